@@ -1,0 +1,1 @@
+"""Where people meet stet: the command line, the pages, the HTTP API, and the all-in-one service."""

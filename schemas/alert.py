@@ -1,0 +1,135 @@
+"""Alert v1, the published payload; the rules that choose what becomes one; where it is sent and how that went."""
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from schemas.base import Document, Frozen, Utc
+from schemas.change import Change, ChangeKind, Label
+
+
+class AlertType(StrEnum):
+    """What happened."""
+
+    REVISION = "change.revision"
+    DIVERGENCE = "change.divergence"
+    GONE = "article.gone"
+    RESTORED = "article.restored"
+    OUTLET_JOINED = "story.outlet_joined"
+    UNPROPAGATED = "correction.unpropagated"
+    UNHEALTHY = "source.unhealthy"
+    TEST = "endpoint.test"
+
+
+class StoryRef(Frozen):
+    """The story an alert is about."""
+
+    id: int
+    title: str
+    sequence: int = Field(description="counts the alerts of one story from 1, for receivers that need an order")
+
+
+class ArticleRef(Frozen):
+    """An article an alert is about."""
+
+    id: int
+    url: str
+    outlet: str
+    title: str | None
+
+
+class AlertedChange(Frozen):
+    """What changed, short enough to send; `links` in the alert lead to the whole."""
+
+    id: int
+    kind: ChangeKind
+    labels: tuple[Label, ...]
+    significance: float
+    summary: str
+    stealth: bool
+    excerpt: tuple[tuple[str, str], ...] = Field(
+        default=(), description="old and new wording of the first changed sentences"
+    )
+
+
+class AlertData(Frozen):
+    """The subject of an alert; what does not apply is null."""
+
+    story: StoryRef | None = None
+    article: ArticleRef | None = None
+    other: ArticleRef | None = Field(default=None, description="in a divergence, the article it differs from")
+    outlet: str | None = None
+    change: AlertedChange | None = None
+    links: dict[str, str] = Field(default_factory=dict)
+
+
+class Alert(Document):
+    """The body of a webhook."""
+
+    schema_id: Literal["stet.alert/1"] = Field(default="stet.alert/1", alias="schema")
+    type: AlertType
+    timestamp: Utc
+    data: AlertData
+
+
+class Rule(Frozen):
+    """A filter: a change passes where every condition that is set holds. The default is what an endpoint gets."""
+
+    kinds: tuple[ChangeKind, ...] = tuple(ChangeKind)
+    min_significance: float = Field(default=0.5, ge=0, le=1)
+    labels: tuple[Label, ...] = Field(default=(), description="any of these; empty for all")
+    outlets: tuple[str, ...] = Field(default=(), description="any of these, as named; empty for all")
+    stories: tuple[int, ...] = Field(default=(), description="any of these; empty for all")
+    words: tuple[str, ...] = Field(default=(), description="any of these among the changed words; empty for all")
+
+    def passes(self, change: Change, *, outlets: frozenset[str], story: int | None) -> bool:
+        """Whether `change`, between articles of `outlets` in `story`, is wanted."""
+        changed = " ".join(text for edit in change.edits for tag, text in edit.words if tag != "=").casefold()
+        return (
+            change.kind in self.kinds
+            and change.significance >= self.min_significance
+            and (not self.labels or not set(self.labels).isdisjoint(change.labels))
+            and (
+                not self.outlets
+                or not {name.casefold() for name in self.outlets}.isdisjoint(name.casefold() for name in outlets)
+            )
+            and (not self.stories or story in self.stories)
+            and (not self.words or any(word.casefold() in changed for word in self.words))
+        )
+
+
+class Endpoint(Frozen):
+    """Somewhere alerts are posted. The secret is shown once, when the endpoint is added or rotated."""
+
+    id: int
+    name: str
+    url: str
+    rule: Rule
+    enabled: bool
+    failing_since: Utc | None = None
+    added_at: Utc
+
+
+class DeliveryState(StrEnum):
+    """How a delivery stands."""
+
+    PENDING = "pending"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+
+
+class Delivery(Frozen):
+    """One alert on its way to one endpoint; `webhook_id` stays the same over retries."""
+
+    id: int
+    webhook_id: str
+    endpoint: int
+    endpoint_name: str
+    type: AlertType
+    state: DeliveryState
+    attempts: int
+    next_at: Utc | None
+    last_status: int | None
+    last_error: str | None
+    created_at: Utc

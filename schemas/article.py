@@ -1,0 +1,89 @@
+"""What a page says: the reading of an article, in paragraphs, sentences and quotes."""
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from schemas.base import Digest, Document, Frozen, Utc
+
+
+class Sentence(Frozen):
+    """One sentence; `text` equals `reading.text[start:end]`, offsets in code points."""
+
+    text: str
+    paragraph: int = Field(ge=0, description="index into `paragraphs`")
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
+class Quote(Frozen):
+    """Words given as somebody's own; `start` and `end` take in the marks, `text` leaves them out."""
+
+    text: str
+    speaker: str | None = Field(default=None, description="as the article names them; null where it does not say")
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
+class VerdictKind(StrEnum):
+    """What an answer turned out to be. Only an article becomes a version."""
+
+    ARTICLE = "article"
+    BLOCKED = "blocked"
+    CONSENT = "consent"
+    PAYWALL = "paywall"
+    MISSING = "missing"
+    TRUNCATED = "truncated"
+    EMPTY = "empty"
+    LISTING = "listing"
+
+
+class Verdict(Frozen):
+    """The judgement on a page, why, and the words or numbers it rests on."""
+
+    is_: VerdictKind = Field(alias="is")
+    reason: str
+    evidence: str = ""
+
+    model_config = Document.model_config
+
+
+class Extractor(Frozen):
+    """Which extractor made a reading; a new version of it makes both sides be read again before comparing."""
+
+    name: str
+    version: str
+
+
+class Digests(Frozen):
+    """`raw` is of the bytes as they came, `text` of the reading's title and text after folding (see `normalise`)."""
+
+    raw: Digest
+    text: Digest
+
+
+class Reading(Document):
+    """What one page says once everything that is not the article is gone."""
+
+    schema_id: Literal["stet.reading/1"] = Field(default="stet.reading/1", alias="schema")
+    url: str | None = None
+    canonical_url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    published: Utc | None = None
+    modified: Utc | None = None
+    language: str | None = Field(default=None, description="ISO 639-1")
+    paragraphs: tuple[str, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    text: str = Field(default="", description="the paragraphs joined by a blank line")
+    quotes: tuple[Quote, ...] = ()
+    verdict: Verdict
+    extractor: Extractor
+    digests: Digests
+
+    @property
+    def is_article(self) -> bool:
+        """Whether this reading may become a version."""
+        return self.verdict.is_ is VerdictKind.ARTICLE

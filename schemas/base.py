@@ -1,0 +1,32 @@
+"""The two base classes and the two scalar types that every schema is made of."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+
+def as_utc(moment: datetime) -> datetime:
+    """Return `moment` in UTC; a moment without a zone is taken to be UTC already."""
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC)
+
+
+Utc = Annotated[datetime, AfterValidator(as_utc)]
+"""A moment in UTC, written as ISO 8601 with `Z`."""
+
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+"""A SHA-256 digest in lower-case hexadecimal."""
+
+
+class Frozen(BaseModel):
+    """An immutable value that refuses fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Document(Frozen):
+    """A public value: it names its schema in the field `schema`, which Python code reads as `schema_id`."""
+
+    model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)

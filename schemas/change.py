@@ -1,0 +1,146 @@
+"""How two readings differ: edits, labels, and the change they add up to."""
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from schemas.article import Sentence
+from schemas.base import Digest, Document, Frozen, Utc
+
+
+class Op(StrEnum):
+    """What became of the sentences of an edit."""
+
+    KEEP = "keep"
+    EDIT = "edit"
+    ADD = "add"
+    DELETE = "delete"
+    MOVE = "move"
+    MERGE = "merge"
+    SPLIT = "split"
+
+
+class Label(StrEnum):
+    """What kind of change it is; an edit or a change may bear several."""
+
+    HEADLINE = "headline"
+    QUOTE = "quote"
+    ATTRIBUTION = "attribution"
+    FIGURE = "figure"
+    DATE = "date"
+    NAME = "name"
+    NEGATION = "negation"
+    HEDGE = "hedge"
+    CORRECTION_NOTE = "correction-note"
+    RETRACTION = "retraction"
+    REWORDED = "reworded"
+    ADDED_FACT = "added-fact"
+    REMOVED_FACT = "removed-fact"
+    SOURCE_ADDED = "source-added"
+    SOURCE_REMOVED = "source-removed"
+    REORDERED = "reordered"
+    TYPO = "typo"
+    PUNCTUATION = "punctuation"
+    WHITESPACE = "whitespace"
+    INVISIBLE = "invisible"
+    BYLINE = "byline"
+    LIVE_UPDATE = "live-update"
+    REVERT = "revert"
+
+
+Tag = Literal["=", "-", "+"]
+Words = tuple[tuple[Tag, str], ...]
+"""Pieces of text: `=` and `-` concatenate to the old side exactly, `=` and `+` to the new."""
+
+
+class Edit(Frozen):
+    """What became of some sentences. `old` and `new` are sentence indexes, empty for the title's own edit."""
+
+    op: Op
+    old: tuple[int, ...] = ()
+    new: tuple[int, ...] = ()
+    words: Words = Field(default=(), description="empty for keep")
+    labels: tuple[Label, ...] = ()
+    similarity: float = Field(ge=0, le=1)
+    field: Literal["title"] | None = None
+
+
+class Side(Frozen):
+    """One of the two readings compared, with the sentences that the indexes of the edits point at."""
+
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    published: Utc | None = None
+    modified: Utc | None = None
+    language: str | None = None
+    article: int | None = Field(default=None, description="null where nothing is stored")
+    snapshot: int | None = None
+    version: int | None = None
+    digest: Digest
+    sentences: tuple[Sentence, ...] = ()
+
+
+class ChangeKind(StrEnum):
+    """A change in time within one article, or a difference between two outlets' articles."""
+
+    REVISION = "revision"
+    DIVERGENCE = "divergence"
+
+
+class Match(Frozen):
+    """Sentences of two outlets that say the same thing."""
+
+    a: tuple[int, ...]
+    b: tuple[int, ...]
+    relation: Literal["same", "reworded", "partial"]
+    similarity: float = Field(ge=0, le=1)
+
+
+class QuotePair(Frozen):
+    """One quotation as two outlets carry it; `a` and `b` are the sentences it stands in."""
+
+    a: tuple[int, ...]
+    b: tuple[int, ...]
+    relation: Literal["same", "altered", "unmarked"]
+    text_a: str
+    text_b: str
+    speaker_a: str | None = None
+    speaker_b: str | None = None
+
+
+class FigurePair(Frozen):
+    """A figure about the same thing in two outlets; values are numbers in `what`'s own unit."""
+
+    a: int = Field(description="sentence index")
+    b: int = Field(description="sentence index")
+    what: str = Field(description="what is counted or measured, such as `killed`")
+    value_a: float
+    value_b: float
+    relation: Literal["agree", "conflict"]
+
+
+class Change(Document):
+    """How two readings differ. The last six fields are filled for a divergence alone."""
+
+    schema_id: Literal["stet.change/1"] = Field(default="stet.change/1", alias="schema")
+    kind: ChangeKind
+    old: Side
+    new: Side
+    edits: tuple[Edit, ...] = ()
+    labels: tuple[Label, ...] = ()
+    significance: float = Field(ge=0, le=1)
+    summary: str = Field(description="one line, as a person would write it")
+    stealth: bool = Field(default=False, description="substance changed with neither a note nor a modified date")
+    matches: tuple[Match, ...] = ()
+    quotes: tuple[QuotePair, ...] = ()
+    figures: tuple[FigurePair, ...] = ()
+    only_a: tuple[int, ...] = ()
+    only_b: tuple[int, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the two sides read the same."""
+        return all(edit.op is Op.KEEP for edit in self.edits)

@@ -1,0 +1,65 @@
+"""What the queue takes: IngestRequest v1, the one message that carries content."""
+
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, model_validator
+
+from schemas.base import Document, Utc
+
+MAX_BODY_CHARS = 10_000_000
+MAX_URL_CHARS = 4_096
+
+
+def _absolute(url: str) -> str:
+    """Refuse what can be neither fetched nor used as the name of an article."""
+    parts = urlsplit(url)
+    if parts.scheme in {"http", "https"} and parts.hostname:
+        return url
+    if parts.scheme == "urn" and parts.path:
+        return url
+    msg = f"{url!r} is not an absolute http(s) URL; write it out, for example https://example.org/story"
+    raise ValueError(msg)
+
+
+ArticleUrl = Annotated[str, Field(max_length=MAX_URL_CHARS), AfterValidator(_absolute)]
+"""An absolute http(s) URL, or the `urn:` that stet gives to a text that came without one."""
+
+
+class IngestRequest(Document):
+    """One article to take in: a URL to fetch, or a body that is already at hand."""
+
+    schema_id: Literal["stet.ingest/1"] = Field(default="stet.ingest/1", alias="schema")
+    url: ArticleUrl | None = None
+    html: str | None = Field(default=None, max_length=MAX_BODY_CHARS)
+    text: str | None = Field(default=None, max_length=MAX_BODY_CHARS)
+    title: str | None = None
+    outlet: str | None = None
+    published: Utc | None = None
+    fetched_at: Utc | None = None
+    request_id: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=200,
+        description="any string; the same one twice does the work once",
+    )
+
+    @model_validator(mode="after")
+    def _names_one_source(self) -> Self:
+        """A request names exactly one place to take the article from."""
+        if self.html is not None and self.text is not None:
+            msg = "give html or text, not both"
+            raise ValueError(msg)
+        if self.html is None and self.text is None:
+            if self.url is None:
+                msg = "give a url to fetch, or a body as html or text"
+                raise ValueError(msg)
+            if not self.url.startswith(("http://", "https://")):
+                msg = f"{self.url!r} cannot be fetched; give its body as html or text"
+                raise ValueError(msg)
+        return self
+
+    @property
+    def body(self) -> str | None:
+        """The content that came with the request, if any did."""
+        return self.html if self.html is not None else self.text

@@ -1,0 +1,53 @@
+"""Every way a stage can end, and what it asks for next."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from schemas.base import Frozen
+
+
+class Stage(StrEnum):
+    """The stages of the flow, in its order."""
+
+    INGEST = "ingest"
+    POLL = "poll"
+    FETCH = "fetch"
+    READ = "read"
+    COMPARE = "compare"
+    ALERT = "alert"
+    DELIVER = "deliver"
+
+
+class Ending(StrEnum):
+    """How one run of a stage ended."""
+
+    DONE = "done"
+    """The work was done and something came of it."""
+    UNCHANGED = "unchanged"
+    """The work was done and there was nothing new."""
+    NOT_OWED = "not-owed"
+    """A stale or doubled message: another run did the work or holds the lease."""
+    HEALTH = "health"
+    """The answer was no article; it is kept as an event of health, and the last good version stands."""
+    LATER = "later"
+    """Tried again at a time that the store knows."""
+    REFUSED = "refused"
+    """Kept in the dead letters with the reason, and not tried again."""
+
+
+class Nudge(Frozen):
+    """A hint that a row is owed work. Losing it costs time, never work: the sweep sends it again."""
+
+    stage: Stage
+    id: int
+
+
+class Outcome(Frozen):
+    """One ending of one stage."""
+
+    stage: Stage
+    id: int | None = None
+    ending: Ending
+    detail: str = ""
+    next: tuple[Nudge, ...] = Field(default=(), description="what may go on now that this has been committed")

@@ -1,0 +1,68 @@
+"""The source-list file (`sources.toml`) and the sources that are watched."""
+
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from schemas.base import Frozen, Utc
+from schemas.ingest import ArticleUrl
+
+
+class FileSource(Frozen):
+    """What is known of one file beside the list: who published it, and where."""
+
+    path: str = Field(description="relative to the list")
+    outlet: str | None = None
+    url: ArticleUrl | None = None
+    title: str | None = None
+    published: Utc | None = None
+
+
+class WatchSource(Frozen):
+    """A feed or an article to watch."""
+
+    url: ArticleUrl
+    outlet: str | None = None
+
+
+class SourceList(Frozen):
+    """A `sources.toml`: `[[file]]` tables for files beside it, `[[watch]]` tables for what is watched."""
+
+    file: tuple[FileSource, ...] = ()
+    watch: tuple[WatchSource, ...] = ()
+
+    @model_validator(mode="after")
+    def _paths_stay_inside(self) -> Self:
+        """A list speaks of the files beside it and below, of each once."""
+        seen: set[str] = set()
+        for source in self.file:
+            if source.path.startswith("/") or ".." in source.path.split("/"):
+                msg = f"path {source.path!r} leaves the folder of the list"
+                raise ValueError(msg)
+            if source.path in seen:
+                msg = f"path {source.path!r} is listed twice"
+                raise ValueError(msg)
+            seen.add(source.path)
+        return self
+
+
+class SourceKind(StrEnum):
+    """What is watched."""
+
+    FEED = "feed"
+    ARTICLE = "article"
+
+
+class Source(Frozen):
+    """A watched feed or article, and how it fares."""
+
+    id: int
+    kind: SourceKind
+    url: str
+    outlet: str
+    health: str = Field(description="`new`, `good`, or what is wrong, such as `HTTP 503`")
+    unhealthy_since: Utc | None = None
+    last_good: Utc | None = None
+    next_visit: Utc | None = None
+    articles: int = Field(default=0, description="articles found through it")

@@ -1,0 +1,1 @@
+"""One module for each stage: read, think, write, return what comes next."""
