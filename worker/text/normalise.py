@@ -1,0 +1,52 @@
+"""Text made fit to keep (`clean`) and fit to compare (`fold`).
+
+`clean` is the one choke point that every text from outside passes: what PostgreSQL, JSON or a terminal chokes on is
+removed, what a reader or an attacker put there on purpose (bidirectional controls, zero-width characters) is kept.
+"""
+
+import re
+import unicodedata
+from hashlib import sha256
+
+_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_LINE_ENDS = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028")
+_SPACES = re.compile(r"\s+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+
+_FOLDED = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4\u0060\u02bc\uff07", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        "\u2026": "...",
+    }
+)
+
+
+def clean(text: str) -> str:
+    """Return `text` without NUL, lone surrogates, control characters and non-characters; lines end in a line feed."""
+    return _UNWANTED.sub("", _LINE_ENDS.sub("\n", text.replace("\u2029", "\n\n")))
+
+
+def squeeze(text: str) -> str:
+    """Return `text` with each run of white space made one space and none at the ends."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def without_invisible(text: str) -> str:
+    """Return `text` without soft hyphens, zero-width characters and bidirectional controls."""
+    return _INVISIBLE.sub("", text)
+
+
+def fold(text: str) -> str:
+    """Return what remains of `text` when typography is no difference: NFKC, plain quotes, dashes and spaces.
+
+    Case and wording stay. Doubled single quotes become double quotes, as they are when typed. Idempotent.
+    """
+    plain = unicodedata.normalize("NFKC", without_invisible(text).translate(_FOLDED)).translate(_FOLDED)
+    return squeeze(plain.replace("''", '"'))
+
+
+def text_digest(title: str | None, text: str) -> str:
+    """Return the SHA-256 of title and text after folding, in hexadecimal: equal for readings that read the same."""
+    return sha256(f"{fold(title or '')}\n{fold(text)}".encode("utf-8", "surrogatepass")).hexdigest()
