@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from schemas.base import Frozen
+from schemas.base import Frozen, Utc
 
 
 class Stage(StrEnum):
@@ -51,3 +51,25 @@ class Outcome(Frozen):
     ending: Ending
     detail: str = ""
     next: tuple[Nudge, ...] = Field(default=(), description="what may go on now that this has been committed")
+
+
+class Backlog(Frozen):
+    """How many rows each stage is owed now, also those being worked on, and how many letters are dead."""
+
+    owed: dict[Stage, int]
+    dead: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything that is due has been done."""
+        return not any(self.owed.values())
+
+
+class DeadLetter(Frozen):
+    """Work that can never be done: `body` is the message, or the id of the row it was owed for."""
+
+    id: int
+    stage: Stage
+    body: str
+    reason: str
+    at: Utc

@@ -14,6 +14,7 @@ class Fingerprint(Frozen):
     title: str
     lede: str = Field(description="the first sentences, joined")
     terms: tuple[str, ...] = Field(description="index terms: what two articles of one story are likely to share")
+    words: tuple[tuple[str, int], ...] = Field(default=(), description="the weightiest words and how often they stand")
     sentences: tuple[str, ...] = Field(description="short digests of the longer sentences")
     published: Utc
 

@@ -32,3 +32,7 @@ class GiveUpError(Exception):
         """Keep the reason as the message."""
         super().__init__(reason)
         self.reason = reason
+
+
+class BrokerUnreachableError(StetError):
+    """The broker does not answer. What was stored is kept, and worked when it is back."""

@@ -25,7 +25,7 @@ from worker.errors import SettingsError
 
 PREFIX = "STET_"
 FILE = Path("stet.toml")
-NOT_SETTINGS = {"STET_REQUIRE_SERVICES", "STET_TEST_DATABASE_URL", "STET_TEST_BROKER_URL"}
+NOT_SETTINGS = {"STET_REQUIRE_SERVICES", "STET_TEST_POSTGRES_URL", "STET_TEST_REDIS_URL", "STET_TEST_RABBITMQ_URL"}
 """Variables of the same prefix that belong to the test suite."""
 MAX_SOCKET_PATH_BYTES = 100
 

@@ -1,0 +1,66 @@
+"""The Celery app: one broker, four queues, JSON only, and no trust in the broker's memory.
+
+Messages are hints (see `worker.store.due`), so they are acknowledged before the work: a lost one is sent again by the
+sweep. The exception is `stet.ingest`, which brings content; it is acknowledged once the request is stored.
+"""
+
+from celery import Celery
+from celery.signals import setup_logging
+from kombu import Queue
+
+from worker.settings import settings
+
+INGEST, WEB, TEXT, DELIVER = QUEUES = ("celery", "web", "text", "deliver")
+"""Requests from outside (where every Celery client sends unless told otherwise), work that waits for other hosts, work
+that computes, and alerts: so that a slow host, a hostile page and a dead endpoint hold up none of the others."""
+
+TEXT_TIME_LIMIT_SECONDS = 60
+TEXT_MEMORY_LIMIT_KB = 1_000_000
+
+
+def make_app() -> Celery:
+    """Return the app, set up but not connected."""
+    app = Celery("stet", broker=settings().broker, include=["tasks.flow"])
+    app.conf.update(
+        accept_content=["json"],
+        task_serializer="json",
+        task_queues=[Queue(name) for name in QUEUES],
+        task_default_queue=INGEST,
+        task_create_missing_queues=False,
+        task_acks_late=False,
+        task_ignore_result=True,
+        result_backend=None,
+        worker_prefetch_multiplier=1,
+        worker_send_task_events=False,
+        worker_hijack_root_logger=False,
+        worker_cancel_long_running_tasks_on_connection_loss=False,
+        broker_connection_retry_on_startup=True,
+        broker_connection_max_retries=None,
+        broker_transport_options={
+            "visibility_timeout": 600,  # above the longest task
+            "socket_timeout": 20,
+            "socket_keepalive": True,
+            "health_check_interval": 10,
+            "max_connections": 2 * settings().web_concurrency + 10,
+            "polling_interval": 0.02,
+        },
+        task_publish_retry_policy={"max_retries": 2, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.2},
+        beat_schedule={
+            "sweep": {
+                "task": "stet.sweep",
+                "schedule": settings().sweep_seconds,
+                "options": {"queue": WEB, "expires": 10 * settings().sweep_seconds},
+            }
+        },
+        timezone="UTC",
+        enable_utc=True,
+    )
+    return app
+
+
+app = make_app()
+
+
+@setup_logging.connect
+def _keep_our_logging(**_: object) -> None:
+    """Being connected is enough: Celery then leaves the logging alone."""

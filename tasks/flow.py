@@ -1,0 +1,114 @@
+"""The flow, on one screen.
+
+    ingest (queue, HTTP, command line, files)
+      |
+    admit --+--> fetch --> read --> compare --> alert --> deliver
+            |      ^         (keeps a version)    (with the version before,
+    poll ---+      |                               and with the other outlets of the story)
+                   +--- cadence: when to look again
+
+Each task leases its row, does one stage's work, commits, and then nudges what comes next. A nudge is only an id, and
+only a hint: the sweep sends again whatever the database says is owed. Doing anything twice changes nothing.
+"""
+
+from time import monotonic, sleep
+
+from celery import shared_task
+from celery.exceptions import Reject
+
+from schemas.outcome import Outcome, Stage
+from tasks import nudge, observe
+from tasks.app import TEXT_TIME_LIMIT_SECONDS
+from tasks.perform import Work, perform
+from worker.clock import now
+from worker.errors import BrokerUnreachableError, TryLaterError
+from worker.stages.alert import alert as alert_stage
+from worker.stages.compare import compare as compare_stage
+from worker.stages.deliver import deliver as deliver_stage
+from worker.stages.fetch import fetch as fetch_stage
+from worker.stages.ingest import admit as admit_stage
+from worker.stages.ingest import receive_message
+from worker.stages.poll import poll as poll_stage
+from worker.stages.read import read as read_stage
+from worker.store import due
+from worker.store.session import writing
+
+
+@shared_task(name="stet.ingest", acks_late=True)
+def ingest(request: object) -> None:
+    """Take in an IngestRequest, the one message with content; it is acknowledged once it is stored."""
+    started = monotonic()
+    try:
+        outcome = receive_message(request)
+    except TryLaterError as error:
+        observe.not_stored(error)
+        sleep(min(error.wait.total_seconds(), 5))
+        raise Reject(error.reason, requeue=True) from error
+    _go_on(outcome, started)
+
+
+@shared_task(name="stet.admit", time_limit=TEXT_TIME_LIMIT_SECONDS)
+def admit(ingest_id: int) -> None:
+    """Find or make the article of a request; keep its page, or have it fetched."""
+    _work(Stage.INGEST, ingest_id, admit_stage)
+
+
+@shared_task(name="stet.poll")
+def poll(feed_id: int) -> None:
+    """Ask a feed for articles."""
+    _work(Stage.POLL, feed_id, poll_stage)
+
+
+@shared_task(name="stet.fetch")
+def fetch(article_id: int) -> None:
+    """Visit an article, and keep its page if that may be new."""
+    _work(Stage.FETCH, article_id, fetch_stage)
+
+
+@shared_task(name="stet.read", time_limit=TEXT_TIME_LIMIT_SECONDS)
+def read(page_id: int) -> None:
+    """Extract what a page says, and keep a version if that is new."""
+    _work(Stage.READ, page_id, read_stage)
+
+
+@shared_task(name="stet.compare", time_limit=TEXT_TIME_LIMIT_SECONDS)
+def compare(snapshot_id: int) -> None:
+    """Compare a version with the one before, and with the other outlets of its story."""
+    _work(Stage.COMPARE, snapshot_id, compare_stage)
+
+
+@shared_task(name="stet.alert")
+def alert(change_id: int) -> None:
+    """Owe a change to the endpoints that want it."""
+    _work(Stage.ALERT, change_id, alert_stage)
+
+
+@shared_task(name="stet.deliver")
+def deliver(delivery_id: int) -> None:
+    """Post an alert to an endpoint."""
+    _work(Stage.DELIVER, delivery_id, deliver_stage)
+
+
+@shared_task(name="stet.sweep")
+def sweep() -> None:
+    """Nudge whatever is owed and not under way."""
+    try:
+        with writing() as session:
+            owed = due.sweep(session, now())
+        nudge.send(owed)
+    except (TryLaterError, BrokerUnreachableError) as error:  # the next sweep is seconds away
+        observe.not_swept(error)
+
+
+def _work(stage: Stage, row_id: int, work: Work) -> None:
+    started = monotonic()
+    _go_on(perform(stage, row_id, work), started)
+
+
+def _go_on(outcome: Outcome, started: float) -> None:
+    """Tell how a stage ended and nudge what comes next; what cannot be sent now, the sweep will send."""
+    observe.ended(outcome, seconds=monotonic() - started)
+    try:
+        nudge.send(outcome.next)
+    except BrokerUnreachableError as error:
+        observe.not_sent(len(outcome.next), error)

@@ -1,0 +1,110 @@
+"""Fixtures for every room: a store of one's own, on SQLite and on PostgreSQL, and the servers that some tests need."""
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+
+from tasks.app import app
+from worker.settings import settings
+from worker.stages import visit
+from worker.store import migrate
+from worker.store.columns import Base
+from worker.store.session import engine, forget_engine, writing
+
+POSTGRES = os.environ.get("STET_TEST_POSTGRES_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
+REDIS = os.environ.get("STET_TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
+RABBITMQ = os.environ.get("STET_TEST_RABBITMQ_URL", "amqp://guest:guest@127.0.0.1:5672//")
+REQUIRED = os.environ.get("STET_REQUIRE_SERVICES") == "1"
+
+_missing: set[str] = set()
+
+
+def need(service: str, url: str) -> str:
+    """Return the service's URL, or skip the test by name where nothing listens there (fail where it is required)."""
+    parts = urlsplit(url)
+    try:
+        socket.create_connection((parts.hostname or "127.0.0.1", parts.port or 0), timeout=2).close()
+    except OSError as error:
+        _missing.add(service)
+        message = f"{service} does not answer at {parts.hostname}:{parts.port} ({error})"
+        if REQUIRED:
+            pytest.fail(message)
+        pytest.skip(message)
+    return url
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for service in sorted(_missing):
+        terminalreporter.write_line(f"NOT TESTED: {service} was not there", yellow=True, bold=True)
+
+
+def _fresh() -> None:
+    """Forget what this process knows of settings, database and broker."""
+    forget_engine()
+    settings.cache_clear()
+    visit.client.cache_clear()
+    app.conf.broker_url = settings().broker
+
+
+@pytest.fixture(autouse=True)
+def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Give each test a data folder and settings of its own."""
+    for name in [name for name in os.environ if name.startswith("STET_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("STET_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("STET_BROKER_URL", "memory://")
+    _fresh()
+    yield tmp_path / "data"
+    monkeypatch.undo()
+    _fresh()
+
+
+@pytest.fixture
+def sqlite_store(data_dir: Path) -> Iterator[Path]:
+    """An empty store on SQLite."""
+    migrate.ensure()
+    yield data_dir
+    forget_engine()
+
+
+@pytest.fixture(scope="session")
+def postgres_database() -> Iterator[str]:
+    """A database of its own on the PostgreSQL server, migrated once for the session."""
+    server = need("PostgreSQL", POSTGRES)
+    name = f"stet_test_{uuid4().hex[:12]}"
+    admin = create_engine(server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture
+def postgres_store(postgres_database: str, monkeypatch: pytest.MonkeyPatch, data_dir: Path) -> Iterator[Path]:
+    """An empty store on PostgreSQL."""
+    monkeypatch.setenv("STET_DATABASE_URL", postgres_database)
+    _fresh()
+    migrate.ensure()
+    yield data_dir
+    with engine().begin() as connection:
+        for table in reversed(Base.metadata.sorted_tables):  # for a few rows quicker than TRUNCATE
+            connection.execute(table.delete())
+    forget_engine()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.service)])
+def store(request: pytest.FixtureRequest) -> Path:
+    """An empty store, once on each database."""
+    path: Path = request.getfixturevalue(f"{'sqlite' if request.param == 'sqlite' else 'postgres'}_store")
+    with writing():
+        pass
+    return path

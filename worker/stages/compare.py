@@ -1,0 +1,92 @@
+"""Compare a new version: with the version before it, and with what other outlets of its story say."""
+
+from schemas.article import Reading
+from schemas.change import Change
+from schemas.outcome import Ending, Nudge, Outcome, Stage
+from schemas.story import Fingerprint
+from worker.clock import now
+from worker.store import changes, due, pages, snapshots, stories
+from worker.store.due import Lease
+from worker.store.session import lock_stories, reading, writing
+from worker.store.snapshots import Snapshot
+from worker.text import story
+from worker.text.change import revert, revision
+from worker.text.divergence import divergence
+from worker.text.extract import extract
+
+
+def compare(lease: Lease) -> Outcome:
+    """Compare the leased version with its predecessor and with the other outlets of its story."""
+    with reading() as session:
+        new = snapshots.load(session, lease.id)
+        old = snapshots.version(session, new.article_id, new.version - 1)
+        is_return = snapshots.was_seen_before(session, new)
+    found = [] if old is None else _revision(old, new, is_return=is_return)
+    story_id = _place(new, story.fingerprint(new.reading, new.fetched_at))
+    with reading() as session:
+        others = [
+            other
+            for article_id in stories.other_articles(session, new.article_id, story_id)
+            if (other := snapshots.latest(session, article_id)) is not None
+        ]
+    found += [_divergence(new, other) for other in others]
+    at = now()
+    with writing() as session:
+        kept = [changes.keep(session, change, story_id=story_id, now=at) for change in found]
+        if any(kept):
+            stories.touch(session, story_id, at)
+        due.finish(session, lease)
+    nudges = tuple(Nudge(stage=Stage.ALERT, id=number) for number in kept if number is not None)
+    detail = f"story {story_id}, {len(nudges)} changes"
+    return Outcome(
+        stage=Stage.COMPARE, id=lease.id, ending=Ending.DONE if nudges else Ending.UNCHANGED, detail=detail, next=nudges
+    )
+
+
+def _revision(old: Snapshot, new: Snapshot, *, is_return: bool) -> list[Change]:
+    """Return what changed since the version before; nothing where only the extractor did."""
+    before = old.reading
+    if before.extractor != new.reading.extractor:
+        before = _read_again(old)
+    change = revision(before, new.reading)
+    if change.is_empty and not change.labels:
+        return []
+    if is_return:
+        change = revert(change)
+    return [_identified(change, old, new)]
+
+
+def _read_again(snapshot: Snapshot) -> Reading:
+    """Read an older version's page with the extractor of today, so that the comparison is of like with like."""
+    with reading() as session:
+        stored = pages.load(session, snapshot.page_id)
+    return extract(stored.page, stored.given)
+
+
+def _divergence(one: Snapshot, other: Snapshot) -> Change:
+    """Compare two outlets; the one that published first is the old side, whichever was read first."""
+    first, second = sorted((one, other), key=lambda s: (s.reading.published or s.fetched_at, s.article_id))
+    return _identified(divergence(first.reading, second.reading), first, second)
+
+
+def _identified(change: Change, old: Snapshot, new: Snapshot) -> Change:
+    """Say which stored versions a change is between."""
+    sides = {
+        name: side.model_copy(update={"article": kept.article_id, "snapshot": kept.id, "version": kept.version})
+        for name, side, kept in (("old", change.old, old), ("new", change.new, new))
+    }
+    return change.model_copy(update=sides)
+
+
+def _place(snapshot: Snapshot, fingerprint: Fingerprint) -> int:
+    """Put the article into its story, which it keeps once it has one."""
+    title = snapshot.reading.title or ""
+    at = now()
+    with writing() as session:
+        lock_stories(session)
+        story_id = stories.story_of(session, snapshot.article_id)
+        if story_id is None:
+            joined = story.choose(fingerprint, stories.candidates(session, snapshot.article_id, fingerprint))
+            story_id = stories.join(session, snapshot.article_id, joined, title=title, now=at)
+        stories.index(session, snapshot.article_id, fingerprint)
+    return story_id

@@ -1,0 +1,100 @@
+"""Take in an article: keep the request, then find or make the article it speaks of."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from schemas.ingest import IngestRequest
+from schemas.outcome import Ending, Nudge, Outcome, Stage
+from schemas.page import Given, Page
+from worker.clock import now
+from worker.errors import GiveUpError
+from worker.store import articles, due, ingests, pages
+from worker.store.due import Lease
+from worker.store.session import reading, writing
+from worker.text import address
+from worker.text.extract import extract
+from worker.text.normalise import clean
+
+
+def receive(request: IngestRequest) -> Outcome:
+    """Keep a request; from here on no message needs to be trusted with it."""
+    with writing() as session:
+        accepted = ingests.accept(session, request, now())
+    if accepted is None:
+        return Outcome(stage=Stage.INGEST, ending=Ending.UNCHANGED, detail="this request_id was taken in before")
+    return Outcome(stage=Stage.INGEST, id=accepted, ending=Ending.DONE, next=(Nudge(stage=Stage.INGEST, id=accepted),))
+
+
+def receive_message(message: object) -> Outcome:
+    """Keep a request that came as a message; one that does not validate goes to the dead letters with what is wrong."""
+    try:
+        return receive(IngestRequest.model_validate(message))
+    except ValidationError as error:
+        reason = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'request'}: {e['msg']}" for e in error.errors())
+        with writing() as session:
+            due.bury(session, Stage.INGEST, _excerpt(message), reason, now())
+        return Outcome(stage=Stage.INGEST, ending=Ending.REFUSED, detail=reason)
+
+
+def _excerpt(message: object) -> str:
+    """Return a message short enough to be looked at."""
+    shown: Any = message
+    if isinstance(message, Mapping):
+        shown = {key: value[:500] if isinstance(value, str) else value for key, value in message.items()}
+    return repr(shown)[:5000]
+
+
+def admit(lease: Lease) -> Outcome:
+    """Find or make the article of a kept request; keep its page if it brought one, else have it fetched."""
+    with reading() as session:
+        request = ingests.load(session, lease.id)
+    at = now()
+    page = _page(request)
+    given = Given(outlet=request.outlet, title=request.title, published=request.published)
+    url, outlet = _name(request, page, given)
+    with writing() as session:
+        article = articles.find_or_make(
+            session, url, at, outlet=outlet, host=address.host(url), title=request.title, published=request.published
+        )
+        kept = None
+        if page is None:
+            articles.visit_soon(session, article.id, at)
+        else:
+            kept = pages.keep(session, article.id, page, at, given)
+        ingests.worked(session, lease.id, article_id=article.id, page_id=kept)
+        due.finish(session, lease)
+    if page is None:
+        following: tuple[Nudge, ...] = (Nudge(stage=Stage.FETCH, id=article.id),)
+    else:
+        following = () if kept is None else (Nudge(stage=Stage.READ, id=kept),)
+    ending = Ending.DONE if following else Ending.UNCHANGED
+    return Outcome(stage=Stage.INGEST, id=lease.id, ending=ending, detail=url, next=following)
+
+
+def _page(request: IngestRequest) -> Page | None:
+    """Return the page that came with a request, if one did."""
+    if request.body is None:
+        return None
+    assert request.fetched_at is not None
+    kind = "text/html" if request.html is not None else "text/plain"
+    return Page(
+        url=request.url,
+        fetched_at=request.fetched_at,
+        content_type=f"{kind}; charset=utf-8",
+        body=clean(request.body).encode(),
+    )
+
+
+def _name(request: IngestRequest, page: Page | None, given: Given) -> tuple[str, str | None]:
+    """Return the article's canonical address and its outlet; a text without an address is named by outlet and title."""
+    if request.url is not None:
+        return address.canonical(request.url), request.outlet
+    assert page is not None
+    found = extract(page, given)
+    if found.canonical_url is not None:
+        return address.canonical(found.canonical_url), found.outlet
+    if not found.title:
+        raise GiveUpError(f"no url was given and no title can be found ({found.verdict.reason}); give a url or a title")
+    return address.name_for(found.outlet, found.title), found.outlet

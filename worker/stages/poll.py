@@ -1,0 +1,141 @@
+"""Poll a feed: find the articles it announces, and have the new ones fetched."""
+
+from datetime import datetime, timedelta
+from http import HTTPStatus
+
+from sqlalchemy.orm import Session
+
+from schemas.feed import Announcement
+from schemas.outcome import Ending, Nudge, Outcome, Stage
+from schemas.sources import SourceKind
+from worker.clock import now
+from worker.errors import StetError
+from worker.net.answer import Answer
+from worker.net.failure import FetchError
+from worker.net.guard import check_url
+from worker.settings import settings
+from worker.stages import visit
+from worker.store import articles, due, feeds
+from worker.store.due import Lease
+from worker.store.feeds import Target
+from worker.store.session import reading, writing
+from worker.text import address, feed
+
+
+def watch(url: str, outlet: str | None = None) -> Outcome:
+    """Watch what is at `url`: a feed, a site whose feeds are discovered, or one article; the first poll tells which.
+
+    Raises:
+        StetError: the URL is none that could be fetched.
+    """
+    host = check_url(url).host
+    with writing() as session:
+        feed_id = feeds.watch(session, address.canonical(url), now(), outlet=outlet, host=host)
+    return Outcome(stage=Stage.POLL, id=feed_id, ending=Ending.DONE, next=(Nudge(stage=Stage.POLL, id=feed_id),))
+
+
+def poll(lease: Lease) -> Outcome:
+    """Ask the leased feed once."""
+    with reading() as session:
+        target = feeds.feed_target(session, lease.id)
+    with visit.at_host(target.host_id) as turn:
+        try:
+            answer = visit.client().get(target.url, etag=target.etag, last_modified=target.last_modified)
+        except FetchError as error:
+            return _note_failure(lease, target, str(error))
+        turn.heed(answer)
+    page = answer.page
+    if page.status == HTTPStatus.NOT_MODIFIED:
+        return _note_nothing_new(lease, target)
+    if page.status != HTTPStatus.OK:
+        return _note_failure(lease, target, f"HTTP {page.status}")
+    announced = feed.parse(page.body, url=answer.final_url, content_type=page.headers.get("content-type"))
+    if announced.is_feed:
+        return _note_entries(lease, target, answer, announced)
+    return _note_no_feed(lease, target, answer)
+
+
+def _again(target: Target, at: datetime) -> datetime | None:
+    return at + timedelta(seconds=settings().poll_seconds) if target.watched else None
+
+
+def _note_failure(lease: Lease, target: Target, problem: str) -> Outcome:
+    """No announcement: a matter of health. The feed slows down and is never dropped."""
+    at = now()
+    with writing() as session:
+        feeds.visited_ill(session, SourceKind.FEED, lease.id, at, problem)
+        due.finish(session, lease, next_at=visit.retry_after_failure(at, target.failures))
+    return Outcome(stage=Stage.POLL, id=lease.id, ending=Ending.HEALTH, detail=problem)
+
+
+def _note_well(session: Session, lease: Lease, target: Target, answer: Answer | None) -> datetime:
+    at = now()
+    headers = answer.page.headers if answer else {}
+    feeds.visited_well(
+        session,
+        SourceKind.FEED,
+        lease.id,
+        at,
+        etag=headers.get("etag") if answer else target.etag,
+        last_modified=headers.get("last-modified") if answer else target.last_modified,
+    )
+    return at
+
+
+def _note_nothing_new(lease: Lease, target: Target) -> Outcome:
+    with writing() as session:
+        at = _note_well(session, lease, target, None)
+        due.finish(session, lease, next_at=_again(target, at))
+    return Outcome(stage=Stage.POLL, id=lease.id, ending=Ending.UNCHANGED, detail="not modified")
+
+
+def _note_entries(lease: Lease, target: Target, answer: Answer, announced: Announcement) -> Outcome:
+    """Make the articles that are new; the sweep has them fetched, one host at a time."""
+    new = 0
+    with writing() as session:
+        at = _note_well(session, lease, target, answer)
+        if announced.title:
+            feeds.name_outlet(session, lease.id, announced.title, at)
+        for entry in announced.entries:
+            url = address.canonical(entry.url)
+            article = articles.find_or_make(
+                session,
+                url,
+                at,
+                outlet=target.outlet if target.outlet_given else None,
+                host=address.host(url),
+                feed_id=lease.id,
+                title=entry.title,
+                published=entry.published,
+                visit_at=at,
+            )
+            new += article.is_new
+        due.finish(session, lease, next_at=_again(target, at))
+    ending = Ending.DONE if new else Ending.UNCHANGED
+    return Outcome(
+        stage=Stage.POLL, id=lease.id, ending=ending, detail=f"{new} new of {len(announced.entries)} announced"
+    )
+
+
+def _note_no_feed(lease: Lease, target: Target, answer: Answer) -> Outcome:
+    """What is watched is a site or an article: watch the feeds it names, or itself."""
+    found = feed.discover(answer.page.body, url=answer.final_url)
+    outlet = target.outlet if target.outlet_given else None
+    with writing() as session:
+        at = _note_well(session, lease, target, None)
+        for url in found:
+            try:
+                host = check_url(url).host
+            except StetError:  # a site may name a feed that cannot be asked for; the others are worth having
+                continue
+            feeds.watch(session, address.canonical(url), at, outlet=outlet, host=host)
+        if not found:
+            url = address.canonical(answer.final_url)
+            article = articles.find_or_make(
+                session, url, at, outlet=outlet, host=address.host(url), visit_at=at + settings().host_delay
+            )
+            articles.watch(session, article.id, at + settings().host_delay)
+        feeds.stop_polling(session, lease.id)
+        due.finish(session, lease)
+    detail = f"a site with {len(found)} feeds" if found else "a single article"
+    return Outcome(stage=Stage.POLL, id=lease.id, ending=Ending.DONE, detail=detail)

@@ -1,0 +1,83 @@
+"""Read a page: extract what it says, and keep a version if that is new."""
+
+from schemas.article import Reading
+from schemas.outcome import Ending, Nudge, Outcome, Stage
+from worker.clock import now
+from worker.stages.visit import next_visit
+from worker.store import articles, due, pages, snapshots
+from worker.store.due import Lease
+from worker.store.pages import StoredPage
+from worker.store.session import reading, writing
+from worker.text.extract import extract
+
+
+def read(lease: Lease) -> Outcome:
+    """Read the leased page. The pages of one article are read in the order they came, so that versions are in order."""
+    with reading() as session:
+        stored = pages.load(session, lease.id)
+        earlier = pages.unread_before(session, stored)
+    if earlier is not None:
+        with writing() as session:
+            due.put_back(session, lease, "an earlier page is read first", next_at=now(), counts=False)
+        return Outcome(
+            stage=Stage.READ,
+            id=lease.id,
+            ending=Ending.LATER,
+            detail="an earlier page is read first",
+            next=(Nudge(stage=Stage.READ, id=earlier),),
+        )
+    found = extract(stored.page, stored.given)
+    if not found.is_article:
+        return _note_problem(lease, stored, found)
+    return _keep(lease, stored, found)
+
+
+def _following(later: int | None, snapshot: int | None) -> tuple[Nudge, ...]:
+    nudges = [Nudge(stage=Stage.COMPARE, id=snapshot)] if snapshot is not None else []
+    return (*nudges, *([Nudge(stage=Stage.READ, id=later)] if later is not None else []))
+
+
+def _note_problem(lease: Lease, stored: StoredPage, found: Reading) -> Outcome:
+    """Not an article: a matter of health. The last good version stands."""
+    with writing() as session:
+        pages.judge(session, stored, found.verdict)
+        due.finish(session, lease)
+        later = pages.unread_after(session, stored)
+    return Outcome(
+        stage=Stage.READ,
+        id=lease.id,
+        ending=Ending.HEALTH,
+        detail=f"{found.verdict.is_.value}: {found.verdict.reason}",
+        next=_following(later, None),
+    )
+
+
+def _keep(lease: Lease, stored: StoredPage, found: Reading) -> Outcome:
+    """Keep the reading as a version, unless it reads as the newest does or is older than that."""
+    at = now()
+    with writing() as session:
+        pages.judge(session, stored, found.verdict)
+        latest = snapshots.latest(session, stored.article_id)
+        late = latest is not None and stored.page.fetched_at < latest.fetched_at
+        kept = None
+        if latest is None or not (late or latest.reading.digests.text == found.digests.text):
+            kept = snapshots.keep(
+                session,
+                after=latest,
+                article_id=stored.article_id,
+                page_id=stored.id,
+                fetched_at=stored.page.fetched_at,
+                reading=found,
+                now=at,
+            )
+            articles.describe(session, stored.article_id, found, at)
+            articles.plan(session, stored.article_id, next_visit(session, stored.article_id, at))
+        due.finish(session, lease)
+        later = pages.unread_after(session, stored)
+    return Outcome(
+        stage=Stage.READ,
+        id=lease.id,
+        ending=Ending.UNCHANGED if kept is None else Ending.DONE,
+        detail="older than the newest version" if late else "",
+        next=_following(later, kept),
+    )

@@ -1,0 +1,84 @@
+"""What polling a feed and fetching an article share: one request to a host at a time, and when to come again."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from http import HTTPStatus
+
+from sqlalchemy.orm import Session
+
+from worker import cadence
+from worker.clock import now
+from worker.errors import TryLaterError
+from worker.net.answer import Answer
+from worker.net.client import Client
+from worker.net.webhook import retry_after_seconds
+from worker.settings import settings
+from worker.store import articles, hosts
+from worker.store.session import writing
+
+FIRST_RETRY = timedelta(minutes=5)
+LAST_RETRY = timedelta(days=1)
+SLOW_DOWN = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
+
+
+@lru_cache(maxsize=1)
+def client() -> Client:
+    """Return this process' client."""
+    return Client(settings())
+
+
+@dataclass
+class Turn:
+    """One turn at a host; `rest` is how long the host is left alone after it."""
+
+    rest: timedelta
+
+    def heed(self, answer: Answer) -> None:
+        """Leave a host that is overloaded alone for as long as it asks."""
+        if answer.page.status in SLOW_DOWN:
+            asked = retry_after_seconds(answer.page.headers.get("retry-after"), now=now())
+            self.rest = max(self.rest, timedelta(seconds=asked) if asked is not None else FIRST_RETRY)
+
+
+@contextmanager
+def at_host(host_id: int | None) -> Iterator[Turn]:
+    """Wait no time for a host: have it to oneself now, or try later.
+
+    Raises:
+        TryLaterError: somebody else is at this host, or it is to be left alone for a while.
+    """
+    assert host_id is not None
+    turn = Turn(rest=settings().host_delay)
+    hold = timedelta(seconds=settings().fetch_deadline_seconds) + turn.rest
+    at = now()
+    with writing() as session:
+        token, free_at = hosts.take(session, host_id, at, hold=hold)
+    if token is None:
+        raise TryLaterError(free_at - at, "the host is being visited or rests")
+    try:
+        yield turn
+    finally:
+        with writing() as session:
+            hosts.leave(session, host_id, token, free_at=now() + turn.rest)
+
+
+def retry_after_failure(at: datetime, failures: int) -> datetime:
+    """Return when to come again after one more failure: later each time, never not at all."""
+    return at + min(FIRST_RETRY * (1 << min(failures, 20)), LAST_RETRY)
+
+
+def next_visit(session: Session, article_id: int, at: datetime) -> datetime | None:
+    """Return when the cadence would see the article again, within the bounds set; None if it is not watched."""
+    seen = articles.seen(session, article_id)
+    if not seen.watched:
+        return None
+    planned = cadence.next_visit(seen, at, cost=cadence.cost_of(settings().visits_per_article))
+    if planned is None:
+        return None
+    soonest, latest = (
+        timedelta(seconds=seconds) for seconds in (settings().visit_min_seconds, settings().visit_max_seconds)
+    )
+    return at + min(max(planned - at, soonest), latest)

@@ -1,0 +1,237 @@
+"""Articles: found by address, described as they are read, and listed."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Select, func, select, update
+from sqlalchemy.orm import Session
+
+from schemas.article import Reading
+from schemas.base import Frozen, Utc
+from schemas.story import ArticleSummary, OtherUrl
+from worker.errors import NotFoundError
+from worker.store import hosts, insert, outlets
+from worker.store.tables import Article, ArticleUrl, Outlet, Snapshot
+from worker.text import address
+
+
+def digest(url: str) -> str:
+    """Return the key under which an address is indexed: the same for http and https."""
+    return sha256(address.key(url).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Found(Frozen):
+    """An article that was looked up or made."""
+
+    id: int
+    is_new: bool
+
+
+def find(session: Session, url: str) -> int | None:
+    """Return the id of the article known under this address."""
+    return session.scalar(select(ArticleUrl.article_id).where(ArticleUrl.url_digest == digest(url)))
+
+
+def find_or_make(
+    session: Session,
+    url: str,
+    now: datetime,
+    *,
+    outlet: str | None,
+    host: str | None,
+    feed_id: int | None = None,
+    title: str | None = None,
+    published: datetime | None = None,
+    visit_at: datetime | None = None,
+) -> Found:
+    """Return the article under the canonical address `url`, made if new.
+
+    Args:
+        session: a writing transaction.
+        url: canonical address.
+        now: when it was seen there.
+        outlet: the publisher's name where it is known; else the host stands in until a page tells.
+        host: the address' host; None for an article that cannot be fetched.
+        feed_id: the feed that announced it.
+        title: as announced.
+        published: as announced.
+        visit_at: when to fetch it; None where it is not to be fetched.
+    """
+    known = find(session, url)
+    if known is not None:
+        also_at(session, known, url, now)
+        if outlet:
+            name_outlet(session, known, outlet, now, given=True)
+        return Found(id=known, is_new=False)
+    made = insert.if_new(
+        session,
+        Article,
+        url=url,
+        url_digest=digest(url),
+        outlet_id=outlets.outlet(session, outlet or outlets.provisional_name(host), now),
+        outlet_given=outlet is not None,
+        host_id=hosts.find_or_make(session, host, now) if host else None,
+        feed_id=feed_id,
+        title=title,
+        published=published,
+        first_seen=now,
+        next_at=visit_at,
+        watched=visit_at is not None,
+    )
+    if made is None:  # somebody else made it in between
+        made = session.scalars(select(Article.id).where(Article.url_digest == digest(url))).one()
+        return Found(id=made, is_new=False)
+    also_at(session, made, url, now)
+    return Found(id=made, is_new=True)
+
+
+def also_at(session: Session, article_id: int, url: str, now: datetime) -> bool:
+    """Note that the article was found under `url`; return False where that address leads to another article."""
+    key = digest(url)
+    insert.if_new(session, ArticleUrl, url=url, url_digest=key, article_id=article_id, first_seen=now, last_seen=now)
+    ours = ArticleUrl.url_digest == key, ArticleUrl.article_id == article_id
+    session.execute(update(ArticleUrl).where(*ours, ArticleUrl.last_seen < now).values(last_seen=now))
+    return session.scalar(select(ArticleUrl.id).where(*ours)) is not None
+
+
+def name_outlet(session: Session, article_id: int, name: str, now: datetime, *, given: bool = False) -> None:
+    """Set the article's outlet; what a page says of itself does not override what was given."""
+    wanted = update(Article).where(Article.id == article_id)
+    if not given:
+        wanted = wanted.where(Article.outlet_given.is_(False))
+    session.execute(wanted.values(outlet_id=outlets.outlet(session, name, now), outlet_given=given))
+
+
+def watch(session: Session, article_id: int, now: datetime) -> None:
+    """Visit the article from now on."""
+    session.execute(
+        update(Article).where(Article.id == article_id, Article.watched.is_(False)).values(watched=True, next_at=now)
+    )
+
+
+def visit_soon(session: Session, article_id: int, now: datetime) -> None:
+    """Visit the article now, whatever the cadence says; whether it is watched stays as it is."""
+    session.execute(update(Article).where(Article.id == article_id).values(next_at=now))
+
+
+class Seen(Frozen):
+    """What was seen of an article on its visits, as the cadence asks for it."""
+
+    watched: bool
+    first_seen: Utc
+    published: Utc | None
+    last_visit: Utc
+    changes: tuple[Utc, ...]
+    unchanged_visits: int
+
+
+def seen(session: Session, article_id: int) -> Seen:
+    """Return what was seen of an article."""
+    row = session.get_one(Article, article_id)
+    changed = session.scalars(
+        select(Snapshot.fetched_at)
+        .where(Snapshot.article_id == article_id, Snapshot.version > 1)
+        .order_by(Snapshot.version)
+    )
+    return Seen(
+        watched=row.watched,
+        first_seen=row.first_seen,
+        published=row.published,
+        last_visit=row.last_visit_at or row.first_seen,
+        changes=tuple(changed),
+        unchanged_visits=row.unchanged_visits,
+    )
+
+
+def body_came(session: Session, article_id: int, body_digest: str, *, is_new: bool) -> None:
+    """Note which bytes the last visit brought, and count the visits in a row that brought nothing new."""
+    session.execute(
+        update(Article)
+        .where(Article.id == article_id)
+        .values(last_body_digest=body_digest, unchanged_visits=0 if is_new else Article.unchanged_visits + 1)
+    )
+
+
+def describe(session: Session, article_id: int, reading: Reading, now: datetime) -> None:
+    """Take over what the newest reading says of the article."""
+    session.execute(
+        update(Article)
+        .where(Article.id == article_id)
+        .values(title=reading.title, published=reading.published or Article.published)
+    )
+    if reading.outlet:
+        name_outlet(session, article_id, reading.outlet, now)
+    if reading.canonical_url:
+        also_at(session, article_id, address.canonical(reading.canonical_url), now)
+
+
+def plan(session: Session, article_id: int, next_at: datetime | None) -> None:
+    """Set when a watched article is visited next, unless a visit is under way."""
+    session.execute(
+        update(Article)
+        .where(Article.id == article_id, Article.watched, Article.lease.is_(None))
+        .values(next_at=next_at)
+    )
+
+
+def summaries() -> Select[Any]:
+    """Return the SELECT whose rows validate as ArticleSummary."""
+    versions = select(func.count()).where(Snapshot.article_id == Article.id).scalar_subquery().label("versions")
+    return select(
+        Article.id,
+        Article.url,
+        Outlet.name.label("outlet"),
+        Article.title,
+        Article.published,
+        versions,
+        Article.story_id.label("story"),
+    ).join(Outlet, Outlet.id == Article.outlet_id)
+
+
+def select_summaries(session: Session, query: Select[Any]) -> list[ArticleSummary]:
+    """Return the articles that a narrowed `summaries` selects."""
+    return [ArticleSummary.model_validate(row, from_attributes=True) for row in session.execute(query)]
+
+
+def get(session: Session, article_ids: Iterable[int]) -> dict[int, ArticleSummary]:
+    """Return the articles of these ids."""
+    found = select_summaries(session, summaries().where(Article.id.in_(set(article_ids))))
+    return {article.id: article for article in found}
+
+
+def look_up(session: Session, url_or_id: str) -> int:
+    """Return the article's id from what a person typed.
+
+    Raises:
+        NotFoundError: there is no such article.
+    """
+    if url_or_id.isdecimal():
+        found = session.scalar(select(Article.id).where(Article.id == int(url_or_id[:18])))
+    else:
+        found = find(session, url_or_id)
+    if found is None:
+        raise NotFoundError(f"no article {url_or_id!r}; `stet stories` and `stet changes` list what is stored")
+    return found
+
+
+class Details(Frozen):
+    """What is known of one article beside its versions."""
+
+    article: ArticleSummary
+    first_seen: Utc
+    next_visit: Utc | None
+    urls: tuple[OtherUrl, ...]
+
+
+def details(session: Session, article_id: int) -> Details:
+    """Return what is known of an article."""
+    row = session.get_one(Article, article_id)
+    urls = session.scalars(select(ArticleUrl).where(ArticleUrl.article_id == article_id).order_by(ArticleUrl.id))
+    return Details(
+        article=get(session, [article_id])[article_id],
+        first_seen=row.first_seen,
+        next_visit=row.next_at,
+        urls=tuple(OtherUrl(url=other.url, first_seen=other.first_seen, last_seen=other.last_seen) for other in urls),
+    )

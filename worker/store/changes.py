@@ -1,0 +1,150 @@
+"""Changes: kept once for each pair of versions, searched by label, significance, outlet and time."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import Field
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from schemas.base import Frozen, Utc
+from schemas.change import Change, ChangeKind, Label, Side
+from schemas.story import ChangeSummary
+from worker.errors import NotFoundError
+from worker.store import articles, blob, insert, snapshots
+from worker.store.tables import Article, ChangeLabel, Outlet
+from worker.store.tables import Change as Row
+
+
+class ChangeQuery(Frozen):
+    """Which changes are wanted; what is not set does not narrow."""
+
+    since: Utc | None = None
+    label: Label | None = None
+    min_significance: float = Field(default=0, ge=0, le=1)
+    outlet: str | None = None
+    kind: ChangeKind | None = None
+    story: int | None = None
+    article: int | None = None
+    after_id: int | None = Field(default=None, description="only changes with a greater id, oldest first: to follow")
+    limit: int = Field(default=100, ge=1, le=1000)
+
+
+def keep(session: Session, change: Change, *, story_id: int | None, now: datetime) -> int | None:
+    """Keep a change between two stored snapshots, owed a look at the rules; None where it is kept already.
+
+    The sentences of both sides are left out: they stand in the snapshots.
+    """
+    bare = change.model_copy(update={"old": _without_sentences(change.old), "new": _without_sentences(change.new)})
+    kept = insert.if_new(
+        session,
+        Row,
+        kind=change.kind.value,
+        story_id=story_id,
+        old_snapshot_id=change.old.snapshot,
+        new_snapshot_id=change.new.snapshot,
+        old_article_id=change.old.article,
+        new_article_id=change.new.article,
+        significance=change.significance,
+        labels=[label.value for label in change.labels],
+        summary=change.summary,
+        stealth=change.stealth,
+        document=blob.pack_model(bare),
+        created_at=now,
+        next_at=now,
+    )
+    if kept is not None:
+        insert.all_new(session, ChangeLabel, [{"label": label.value, "change_id": kept} for label in change.labels])
+    return kept
+
+
+def _without_sentences(side: Side) -> Side:
+    return side.model_copy(update={"sentences": ()})
+
+
+class StoredChange(Frozen):
+    """A kept change, whole."""
+
+    id: int
+    at: Utc
+    story_id: int | None
+    change: Change
+
+
+def load(session: Session, change_id: int) -> StoredChange:
+    """Return one change, the sentences of both sides put back.
+
+    Raises:
+        NotFoundError: there is none of that id.
+    """
+    row = session.get(Row, change_id)
+    if row is None:
+        raise NotFoundError(f"no change {change_id}; `stet changes` lists what is stored")
+    bare = blob.unpack_model(Change, row.document)
+    sides = {
+        name: side.model_copy(update={"sentences": snapshots.load(session, number).reading.sentences})
+        for name, side, number in (("old", bare.old, row.old_snapshot_id), ("new", bare.new, row.new_snapshot_id))
+    }
+    return StoredChange(id=row.id, at=row.created_at, story_id=row.story_id, change=bare.model_copy(update=sides))
+
+
+def find(session: Session, query: ChangeQuery) -> tuple[ChangeSummary, ...]:
+    """Return the changes that match, newest first (oldest first with `after_id`)."""
+    wanted = select(Row)
+    if query.since is not None:
+        wanted = wanted.where(Row.created_at >= query.since)
+    if query.min_significance:
+        wanted = wanted.where(Row.significance >= query.min_significance)
+    if query.kind is not None:
+        wanted = wanted.where(Row.kind == query.kind.value)
+    if query.story is not None:
+        wanted = wanted.where(Row.story_id == query.story)
+    if query.article is not None:
+        wanted = wanted.where((Row.old_article_id == query.article) | (Row.new_article_id == query.article))
+    if query.label is not None:
+        wanted = wanted.where(Row.id.in_(select(ChangeLabel.change_id).where(ChangeLabel.label == query.label.value)))
+    if query.outlet is not None:
+        theirs = (
+            select(Article.id)
+            .join(Outlet, Outlet.id == Article.outlet_id)
+            .where(Outlet.name_key == query.outlet.casefold())
+        )
+        wanted = wanted.where(Row.old_article_id.in_(theirs) | Row.new_article_id.in_(theirs))
+    if query.after_id is not None:
+        wanted = wanted.where(Row.id > query.after_id).order_by(Row.id)
+    else:
+        wanted = wanted.order_by(Row.id.desc())
+    return summaries(session, wanted.limit(query.limit))
+
+
+def newest_divergences(session: Session, story_id: int) -> tuple[ChangeSummary, ...]:
+    """Return the newest divergence of each pair of the story's articles, most significant first."""
+    rows = session.execute(
+        select(Row.id, Row.old_article_id, Row.new_article_id)
+        .where(Row.story_id == story_id, Row.kind == ChangeKind.DIVERGENCE.value)
+        .order_by(Row.id)
+    )
+    newest = {frozenset((old, new)): number for number, old, new in rows}
+    wanted = select(Row).where(Row.id.in_(newest.values())).order_by(Row.significance.desc(), Row.id)
+    return summaries(session, wanted)
+
+
+def summaries(session: Session, wanted: Select[Any]) -> tuple[ChangeSummary, ...]:
+    """Return in a line each the changes that `wanted` selects."""
+    rows = list(session.scalars(wanted))
+    known = articles.get(session, {number for row in rows for number in (row.old_article_id, row.new_article_id)})
+    return tuple(
+        ChangeSummary(
+            id=row.id,
+            kind=ChangeKind(row.kind),
+            at=row.created_at,
+            story=row.story_id,
+            article=known[row.new_article_id],
+            other=known[row.old_article_id] if row.kind == ChangeKind.DIVERGENCE.value else None,
+            labels=tuple(Label(label) for label in row.labels),
+            significance=row.significance,
+            summary=row.summary,
+            stealth=row.stealth,
+        )
+        for row in rows
+    )

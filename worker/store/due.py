@@ -1,0 +1,176 @@
+"""What is owed, and the leases under which it is done.
+
+A message is a hint. The truth is the row: a stage takes a lease on it, works, and finishes against the lease's token,
+so that a stale or doubled message does nothing and a dead worker's lease runs out by itself. One code path serves both
+databases: a lease is one conditional UPDATE, atomic on PostgreSQL and under SQLite's write lock.
+"""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Final
+from uuid import uuid4
+
+from sqlalchemy import CursorResult, Select, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from schemas.base import Frozen
+from schemas.outcome import Backlog, DeadLetter, Nudge, Stage
+from worker.store import insert
+from worker.store.columns import OwedRow
+from worker.store.tables import Article, Change, Delivery, Feed, Host, Ingest, Page, Snapshot, Watched
+from worker.store.tables import DeadLetter as DeadLetterRow
+
+OWED: Final[dict[Stage, type[OwedRow]]] = {
+    Stage.INGEST: Ingest,
+    Stage.POLL: Feed,
+    Stage.FETCH: Article,
+    Stage.READ: Page,
+    Stage.COMPARE: Snapshot,
+    Stage.ALERT: Change,
+    Stage.DELIVER: Delivery,
+}
+"""The table whose rows each stage is owed for."""
+LEASE: Final = timedelta(seconds=90)
+"""How long a stage may work before its row is taken to be abandoned; above every limit the workers set."""
+NUDGE_PATIENCE: Final = timedelta(seconds=60)
+"""How long a nudge may lie in a queue before the sweep sends another."""
+MAX_TRIES: Final = 3
+SLOWED: Final = timedelta(days=1)
+
+
+class Lease(Frozen):
+    """The right to do one row's work."""
+
+    stage: Stage
+    id: int
+    token: str
+    tries: int
+
+
+class LeaseLostError(Exception):
+    """The lease ran out and somebody else holds the row now; nothing of this run may be kept."""
+
+
+def take(session: Session, stage: Stage, row_id: int, now: datetime) -> Lease | None:
+    """Lease the row, or return None where nothing is due or somebody else is at it."""
+    table = OWED[stage]
+    token = uuid4().hex
+    tries = session.scalar(
+        update(table)
+        .where(table.id == row_id, table.next_at <= now)
+        .where(or_(table.lease.is_(None), table.held_until <= now))
+        .values(lease=token, held_until=now + LEASE, tries=table.tries + 1)
+        .returning(table.tries)
+    )
+    return None if tries is None else Lease(stage=stage, id=row_id, token=token, tries=tries)
+
+
+def finish(session: Session, lease: Lease, *, next_at: datetime | None = None) -> None:
+    """End the work: nothing is owed any more, or something is at `next_at`.
+
+    Raises:
+        LeaseLostError: somebody else holds the row; the transaction must not commit.
+    """
+    table = OWED[lease.stage]
+    done = session.execute(
+        update(table)
+        .where(table.id == lease.id, table.lease == lease.token)
+        .values(lease=None, held_until=None, tries=0, setback=None, next_at=next_at)
+    )
+    assert isinstance(done, CursorResult)
+    if done.rowcount != 1:
+        raise LeaseLostError(f"{lease.stage} {lease.id}")
+
+
+def put_back(session: Session, lease: Lease, reason: str, *, next_at: datetime, counts: bool) -> None:
+    """End the work without result, to be tried at `next_at`. A lost lease is left alone.
+
+    Args:
+        session: a writing transaction.
+        lease: what was taken.
+        reason: why there was no result.
+        next_at: when to try again.
+        counts: whether this was a failed try, of which a row has `MAX_TRIES`, or just not the moment for it.
+    """
+    table = OWED[lease.stage]
+    session.execute(
+        update(table)
+        .where(table.id == lease.id, table.lease == lease.token)
+        .values(lease=None, held_until=None, next_at=next_at, setback=reason, tries=lease.tries if counts else 0)
+    )
+
+
+def set_aside(session: Session, lease: Lease, reason: str, now: datetime) -> None:
+    """Give the row up: a dead letter for work that can end, a long pause for what is watched."""
+    table = OWED[lease.stage]
+    watched = issubclass(table, Watched)
+    given_up = update(table).where(table.id == lease.id, table.lease == lease.token)
+    given_up = given_up.values(lease=None, held_until=None, tries=0, setback=reason)
+    session.execute(given_up.values(next_at=now + SLOWED, problem=reason) if watched else given_up.values(next_at=None))
+    bury(session, lease.stage, str(lease.id), reason, now)
+
+
+def bury(session: Session, stage: Stage, body: str, reason: str, now: datetime) -> None:
+    """Keep what cannot be worked, once."""
+    digest = sha256(f"{stage}\n{body}".encode("utf-8", "surrogatepass")).hexdigest()
+    insert.if_new(
+        session, DeadLetterRow, digest=digest, stage=stage.value, body=body.replace("\x00", ""), reason=reason, at=now
+    )
+
+
+def sweep(session: Session, now: datetime, *, limit: int = 500) -> list[Nudge]:
+    """Return nudges for what is due and not held, at most `limit` for each stage, and hold it for a while.
+
+    Of what is to be visited, at most one row for each host that may be asked now: the others would find it taken.
+    """
+    nudges: list[Nudge] = []
+    for stage, table in OWED.items():
+        due = (
+            select(table.id)
+            .where(table.next_at <= now, or_(table.held_until.is_(None), table.held_until <= now))
+            .order_by(table.next_at)
+            .limit(limit)
+        )
+        if issubclass(table, Watched):
+            due = due.where(table.id.in_(_first_of_each_free_host(table, now)))
+        held = due.with_for_update(skip_locked=True).cte("due")
+        rows = session.scalars(
+            update(table)
+            .where(table.id.in_(select(held.c.id)))
+            .values(held_until=now + NUDGE_PATIENCE, lease=None)
+            .returning(table.id)
+        )
+        nudges += [Nudge(stage=stage, id=row) for row in sorted(rows)]
+    return nudges
+
+
+def _first_of_each_free_host(table: type[Watched], now: datetime) -> Select[tuple[int]]:
+    place = func.row_number().over(partition_by=table.host_id, order_by=(table.next_at, table.id)).label("place")
+    due = (
+        select(table.id, place)
+        .join(Host, Host.id == table.host_id)
+        .where(table.next_at <= now, Host.free_at <= now, or_(table.held_until.is_(None), table.held_until <= now))
+        .subquery()
+    )
+    return select(due.c.id).where(due.c.place == 1)
+
+
+def release_all(session: Session) -> None:
+    """Forget all leases: only where no worker can be at work, as when an all-in-one service starts."""
+    for table in OWED.values():
+        session.execute(update(table).where(table.held_until.is_not(None)).values(lease=None, held_until=None))
+
+
+def backlog(session: Session, now: datetime) -> Backlog:
+    """Count what is due at `now`, also what is being worked on."""
+    owed = {
+        stage: session.scalar(select(func.count()).select_from(table).where(table.next_at <= now)) or 0
+        for stage, table in OWED.items()
+    }
+    return Backlog(owed=owed, dead=session.scalar(select(func.count()).select_from(DeadLetterRow)) or 0)
+
+
+def dead_letters(session: Session, *, limit: int = 20) -> list[DeadLetter]:
+    """Return the newest dead letters."""
+    rows = session.scalars(select(DeadLetterRow).order_by(DeadLetterRow.id.desc()).limit(limit))
+    return [DeadLetter(id=row.id, stage=Stage(row.stage), body=row.body, reason=row.reason, at=row.at) for row in rows]

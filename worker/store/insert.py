@@ -1,0 +1,38 @@
+"""Inserts that find what is there already, the same on SQLite and PostgreSQL."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from worker.store.columns import Base, Numbered
+
+
+def _insert(session: Session, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    if session.get_bind().dialect.name == "postgresql":
+        return postgresql.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing()
+
+
+def all_new(session: Session, table: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert those rows that no unique constraint forbids."""
+    if rows:
+        session.execute(_insert(session, table), rows)
+
+
+def if_new(session: Session, table: type[Numbered], **values: Any) -> int | None:  # noqa: ANN401 - columns have many types
+    """Insert a row unless a unique constraint forbids it; return its id, or None where it was there already."""
+    return session.scalar(_insert(session, table).values(**values).returning(table.id))
+
+
+def or_find(session: Session, table: type[Numbered], where: ColumnElement[bool], **values: Any) -> int:  # noqa: ANN401 - the same
+    """Return the id of the row that `where` finds, inserting it with `values` first where there is none."""
+    found = session.scalar(select(table.id).where(where))
+    if found is None:
+        found = if_new(session, table, **values)
+    if found is None:  # somebody else inserted it in between
+        found = session.scalar(select(table.id).where(where))
+    assert found is not None
+    return found

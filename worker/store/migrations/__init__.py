@@ -1,0 +1,1 @@
+"""Alembic's migrations: the only way the tables are made or changed."""

@@ -1,0 +1,13 @@
+"""Alembic runs this file; the connection is handed in by `worker.store.migrate`."""
+
+from alembic import context
+
+from worker.store.columns import Base
+from worker.store.tables import Feed  # noqa: F401 - importing the tables registers them
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,115 @@
+"""Pages: what was answered, kept whole, each body once."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from schemas.article import Verdict
+from schemas.base import Frozen
+from schemas.page import Given, Page
+from worker.store import blob, insert
+from worker.store.tables import Article, Body
+from worker.store.tables import Page as PageRow
+from worker.text.normalise import clean
+
+
+class StoredPage(Frozen):
+    """A kept page, of which article it is, and what was said of it by whoever handed it in."""
+
+    id: int
+    article_id: int
+    page: Page
+    given: Given
+
+
+def keep(session: Session, article_id: int, page: Page, now: datetime, given: Given | None = None) -> int | None:
+    """Keep a page, owed a reading from `now`; return its id, or None where this very answer is kept already."""
+    if session.get(Body, page.digest) is None:
+        insert.all_new(session, Body, [{"digest": page.digest, "data": blob.pack(page.body), "size": len(page.body)}])
+    return insert.if_new(
+        session,
+        PageRow,
+        article_id=article_id,
+        url=page.url,
+        fetched_at=page.fetched_at,
+        status=page.status,
+        headers={clean(name): clean(value) for name, value in page.headers.items()},
+        content_type=clean(page.content_type),
+        complete=page.complete,
+        body_digest=page.digest,
+        given=(given or Given()).model_dump(mode="json"),
+        next_at=now,
+    )
+
+
+def load(session: Session, page_id: int) -> StoredPage:
+    """Return a kept page."""
+    row, body = session.execute(
+        select(PageRow, Body).join(Body, Body.digest == PageRow.body_digest).where(PageRow.id == page_id)
+    ).one()
+    page = Page(
+        url=row.url,
+        fetched_at=row.fetched_at,
+        status=row.status,
+        headers=row.headers,
+        content_type=row.content_type,
+        complete=row.complete,
+        body=blob.unpack(body.data),
+    )
+    return StoredPage(id=row.id, article_id=row.article_id, page=page, given=Given.model_validate(row.given))
+
+
+def unread_before(session: Session, stored: StoredPage) -> int | None:
+    """Return the oldest page of the same article that came earlier and is still owed a reading."""
+    return session.scalar(
+        select(PageRow.id)
+        .where(
+            PageRow.article_id == stored.article_id,
+            PageRow.next_at.is_not(None),
+            PageRow.fetched_at < stored.page.fetched_at,
+        )
+        .order_by(PageRow.fetched_at)
+        .limit(1)
+    )
+
+
+def unread_after(session: Session, stored: StoredPage) -> int | None:
+    """Return the next page of the same article that is owed a reading."""
+    return session.scalar(
+        select(PageRow.id)
+        .where(
+            PageRow.article_id == stored.article_id,
+            PageRow.next_at.is_not(None),
+            PageRow.id != stored.id,
+            PageRow.fetched_at >= stored.page.fetched_at,
+        )
+        .order_by(PageRow.fetched_at)
+        .limit(1)
+    )
+
+
+def judge(session: Session, stored: StoredPage, verdict: Verdict) -> None:
+    """Write down what a page turned out to be; an answer that is no article is a problem of its article's health."""
+    session.execute(
+        update(PageRow).where(PageRow.id == stored.id).values(verdict=verdict.is_.value, reason=verdict.reason)
+    )
+    healthy: dict[str, Any] = {
+        "problem": None,
+        "failing_since": None,
+        "failures": 0,
+        "last_good_at": stored.page.fetched_at,
+    }
+    ill: dict[str, Any] = {"problem": f"{verdict.is_.value}: {verdict.reason}", "failures": Article.failures + 1}
+    session.execute(
+        update(Article)
+        .where(Article.id == stored.article_id)
+        .values(healthy if verdict.is_.value == "article" else ill)
+    )
+    if verdict.is_.value != "article":
+        session.execute(
+            update(Article)
+            .where(Article.id == stored.article_id, Article.failing_since.is_(None))
+            .values(failing_since=stored.page.fetched_at)
+        )

@@ -1,0 +1,107 @@
+"""Engines and transactions.
+
+A writing transaction takes SQLite's write lock when it begins (`BEGIN IMMEDIATE`), so that what it read is still true
+when it writes, as row locks and unique constraints make it on PostgreSQL. Two writers wait for each other.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from worker.errors import TryLaterError
+from worker.settings import settings
+
+BUSY_SECONDS = 30
+"""How long a writer waits for SQLite's write lock before the work is put off."""
+_WRITES = {"stet_writes": True}
+STORY_LOCK = 7_305_461
+"""Key of the advisory lock on PostgreSQL under which stories are opened and joined."""
+
+
+@lru_cache(maxsize=1)
+def engine() -> Engine:
+    """Return this process' engine."""
+    url = make_url(settings().database)
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    made = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(made, "connect", _prepare_sqlite)
+    event.listen(made, "begin", _begin_sqlite)
+    return made
+
+
+def forget_engine(*, close: bool = True) -> None:
+    """Let go of this process' engine, so that the next call makes a new one."""
+    if engine.cache_info().currsize:
+        engine().dispose(close=close)
+    engine.cache_clear()
+
+
+# A forked child must not use its parent's connections, nor close them.
+os.register_at_fork(after_in_child=lambda: forget_engine(close=False))
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # transactions are begun by _begin_sqlite, not guessed by the driver
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("stet_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """Open a transaction that only looks.
+
+    Raises:
+        TryLaterError: the database cannot be reached now.
+    """
+    with _transaction({}) as session:
+        yield session
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """Open a transaction that commits when the block ends well and leaves no trace when it does not.
+
+    Raises:
+        TryLaterError: the database cannot be reached or stayed locked.
+    """
+    with _transaction(_WRITES) as session:
+        yield session
+        session.commit()
+
+
+@contextmanager
+def _transaction(options: dict[str, Any]) -> Iterator[Session]:
+    try:
+        with Session(engine(), expire_on_commit=False) as session:
+            session.connection(execution_options=options)
+            yield session
+    except OperationalError as error:
+        reason = f"the database is not available: {str(error.orig).splitlines()[0]}"
+        raise TryLaterError(timedelta(seconds=5), reason) from error
+
+
+def lock_stories(session: Session) -> None:
+    """Let one transaction at a time decide which story an article belongs to (SQLite's write lock does so already)."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": STORY_LOCK})

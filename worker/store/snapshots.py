@@ -1,0 +1,134 @@
+"""Snapshots: the kept versions of an article, numbered from 1 in the order they were fetched."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from schemas.article import Reading
+from schemas.base import Frozen, Utc
+from schemas.story import Version
+from worker.errors import NotFoundError
+from worker.store import blob, insert
+from worker.store.tables import Page
+from worker.store.tables import Snapshot as Row
+
+
+class Snapshot(Frozen):
+    """A kept version with its reading."""
+
+    id: int
+    article_id: int
+    version: int
+    page_id: int
+    fetched_at: Utc
+    reading: Reading
+
+
+def latest(session: Session, article_id: int) -> Snapshot | None:
+    """Return the article's newest version."""
+    return _one(
+        session,
+        select(Row.id).where(Row.article_id == article_id).order_by(Row.version.desc()).limit(1).scalar_subquery(),
+    )
+
+
+def load(session: Session, snapshot_id: int) -> Snapshot:
+    """Return one version.
+
+    Raises:
+        NotFoundError: there is none of that id.
+    """
+    found = _one(session, snapshot_id)
+    if found is None:
+        raise NotFoundError(f"no snapshot {snapshot_id}")
+    return found
+
+
+def version(session: Session, article_id: int, number: int) -> Snapshot | None:
+    """Return the article's version of that number."""
+    wanted = select(Row.id).where(Row.article_id == article_id, Row.version == number)
+    return _one(session, wanted.scalar_subquery())
+
+
+def _one(session: Session, wanted: object) -> Snapshot | None:
+    row = session.scalars(select(Row).where(Row.id == wanted)).one_or_none()
+    if row is None:
+        return None
+    return Snapshot(
+        id=row.id,
+        article_id=row.article_id,
+        version=row.version,
+        page_id=row.page_id,
+        fetched_at=row.fetched_at,
+        reading=blob.unpack_model(Reading, row.reading),
+    )
+
+
+def keep(
+    session: Session,
+    *,
+    after: Snapshot | None,
+    page_id: int,
+    fetched_at: datetime,
+    article_id: int,
+    reading: Reading,
+    now: datetime,
+) -> int | None:
+    """Keep `reading` as the version after `after`, owed a comparison; None where that version is there already."""
+    return insert.if_new(
+        session,
+        Row,
+        article_id=article_id,
+        version=1 if after is None else after.version + 1,
+        page_id=page_id,
+        fetched_at=fetched_at,
+        title=reading.title,
+        published=reading.published,
+        modified=reading.modified,
+        text_digest=reading.digests.text,
+        extractor_name=reading.extractor.name,
+        extractor_version=reading.extractor.version,
+        reading=blob.pack_model(reading),
+        next_at=now,
+    )
+
+
+def was_seen_before(session: Session, snapshot: Snapshot) -> bool:
+    """Whether an earlier version of the article, not the one just before, read the same."""
+    return (
+        session.scalar(
+            select(Row.id)
+            .where(
+                Row.article_id == snapshot.article_id,
+                Row.version < snapshot.version - 1,
+                Row.text_digest == snapshot.reading.digests.text,
+            )
+            .limit(1)
+        )
+        is not None
+    )
+
+
+def versions(session: Session, article_id: int) -> tuple[Version, ...]:
+    """Return what is known of each version of the article, oldest first, without the texts."""
+    rows = session.execute(
+        select(Row, Page.body_digest)
+        .join(Page, Page.id == Row.page_id)
+        .where(Row.article_id == article_id)
+        .order_by(Row.version)
+    )
+    return tuple(
+        Version(
+            snapshot=row.id,
+            version=row.version,
+            fetched_at=row.fetched_at,
+            title=row.title,
+            published=row.published,
+            modified=row.modified,
+            digest=row.text_digest,
+            raw_digest=raw_digest,
+            extractor=f"{row.extractor_name} {row.extractor_version}",
+        )
+        for row, raw_digest in rows
+    )

@@ -1,0 +1,148 @@
+"""Stories, and the index that finds which of them an article may belong to."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from schemas.change import ChangeKind
+from schemas.story import Fingerprint, Story, StorySummary
+from worker.errors import NotFoundError
+from worker.store import articles, blob, changes, insert
+from worker.store.tables import Article, ArticleTerm, Change, Outlet
+from worker.store.tables import Story as Row
+
+WINDOW = timedelta(days=14)
+"""Articles published further apart than this are not candidates for one story."""
+CANDIDATES = 20
+
+
+def index(session: Session, article_id: int, fingerprint: Fingerprint) -> None:
+    """Keep the fingerprint of an article's newest version, in place of that of the version before."""
+    session.execute(delete(ArticleTerm).where(ArticleTerm.article_id == article_id))
+    insert.all_new(
+        session,
+        ArticleTerm,
+        [
+            {"term": term, "article_id": article_id, "published": fingerprint.published}
+            for term in set(fingerprint.terms)
+        ],
+    )
+    session.execute(update(Article).where(Article.id == article_id).values(fingerprint=blob.pack_model(fingerprint)))
+
+
+def candidates(session: Session, article_id: int, fingerprint: Fingerprint) -> Mapping[int, list[Fingerprint]]:
+    """Return the fingerprints of the articles that share most terms with this one, by their story."""
+    near = (
+        select(ArticleTerm.article_id)
+        .where(
+            ArticleTerm.term.in_(fingerprint.terms),
+            ArticleTerm.article_id != article_id,
+            ArticleTerm.published.between(fingerprint.published - WINDOW, fingerprint.published + WINDOW),
+        )
+        .group_by(ArticleTerm.article_id)
+        .order_by(func.count().desc(), ArticleTerm.article_id)
+        .limit(CANDIDATES)
+    )
+    rows = session.execute(
+        select(Article.story_id, Article.fingerprint)
+        .where(Article.id.in_(near), Article.story_id.is_not(None), Article.fingerprint.is_not(None))
+        .order_by(Article.id)
+    )
+    found: dict[int, list[Fingerprint]] = {}
+    for story_id, packed in rows:
+        assert story_id is not None
+        assert packed is not None
+        found.setdefault(story_id, []).append(blob.unpack_model(Fingerprint, packed))
+    return found
+
+
+def story_of(session: Session, article_id: int) -> int | None:
+    """Return the story an article belongs to."""
+    return session.scalar(select(Article.story_id).where(Article.id == article_id))
+
+
+def title(session: Session, story_id: int) -> str:
+    """Return the story's title."""
+    return session.scalars(select(Row.title).where(Row.id == story_id)).one()
+
+
+def join(session: Session, article_id: int, story_id: int | None, *, title: str, now: datetime) -> int:
+    """Put the article into the story, or into a new one of that title; return the story's id."""
+    if story_id is None:
+        row = Row(title=title, opened_at=now, changed_at=now, alerts=0)
+        session.add(row)
+        session.flush()
+        story_id = row.id
+    session.execute(update(Article).where(Article.id == article_id).values(story_id=story_id))
+    touch(session, story_id, now)
+    return story_id
+
+
+def touch(session: Session, story_id: int, now: datetime) -> None:
+    """Note that something of the story changed."""
+    session.execute(update(Row).where(Row.id == story_id, Row.changed_at < now).values(changed_at=now))
+
+
+def other_articles(session: Session, article_id: int, story_id: int) -> list[int]:
+    """Return the story's articles of other outlets."""
+    outlet = select(Article.outlet_id).where(Article.id == article_id).scalar_subquery()
+    return list(
+        session.scalars(
+            select(Article.id).where(Article.story_id == story_id, Article.outlet_id != outlet).order_by(Article.id)
+        )
+    )
+
+
+def newest(session: Session, *, limit: int = 50) -> tuple[StorySummary, ...]:
+    """Return stories in a line each, newest change first."""
+    rows = list(session.scalars(select(Row).order_by(Row.changed_at.desc(), Row.id.desc()).limit(limit)))
+    ids = [row.id for row in rows]
+    outlets: dict[int, list[str]] = {number: [] for number in ids}
+    members: dict[int, int] = dict.fromkeys(ids, 0)
+    for story_id, outlet in session.execute(
+        select(Article.story_id, Outlet.name)
+        .join(Outlet, Outlet.id == Article.outlet_id)
+        .where(Article.story_id.in_(ids))
+        .order_by(Article.id)
+    ):
+        assert story_id is not None
+        members[story_id] += 1
+        if outlet not in outlets[story_id]:
+            outlets[story_id].append(outlet)
+    counted = select(Change.story_id, func.count()).where(Change.story_id.in_(ids)).group_by(Change.story_id)
+    changed = dict(session.execute(counted).all())
+    return tuple(
+        StorySummary(
+            id=row.id,
+            title=row.title,
+            opened_at=row.opened_at,
+            changed_at=row.changed_at,
+            outlets=tuple(outlets[row.id]),
+            articles=members[row.id],
+            changes=changed.get(row.id, 0),
+        )
+        for row in rows
+    )
+
+
+def load(session: Session, story_id: int) -> Story:
+    """Return one story with its articles, the newest divergence of each pair, and the revisions.
+
+    Raises:
+        NotFoundError: there is none of that id.
+    """
+    row = session.get(Row, story_id)
+    if row is None:
+        raise NotFoundError(f"no story {story_id}; `stet stories` lists what is stored")
+    members = articles.summaries().where(Article.story_id == story_id).order_by(Article.published, Article.id)
+    return Story(
+        id=row.id,
+        title=row.title,
+        opened_at=row.opened_at,
+        changed_at=row.changed_at,
+        articles=tuple(articles.select_summaries(session, members)),
+        divergences=changes.newest_divergences(session, story_id),
+        revisions=changes.find(session, changes.ChangeQuery(story=story_id, kind=ChangeKind.REVISION, limit=1000)),
+    )

@@ -1,0 +1,248 @@
+"""The tables. Nothing outside this room sees a row: queries return schemas.
+
+Constraints make doubles impossible, so that every stage may run twice. Long texts that must be unique (addresses) are
+indexed by their digest, since PostgreSQL refuses B-tree keys above 8,191 bytes.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from worker.store.columns import Base, Numbered, OwedRow
+
+
+class Outlet(Numbered):
+    """A publisher, known by its name regardless of case."""
+
+    __tablename__ = "outlets"
+    name: Mapped[str]
+    name_key: Mapped[str] = mapped_column(String(200), unique=True)
+    created_at: Mapped[datetime]
+
+
+class Host(Numbered):
+    """A web host and when it may next be asked for something."""
+
+    __tablename__ = "hosts"
+    name: Mapped[str] = mapped_column(String(255), unique=True)
+    free_at: Mapped[datetime]
+    lease: Mapped[str | None] = mapped_column(String(32))
+
+
+class Watched(OwedRow):
+    """Something that is visited again and again, whose it is, and how it fares."""
+
+    __abstract__ = True
+    url: Mapped[str]
+    url_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    outlet_id: Mapped[int] = mapped_column(ForeignKey(Outlet.id), index=True)
+    outlet_given: Mapped[bool] = mapped_column(default=False)
+    host_id: Mapped[int | None] = mapped_column(ForeignKey(Host.id))
+    watched: Mapped[bool] = mapped_column(default=True)
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
+    last_visit_at: Mapped[datetime | None]
+    last_good_at: Mapped[datetime | None]
+    failing_since: Mapped[datetime | None]
+    failures: Mapped[int] = mapped_column(default=0)
+    problem: Mapped[str | None]
+
+
+class Feed(Watched):
+    """A watched feed."""
+
+    __tablename__ = "feeds"
+    added_at: Mapped[datetime]
+
+
+class Story(Numbered):
+    """Articles about one event. `alerts` counts what was alerted of it, for receivers that need an order."""
+
+    __tablename__ = "stories"
+    title: Mapped[str]
+    opened_at: Mapped[datetime]
+    changed_at: Mapped[datetime] = mapped_column(index=True)
+    alerts: Mapped[int] = mapped_column(default=0)
+
+
+class Article(Watched):
+    """An article under its canonical address; `next_at` is its next visit, null where it is not watched."""
+
+    __tablename__ = "articles"
+    feed_id: Mapped[int | None] = mapped_column(ForeignKey(Feed.id), index=True)
+    story_id: Mapped[int | None] = mapped_column(ForeignKey(Story.id), index=True)
+    title: Mapped[str | None]
+    published: Mapped[datetime | None]
+    first_seen: Mapped[datetime]
+    last_body_digest: Mapped[str | None] = mapped_column(String(64))
+    unchanged_visits: Mapped[int] = mapped_column(default=0)
+    fingerprint: Mapped[bytes | None]
+
+
+class ArticleUrl(Numbered):
+    """Every address an article was found under, the canonical one too; an address leads to one article."""
+
+    __tablename__ = "article_urls"
+    url: Mapped[str]
+    url_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey(Article.id), index=True)
+    first_seen: Mapped[datetime]
+    last_seen: Mapped[datetime]
+
+
+class ArticleTerm(Base):
+    """The inverted index that finds candidates for a story: which articles bear a term, and of when they are."""
+
+    __tablename__ = "article_terms"
+    term: Mapped[str] = mapped_column(String(64), primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey(Article.id), primary_key=True, index=True)
+    published: Mapped[datetime]
+
+
+class Body(Base):
+    """A page's body, compressed, kept once however often it came."""
+
+    __tablename__ = "bodies"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    data: Mapped[bytes]
+    size: Mapped[int]
+
+
+class Page(OwedRow):
+    """One answer, owed a reading until it has a verdict."""
+
+    __tablename__ = "pages"
+    __table_args__ = (UniqueConstraint("article_id", "fetched_at", "body_digest"),)
+    article_id: Mapped[int] = mapped_column(ForeignKey(Article.id))
+    url: Mapped[str | None]
+    fetched_at: Mapped[datetime]
+    status: Mapped[int]
+    headers: Mapped[dict[str, Any]]
+    content_type: Mapped[str]
+    complete: Mapped[bool]
+    body_digest: Mapped[str] = mapped_column(ForeignKey(Body.digest), index=True)
+    given: Mapped[dict[str, Any]]
+    verdict: Mapped[str | None] = mapped_column(String(20))
+    reason: Mapped[str | None]
+
+
+class Snapshot(OwedRow):
+    """A kept version, owed a comparison until it has been compared."""
+
+    __tablename__ = "snapshots"
+    __table_args__ = (UniqueConstraint("article_id", "version"),)
+    article_id: Mapped[int] = mapped_column(ForeignKey(Article.id))
+    version: Mapped[int]
+    page_id: Mapped[int] = mapped_column(ForeignKey(Page.id), unique=True)
+    fetched_at: Mapped[datetime]
+    title: Mapped[str | None]
+    published: Mapped[datetime | None]
+    modified: Mapped[datetime | None]
+    text_digest: Mapped[str] = mapped_column(String(64))
+    extractor_name: Mapped[str] = mapped_column(String(60))
+    extractor_version: Mapped[str] = mapped_column(String(60))
+    reading: Mapped[bytes]
+
+
+class Change(OwedRow):
+    """A change between two snapshots, owed a look at the alert rules until it has had one."""
+
+    __tablename__ = "changes"
+    __table_args__ = (
+        UniqueConstraint("kind", "old_snapshot_id", "new_snapshot_id"),
+        Index("ix_changes_articles", "old_article_id", "new_article_id"),
+    )
+    kind: Mapped[str] = mapped_column(String(20))
+    story_id: Mapped[int | None] = mapped_column(ForeignKey(Story.id), index=True)
+    old_snapshot_id: Mapped[int] = mapped_column(ForeignKey(Snapshot.id))
+    new_snapshot_id: Mapped[int] = mapped_column(ForeignKey(Snapshot.id), index=True)
+    old_article_id: Mapped[int] = mapped_column(ForeignKey(Article.id))
+    new_article_id: Mapped[int] = mapped_column(ForeignKey(Article.id), index=True)
+    significance: Mapped[float]
+    labels: Mapped[list[str]]
+    summary: Mapped[str]
+    stealth: Mapped[bool]
+    document: Mapped[bytes]
+    created_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class ChangeLabel(Base):
+    """The labels of a change once more, to search by."""
+
+    __tablename__ = "change_labels"
+    label: Mapped[str] = mapped_column(String(30), primary_key=True)
+    change_id: Mapped[int] = mapped_column(ForeignKey(Change.id), primary_key=True, index=True)
+
+
+class Endpoint(Numbered):
+    """Somewhere alerts are posted. After a rotation the previous secret signs beside the new one for a day."""
+
+    __tablename__ = "endpoints"
+    name: Mapped[str] = mapped_column(String(100), unique=True)
+    url: Mapped[str]
+    secret: Mapped[str]
+    previous_secret: Mapped[str | None]
+    rotated_at: Mapped[datetime | None]
+    enabled: Mapped[bool] = mapped_column(default=True)
+    failing_since: Mapped[datetime | None]
+    added_at: Mapped[datetime]
+
+
+class Rule(Numbered):
+    """What an endpoint wants."""
+
+    __tablename__ = "rules"
+    endpoint_id: Mapped[int] = mapped_column(ForeignKey(Endpoint.id), unique=True)
+    filter: Mapped[dict[str, Any]]
+
+
+class Alert(Numbered):
+    """What was said, to the letter; `subject` names what it is about, and is alerted once."""
+
+    __tablename__ = "alerts"
+    __table_args__ = (UniqueConstraint("story_id", "sequence"),)
+    webhook_id: Mapped[str] = mapped_column(String(64), unique=True)
+    type: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str] = mapped_column(String(100), unique=True)
+    story_id: Mapped[int | None] = mapped_column(ForeignKey(Story.id))
+    sequence: Mapped[int | None]
+    body: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class Delivery(OwedRow):
+    """One alert on its way to one endpoint."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (UniqueConstraint("alert_id", "endpoint_id"),)
+    alert_id: Mapped[int] = mapped_column(ForeignKey(Alert.id))
+    endpoint_id: Mapped[int] = mapped_column(ForeignKey(Endpoint.id), index=True)
+    state: Mapped[str] = mapped_column(String(20))
+    attempts: Mapped[int] = mapped_column(default=0)
+    last_status: Mapped[int | None]
+    last_error: Mapped[str | None]
+    created_at: Mapped[datetime]
+
+
+class Ingest(OwedRow):
+    """A request taken in: kept until it is worked, so that no message needs to be trusted with it."""
+
+    __tablename__ = "ingests"
+    request_id: Mapped[str] = mapped_column(String(200), unique=True)
+    request: Mapped[bytes | None]
+    received_at: Mapped[datetime]
+    article_id: Mapped[int | None] = mapped_column(ForeignKey(Article.id))
+    page_id: Mapped[int | None] = mapped_column(ForeignKey(Page.id))
+
+
+class DeadLetter(Numbered):
+    """Work that can never be done, with the reason, kept once however often it came."""
+
+    __tablename__ = "dead_letters"
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    stage: Mapped[str] = mapped_column(String(20))
+    body: Mapped[str]
+    reason: Mapped[str]
+    at: Mapped[datetime]
