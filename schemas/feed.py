@@ -19,6 +19,7 @@ class Entry(Frozen):
 class Announcement(Frozen):
     """One feed document: its own title and its entries in document order, each URL once."""
 
+    is_feed: bool = Field(default=True, description="whether the document is a feed of a kind that can be read")
     title: str | None = None
     homepage: str | None = None
     language: str | None = None

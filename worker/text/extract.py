@@ -1,0 +1,55 @@
+"""The front door of reading: one page in, one reading out, whatever the page holds."""
+
+import trafilatura
+
+from schemas.article import Digests, Extractor, Reading
+from schemas.page import Given, Page
+from worker.text import charset, html, plain, quotes, segment, verdict
+from worker.text.draft import Draft
+from worker.text.normalise import clean, squeeze, text_digest
+
+HTML = Extractor(name="stet-html", version=f"1+trafilatura-{trafilatura.__version__}")
+PLAIN = Extractor(name="stet-plain", version="1")
+"""The number before `+` is raised whenever stet's own part of the output changes for any page."""
+
+
+def extract(page: Page, given: Given | None = None) -> Reading:
+    """Return what `page` says, with the verdict on what it is. Never fails: a page that cannot be read is judged so.
+
+    Args:
+        page: One answer; HTML, or plain text where its media type is `text/plain`.
+        given: What whoever handed in the page said of it; stands above what the page says.
+    """
+    given = given or Given()
+    kind = verdict.media_type(page)
+    text = clean(charset.decode(page.body, f"{page.content_type}; {page.headers.get('content-type', '')}"))
+    if kind in verdict.PLAIN_TYPES:
+        return _reading(page, given, plain.read(text), PLAIN)
+    if kind in verdict.HTML_TYPES:
+        return _reading(page, given, html.read(text, url=page.url, before=page.fetched_at), HTML)
+    return _reading(page, given, Draft(), HTML)
+
+
+def _reading(page: Page, given: Given, draft: Draft, extractor: Extractor) -> Reading:
+    """Return the reading that `draft` makes, cut into sentences, judged and digested."""
+    data = draft.metadata
+    title = squeeze(clean(given.title or "")) or data.title
+    text = segment.join(draft.paragraphs)
+    sentences = segment.sentences(draft.paragraphs, data.language)
+    return Reading(
+        url=page.url,
+        canonical_url=data.canonical_url,
+        outlet=squeeze(clean(given.outlet or "")) or data.outlet,
+        title=title,
+        byline=data.byline,
+        published=given.published or data.published,
+        modified=data.modified,
+        language=data.language,
+        paragraphs=draft.paragraphs,
+        sentences=sentences,
+        text=text,
+        quotes=quotes.find(draft.paragraphs, sentences),
+        verdict=verdict.judge(page, draft),
+        extractor=extractor,
+        digests=Digests(raw=page.digest, text=text_digest(title, text)),
+    )
