@@ -1,0 +1,320 @@
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.article import Digests, Extractor, Quote, Reading, Sentence, Verdict, VerdictKind
+from schemas.change import Change, ChangeKind, Edit, Label, Op, Side
+from worker.text import quotes, segment
+from worker.text.change import joined, revert, revision
+from worker.text.normalise import fold, text_digest
+from worker.text.sides import side
+from worker.text.significance import ALERTED
+
+TITLE = "Strike kills three in Belgorod"
+BODY = (
+    "Three people were killed in a strike on Belgorod on Monday, the governor said.",
+    'Mr Putin told reporters: "We will never accept this attack on our soil." He spoke in Moscow.',
+    "The factory, which employs 1,200 workers, was badly damaged. Police said the suspect was arrested at 12:30.",
+    "John Smith, a spokesman, denied the report. It may take weeks to rebuild.",
+)
+NOON = datetime(2022, 12, 7, 12, tzinfo=UTC)
+
+
+def read(
+    paragraphs: Sequence[str] = BODY,
+    title: str | None = TITLE,
+    byline: tuple[str, ...] = (),
+    modified: datetime | None = None,
+) -> Reading:
+    kept = tuple(paragraphs)
+    text = segment.join(kept)
+    sentences = segment.sentences(kept, "en")
+    return Reading(
+        title=title,
+        byline=byline,
+        modified=modified,
+        language="en",
+        paragraphs=kept,
+        sentences=sentences,
+        text=text,
+        quotes=quotes.find(kept, sentences),
+        verdict=Verdict(is_=VerdictKind.ARTICLE, reason="made for a test"),
+        extractor=Extractor(name="test", version="1"),
+        digests=Digests(raw="0" * 64, text=text_digest(title, text)),
+    )
+
+
+def edited(before: str, after: str) -> Change:
+    body = [paragraph.replace(before, after) for paragraph in BODY]
+    assert tuple(body) != BODY
+    return revision(read(), read([paragraph for paragraph in body if paragraph]))
+
+
+def retitled(title: str) -> Change:
+    return revision(read(), read(title=title))
+
+
+def rebuilt(change: Change) -> list[str]:
+    """The new side's sentences, from the old side's and the edits alone."""
+    old = change.old.sentences
+    texts: list[str] = []
+    for edit in change.edits:
+        if edit.field or not edit.new:
+            continue
+        if edit.words:
+            assert "".join(text for tag, text in edit.words if tag in "=-") == joined([old[i] for i in edit.old])
+            texts.append("".join(text for tag, text in edit.words if tag in "=+"))
+        else:
+            texts.append(old[edit.old[0]].text)
+    return texts
+
+
+def assert_sound(change: Change) -> None:
+    body = [edit for edit in change.edits if edit.field is None]
+    assert sorted(i for edit in body for i in edit.old) == list(range(len(change.old.sentences)))
+    assert [j for edit in body for j in edit.new] == list(range(len(change.new.sentences)))
+    assert [fold(text) for text in rebuilt(change)] == [
+        fold(joined([change.new.sentences[j] for j in edit.new])) for edit in body if edit.new
+    ]
+    for edit in change.edits:
+        assert bool(edit.words or edit.labels) <= (edit.op is not Op.KEEP)
+        assert set(edit.labels) <= set(change.labels)
+    assert "\n" not in change.summary
+    assert change == Change.model_validate_json(change.model_dump_json())
+
+
+paragraphs = st.lists(
+    st.sampled_from(
+        [*BODY, "He left. She stayed.", "'Yes', he said. \u201cNo.\u201d", "12 of 17.", "Correction: 5 May."]
+    )
+    | st.text(alphabet=st.characters(codec="utf-8"), max_size=40),
+    max_size=6,
+)
+titles = st.none() | st.sampled_from([TITLE, "Strike kills 'five' in Kursk"]) | st.text(max_size=20)
+
+
+@settings(max_examples=80, deadline=None)
+@given(paragraphs, paragraphs, titles, titles)
+def test_edits_and_words_turn_the_old_into_the_new(
+    old: list[str], new: list[str], old_title: str | None, new_title: str | None
+) -> None:
+    change = revision(read(old, old_title), read(new, new_title))
+    assert_sound(change)
+
+
+@settings(max_examples=30, deadline=None)
+@given(paragraphs, titles)
+def test_a_reading_does_not_differ_from_itself(body: list[str], title: str | None) -> None:
+    change = revision(read(body, title), read(body, title))
+    assert change.is_empty
+    assert (change.labels, change.significance, change.summary, change.stealth) == ((), 0, "No change", False)
+
+
+def test_sides_come_from_the_readings() -> None:
+    old, new = read(byline=("A. Writer",)), read(title="Other")
+    change = revision(old, new)
+    assert (change.kind, change.old, change.new) == (ChangeKind.REVISION, side(old), side(new))
+    assert change.old.sentences == old.sentences
+    assert change.old.article is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "labels"),
+    [
+        ("Three", "Five", {Label.FIGURE}),
+        ("Monday", "Tuesday", {Label.DATE}),
+        ("never accept", "accept", {Label.QUOTE, Label.NEGATION}),
+        ("our soil", "our land", {Label.QUOTE}),
+        ("the governor said", "officials said", {Label.ATTRIBUTION}),
+        ("Police said the", "The", {Label.ATTRIBUTION}),
+        ("denied", "did not deny", {Label.NEGATION}),
+        ("12:30", "12:45", {Label.DATE}),
+    ],
+)
+def test_what_always_matters(before: str, after: str, labels: set[Label]) -> None:
+    change = edited(before, after)
+    assert set(change.labels) == labels
+    assert change.significance >= ALERTED
+    assert change.stealth
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "label"),
+    [
+        ("factory,", "factory \u2014", Label.PUNCTUATION),
+        ("1,200", "1200", Label.PUNCTUATION),
+        ("badly", "bad ly", Label.WHITESPACE),
+        ("suspect", "suspcet", Label.TYPO),
+        ("factory", "Factory", Label.TYPO),
+    ],
+)
+def test_what_never_matters_alone(before: str, after: str, label: Label) -> None:
+    change = edited(before, after)
+    assert change.labels == (label,)
+    assert change.significance < 0.1
+    assert not change.stealth
+
+
+def test_typography_and_spacing_are_no_change() -> None:
+    curly = [
+        paragraph.replace('"', "\u201c", 1).replace('"', "\u201d").replace(" ", "\u00a0", 3).replace("a", "a\u00ad", 1)
+        for paragraph in BODY
+    ]
+    change = revision(read(), read(curly, f" {TITLE} "))
+    assert change.is_empty
+    assert change.labels == ()
+
+
+def test_moving_a_sentence_never_matters_alone() -> None:
+    change = revision(read(), read([BODY[0], BODY[2], BODY[3], BODY[1]]))
+    assert change.labels == (Label.REORDERED,)
+    assert change.significance < ALERTED
+    assert change.summary == "2 sentences moved"
+
+
+def test_the_title_is_an_edit_of_its_own() -> None:
+    change = retitled("Strike kills five in Belgorod")
+    first = change.edits[0]
+    assert (first.field, first.op, first.old, first.new) == ("title", Op.EDIT, (), ())
+    assert first.words == (("=", "Strike kills "), ("-", "three"), ("+", "five"), ("=", " in Belgorod"))
+    assert first.labels == (Label.HEADLINE, Label.FIGURE)
+    assert all(edit.op is Op.KEEP for edit in change.edits[1:])
+    assert revision(read(title=None), read(title=None)).edits[0].field is None
+
+
+@pytest.mark.parametrize(
+    ("title", "matters"),
+    [
+        ("Strike kills five in Belgorod", True),
+        ("Strike kills three in Kursk", True),
+        ("Strike kills none in Belgorod", True),
+        ("Strike allegedly kills three in Belgorod", True),
+        ("Attack kills three in Belgorod", False),
+        ("Strike Kills Three In Belgorod", False),
+        ("Strike kills three in Belgorod!", False),
+    ],
+)
+def test_headlines(title: str, matters: bool) -> None:  # noqa: FBT001 - a column of the table
+    change = retitled(title)
+    assert Label.HEADLINE in change.labels
+    assert (change.significance >= ALERTED) is matters
+
+
+@pytest.mark.parametrize(
+    ("change", "summary"),
+    [
+        (lambda: edited("Three", "Five"), "Figure in paragraph 1 changed from Three to Five; no correction note"),
+        (lambda: edited("12:30", "12:45"), "Date in paragraph 3 changed from 12:30 to 12:45; no correction note"),
+        (lambda: retitled("Attack kills three in Belgorod"), "Headline reworded"),
+        (lambda: edited("Moscow", "Minsk"), "Name in paragraph 2 changed from \u201cMoscow\u201d to \u201cMinsk\u201d"),
+        (lambda: edited(" He spoke in Moscow.", ""), "1 sentence removed"),
+        (lambda: edited("rebuild.", "rebuild. Dozens fled. Snow fell."), "2 sentences added"),
+        (lambda: edited("factory,", "factory"), "Punctuation changed in 1 sentence"),
+        (lambda: edited("never ", ""), "Negation in paragraph 2 removed: \u201cnever\u201d; no correction note"),
+        (lambda: revision(read(byline=("A",)), read(byline=("B",))), "Byline changed"),
+    ],
+)
+def test_summaries(change: Callable[[], Change], summary: str) -> None:
+    assert change().summary == summary
+
+
+def test_a_title_that_capitalises_every_word_takes_its_names_from_the_text() -> None:
+    body = ["The vote in Georgia went to Biden.", "The lawyers of Trump went to court."]
+    change = revision(read(body, "Biden Wins Close Race"), read(body, "Trump Wins Close Race"))
+    assert set(change.labels) == {Label.HEADLINE, Label.NAME}
+    assert change.significance >= ALERTED
+    assert Label.NAME not in revision(read(body, "Biden Wins Close Race"), read(body, "Biden Leads Close Race")).labels
+
+
+def test_a_correction_note_owns_up() -> None:
+    note = "Correction: An earlier version of this article misstated the number of dead."
+    body = [BODY[0].replace("Three", "Five"), *BODY[1:]]
+    change = revision(read(), read([*body, note]))
+    assert set(change.labels) == {Label.FIGURE, Label.CORRECTION_NOTE}
+    assert not change.stealth
+    assert change.summary == "Correction note added, figure in paragraph 1 changed from Three to Five"
+    silent = revision(read(), read(body))
+    assert silent.stealth
+    assert change.significance > silent.significance >= ALERTED
+
+
+def test_a_newer_modified_date_is_no_stealth() -> None:
+    body = [BODY[0].replace("Three", "Five"), *BODY[1:]]
+    assert revision(read(modified=NOON), read(body, modified=NOON)).stealth
+    assert not revision(read(modified=NOON), read(body, modified=NOON + timedelta(hours=1))).stealth
+    assert not revision(read(), read(body, modified=NOON)).stealth
+
+
+def test_an_update_note_is_no_correction_and_no_stealth() -> None:
+    change = revision(read(), read([BODY[0].replace("Three", "Five"), *BODY[1:], "This story has been updated."]))
+    assert Label.CORRECTION_NOTE not in change.labels
+    assert not change.stealth
+
+
+def test_bylines() -> None:
+    old = read(byline=("Ann Lee", "Bo Ray"))
+    assert revision(old, read(byline=("Bo Ray", "ANN LEE"))).labels == ()
+    changed = revision(old, read(byline=("Ann Lee",)))
+    assert changed.labels == (Label.BYLINE,)
+    assert 0 < changed.significance < ALERTED
+
+
+def test_hidden_characters_are_shown() -> None:
+    change = edited("suspect", "sus\u200bpect")
+    assert change.labels == (Label.INVISIBLE,)
+    assert not change.is_empty
+    assert change.significance < ALERTED
+
+
+def test_a_split_keeps_both_sides_to_the_letter() -> None:
+    one = "The factory was badly damaged by fire, and many of its workers have fled to the capital."
+    two = "The factory was badly damaged by fire. Many of its workers have fled to the capital."
+    change = revision(read([BODY[0], one]), read([BODY[0], two]))
+    split = change.edits[-1]
+    assert split.op is Op.SPLIT
+    assert "".join(text for tag, text in split.words if tag in "=+") == two
+
+
+def test_a_speaker_named_elsewhere_who_changes_is_an_attribution() -> None:
+    words = "It is over for all of us"
+
+    def said_by(speaker: str, rest: str) -> Reading:
+        text = f'"{words}." {rest}'
+        sentence = Sentence(text=text, paragraph=0, start=0, end=len(text))
+        quote = Quote(text=words, speaker=speaker, start=0, end=len(words) + 3)
+        plain = read([text])
+        return plain.model_copy(update={"sentences": (sentence,), "quotes": (quote,)})
+
+    change = revision(said_by("Ann Lee", "Snow fell."), said_by("Bo Ray", "Rain fell."))
+    assert Label.ATTRIBUTION in change.labels
+
+
+def test_a_revert_is_marked_and_alerts_nobody() -> None:
+    change = edited("Three", "Five")
+    back = revert(change)
+    assert back.labels == (Label.FIGURE, Label.REVERT)
+    assert back.significance < ALERTED
+    assert back.summary.endswith("back to an earlier wording")
+    assert back.edits == change.edits
+
+
+def test_joined_puts_a_space_only_where_the_article_has_one() -> None:
+    glued = (
+        Sentence(text="A.", paragraph=0, start=0, end=2),
+        Sentence(text="B.", paragraph=0, start=2, end=4),
+        Sentence(text="C.", paragraph=1, start=6, end=8),
+    )
+    assert joined(glued) == "A.B. C."
+    assert joined(()) == ""
+
+
+def test_a_side_without_text_is_no_trouble() -> None:
+    change = revision(read([], None), read())
+    assert {edit.op for edit in change.edits} == {Op.ADD}
+    assert isinstance(change.new, Side)
+    assert all(isinstance(edit, Edit) for edit in change.edits)
+    assert all(a.new <= b.new for a, b in pairwise(change.edits))

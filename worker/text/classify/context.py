@@ -1,0 +1,117 @@
+"""What a rule is given: one edit, with everything that the rules want to know of it worked out once."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from schemas.change import Op
+from worker.text.classify.homoglyphs import plain
+from worker.text.classify.lexicon import Lexicon, lexicon
+from worker.text.classify.quantities import Quantity, quantities
+from worker.text.diff import common_places, cores
+
+REWRITES = frozenset({Op.EDIT, Op.MOVE, Op.MERGE, Op.SPLIT})
+"""What has an old and a new wording."""
+
+_WORDLIKE = re.compile(r"\w")
+
+
+class Quoted(NamedTuple):
+    """Words inside quotation marks in one sentence, and who says them as far as the article tells."""
+
+    text: str
+    speaker: str | None
+
+
+class Hunk(NamedTuple):
+    """One change inside an edit, as ranges over `old_cores` and `new_cores`."""
+
+    old: range
+    new: range
+
+
+@dataclass(frozen=True)
+class Context:
+    """One edit.
+
+    Attributes:
+        op: What became of the sentences.
+        raw_old: The old wording as it stands; empty for an addition.
+        raw_new: The new wording; empty for a deletion.
+        old_quotes: What stands inside quotation marks in the old wording.
+        new_quotes: Likewise in the new.
+        names: Words known to be names from elsewhere in the two texts, as written.
+        language: ISO 639-1, or null for English.
+        is_title: Whether it is the title that is compared.
+    """
+
+    op: Op
+    raw_old: str
+    raw_new: str
+    old_quotes: tuple[Quoted, ...] = ()
+    new_quotes: tuple[Quoted, ...] = ()
+    names: frozenset[str] = field(default=frozenset())
+    language: str | None = None
+    is_title: bool = False
+
+    @cached_property
+    def old(self) -> str:
+        """The old wording folded, without characters that cannot be seen and with look-alikes undone."""
+        return plain(self.raw_old)
+
+    @cached_property
+    def new(self) -> str:
+        """The new wording, likewise."""
+        return plain(self.raw_new)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words of the edit's language."""
+        return lexicon(self.language)
+
+    @cached_property
+    def old_cores(self) -> list[str]:
+        """The words, figures and marks of `old`."""
+        return cores(self.old)
+
+    @cached_property
+    def new_cores(self) -> list[str]:
+        """The words, figures and marks of `new`."""
+        return cores(self.new)
+
+    @cached_property
+    def hunks(self) -> tuple[Hunk, ...]:
+        """What changed, as ranges of words, figures and marks."""
+        found = []
+        done_old = done_new = 0
+        ends = (len(self.old_cores), len(self.new_cores))
+        for i, j in [*common_places(self.old_cores, self.new_cores), ends]:
+            if i > done_old or j > done_new:
+                found.append(Hunk(range(done_old, i), range(done_new, j)))
+            done_old, done_new = i + 1, j + 1
+        return tuple(found)
+
+    @cached_property
+    def old_quantities(self) -> tuple[Quantity, ...]:
+        """The figures and dates of the old wording."""
+        return quantities(self.old_cores, self.lexicon)
+
+    @cached_property
+    def new_quantities(self) -> tuple[Quantity, ...]:
+        """The figures and dates of the new wording."""
+        return quantities(self.new_cores, self.lexicon)
+
+    def removed(self, hunk: Hunk) -> list[str]:
+        """Return the words and figures that `hunk` takes away."""
+        return words_of(self.old_cores[i] for i in hunk.old)
+
+    def added(self, hunk: Hunk) -> list[str]:
+        """Return the words and figures that `hunk` brings."""
+        return words_of(self.new_cores[i] for i in hunk.new)
+
+
+def words_of(pieces: Iterable[str]) -> list[str]:
+    """Return those of `pieces` that hold a letter or a digit, not marks alone."""
+    return [piece for piece in pieces if _WORDLIKE.search(piece)]

@@ -1,0 +1,24 @@
+"""A sentence with a source of its own came or went."""
+
+from collections.abc import Sequence
+
+from schemas.change import Label, Op
+from worker.text.classify.context import Context, Quoted
+from worker.text.classify.registry import rule
+from worker.text.classify.speakers import speakers
+
+
+@rule(Label.SOURCE_ADDED, ops={Op.ADD})
+def source_added(edit: Context) -> bool:
+    """Return whether an added sentence says who says so."""
+    return not edit.is_title and _has_source(edit, edit.new_cores, edit.new_quotes)
+
+
+@rule(Label.SOURCE_REMOVED, ops={Op.DELETE})
+def source_removed(edit: Context) -> bool:
+    """Return whether a deleted sentence said who said so."""
+    return not edit.is_title and _has_source(edit, edit.old_cores, edit.old_quotes)
+
+
+def _has_source(edit: Context, cores: Sequence[str], quotes: Sequence[Quoted]) -> bool:
+    return bool(speakers(cores, edit.lexicon)) or any(quoted.speaker for quoted in quotes)

@@ -1,0 +1,65 @@
+"""Whom a sentence names as the source of what it says, by verbs of speech and `according to`.
+
+A surface reading, no parse: the words before the verb back to a mark or a conjunction, or else those after it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from worker.text.classify.context import words_of
+from worker.text.classify.lexicon import Lexicon
+
+_LONGEST = 10
+
+
+def speakers(cores: Sequence[str], lexicon: Lexicon) -> list[frozenset[str]]:
+    """Return the speakers in order, each as the words, in lower case, that name it: no articles, no titles.
+
+    Pronouns are no names: a sentence that says `he said` gives an empty set for it.
+    """
+    lowered = [core.lower() for core in cores]
+    found = []
+    for at, word in enumerate(lowered):
+        if _is_speech(cores, at, lexicon):
+            before = list(_run(lowered, range(at - 1, -1, -1), lexicon))
+            found.append(before or list(_run(lowered, range(at + 1, len(lowered)), lexicon)))
+        elif any(phrase.split() == lowered[at : at + len(phrase.split())] for phrase in _phrases(word, lexicon)):
+            length = max(len(phrase.split()) for phrase in _phrases(word, lexicon))
+            found.append(list(_run(lowered, range(at + length, len(lowered)), lexicon)))
+    return [naming(words, lexicon) for words in found if words]
+
+
+def naming(words: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
+    """Return those of `words`, in lower case, that tell speakers apart; titles only where nothing else does."""
+    telling = {word for word in words if not lexicon.has("articles", word) and not lexicon.has("pronouns", word)}
+    return frozenset({word for word in telling if not lexicon.has("honorifics", word)} or telling)
+
+
+def _is_speech(cores: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    word = cores[at].lower()
+    if lexicon.has("speech", word):
+        return True
+    if at == 0 or not lexicon.has("speech_after_name", word) or cores[at] != word:
+        return False
+    return cores[at - 1][0].isupper() and not lexicon.has("articles", cores[at - 1].lower())
+
+
+def _phrases(word: str, lexicon: Lexicon) -> list[str]:
+    return [phrase for phrase in lexicon.words.get("according_to", ()) if phrase.split()[0] == word]
+
+
+def _run(lowered: Sequence[str], places: range, lexicon: Lexicon) -> Iterator[str]:
+    """Yield words from place to place until a mark, a conjunction, a preposition or another verb of speech."""
+    taken = 0
+    for at in places:
+        word = lowered[at]
+        if lexicon.has("speech_helpers", word):
+            continue
+        if (
+            taken == _LONGEST
+            or not words_of([word])
+            or lexicon.has("subject_stops", word)
+            or lexicon.has("speech", word)
+        ):
+            return
+        taken += 1
+        yield word.removesuffix("'s")
