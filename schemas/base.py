@@ -10,7 +10,10 @@ def as_utc(moment: datetime) -> datetime:
     """Return `moment` in UTC; a moment without a zone is taken to be UTC already."""
     if moment.tzinfo is None:
         return moment.replace(tzinfo=UTC)
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("the moment lies outside the years 1 to 9999 in UTC") from error
 
 
 Utc = Annotated[datetime, AfterValidator(as_utc)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kombu.exceptions import OperationalError
+from kombu.exceptions import ChannelError, OperationalError
 
 from schemas.outcome import Nudge, Stage
 from tasks.app import DELIVER, INGEST, TEXT, WEB, app
@@ -64,6 +64,8 @@ def waiting() -> int:
             connection.ensure_connection(max_retries=1, interval_start=0, interval_step=1, timeout=5)
             with connection.SimpleQueue(INGEST) as queue:
                 return int(queue.qsize())
+    except ChannelError:  # no worker has made the queue yet, and nobody sent anything
+        return 0
     except (OperationalError, OSError) as error:
         raise BrokerUnreachableError(_unreachable(error)) from error
 

@@ -1,8 +1,16 @@
 """Run the Celery parts in this process: what `stet worker`, `stet beat` and `stet up` start."""
 
+import platform
+import signal
+import warnings
 from collections.abc import Sequence
+from types import FrameType
 
 from celery.apps.beat import Beat
+from celery.apps.worker import Worker
+from celery.exceptions import SecurityWarning
+from celery.platforms import EX_OK
+from celery.worker import WorkController, state
 
 from tasks.app import DELIVER, INGEST, QUEUES, TEXT, TEXT_MEMORY_LIMIT_KB, WEB, app
 from worker import log
@@ -12,6 +20,18 @@ from worker.store import migrate
 
 ROOMS = {"web": (INGEST, WEB), "text": (TEXT,), "deliver": (DELIVER,)}
 """The usual division of the queues among workers."""
+
+
+class QuietWorker(Worker):
+    """A Celery worker that finishes what is under way on SIGTERM and SIGINT alike, and says nothing about it."""
+
+    def install_platform_tweaks(self, worker: WorkController) -> None:  # noqa: ARG002 - Celery's signature
+        """Install our handlers in place of Celery's."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._stop)
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        setattr(state, "should_stop", EX_OK)  # noqa: B010 - typed as None by mistake
 
 
 def worker(queues: Sequence[str], concurrency: int | None = None) -> None:
@@ -36,20 +56,21 @@ def worker(queues: Sequence[str], concurrency: int | None = None) -> None:
         "deliver": settings().deliver_concurrency,
         "worker": settings().text_concurrency if computes else settings().web_concurrency,
     }
-    options = ["--pool=prefork", f"--max-memory-per-child={TEXT_MEMORY_LIMIT_KB}"] if computes else ["--pool=threads"]
-    app.worker_main(
-        [
-            "worker",
-            f"--hostname={room}@%h",
-            f"--queues={','.join(queues)}",
-            f"--concurrency={concurrency or defaults[room]}",
-            "--without-gossip",
-            "--without-mingle",
-            "--without-heartbeat",
-            "--loglevel=WARNING",
-            *options,
-        ]
+    warnings.filterwarnings("ignore", category=SecurityWarning)  # it warns of pickle, which is refused here
+    celery_worker = QuietWorker(
+        app=app,
+        hostname=f"{room}@{platform.node()}",
+        queues=list(queues),
+        concurrency=concurrency or defaults[room],
+        pool="prefork" if computes else "threads",
+        max_memory_per_child=TEXT_MEMORY_LIMIT_KB if computes else None,
+        without_gossip=True,
+        without_mingle=True,
+        without_heartbeat=True,
+        loglevel="WARNING",
+        quiet=True,
     )
+    celery_worker.start()
 
 
 def beat() -> None:

@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -50,6 +50,12 @@ def _fresh() -> None:
     settings.cache_clear()
     visit.client.cache_clear()
     app.conf.broker_url = settings().broker
+
+
+@pytest.fixture
+def fresh() -> Callable[[], None]:
+    """Call this after changing a setting."""
+    return _fresh
 
 
 @pytest.fixture(autouse=True)

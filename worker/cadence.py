@@ -2,8 +2,8 @@
 
 The rate of changes falls with an article's age: half of all articles that change do so in their first hour; after a
 day one in a thousand changes in an hour. Where changes come at rate L, visits every t cost 1/t and leave a change
-unseen for t/2 on average; where a visit is worth `cost` of delay, the best t is the square root of 2 * cost / L (Cho and
-Garcia-Molina, "Effective page refresh policies for web crawlers", ACM TODS 28(4), 2003).
+unseen for t/2 on average; where a visit is worth `cost` of delay, the best t is the square root of 2 * cost / L (Cho
+and Garcia-Molina, "Effective page refresh policies for web crawlers", ACM TODS 28(4), 2003).
 """
 
 import math

@@ -13,6 +13,7 @@ from worker.text import story
 from worker.text.change import revert, revision
 from worker.text.divergence import divergence
 from worker.text.extract import extract
+from worker.text.fingerprint import fingerprint
 
 
 def compare(lease: Lease) -> Outcome:
@@ -22,7 +23,7 @@ def compare(lease: Lease) -> Outcome:
         old = snapshots.version(session, new.article_id, new.version - 1)
         is_return = snapshots.was_seen_before(session, new)
     found = [] if old is None else _revision(old, new, is_return=is_return)
-    story_id = _place(new, story.fingerprint(new.reading, new.fetched_at))
+    story_id = _place(new, fingerprint(new.reading, new.fetched_at))
     with reading() as session:
         others = [
             other
@@ -78,7 +79,7 @@ def _identified(change: Change, old: Snapshot, new: Snapshot) -> Change:
     return change.model_copy(update=sides)
 
 
-def _place(snapshot: Snapshot, fingerprint: Fingerprint) -> int:
+def _place(snapshot: Snapshot, features: Fingerprint) -> int:
     """Put the article into its story, which it keeps once it has one."""
     title = snapshot.reading.title or ""
     at = now()
@@ -86,7 +87,7 @@ def _place(snapshot: Snapshot, fingerprint: Fingerprint) -> int:
         lock_stories(session)
         story_id = stories.story_of(session, snapshot.article_id)
         if story_id is None:
-            joined = story.choose(fingerprint, stories.candidates(session, snapshot.article_id, fingerprint))
+            joined = story.choose(features, stories.candidates(session, snapshot.article_id, features))
             story_id = stories.join(session, snapshot.article_id, joined, title=title, now=at)
-        stories.index(session, snapshot.article_id, fingerprint)
+        stories.index(session, snapshot.article_id, features)
     return story_id

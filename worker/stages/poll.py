@@ -134,6 +134,7 @@ def _note_no_feed(lease: Lease, target: Target, answer: Answer) -> Outcome:
             article = articles.find_or_make(
                 session, url, at, outlet=outlet, host=address.host(url), visit_at=at + settings().host_delay
             )
+            articles.also_at(session, article.id, target.url, at)
             articles.watch(session, article.id, at + settings().host_delay)
         feeds.stop_polling(session, lease.id)
         due.finish(session, lease)

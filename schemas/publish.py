@@ -1,0 +1,53 @@
+"""Write the JSON Schema of each public document: `python -m schemas.publish docs/schemas`."""
+
+import json
+import sys
+from pathlib import Path
+
+from schemas.alert import Alert
+from schemas.article import Reading
+from schemas.base import Document
+from schemas.change import Change
+from schemas.ingest import IngestRequest
+from schemas.story import ArticleHistory, Story
+
+PUBLIC: tuple[type[Document], ...] = (Reading, Change, Story, ArticleHistory, Alert, IngestRequest)
+TAKEN_IN = {IngestRequest}
+"""Documents that others write: what has a default may be left out. In those that stet writes, all fields are there."""
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def documents() -> dict[str, str]:
+    """Return the file name and the content for each public schema."""
+    return {file_name(model): content(model) for model in PUBLIC}
+
+
+def file_name(model: type[Document]) -> str:
+    """Return `stet.change-1.json` for `stet.change/1`."""
+    return f"{model.model_fields['schema_id'].default.replace('/', '-')}.json"
+
+
+def content(model: type[Document]) -> str:
+    """Return a model's JSON Schema, as it is written out."""
+    schema = model.model_json_schema(by_alias=True, mode="validation" if model in TAKEN_IN else "serialization")
+    return json.dumps({"$schema": DIALECT, "$id": schema_id(model), **schema}, indent=2, ensure_ascii=False) + "\n"
+
+
+def schema_id(model: type[Document]) -> str:
+    """Return the name under which documents speak of their schema."""
+    return f"urn:{model.model_fields['schema_id'].default.replace('/', ':').replace('.', ':')}"
+
+
+def main(folder: str) -> None:
+    """Write all schemas into `folder`, and remove what is none any more."""
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    wanted = documents()
+    for stale in {path.name for path in target.glob("*.json")} - wanted.keys():
+        (target / stale).unlink()
+    for name, text in wanted.items():
+        (target / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

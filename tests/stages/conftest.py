@@ -1,0 +1,122 @@
+"""The whole flow in one process, without a broker: each nudge is performed at once."""
+
+from collections.abc import Callable, Iterable, Iterator
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from schemas.ingest import IngestRequest
+from schemas.outcome import Nudge, Outcome, Stage
+from tasks.perform import Work, perform
+from worker.stages import visit
+from worker.stages.alert import alert
+from worker.stages.compare import compare
+from worker.stages.deliver import deliver
+from worker.stages.fetch import fetch
+from worker.stages.ingest import admit, receive
+from worker.stages.poll import poll
+from worker.stages.read import read
+
+WORKS: dict[Stage, Work] = {
+    Stage.INGEST: admit,
+    Stage.POLL: poll,
+    Stage.FETCH: fetch,
+    Stage.READ: read,
+    Stage.COMPARE: compare,
+    Stage.ALERT: alert,
+    Stage.DELIVER: deliver,
+}
+
+
+def run_one(nudge: Nudge) -> Outcome:
+    return perform(nudge.stage, nudge.id, WORKS[nudge.stage])
+
+
+def drain(nudges: Iterable[Nudge]) -> list[Outcome]:
+    """Perform nudges and all that follows from them; return how each ended."""
+    waiting, ended = list(nudges), []
+    while waiting:
+        outcome = run_one(waiting.pop(0))
+        ended.append(outcome)
+        waiting += outcome.next
+    return ended
+
+
+@pytest.fixture
+def perform_all() -> Callable[[Iterable[Nudge]], list[Outcome]]:
+    return drain
+
+
+@pytest.fixture
+def perform_one() -> Callable[[Nudge], Outcome]:
+    return run_one
+
+
+@pytest.fixture
+def take_in() -> Callable[..., list[Outcome]]:
+    def take(**request: Any) -> list[Outcome]:
+        return drain(receive(IngestRequest.model_validate(request)).next)
+
+    return take
+
+
+class Site:
+    """A web server on loopback: what it answers is set by path, what it was asked is kept."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, tuple[int, dict[str, str], bytes]] = {}
+        self.asked: list[tuple[str, str, dict[str, str], bytes]] = []
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                headers = {name.lower(): value for name, value in self.headers.items()}
+                site.asked.append((self.command, self.path, headers, body))
+                status, extra, content = site.answers.get(self.path, (HTTPStatus.NOT_FOUND, {}, b"no such page"))
+                self.send_response(status)
+                for name, value in extra.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
+
+            do_POST = do_GET  # noqa: N815 - the names http.server looks for
+
+            def log_message(self, *_: object) -> None:
+                """Keep the test's output clean."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def answer(self, path: str, body: str | bytes = b"", *, status: int = 200, **headers: str) -> str:
+        content = body.encode() if isinstance(body, str) else body
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.answers[path] = (status, {"Content-Type": "text/html; charset=utf-8", **named}, content)
+        return self.url + path
+
+    def paths(self) -> list[str]:
+        return [path for _, path, _, _ in self.asked]
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch, store: Path, fresh: Callable[[], None]) -> Iterator[Site]:  # noqa: ARG001 - made first
+    monkeypatch.setenv("STET_EGRESS_ALLOW", "127.0.0.0/8")
+    monkeypatch.setenv("STET_HOST_DELAY_SECONDS", "0")
+    fresh()
+    made = Site()
+    yield made
+    visit.client().close()
+    made.close()
