@@ -1,0 +1,108 @@
+"""Files, standard input and URLs as pages and readings."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from console.cli.arguments import is_web_address
+from schemas.article import Reading
+from schemas.ingest import IngestRequest
+from schemas.page import Given, Page
+from worker.clock import now
+from worker.errors import StetError
+from worker.net.client import Client
+from worker.settings import settings
+from worker.text.extract import extract
+
+STDIN = "-"
+HTML, TEXT, JSON = "text/html", "text/plain", "application/json"
+KINDS = {".html": HTML, ".htm": HTML, ".txt": TEXT, ".json": JSON}
+
+
+def why(error: ValidationError) -> str:
+    """Return the first thing a document was refused for, in one line."""
+    first = error.errors(include_url=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return f"{where}: {first['msg']}" if where else str(first["msg"])
+
+
+def read_bytes(name: str) -> bytes:
+    """Return what a file, or standard input under the name `-`, holds.
+
+    Raises:
+        StetError: it cannot be read.
+    """
+    try:
+        return sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+    except FileNotFoundError as error:
+        raise StetError(f"there is no file {name!r}; check the path, or write a URL out with https://") from error
+    except IsADirectoryError as error:
+        raise StetError(f"{name!r} is a folder; name a file in it") from error
+    except (OSError, ValueError) as error:
+        raise StetError(f"{name!r} cannot be read: {getattr(error, 'strerror', None) or error}") from error
+
+
+def kind_of(name: str, body: bytes) -> str:
+    """Return the media type of a file by its name, or by how it begins where the name does not tell."""
+    named = KINDS.get(Path(name).suffix.lower())
+    if named is not None:
+        return named
+    start = body[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return HTML if start.startswith(b"<") else JSON if start.startswith(b"{") else TEXT
+
+
+def parse(body: bytes, name: str) -> Reading | IngestRequest:
+    """Return the reading or the request that a JSON document holds.
+
+    Raises:
+        StetError: it holds neither; the message names what is wrong.
+    """
+    try:
+        value: Any = json.loads(body)
+        schema = value.get("schema") if isinstance(value, dict) else None
+        if schema == "stet.reading/1":
+            return Reading.model_validate(value)
+        if schema == "stet.ingest/1":
+            return IngestRequest.model_validate(value)
+    except ValidationError as error:
+        raise StetError(f"{name!r} is no valid {schema}: {why(error)}") from error
+    except (ValueError, RecursionError) as error:
+        raise StetError(f"{name!r} is not JSON: {error}") from error
+    raise StetError(f"{name!r} is neither a stet.reading/1 nor a stet.ingest/1; its field `schema` says {schema!r}")
+
+
+def read(name: str, *, url: str | None = None) -> Reading:
+    """Return the reading of a file (.html, .txt, .json), of standard input, or of what a URL answers.
+
+    Args:
+        name: path, `-`, or an http(s) URL.
+        url: where the file was published.
+
+    Raises:
+        StetError: it cannot be had or read; the message says why.
+    """
+    if is_web_address(name):
+        with Client(settings()) as client:
+            return extract(client.get(name).page)
+    body = read_bytes(name)
+    kind = kind_of(name, body)
+    if kind != JSON:
+        return extract(page(body, kind, url=url))
+    document = parse(body, name)
+    return document if isinstance(document, Reading) else _of_request(document, name)
+
+
+def page(body: bytes, kind: str, *, url: str | None = None) -> Page:
+    """Return a body at hand as a page."""
+    return Page(url=url, fetched_at=now(), content_type=kind, body=body)
+
+
+def _of_request(request: IngestRequest, name: str) -> Reading:
+    if request.body is None:
+        raise StetError(f"{name!r} holds a URL and no body; give the URL itself")
+    body, kind = request.body.encode("utf-8", "replace"), HTML if request.html is not None else TEXT
+    given = Given(outlet=request.outlet, title=request.title, published=request.published)
+    return extract(page(body, f"{kind}; charset=utf-8", url=request.url), given)

@@ -1,0 +1,161 @@
+"""`stet extract`, `stet diff`, `stet compare`: the text engine by hand, with no database and no queue."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import click
+from pydantic import Field
+from pydantic_core import to_jsonable_python
+
+from console.cli import batch, documents, output
+from console.cli.arguments import WebAddress
+from console.cli.documents import TEXT
+from console.cli.output import shown_time
+from console.cli.show import write_change
+from console.cli.terminal import line
+from schemas.article import Reading
+from schemas.base import Frozen
+from schemas.change import Change
+from schemas.page import Page
+from worker.clock import now
+from worker.errors import StetError
+from worker.text.change import revision
+from worker.text.divergence import divergence
+from worker.text.extract import extract as extract_page
+
+Compare = Callable[[Reading, Reading], Change]
+batch_option = click.option("--batch", "list_name", metavar="LIST.jsonl", help="Work many; - for standard input.")
+
+
+class PageLine(Frozen):
+    """One line of a list for `stet extract --batch`."""
+
+    id: str | int
+    path: str = Field(description="relative to the working folder")
+    url: str | None = None
+    status: int = 200
+    headers: dict[str, str] = Field(default_factory=dict)
+
+
+@click.command(
+    epilog="Example: stet extract page.html --url https://example.org/story --json. "
+    'A list has lines {"id", "path", "url", "status", "headers"}, the last two optional.'
+)
+@click.argument("name", metavar="FILE-OR-URL", required=False)
+@click.option("--url", type=WebAddress(), help="Where the file was published.")
+@batch_option
+@output.json_option
+def extract(name: str | None, url: str | None, list_name: str | None, *, as_json: bool) -> int:
+    """Read an article out of a page: a file (.html, .txt, .json), - for standard input, or a URL."""
+    if (name is None) is (list_name is None) or (url and list_name):
+        raise click.UsageError("give one FILE-OR-URL, or --batch LIST.jsonl")
+    if list_name is not None:
+        return batch.run(list_name, _extract_line)
+    assert name is not None
+    found = documents.read(name, url=url)
+    if as_json:
+        output.write_json(found)
+    else:
+        _write_reading(found)
+    return 0
+
+
+def _extract_line(given: Mapping[str, object]) -> Mapping[str, object]:
+    row = PageLine.model_validate(given)
+    body = documents.read_bytes(row.path)
+    headers = {name.lower(): value for name, value in row.headers.items()}
+    page = Page(
+        url=row.url,
+        fetched_at=now(),
+        status=row.status,
+        headers=headers,
+        content_type=headers.get("content-type") or documents.kind_of(row.path, body),
+        body=body,
+    )
+    return _fields(extract_page(page))
+
+
+def _write_reading(found: Reading) -> None:
+    particulars = (
+        line(found.outlet),
+        line(", ".join(found.byline)),
+        "" if found.published is None else f"published {shown_time(found.published)} UTC",
+        "" if found.modified is None else f"modified {shown_time(found.modified)} UTC",
+        line(found.language),
+    )
+    output.write_line(line(found.title) or "(no title)")
+    output.write_line(", ".join(filter(None, particulars)) or "(no particulars)")
+    if not found.is_article:
+        output.say(f"this is no article but {found.verdict.is_}: {found.verdict.reason}")
+    for paragraph in found.paragraphs:
+        output.write_line(f"\n{paragraph}")
+
+
+@click.command(
+    epilog="Example: stet diff monday.html tuesday.html. "
+    'A list has lines {"id", "old", "new"} with paths, or {"id", "old_text", "new_text"}.'
+)
+@click.argument("old", metavar="OLD", required=False)
+@click.argument("new", metavar="NEW", required=False)
+@batch_option
+@output.json_option
+def diff(old: str | None, new: str | None, list_name: str | None, *, as_json: bool) -> int:
+    """Compare two versions of one article; each is a .html, a .txt or a reading's .json."""
+    return _compare(revision, ("old", "new"), (old, new), list_name, as_json=as_json)
+
+
+@click.command(
+    epilog="Example: stet compare guardian.html mail.html. "
+    'A list has lines {"id", "a", "b"} with paths, or {"id", "a_text", "b_text"}; "old" and "new" do as well.'
+)
+@click.argument("a", metavar="A", required=False)
+@click.argument("b", metavar="B", required=False)
+@batch_option
+@output.json_option
+def compare(a: str | None, b: str | None, list_name: str | None, *, as_json: bool) -> int:
+    """Compare two outlets' articles on one event; each is a .html, a .txt or a reading's .json."""
+    return _compare(divergence, ("a", "b"), (a, b), list_name, as_json=as_json)
+
+
+def _compare(
+    judge: Compare,
+    sides: tuple[str, str],
+    given: tuple[str | None, str | None],
+    list_name: str | None,
+    *,
+    as_json: bool,
+) -> int:
+    first, second = given
+    if list_name is not None and first is None:
+        return batch.run(list_name, lambda row: _fields(judge(_side(row, sides[0]), _side(row, sides[1]))))
+    if first is None or second is None or list_name is not None:
+        raise click.UsageError(f"give {sides[0].upper()} and {sides[1].upper()}, or --batch LIST.jsonl")
+    readings = [documents.read(name) for name in (first, second)]
+    for name, reading in zip((first, second), readings, strict=True):
+        if not reading.is_article:
+            output.say(f"{name!r} is no article but {reading.verdict.is_}: {reading.verdict.reason}")
+    change = judge(*readings)
+    if as_json:
+        output.write_json(change)
+    else:
+        write_change(change)
+    return 0
+
+
+_OTHER_NAMES = {"a": "old", "b": "new"}
+
+
+def _side(row: Mapping[str, object], side: str) -> Reading:
+    """Return one side of a line: a path, or a text given there and then."""
+    for name in (side, _OTHER_NAMES.get(side, side)):
+        if isinstance(text := row.get(f"{name}_text"), str):
+            return extract_page(documents.page(text.encode("utf-8", "replace"), f"{TEXT}; charset=utf-8"))
+        if isinstance(path := row.get(name), str) and path:
+            return documents.read(str(Path(path)))
+    raise StetError(f"the line has neither {side!r}, a path, nor '{side}_text'")
+
+
+def _fields(document: Reading | Change) -> Mapping[str, object]:
+    fields = to_jsonable_python(document, by_alias=True)
+    assert isinstance(fields, dict)
+    return fields

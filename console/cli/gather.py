@@ -1,0 +1,146 @@
+"""What `stet ingest` was given - URLs, files, folders, standard input - as requests, one for each article."""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+from uuid import uuid4
+
+from pydantic import ValidationError
+
+from console.cli import documents
+from console.cli.arguments import is_web_address
+from console.cli.documents import HTML, JSON, KINDS, STDIN, why
+from schemas.article import Reading
+from schemas.ingest import IngestRequest
+from schemas.sources import FileSource, SourceList
+from worker.errors import StetError
+from worker.text.charset import decode
+
+LIST_NAME = "sources.toml"
+
+
+class Known(NamedTuple):
+    """What is known of an article beside its body; what is set stands above what the body says of itself."""
+
+    outlet: str | None = None
+    url: str | None = None
+    title: str | None = None
+    published: datetime | None = None
+
+
+_NOTHING = Known()
+
+
+class Place(NamedTuple):
+    """Something to take in: a URL, `-`, or a file with the folder in which source lists may speak of it."""
+
+    name: str
+    root: Path | None = None
+
+
+class Item(NamedTuple):
+    """One article to take in, or why it cannot be."""
+
+    name: str
+    request: IngestRequest | None
+    problem: str | None = None
+
+
+def places(given: Sequence[str]) -> list[Place]:
+    """Return what was given, each folder replaced by the articles in it and below in alphabetical order.
+
+    Raises:
+        StetError: a folder holds none.
+    """
+    found: list[Place] = []
+    for name in given:
+        path = Path(name)
+        if name == STDIN or is_web_address(name):
+            found.append(Place(name))
+        elif path.is_dir():
+            inside = [inner for inner in sorted(path.rglob("*")) if inner.suffix.lower() in KINDS and inner.is_file()]
+            if not inside:
+                raise StetError(f"the folder {name!r} holds no article; these are read: {', '.join(KINDS)}")
+            found += [Place(str(inner), path) for inner in inside]
+        else:
+            found.append(Place(name, path.parent))
+    return found
+
+
+def requests(found: Sequence[Place], known: Known = _NOTHING) -> Iterator[Item]:
+    """Yield a request for each place; what cannot be read is yielded with its problem.
+
+    Args:
+        found: from `places`.
+        known: stands above what source lists and documents say.
+    """
+    lists: dict[Path, Mapping[str, FileSource]] = {}
+    for place in found:
+        try:
+            yield Item(place.name, _request(place, known, lists))
+        except StetError as error:
+            yield Item(place.name, None, str(error))
+        except ValidationError as error:
+            yield Item(place.name, None, f"{place.name!r} cannot be taken in: {why(error)}")
+
+
+def _request(place: Place, known: Known, lists: dict[Path, Mapping[str, FileSource]]) -> IngestRequest:
+    if is_web_address(place.name):
+        return _made({"url": place.name}, known)
+    body = documents.read_bytes(place.name)
+    if place.root is None:
+        return _made({"text": decode(body)}, known)
+    listed = _listed(Path(place.name), place.root, lists)
+    kind = documents.kind_of(place.name, body)
+    if kind == JSON:
+        return _made(_fields(documents.parse(body, place.name)), listed, known)
+    return _made({"html" if kind == HTML else "text": decode(body)}, listed, known)
+
+
+def _made(document: Mapping[str, object], *layers: Known) -> IngestRequest:
+    """Make a request of what the document says and what is known of it beside, the last layer on top."""
+    fields: dict[str, object] = {"request_id": uuid4().hex}
+    for source in (document, *(layer._asdict() for layer in layers)):
+        fields |= {name: value for name, value in source.items() if value is not None}
+    return IngestRequest.model_validate(fields)
+
+
+def _fields(document: Reading | IngestRequest) -> dict[str, object]:
+    if isinstance(document, IngestRequest):
+        return document.model_dump(by_alias=True)
+    return {
+        "url": document.canonical_url or document.url,
+        "text": document.text,
+        "title": document.title,
+        "outlet": document.outlet,
+        "published": document.published,
+    }
+
+
+def _listed(path: Path, root: Path, lists: dict[Path, Mapping[str, FileSource]]) -> Known:
+    """Return what the nearest `sources.toml`, beside the file or above it as far as `root`, says of the file."""
+    for folder in path.parents:
+        if folder not in lists:
+            lists[folder] = _load(folder / LIST_NAME)
+        source = lists[folder].get(path.relative_to(folder).as_posix())
+        if source is not None:
+            return Known(source.outlet, source.url, source.title, source.published)
+        if folder == root:
+            break
+    return _NOTHING
+
+
+def _load(path: Path) -> Mapping[str, FileSource]:
+    try:
+        listed = SourceList.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return {}
+    except ValidationError as error:
+        raise StetError(f"{str(path)!r} is no valid source list: {why(error)}") from error
+    except OSError as error:
+        raise StetError(f"{str(path)!r} cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise StetError(f"{str(path)!r} is not valid TOML: {error}") from error
+    return {source.path: source for source in listed.file}

@@ -1,0 +1,57 @@
+"""`stet history`: the versions of one article."""
+
+from collections.abc import Iterator, Sequence
+
+import click
+
+from console.cli import output, stored
+from console.cli.changes import write_changes
+from console.cli.output import shown_time
+from console.cli.terminal import line
+from schemas.story import ArticleHistory, Version
+from worker.store import articles
+from worker.store import history as store
+from worker.text import address
+
+
+@click.command(epilog="Example: stet history https://example.org/story")
+@click.argument("article", metavar="URL-OR-ID")
+@output.json_option
+def history(article: str, *, as_json: bool) -> None:
+    """List the versions of an article and what changed between them, oldest first."""
+    with stored.reading() as session:
+        found = store.load(session, articles.look_up(session, address.canonical(article)))
+    if as_json:
+        output.write_json(found)
+    else:
+        _write(found)
+
+
+def _write(found: ArticleHistory) -> None:
+    about = found.article
+    byline = f" by {line(', '.join(found.byline))}" if found.byline else ""
+    story = "" if about.story is None else f", story {about.story}"
+    output.write_line(
+        f"article {about.id}: {line(about.title) or '(no title)'}\n"
+        f"{line(about.outlet)}{byline}{story}\n{line(about.url)}\n"
+        f"first seen {shown_time(found.first_seen)}, next visit {shown_time(found.next_visit)} UTC\n"
+    )
+    output.write_table(
+        ("version", "fetched (UTC)", "modified (UTC)", "digest", "title"),
+        [
+            (row.version, shown_time(row.fetched_at), shown_time(row.modified), row.digest[:8], title)
+            for row, title in zip(found.versions, _titles(found.versions), strict=True)
+        ],
+        wide=("title",),
+    )
+    if found.changes:
+        output.write_line("")
+        write_changes(found.changes)
+
+
+def _titles(versions: Sequence[Version]) -> Iterator[str]:
+    """Yield each version's title where it is a new one."""
+    before: str | None = None
+    for row in versions:
+        yield line(row.title) if row.title != before else "(the same)"
+        before = row.title

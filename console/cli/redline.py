@@ -1,0 +1,153 @@
+"""A change as a redline for the terminal: what went struck through in red, what came in green, what stayed cut short.
+
+Where colours are lost the same is marked as `wdiff` does: `[-gone-]{+new+}`.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from rich.text import Text
+
+from console.cli.terminal import clean, line, visible
+from schemas.change import Change, ChangeKind, Edit, Op, Side, Words
+
+CONTEXT = 1
+"""How many unchanged sentences are shown on either side of a change."""
+GONE, CAME, FAINT, HEADING = "red strike", "green", "dim", "bold"
+Mark = Callable[[str, str], Text]
+"""Takes a tag (`=`, `-`, `+`) and a piece of text, and returns it marked."""
+
+
+def mark(*, plain: bool) -> Mark:
+    """Return what marks a piece of text, with brackets where `plain`, else with colours."""
+    brackets = {"-": ("[-", "-]"), "+": ("{+", "+}")}
+    styles = {"-": GONE, "+": CAME}
+
+    def marked(tag: str, piece: str) -> Text:
+        if tag == "=":
+            return Text(clean(piece))
+        shown = visible(piece)
+        return Text(shown.join(brackets[tag])) if plain else Text(shown, styles[tag])
+
+    return marked
+
+
+def redline(change: Change, *, plain: bool) -> list[Text]:
+    """Return a revision as paragraphs for the terminal.
+
+    Args:
+        change: of kind revision, with the sentences of both sides.
+        plain: whether to mark with brackets instead of colours.
+    """
+    marked = mark(plain=plain)
+    return [*heading(change), *title(change, marked), *_paragraphs(change, marked)]
+
+
+def heading(change: Change) -> Iterator[Text]:
+    """Yield what a change is, in a few lines."""
+    yield Text(line(change.summary), HEADING)
+    labels = ", ".join(change.labels) or "no labels"
+    stealth = ", without a note or a modified date" if change.stealth else ""
+    yield Text(f"{change.kind}, significance {change.significance:.2f}: {labels}{stealth}", FAINT)
+    names = ("old", "new") if change.kind is ChangeKind.REVISION else ("A", "B")
+    for name, side in zip(names, (change.old, change.new), strict=True):
+        yield Text(f"{name}: {_described(side)}", FAINT)
+
+
+def _described(side: Side) -> str:
+    version = "" if side.version is None else f"version {side.version}"
+    moment = side.modified or side.published
+    when = "" if moment is None else f"{moment:%Y-%m-%d %H:%M} UTC"
+    return ", ".join(filter(None, (line(side.outlet), version, when, line(side.url)))) or "(no particulars)"
+
+
+def title(change: Change, marked: Mark) -> Iterator[Text]:
+    """Yield the title, with what changed in it."""
+    edits = [edit for edit in change.edits if edit.field == "title" and edit.words]
+    yield Text()
+    if edits:
+        yield words(edits[0].words, marked)
+    elif change.new.title or change.old.title:
+        yield Text(line(change.new.title or change.old.title), HEADING)
+
+
+def words(pieces: Words, marked: Mark) -> Text:
+    """Return the pieces of a word diff, marked."""
+    return Text("").join(marked(tag, piece) for tag, piece in pieces)
+
+
+def _paragraphs(change: Change, marked: Mark) -> Iterator[Text]:
+    """Yield the paragraphs in which something changed, and what stands between them in a few words."""
+    edits = [edit for edit in change.edits if edit.field is None]
+    if all(edit.op is Op.KEEP for edit in edits):
+        yield _elided(len(edits))
+        return
+    place, opened = _Place(), Text()
+    for piece in _shortened(edits):
+        begins = place.begins_paragraph(piece, change)
+        shown = _elided(piece) if isinstance(piece, int) else _sentences(piece, change, marked)
+        if begins and opened:
+            yield from (Text(), opened)
+        opened = shown if begins else Text(" ").join((opened, shown))
+    yield from (Text(), opened)
+
+
+def _shortened(edits: Sequence[Edit]) -> Iterator[Edit | int]:
+    """Yield the edits; of each run that was kept only the ends that touch a change, and how many were left out."""
+    runs = [(is_kept, list(run)) for is_kept, run in groupby(edits, lambda edit: edit.op is Op.KEEP)]
+    for number, (is_kept, run) in enumerate(runs):
+        before = CONTEXT if number > 0 else 0
+        after = CONTEXT if number < len(runs) - 1 else 0
+        if not is_kept or len(run) <= before + after + 1:
+            yield from run
+            continue
+        yield from run[:before]
+        yield len(run) - before - after
+        yield from run[len(run) - after :]
+
+
+def _elided(count: int) -> Text:
+    return Text(f"\u2026 {count} sentence{'' if count == 1 else 's'} unchanged \u2026", FAINT)
+
+
+@dataclass(slots=True)
+class _Place:
+    """How far the old and the new text have been shown: the paragraph last seen of each, where that is known."""
+
+    old: int | None = None
+    new: int | None = None
+
+    def begins_paragraph(self, piece: Edit | int, change: Change) -> bool:
+        """Go on to the next piece; return whether a paragraph begins with it. What was left out stands alone."""
+        if isinstance(piece, int):
+            self.old = self.new = None
+            return True
+        old = [change.old.sentences[index].paragraph for index in piece.old if piece.op is not Op.MOVE]
+        new = [change.new.sentences[index].paragraph for index in piece.new]
+        if new and self.new is not None:
+            begins = new[0] != self.new
+        else:
+            begins = not old or self.old is None or old[0] != self.old
+        if begins and not new:
+            self.new = None  # the paragraph of a deletion goes on with what stands after it in the old text
+        self.old = old[-1] if old else self.old
+        self.new = new[-1] if new else self.new
+        return begins
+
+
+def _sentences(edit: Edit, change: Change, marked: Mark) -> Text:
+    """Return the sentences of one edit, marked, with its labels after them."""
+    old = " ".join(change.old.sentences[index].text for index in edit.old)
+    new = " ".join(change.new.sentences[index].text for index in edit.new)
+    if edit.op is Op.KEEP:
+        return marked("=", new)
+    if edit.words:
+        shown = words(edit.words, marked)
+    elif edit.op is Op.MOVE:
+        shown = marked("=", new)
+    else:
+        shown = Text("").join(marked(tag, text) for tag, text in (("-", old), ("+", new)) if text)
+    moved = Text("(moved here) ", FAINT) if edit.op is Op.MOVE else Text("")
+    labels = Text(f" [{', '.join(edit.labels)}]" if edit.labels else "", FAINT)
+    return Text("").join((moved, shown, labels))

@@ -1,0 +1,94 @@
+"""The pages for people."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import HTMLResponse, Response
+
+from console.web.beside import beside
+from console.web.findings import findings
+from console.web.redline import redline
+from console.web.render import STYLE, STYLE_PATH, page
+from console.web.requests import Id, Limit, Wanted, without
+from schemas.change import ChangeKind, Label
+from schemas.story import ChangeSummary
+from worker.store import changes, feeds, history, lines, stories
+from worker.store.changes import StoredChange
+from worker.store.session import reading
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+NOTABLE = 0.5
+"""From here on an endpoint is told by default."""
+WHOLE_PAIRS = 3
+"""How many pairs of articles a story's page lays out whole, the most significant first; the others are linked."""
+
+
+@router.get(STYLE_PATH)
+def show_style() -> Response:
+    """The style sheet. Pages ask for it by its digest, so that it may be kept for good."""
+    return Response(STYLE, media_type="text/css", headers={"Cache-Control": "private, max-age=31536000, immutable"})
+
+
+@router.get("/")
+def list_stories(limit: Limit = 50) -> HTMLResponse:
+    """Stories, newest change first."""
+    with reading() as session:
+        found = stories.newest(session, limit=limit)
+        leading = lines.leading(session, [story.id for story in found])
+    return page("stories.html", stories=found, leading=leading, limit=limit)
+
+
+@router.get("/stories/{story_id}")
+def show_story(story_id: Id) -> HTMLResponse:
+    """One story: what its outlets tell differently, side by side, and how each changed."""
+    with reading() as session:
+        story = stories.load(session, story_id)
+        shown = [(line, changes.load(session, line.id)) for line in story.divergences[:WHOLE_PAIRS]]
+    return page(
+        "story.html",
+        story=story,
+        pairs=[_pair(line, stored) for line, stored in shown],
+        further=story.divergences[WHOLE_PAIRS:],
+    )
+
+
+def _pair(line: ChangeSummary, stored: StoredChange) -> dict[str, Any]:
+    return {"line": line, "beside": beside(stored.change), "findings": findings(stored.change)}
+
+
+@router.get("/changes")
+def list_changes(wanted: Wanted) -> HTMLResponse:
+    """The stream of changes."""
+    with reading() as session:
+        found = changes.find(session, wanted)
+    return page(
+        "changes.html", changes=found, wanted=wanted, kept=without, kinds=ChangeKind, labels=Label, notable=NOTABLE
+    )
+
+
+@router.get("/changes/{change_id}")
+def show_change(change_id: Id) -> HTMLResponse:
+    """One change: a revision as a redline, a divergence side by side."""
+    with reading() as session:
+        stored = changes.load(session, change_id)
+        line = lines.change(session, change_id)
+    if line.kind is ChangeKind.DIVERGENCE:
+        return page("divergence.html", stored=stored, **_pair(line, stored))
+    return page("change.html", stored=stored, change=stored.change, line=line, redline=redline(stored.change))
+
+
+@router.get("/articles/{article_id}")
+def show_article(article_id: Id) -> HTMLResponse:
+    """One article's versions and what changed between them."""
+    with reading() as session:
+        found = history.load(session, article_id)
+    return page("article.html", history=found)
+
+
+@router.get("/sources")
+def list_sources() -> HTMLResponse:
+    """What is watched, and how it fares."""
+    with reading() as session:
+        found = feeds.sources(session)
+    return page("sources.html", sources=found)

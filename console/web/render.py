@@ -1,0 +1,97 @@
+"""Templates: always escaped, times in UTC, links out to http(s) alone."""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from schemas.change import Label
+from worker.clock import now
+
+STYLE = files("console.web").joinpath("static", "stet.css").read_bytes()
+STYLE_PATH = "/static/stet.css"
+
+
+def link_out(url: str | None) -> str | None:
+    """Return `url` if a reader may be sent there: an absolute http(s) address."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+def moment(at: datetime) -> str:
+    """Return a time as people read it, to the minute, in UTC: `7 Dec 2022, 13:28 UTC`."""
+    return f"{at.day} {at:%b %Y, %H:%M} UTC"
+
+
+def since(at: datetime, today: datetime | None = None) -> str:
+    """Return how long ago `at` was, roughly; a time to come is `soon`."""
+    gone = (today or now()) - at
+    if gone < timedelta():
+        return "soon"
+    for unit, length in (("day", 86400), ("hour", 3600), ("minute", 60)):
+        count = int(gone.total_seconds() // length)
+        if count:
+            return f"{count} {unit}{'' if count == 1 else 's'} ago"
+    return "just now"
+
+
+def label_name(label: Label) -> str:
+    """Return a label as people read it."""
+    return label.value.replace("-", " ")
+
+
+def weight(significance: float) -> str:
+    """Return a significance of 0..1 in a word; alerts go out from 0.5 by default, where `notable` begins."""
+    for least, word in ((0.8, "major"), (0.5, "notable"), (0.2, "minor")):
+        if significance >= least:
+            return word
+    return "slight"
+
+
+def plural(number: int, noun: str) -> str:
+    """Return `1 change`, `2 changes`, `2 stories`."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"
+
+
+def query(**fields: object) -> str:
+    """Return a query string of the fields that are set."""
+    return urlencode({name: value for name, value in fields.items() if value not in (None, "")})
+
+
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("console.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(
+        link_out=link_out,
+        moment=moment,
+        since=since,
+        label_name=label_name,
+        weight=weight,
+        plural=plural,
+    )
+    made.globals.update(query=query, style=f"{STYLE_PATH}?{query(v=sha256(STYLE).hexdigest()[:12])}")
+    return made
+
+
+_TEMPLATES = _environment()
+
+
+def page(template: str, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401 - templates take anything
+    """Return a page made of `template` and `values`."""
+    return HTMLResponse(_TEMPLATES.get_template(template).render(values), status)

@@ -1,0 +1,128 @@
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from console.cli.redline import redline
+from console.cli.terminal import clean, visible
+from schemas.article import Reading
+from schemas.change import Change, ChangeKind, Edit, Label, Op, Side
+from worker.text.change import revision
+
+Article = Callable[..., Reading]
+
+
+@pytest.fixture
+def article(reading: Callable[..., Reading]) -> Article:
+    def _article(*paragraphs: list[str], title: str = "A title") -> Reading:
+        return reading(
+            url="https://a.test/",
+            outlet="Outlet",
+            title=title,
+            byline="Ann Ode",
+            paragraphs=[list(p) for p in paragraphs],
+        )
+
+    return _article
+
+
+def shown(change: Change, *, plain: bool = True) -> list[str]:
+    return [text.plain for text in redline(change, plain=plain)]
+
+
+def test_what_went_and_what_came_stand_in_the_sentence(article: Article) -> None:
+    old = article(["Four people were injured in the crash.", "The road is shut."])
+    new = article(["Six people were injured in the crash.", "The road is shut."])
+    text = "\n".join(shown(revision(old, new)))
+    assert "[-Four-]{+Six+} people were injured in the crash. [" in text
+    assert "figure" in text
+    assert "The road is shut." in text
+
+
+def test_at_a_terminal_colours_stand_for_the_brackets(article: Article) -> None:
+    old, new = article(["Four people were injured."]), article(["Six people were injured."])
+    (sentence,) = [text for text in redline(revision(old, new), plain=False) if "people were" in text.plain]
+    assert "[-" not in sentence.plain
+    styles = {sentence.plain[span.start : span.end]: str(span.style) for span in sentence.spans}
+    assert styles["Four"] == "red strike"
+    assert styles["Six"] == "green"
+
+
+def test_a_long_run_that_stayed_is_cut_to_its_ends(article: Article) -> None:
+    same = [f"This is sentence number {number} of them." for number in range(20)]
+    old = article(["It began on Monday."], same, ["It ended on Friday."])
+    new = article(["It began on Tuesday."], same, ["It ended on Sunday."])
+    text = shown(revision(old, new))
+    assert "\u2026 18 sentences unchanged \u2026" in text
+    assert same[0] in "\n".join(text)
+    assert same[19] in "\n".join(text)
+    assert same[9] not in "\n".join(text)
+
+
+def test_one_sentence_is_not_left_out_for_a_line_that_says_so(article: Article) -> None:
+    old = article(["It began on Monday.", "One.", "Two.", "Three.", "It ended on Friday."])
+    new = article(["It began on Tuesday.", "One.", "Two.", "Three.", "It ended on Sunday."])
+    assert "unchanged" not in "\n".join(shown(revision(old, new)))
+
+
+def test_nothing_changed_is_said_so(article: Article) -> None:
+    old = article(["One.", "Two."])
+    assert "\u2026 2 sentences unchanged \u2026" in shown(revision(old, old))
+
+
+def test_paragraphs_stay_apart(article: Article) -> None:
+    old = article(["First one.", "Second one."], ["Third one here.", "Fourth one."])
+    new = article(["First one.", "Second one."], ["Third one there.", "Fourth one."])
+    assert [text for text in shown(revision(old, new))[-2:] if text] == [
+        text for text in shown(revision(old, new)) if "Third one" in text
+    ]
+    assert "Third one [-here-]{+there+}." in shown(revision(old, new))[-1]
+
+
+def test_the_title_is_compared(article: Article) -> None:
+    old, new = article(["One."], title="Ten die in flood"), article(["One."], title="Twelve die in flood")
+    assert "[-Ten-]{+Twelve+} die in flood" in shown(revision(old, new))
+
+
+def test_what_pages_say_is_neither_obeyed_nor_taken_for_markup(article: Article) -> None:
+    old, new = article(["It is [bold]so[/bold] \x1b[31mred."]), article(["It is [bold]so[/bold] \u202eblue."])
+    text = "\n".join(shown(revision(old, new)))
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert "[bold]" in text
+
+
+def test_a_sentence_that_moved_is_shown_where_it_is(side: Callable[..., Side], article: Article) -> None:
+    old, new = article(["One.", "Two.", "Three."]), article(["Three.", "One.", "Two."])
+    change = Change(
+        kind=ChangeKind.REVISION,
+        old=side(old),
+        new=side(new),
+        edits=(
+            Edit(op=Op.MOVE, old=(2,), new=(0,), labels=(Label.REORDERED,), similarity=1),
+            Edit(op=Op.KEEP, old=(0,), new=(1,), similarity=1),
+            Edit(op=Op.KEEP, old=(1,), new=(2,), similarity=1),
+        ),
+        significance=0.1,
+        summary="Moved",
+    )
+    assert shown(change)[-1] == "(moved here) Three. [reordered] One. Two."
+
+
+WORDS = st.sampled_from(["the", "council", "bridge", "was", "shut", "on", "Monday", "after", "12", "people", "fell"])
+SENTENCE = st.lists(WORDS, min_size=3, max_size=8).map(lambda words: " ".join(words).capitalize() + ".")
+TEXT = st.lists(st.lists(SENTENCE, min_size=1, max_size=4), max_size=4)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(TEXT, TEXT)
+def test_every_change_is_in_the_redline(article: Article, old: list[list[str]], new: list[list[str]]) -> None:
+    change = revision(article(*old), article(*new))
+    text = "\n".join(shown(change))
+    marks = {"-": "[-{}-]", "+": "{{+{}+}}"}
+    for edit in change.edits:
+        for tag, piece in edit.words:
+            assert marks.get(tag, "{}").format(visible(piece) if tag in marks else clean(piece)) in text
+        if edit.op in (Op.ADD, Op.DELETE):
+            assert all(label in text for label in edit.labels)

@@ -1,0 +1,38 @@
+"""The parts of the service are started with what was asked for."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from console import embedded, web
+from tasks import run
+
+Stet = Callable[..., Any]
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    calls: list[Any] = []
+    monkeypatch.setattr(embedded, "up", lambda seeds, *, once: calls.append((seeds, once)) or 3)
+    monkeypatch.setattr(run, "worker", lambda queues, concurrency: calls.append((queues, concurrency)))
+    monkeypatch.setattr(run, "beat", lambda: calls.append("beat"))
+    monkeypatch.setattr(web, "serve", lambda: calls.append("web"))
+    return calls
+
+
+def test_up_returns_the_status_of_the_service(stet: Stet, started: list[Any], tmp_path: Path) -> None:
+    assert stet("up", "--once", "--seeds", tmp_path).status == 3
+    assert started == [(tmp_path, True)]
+
+
+def test_a_worker_of_some_queues(stet: Stet, started: list[Any]) -> None:
+    assert stet("worker", "--queues", "text, deliver", "--concurrency", 4).status == 0
+    assert stet("worker").status == 0
+    assert started == [(["text", "deliver"], 4), (["celery", "web", "text", "deliver"], None)]
+
+
+def test_beat_and_web(stet: Stet, started: list[Any]) -> None:
+    assert [stet("beat").status, stet("web").status] == [0, 0]
+    assert started == ["beat", "web"]

@@ -1,0 +1,53 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from console.web.render import link_out, moment, plural, query, since, weight
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("url", ["http://a.test/", "https://a.test/x?y#z", "HTTPS://A.test"])
+def test_links_lead_out_to_the_web(url: str) -> None:
+    assert link_out(url) == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        None,
+        "",
+        "urn:uuid:1",
+        "javascript:alert(1)",
+        "data:,x",
+        "//a.test/",
+        "/changes",
+        "http:",
+        "http://[",
+        "file:///etc/passwd",
+        " javascript:x",
+    ],
+)
+def test_other_addresses_are_no_links(url: str | None) -> None:
+    assert link_out(url) is None
+
+
+@pytest.mark.parametrize(
+    ("gone", "says"),
+    [
+        (timedelta(seconds=-1), "soon"),
+        (timedelta(seconds=59), "just now"),
+        (timedelta(seconds=60), "1 minute ago"),
+        (timedelta(hours=2, minutes=59), "2 hours ago"),
+        (timedelta(days=400), "400 days ago"),
+    ],
+)
+def test_how_long_ago(gone: timedelta, says: str) -> None:
+    assert since(NOW - gone, NOW) == says
+
+
+def test_words() -> None:
+    assert moment(NOW) == "1 Mar 2026, 12:00 UTC"
+    assert [plural(count, "story") for count in (0, 1, 2000)] == ["0 stories", "1 story", "2,000 stories"]
+    assert [weight(value) for value in (0, 0.2, 0.5, 0.8, 1)] == ["slight", "minor", "notable", "major", "major"]
+    assert query(outlet="a & b", label=None, kind="", story=0) == "outlet=a+%26+b&story=0"

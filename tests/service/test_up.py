@@ -1,0 +1,97 @@
+"""`stet up`, as people run it."""
+
+import signal
+import sys
+import urllib.request
+from http import HTTPStatus
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from schemas import publish
+from schemas.change import Change
+from schemas.story import Story
+
+from .conftest import ROOT, Service, group
+
+pytestmark = [
+    pytest.mark.service,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are found through /proc"),
+]
+SEEDS = str(ROOT / "seeds")
+
+
+def conforms(document: object, model: type[Change] | type[Story]) -> None:
+    jsonschema.validate(document, model.model_json_schema(by_alias=True, mode="serialization"))
+
+
+def test_once_takes_the_seeds_through_and_a_second_start_finds_them(service: Service) -> None:
+    first = service.run("up", "--once", "--seeds", SEEDS)
+    assert "Daily Mail" in first.stdout
+    assert "LBC" in first.stdout
+    assert "An MoD spokesman" in first.stdout
+    (story,) = service.json("stories")
+    assert set(story["outlets"]) == {"Daily Mail", "LBC"}
+    conforms(service.json("story", str(story["id"])), Story)
+    (line,) = service.json("changes")
+    conforms(service.json("show", str(line["id"])), Change)
+    again = service.run("up", "--once", "--seeds", SEEDS)
+    assert again.stdout == first.stdout
+    assert service.json("stories") == [story]
+    assert service.json("changes") == [line]
+
+
+def test_every_public_schema_is_written_out() -> None:
+    assert {path.name for path in (ROOT / "docs/schemas").glob("*.json")} == set(publish.documents())
+
+
+def test_an_edited_copy_ingested_into_the_running_service_is_version_2(service: Service, tmp_path: Path) -> None:
+    service.up("--seeds", SEEDS)
+    service.wait(lambda: "Pages:" in service.log(), "the seeds")
+    (story,) = service.json("stories")
+    lbc = next(a for a in service.json("story", str(story["id"]))["articles"] if a["outlet"] == "LBC")
+    edited = tmp_path / "edited.txt"
+    text = (ROOT / "seeds/001_96fc9e27521c10e8.txt").read_text(encoding="utf-8")
+    edited.write_text(text.replace("five have been injured", "seven have been injured"), encoding="utf-8")
+    service.run("ingest", str(edited), "--url", lbc["url"], "--wait")
+    assert [version["version"] for version in service.json("history", lbc["url"])["versions"]] == [1, 2]
+    revisions = service.json("changes", "--kind", "revision")
+    assert [change["article"]["id"] for change in revisions] == [lbc["id"]]
+    service.run("ingest", str(edited), "--url", lbc["url"], "--wait")
+    assert len(service.json("history", lbc["url"])["versions"]) == 2
+    with urllib.request.urlopen(f"{service.pages}/stories/{story['id']}", timeout=10) as page:
+        assert page.status == HTTPStatus.OK
+        assert "script" not in page.headers["Content-Security-Policy"]
+        assert b"seven" in page.read()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_stopping_leaves_no_process_behind(service: Service, number: signal.Signals) -> None:
+    started = service.up("--seeds", SEEDS)
+    service.wait(lambda: "Pages:" in service.log(), "the seeds")
+    assert len(group(started.pid)) >= 7
+    started.send_signal(number)
+    service.wait(lambda: started.poll() is not None, "the end")
+    assert started.returncode == 0
+    assert group(started.pid) == {}
+    assert "Traceback" not in service.log()
+
+
+def test_two_services_in_one_folder_are_refused_with_a_clear_error(service: Service) -> None:
+    service.up()
+    service.wait(lambda: "Pages:" in service.log(), "the start")
+    second = service.run("up", check=False)
+    assert second.returncode == 1
+    assert "already" in second.stderr
+    assert "Traceback" not in second.stderr
+
+
+def test_a_port_that_is_taken_ends_the_service_with_a_clear_error(service: Service) -> None:
+    service.up()
+    service.wait(lambda: "Pages:" in service.log(), "the start")
+    service.env["STET_DATA_DIR"] = str(service.folder / "other")
+    second = service.run("up", check=False)
+    assert second.returncode == 1
+    assert "STET_WEB_PORT" in second.stderr
+    assert "Traceback" not in second.stderr

@@ -1,0 +1,184 @@
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.article import Reading
+from schemas.change import Change, ChangeKind, Label, Op
+from schemas.page import Given, Page
+from worker.text import extract
+from worker.text.divergence import divergence
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+def seed(name: str, outlet: str) -> Reading:
+    body = next(SEEDS.glob(f"{name}_*.txt")).read_bytes()
+    page = Page(url=None, fetched_at=datetime(2022, 12, 14, tzinfo=UTC), content_type="text/plain", body=body)
+    return extract.extract(page, Given(outlet=outlet))
+
+
+@pytest.fixture(scope="module")
+def seeds() -> Change:
+    return divergence(seed("000", "Daily Mail"), seed("001", "LBC"))
+
+
+def assert_covers(change: Change) -> None:
+    """Each sentence is in one edit, and the words of an edit give back both sides."""
+    sentences = [edit for edit in change.edits if edit.field is None]
+    assert sorted(i for edit in sentences for i in edit.old) == list(range(len(change.old.sentences)))
+    assert sorted(j for edit in sentences for j in edit.new) == list(range(len(change.new.sentences)))
+    for edit in sentences:
+        if edit.words:
+            assert "".join(t for tag, t in edit.words if tag != "+") == "".join(
+                change.old.sentences[i].text for i in edit.old
+            )
+            assert "".join(t for tag, t in edit.words if tag != "-") == "".join(
+                change.new.sentences[j].text for j in edit.new
+            )
+
+
+def test_the_seeds_share_the_seven_sentences_of_the_statement(seeds: Change) -> None:
+    same = [match for match in seeds.matches if match.relation == "same"]
+    texts = [seeds.old.sentences[match.a[0]].text for match in same]
+    assert len(texts) == 7
+    assert texts[0].startswith("An MoD spokesman said: 'Russia has recently started")
+    assert texts[-1].startswith("'Impartial official analysis")
+    for match in same:
+        assert seeds.old.sentences[match.a[0]].text[-40:].strip("'") == seeds.new.sentences[match.b[0]].text[
+            -40:
+        ].strip("\"'")
+
+
+def test_the_seeds_name_two_speakers_of_one_statement(seeds: Change) -> None:
+    [statement] = seeds.quotes
+    assert (statement.relation, len(statement.a), len(statement.b)) == ("same", 7, 7)
+    assert (statement.speaker_a, statement.speaker_b) == ("An MoD spokesman", "A British government spokesman")
+
+
+def test_the_seeds_disagree_about_the_injured_alone(seeds: Change) -> None:
+    figures = {(figure.what, figure.value_a, figure.value_b, figure.relation) for figure in seeds.figures}
+    assert figures == {
+        ("killed", 3, 3, "agree"),
+        ("injured", 4, 5, "conflict"),
+        ("warplanes hit", 2, 2, "agree"),
+    }
+
+
+def test_the_seeds_are_worth_an_alert_that_says_why(seeds: Change) -> None:
+    assert seeds.kind is ChangeKind.DIVERGENCE
+    assert {Label.ATTRIBUTION, Label.FIGURE, Label.HEADLINE} <= set(seeds.labels)
+    assert Label.QUOTE not in seeds.labels
+    assert seeds.significance >= 0.5
+    assert not seeds.stealth
+    assert seeds.summary == (
+        "Daily Mail and LBC share 7 sentences of one statement, told by 'An MoD spokesman' and 'A British government "
+        "spokesman'; injured 4 against 5"
+    )
+    assert_covers(seeds)
+
+
+def test_a_divergence_is_the_same_from_the_other_side(seeds: Change) -> None:
+    turned = divergence(seed("001", "LBC"), seed("000", "Daily Mail"))
+    assert {(m.b, m.a, m.relation) for m in turned.matches} == {(m.a, m.b, m.relation) for m in seeds.matches}
+    assert {(f.what, f.value_b, f.value_a, f.relation) for f in turned.figures} == {
+        (f.what, f.value_a, f.value_b, f.relation) for f in seeds.figures
+    }
+    assert (turned.only_a, turned.only_b) == (seeds.only_b, seeds.only_a)
+    assert turned.significance == seeds.significance
+
+
+def test_unrelated_articles_have_nothing_in_common(reading: Callable[..., Reading]) -> None:
+    a = reading(
+        title="Snow in Scotland", paragraphs=["Heavy snow fell in Scotland. Three people were hurt."], outlet="A"
+    )
+    b = reading(title="Rates held", paragraphs=["The bank held its rate at 4%. Shares rose."], outlet="B")
+    change = divergence(a, b)
+    assert (change.matches, change.quotes, change.figures) == ((), (), ())
+    assert (change.only_a, change.only_b) == ((0, 1), (0, 1))
+    assert change.significance < 0.2
+    assert change.summary == "A and B have no sentence in common"
+    assert_covers(change)
+
+
+def test_an_article_does_not_differ_from_its_copy(reading: Callable[..., Reading]) -> None:
+    a = reading(title="Snow", paragraphs=["Heavy snow fell \u2013 in Scotland."], outlet="A")
+    b = reading(title="Snow", paragraphs=["Heavy snow fell - in Scotland."], outlet="B")
+    change = divergence(a, b)
+    assert change.is_empty
+    assert (change.labels, change.significance, change.summary) == ((), 0, "A and B carry the same text")
+
+
+def test_an_altered_quotation_is_labelled_and_told(reading: Callable[..., Reading]) -> None:
+    a = reading(paragraphs=["'It was a great success,' said Ms Lee."], quotes=[("It was a great success,", "Ms Lee")])
+    b = reading(paragraphs=["Ms Lee said: 'It was a great failure.'"], quotes=[("It was a great failure.", "Ms Lee")])
+    change = divergence(a, b)
+    assert change.labels[0] is Label.QUOTE
+    assert change.significance >= 0.5
+    assert "'It was a great success,' against 'It was a great failure.'" in change.summary
+    assert_covers(change)
+
+
+def test_a_long_altered_quotation_is_told_from_where_the_two_part(reading: Callable[..., Reading]) -> None:
+    start = "The secretary had no reason to leave this city on Monday and he is grateful for the chance to serve"
+    one, other = f"{start} his country at home.", f"{start} his party at home."
+    change = divergence(
+        reading(paragraphs=[f"'{one}'"], quotes=[(one, "An aide")]),
+        reading(paragraphs=[f"'{other}'"], quotes=[(other, "An aide")]),
+    )
+    assert (
+        "quoted as '\u2026to serve his country at home.' against '\u2026to serve his party at home.'" in change.summary
+    )
+
+
+def test_the_order_of_an_outlet_is_a_move_and_a_mark_is_punctuation(reading: Callable[..., Reading]) -> None:
+    bridge, snow = "The bridge at Marlow is closed until March.", "Heavy snow fell in Scotland, the Met Office said."
+    rain = "Rain is forecast for the coast of Cornwall tonight."
+    change = divergence(
+        reading(paragraphs=[bridge, snow, rain]), reading(paragraphs=[rain, bridge, snow.replace(",", "")])
+    )
+    edits = {edit.old: (edit.op, edit.labels) for edit in change.edits if edit.field is None}
+    assert edits == {(0,): (Op.KEEP, ()), (1,): (Op.EDIT, (Label.PUNCTUATION,)), (2,): (Op.MOVE, ())}
+    assert_covers(change)
+
+
+def test_titles_may_be_missing(reading: Callable[..., Reading]) -> None:
+    change = divergence(reading(title=None, outlet=None), reading(title="Snow", outlet=None))
+    [edit] = change.edits
+    assert (edit.op, edit.field, edit.words) == (Op.ADD, "title", (("+", "Snow"),))
+    assert divergence(reading(title=None), reading(title=None)).edits == ()
+
+
+some = st.sampled_from(
+    [
+        "The blast killed three people in Odesa.",
+        "Five people died in the blast in Odesa.",
+        "The blast in Odesa killed about 20 people and injured 7.",
+        "'Nobody helps us any more,' a man said.",
+        "Prices rose by 3% to $4bn in 2021.",
+        "Prices rose by 5%!",
+        "\u201cYes.\u201d",
+        "...",
+    ]
+)
+
+
+@settings(max_examples=40)
+@given(st.lists(some, max_size=5), st.lists(some, max_size=5))
+def test_every_sentence_is_in_one_edit(a: list[str], b: list[str]) -> None:
+    pages = [
+        Page(
+            url=None,
+            fetched_at=datetime(2022, 1, 1, tzinfo=UTC),
+            content_type="text/plain",
+            body="\n\n".join(p).encode(),
+        )
+        for p in (a, b)
+    ]
+    change = divergence(*(extract.extract(page) for page in pages))
+    assert_covers(change)
+    assert set(change.only_a) == set(range(len(change.old.sentences))) - {i for m in change.matches for i in m.a}
+    assert set(change.only_b) == set(range(len(change.new.sentences))) - {j for m in change.matches for j in m.b}

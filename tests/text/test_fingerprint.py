@@ -1,0 +1,49 @@
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.article import Reading
+from schemas.story import Fingerprint
+from worker.text import fingerprint, word_weights
+
+WHEN = datetime(2022, 12, 7, tzinfo=UTC)
+LONG = "The bridge over the Thames at Marlow will close for repairs until March."
+
+
+def test_terms_are_digests_of_long_sentences_and_weighty_words(reading: Callable[..., Reading]) -> None:
+    made = fingerprint.fingerprint(reading(title="Marlow bridge to close", paragraphs=[f"{LONG} It is old."]), WHEN)
+    assert [term[:2] for term in made.terms].count("s:") == 1 == len(made.sentences)
+    assert {"w:marlow", "w:bridge", "w:thames"} <= set(made.terms)
+    assert not {"w:the", "w:will", "w:is"} & set(made.terms)
+    assert dict(made.words)["marlow"] == 3 + 2  # three times for the title, once each for text and lede
+    assert made.lede == f"{LONG} It is old."
+
+
+def test_an_article_without_a_date_takes_the_time_it_was_seen(reading: Callable[..., Reading]) -> None:
+    dated = datetime(2022, 12, 1, tzinfo=UTC)
+    assert fingerprint.fingerprint(reading(), WHEN).published == WHEN
+    assert fingerprint.fingerprint(reading(published=dated), WHEN).published == dated
+
+
+def test_typography_and_outer_marks_change_no_digest() -> None:
+    plain = fingerprint.of_text("", [f"'{LONG}"], WHEN)
+    curly = fingerprint.of_text("", [f"\u201c{LONG}\u201d"], WHEN)
+    assert plain.sentences == curly.sentences
+
+
+@settings(max_examples=40)
+@given(st.text(max_size=300), st.lists(st.text(max_size=400), max_size=120))
+def test_a_fingerprint_stays_small(title: str, sentences: list[str]) -> None:
+    made = fingerprint.of_text(title, sentences, WHEN)
+    assert len(made.terms) == len(set(made.terms)) <= 60
+    assert all(len(term) <= 40 for term in made.terms)
+    assert Fingerprint.model_validate_json(made.model_dump_json()) == made
+
+
+def test_common_words_weigh_less_and_small_ones_nothing() -> None:
+    weights = [word_weights.weight(word) for word in ("belgorod", "evidence", "government", "the", "und", "x")]
+    assert weights == sorted(weights, reverse=True)
+    assert weights[0] == word_weights.RARE
+    assert weights[3:] == [0, 0, 0]

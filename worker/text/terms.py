@@ -1,0 +1,37 @@
+"""Words as the comparison across outlets sees them: folded, without the small change, cut to five letters."""
+
+import re
+
+from worker.text.normalise import fold
+
+PREFIX_LETTERS = 5
+"""Five letters stand in for stemming wherever the stem comes first: attack, attacks, attacked."""
+
+WORD = re.compile("\\w+(?:['\u2019]\\w+)?")
+
+_SMALL_WORDS = """
+    a about above after again against all also although am amid among an and another any are as at away back be
+    became because been before began being below between both but by came can cannot could did do does doing done
+    down during each either else even ever every few first for from further get gets getting give given go goes
+    going gone got had has have having he her here hers herself him himself his how however i if in including
+    instead into is it its itself just last later least less let like made make makes making many may me might mine
+    more most much must my near nearly never new next no nor not now of off often on once one only onto or other
+    others our ours out over own part per put rather s said same say saying says she should since so some still such
+    take taken than that the their theirs them themselves then there these they this those though through to told
+    too took toward towards two under until up upon us use used very via was way we well went were what when where
+    whether which while who whom whose why will with within without would yet you your yours t re ve ll d m
+    according added asked called come comes day days week weeks month months year years time times people today
+    yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday
+"""
+STOPWORDS = frozenset(_SMALL_WORDS.split())
+"""English words that say nothing of the subject; other languages rely on the weights alone."""
+
+
+def words(text: str) -> list[str]:
+    """Return the words of `text` in order, folded, in lower case, a possessive's ending dropped."""
+    return [word.removesuffix("'s") for word in WORD.findall(fold(text).casefold())]
+
+
+def stems(text: str) -> list[str]:
+    """Return the words of `text` that carry meaning, in order, each cut to five letters; figures stay whole."""
+    return [word if word[0].isdigit() else word[:PREFIX_LETTERS] for word in words(text) if word not in STOPWORDS]
