@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.change import Edit, Op
-from worker.text import gap
 from worker.text.align import align, similarity
+from worker.text.alignment import gap
 from worker.text.normalise import fold
 
 GOLD = Path(__file__).parents[2] / "../shared/data/alignment/argrewrite.jsonl"

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from schemas.article import Reading
 from schemas.story import Fingerprint
-from worker.text import fingerprint, word_weights
+from worker.text import fingerprint
+from worker.text.grouping import word_weights
 
 WHEN = datetime(2022, 12, 7, tzinfo=UTC)
 LONG = "The bridge over the Thames at Marlow will close for repairs until March."

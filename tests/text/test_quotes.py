@@ -9,9 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from worker.text import quotes as quotes_module
-from worker.text.marks import Mark, is_mark, marks
 from worker.text.quotes import find
 from worker.text.segment import sentences
+from worker.text.speech.marks import Mark, is_mark, marks
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

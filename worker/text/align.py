@@ -9,9 +9,9 @@ alone on both sides and is alike has moved. No model is needed: on people's own 
 from collections.abc import Iterator, Sequence
 
 from schemas.change import Edit, Op
-from worker.text.chain import common_chain
-from worker.text.gap import MOST_CELLS, Link, candidates, pair_gap
-from worker.text.similarity import Line, prepare, similarity, words_alike
+from worker.text.alignment.chain import common_chain
+from worker.text.alignment.gap import MOST_CELLS, Link, candidates, pair_gap
+from worker.text.alignment.similarity import Line, prepare, similarity, words_alike
 
 __all__ = ["MOVED", "align", "similarity"]
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel
 
 from schemas.change import Tag, Words
-from worker.text.chain import common_chain
+from worker.text.alignment.chain import common_chain
 
 MOST_CELLS = 16_000_000
 """The largest table of tokens by tokens compared at once: some 4,000 by 4,000 words, a few megabytes.

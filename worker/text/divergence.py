@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from schemas.article import Reading
 from schemas.change import Change, ChangeKind, Edit, FigurePair, Label, Match, Op, QuotePair
-from worker.text import diff, divergence_summary, figure_pairs, matching, quote_pairs, speaker_names
-from worker.text.chain import heaviest_chain
-from worker.text.matching import Pair
+from worker.text import diff
+from worker.text.alignment.chain import heaviest_chain
+from worker.text.between import divergence_summary, figure_pairs, matching, quote_pairs, speaker_names
+from worker.text.between.matching import Pair
+from worker.text.grouping.terms import words
 from worker.text.normalise import fold
 from worker.text.sides import side
-from worker.text.terms import words
 
 _MARKS = "'\" "
 _CONFLICT = 0.6

@@ -4,9 +4,10 @@ import trafilatura
 
 from schemas.article import Digests, Extractor, Reading
 from schemas.page import Given, Page
-from worker.text import charset, html, plain, quotes, segment, verdict
-from worker.text.draft import Draft
+from worker.text import quotes, segment, verdict
 from worker.text.normalise import clean, squeeze, text_digest
+from worker.text.pages import charset, html, plain
+from worker.text.pages.draft import Draft
 
 HTML = Extractor(name="stet-html", version=f"1+trafilatura-{trafilatura.__version__}")
 PLAIN = Extractor(name="stet-plain", version="1")

@@ -17,9 +17,9 @@ from lxml.etree import ParserError
 from lxml.html import document_fromstring
 
 from schemas.feed import Announcement, Entry
-from worker.text import markup
 from worker.text.address import host
 from worker.text.normalise import clean, squeeze
+from worker.text.pages import markup
 
 MAX_ENTRIES = 1_000
 """Entries read from one document, from its top: feeds put what is new first. About 0.3 s of work."""

@@ -9,9 +9,9 @@ from hashlib import sha256
 from schemas.article import Reading
 from schemas.base import as_utc
 from schemas.story import Fingerprint
+from worker.text.grouping.terms import words
+from worker.text.grouping.word_weights import weight
 from worker.text.normalise import squeeze
-from worker.text.terms import words
-from worker.text.word_weights import weight
 
 LEDE_SENTENCES = 3
 _BODY_WORDS = 1_000

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from schemas.article import Quote, Sentence
-from worker.text.marks import Close, Family, Mark, closing, marks
-from worker.text.speakers import attribute
+from worker.text.speech.marks import Close, Family, Mark, closing, marks
+from worker.text.speech.speakers import attribute
 
 # A teaser's headline quotes somebody, but the article does not.
 _TEASER = re.compile(

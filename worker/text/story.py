@@ -15,9 +15,9 @@ from heapq import nlargest
 
 from schemas.story import Fingerprint
 from worker.text import fingerprint as fingerprints
-from worker.text import word_weights
+from worker.text.grouping import word_weights
+from worker.text.grouping.terms import words
 from worker.text.segment import sentences
-from worker.text.terms import words
 
 JOINS = 0.42
 """The mean probability from which an article joins a story; below it, it opens its own."""

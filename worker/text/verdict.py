@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from schemas.article import Verdict, VerdictKind
 from schemas.page import Page
-from worker.text.draft import Draft
+from worker.text.pages.draft import Draft
 
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", ""})
 PLAIN_TYPES = frozenset({"text/plain"})

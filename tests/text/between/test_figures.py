@@ -1,0 +1,42 @@
+import pytest
+
+from worker.text.between import figures
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Moscow said the attacks killed three of its servicemen and wounded four more, and damaged two warplanes.",
+            [("killed", 3), ("injured", 4), ("warplanes damaged", 2)],
+        ),
+        (
+            "Two people were hurt by a blast, while three are said to have died and five have been injured.",
+            [("injured", 2), ("killed", 3), ("injured", 5)],
+        ),
+        (
+            "Reports say two Tu-95 bombers, nicknamed Bears, which can carry nuclear weapons, were destroyed.",
+            [("warplanes destroyed", 2)],
+        ),
+        ("It has been reported that 14 Tu-95s flew out of Engels-2.", [("warplanes", 14)]),
+        ("Three gunmen killed 12 people.", [("killed", 12)]),
+        ("At least 12 people, including a child, were killed and 30 injured.", [("killed", 12), ("injured", 30)]),
+        ("The death toll has risen to 45.", [("killed", 45)]),
+        ("The storm left nine dead and sixteen missing.", [("killed", 9), ("missing", 16)]),
+        ("Some 300 people were killed or injured.", [("killed or injured", 300)]),
+        ("Police arrested 14 protesters.", [("arrested", 14)]),
+        ("It shot down 12 drones.", [("drones shot down", 12)]),
+        ("Prices rose by 2.5% to \u00a33bn.", [("per cent", 2.5), ("pounds", 3_000_000_000)]),
+        ("Thousands fled.", []),
+        ("He scored three.", []),
+    ],
+)
+def test_a_figure_says_what_it_counts(sentence: str, expected: list[tuple[str, float]]) -> None:
+    assert [(figure.what, figure.value) for figure in figures.find(sentence)] == expected
+
+
+def test_a_figure_knows_its_sentence_and_clause() -> None:
+    [first, second] = figures.find("Two people were hurt in the base, while three have died near Ryazan.", 7)
+    assert (first.sentence, second.sentence) == (7, 7)
+    assert "Ryazan" not in first.clause
+    assert "Ryazan" in second.clause

@@ -1,0 +1,109 @@
+from collections.abc import Callable
+
+import pytest
+
+from schemas.article import Reading
+from schemas.change import QuotePair
+from worker.text.between import quote_pairs
+
+Side = tuple[list[str], list[tuple[str, str | None]]]
+
+
+@pytest.fixture
+def pair(reading: Callable[..., Reading]) -> Callable[[Side, Side], tuple[QuotePair, ...]]:
+    def compare(a: Side, b: Side) -> tuple[QuotePair, ...]:
+        return quote_pairs.pair(reading(paragraphs=a[0], quotes=a[1]), reading(paragraphs=b[0], quotes=b[1]))
+
+    return compare
+
+
+Pair = Callable[[Side, Side], tuple[QuotePair, ...]]
+
+
+def test_single_british_and_double_marks_hold_the_same_quotation(pair: Pair) -> None:
+    spoken = "The people of Luton don't want this airport"
+    [found] = pair(
+        ([f"'{spoken},' said Ann Lee."], [(f"{spoken},", "Ann Lee")]),
+        (["It rained.", f'Ms Lee said: "{spoken}."'], [(f"{spoken}.", "Ms Lee")]),
+    )
+    assert (found.relation, found.a, found.b, found.speaker_a, found.speaker_b) == (
+        "same",
+        (0,),
+        (1,),
+        "Ann Lee",
+        "Ms Lee",
+    )
+
+
+def test_a_quotation_of_several_paragraphs_is_one_pair(pair: Pair) -> None:
+    first, second = "We have lost the harvest of a whole year.", "Nobody has told us what comes next."
+    together = f"{first}\n\n'{second}"
+    [found] = pair(
+        ([f"He said: '{first}", f"'{second}'"], [(together, "a farmer")]),
+        ([f'A grower said: "{first} {second}"'], [(f"{first} {second}", "a grower")]),
+    )
+    assert (found.relation, found.a) == ("same", (0, 1))
+
+
+def test_a_changed_word_is_an_alteration(pair: Pair) -> None:
+    [found] = pair(
+        (["'It was a great success,' said Ms Lee."], [("It was a great success,", "Ms Lee")]),
+        (['Ms Lee said: "It was a great failure."'], [("It was a great failure.", "Ms Lee")]),
+    )
+    assert (found.relation, found.text_a, found.text_b) == (
+        "altered",
+        "It was a great success,",
+        "It was a great failure.",
+    )
+
+
+@pytest.mark.parametrize(
+    "excerpt",
+    [
+        "defend the bridge and the road",
+        "We shall defend the bridge ... to the north.",
+        "We shall defend the bridge [at Marlow] and the road to the north.",
+    ],
+)
+def test_excerpts_ellipses_and_brackets_alter_nothing(pair: Pair, excerpt: str) -> None:
+    whole = "We shall defend the bridge and the road to the north."
+    [found] = pair(([f"'{whole}'"], [(whole, "X")]), ([f'"{excerpt}"'], [(excerpt, "X")]))
+    assert found.relation == "same"
+
+
+def test_words_printed_without_marks_are_found_on_either_side(pair: Pair) -> None:
+    spoken = "We will never surrender the city to them"
+    marked: Side = ([f"'{spoken},' the mayor said."], [(f"{spoken},", "the mayor")])
+    plain: Side = (["It was quiet.", f"{spoken}, he told us."], [])
+    [found] = pair(marked, plain)
+    assert (found.relation, found.a, found.b, found.text_b) == ("unmarked", (0,), (1,), spoken)
+    [found] = pair(plain, marked)
+    assert (found.relation, found.a, found.b, found.text_a) == ("unmarked", (1,), (0,), spoken)
+
+
+def test_other_quotations_and_scare_quotes_are_no_pair(pair: Pair) -> None:
+    assert (
+        pair(
+            (
+                ["'Taxes must fall at once,' he said of the 'deep state'."],
+                [("Taxes must fall at once,", "A"), ("deep state", None)],
+            ),
+            (
+                ['"Snow will fall at night," she said of the "deep state".'],
+                [("Snow will fall at night,", "B"), ("deep state", None)],
+            ),
+        )
+        == ()
+    )
+
+
+def test_each_part_of_a_quotation_is_paired_once(pair: Pair) -> None:
+    whole = "We have lost the harvest of a whole year and nobody helps."
+    [found] = pair(
+        (
+            [f"'{whole}' He had 'lost the harvest of a whole year'."],
+            [(whole, "X"), ("lost the harvest of a whole year", "X")],
+        ),
+        ([f'"{whole}"'], [(whole, "X")]),
+    )
+    assert found.text_a == whole

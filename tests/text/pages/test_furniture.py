@@ -1,0 +1,52 @@
+import pytest
+
+from worker.text.pages import furniture
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read more: Russian nuke bombers 'damaged in suspected Ukrainian drone strike on airbase'",
+        "READ MORE",
+        "Related stories",
+        "Related: Five bridges that fell",
+        "See also: The bridge",
+        "Listen to this article",
+        "Loading audio...",
+        "Advertisement",
+        "Sign up to our free morning newsletter",
+        "Sign up for the Politics newsletter, sent every weekday",
+        "Get the day's news delivered straight to your inbox",
+        "Share this article",
+        "Follow BBC Sport on Twitter",
+    ],
+)
+def test_prompts(line: str) -> None:
+    assert furniture.is_prompt(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read more than one report, he said, and you will see that the bridge was doomed.",
+        "Related parties were paid four million, the council said.",
+        "Listen to this article of faith, he said: the bridge will stand.",
+        "Share prices fell.",
+        "Follow the money, she said on Monday.",
+        "Watch out for floods, the agency said.",
+        "Subscribers to the plan will lose money.",
+        "Comments by the mayor drew laughter.",
+        "Tags on the bridge were painted over.",
+    ],
+)
+def test_sentences_that_begin_like_prompts(line: str) -> None:
+    assert not furniture.is_prompt(line)
+
+
+def test_the_title_is_dropped_above_the_text_alone() -> None:
+    lines = ["Town News", "MAYOR \u2018resigns\u2019", "One.", "Two.", "Mayor 'resigns'"]
+    assert furniture.without(lines, title="Mayor 'resigns'") == ("Town News", "One.", "Two.", "Mayor 'resigns'")
+
+
+def test_unwanted_lines_are_dropped() -> None:
+    assert furniture.without(["One.", "A caption"], title=None, unwanted=frozenset({"A caption"})) == ("One.",)

@@ -1,0 +1,99 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from worker.text.pages import html
+from worker.text.pages.draft import Draft
+
+NOW = datetime(2024, 3, 1, tzinfo=UTC)
+PROSE = [
+    "The mayor of the town has resigned over the bridge that nobody has crossed yet, the council said on Monday.",
+    "Her deputy, who opposed the bridge from the first day, will stand in until an election is held in the spring.",
+    "Engineers had warned the council two years ago that the river bed was too soft to bear the weight of the piers.",
+    "The bridge has cost the town four million so far, and taking it down again would cost another million at least.",
+]
+
+
+def page(body: str, head: str = "") -> Draft:
+    titled = f"<head><title>Mayor resigns | Town News</title>{head}</head>"
+    markup = f"<!DOCTYPE html><html lang='en-GB'>{titled}<body>{body}</body></html>"
+    return html.read(markup, url="https://town.example/news/mayor-resigns", before=NOW)
+
+
+def article(*extra: str) -> str:
+    paragraphs = "".join(f"<p>{text}</p>" for text in PROSE)
+    return f"<nav><a href='/'>Home</a></nav><article><h1>Mayor resigns</h1>{paragraphs}{''.join(extra)}</article>"
+
+
+def test_paragraphs_come_out_whole_and_alone() -> None:
+    found = page(article())
+    assert list(found.paragraphs) == PROSE
+    assert found.metadata.title == "Mayor resigns"
+    assert found.metadata.language == "en"
+
+
+def test_furniture_inside_the_article_is_left_out() -> None:
+    extra = (
+        "<p><a href='/other'>Another story that you may want to read as well today</a></p>",
+        "<p>Read more: Five bridges that fell</p>",
+        "<p>Sign up to our free morning newsletter</p>",
+        "<p>Listen to this article</p><p>Loading audio...</p>",
+        "<div class='media-caption'><p>The bridge as it was on Monday morning in the rain</p></div>",
+        "<figure><img src='x.jpg'><figcaption>The bridge from above. Picture: Town News</figcaption></figure>",
+    )
+    assert list(page(article(*extra)).paragraphs) == PROSE
+
+
+def test_comments_are_left_out_however_many_there_are() -> None:
+    comment = "<div class='comment'><p>I never liked the mayor, nor her bridge, and said so at the time.</p></div>"
+    assert list(page(article() + f"<section id='comments'>{comment * 9}</section>").paragraphs) == PROSE
+
+
+def test_a_body_split_by_advertising_is_put_together() -> None:
+    sentence = "And so it went on, day after day, until the end."
+    first, second = ("".join(f"<p>{text} {sentence}</p>" for text in half) for half in (PROSE[:2], PROSE[2:]))
+    parts = f"<div class='body part'>{first}</div><div class='ad'>Buy!</div><div class='body part'>{second}</div>"
+    body = f"<main>{parts}</main>"
+    text = " ".join(page(body).paragraphs)
+    assert all(paragraph in text for paragraph in PROSE)
+
+
+def test_line_breaks_part_paragraphs_and_not_sentences() -> None:
+    broken = "<p>A sentence that is<br>broken in two goes on.</p>"
+    body = f"<article><p>{PROSE[0]}<br><br>{PROSE[1]}<br>{PROSE[2]}</p>{broken}</article>"
+    assert list(page(body).paragraphs) == [*PROSE[:3], "A sentence that is broken in two goes on."]
+
+
+def test_the_same_page_reads_the_same_every_time() -> None:
+    assert len({page(article()).paragraphs for _ in range(5)}) == 1
+
+
+def test_what_the_parser_drops_is_told() -> None:
+    deep = page("<div>" * 400 + "lost" + "</div>" * 400)
+    assert deep.cut is not None
+    assert "depth" in deep.cut
+    assert page(article()).cut is None
+
+
+def test_a_failing_extractor_is_told_and_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr(html, "bare_extraction", fail)
+    assert page(article()).cut == "trafilatura failed: RecursionError: too deep"
+    assert page(article()).paragraphs == ()
+
+
+def test_links_around_the_article_change_nothing() -> None:
+    around = "<aside><h3>{0}</h3><ul><li><a href='/a'>{0}</a></li><li><a href='/b'>{0} again</a></li></ul></aside>"
+    inside = "<p><a href='/c'>{0} as never before</a></p><p>Read more: <a href='/d'>{0}</a></p>"
+    first, second = (
+        page(around.format(words) + article(inside.format(words)) + around.format(words))
+        for words in ("Five bridges that fell down", "A recipe for soup")
+    )
+    assert first.paragraphs == second.paragraphs == tuple(PROSE)
+
+
+def test_nothing_at_all() -> None:
+    assert html.read("", url=None, before=NOW) == Draft()
+    assert html.read("<!-- -->", url=None, before=NOW) == Draft()

@@ -1,0 +1,109 @@
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from worker.text.pages import html
+from worker.text.pages.draft import Metadata
+
+NOW = datetime(2024, 3, 1, tzinfo=UTC)
+URL = "https://www.town.example/news/mayor-resigns?utm_source=rss"
+
+
+def read(head: str = "", body: str = "", *, url: str | None = URL) -> Metadata:
+    return html.read(f"<html><head>{head}</head><body>{body}<p>Text.</p></body></html>", url=url, before=NOW).metadata
+
+
+def linked(**data: object) -> str:
+    return f"<script type='application/ld+json'>{json.dumps({'@type': 'NewsArticle', **data})}</script>"
+
+
+def test_linked_data_come_first() -> None:
+    head = (
+        linked(
+            headline="Mayor &amp; deputy resign",
+            author=[{"@type": "Person", "name": "Ann Lee"}, {"name": ["Bo Day"]}, "Cy Orr"],
+            datePublished="2024-02-28T10:00:00+01:00",
+            dateModified="2024-02-28T12:00:00Z",
+            publisher={"name": "Town News"},
+            isAccessibleForFree="False",
+        )
+        + "<meta property='og:title' content='Other'><meta property='article:published_time' content='2020-01-01'>"
+    )
+    found = read(head)
+    assert found.title == "Mayor & deputy resign"
+    assert found.byline == ("Ann Lee", "Bo Day", "Cy Orr")
+    assert found.published == datetime(2024, 2, 28, 9, tzinfo=UTC)
+    assert found.modified == datetime(2024, 2, 28, 12, tzinfo=UTC)
+    assert found.outlet == "Town News"
+    assert found.says_article
+    assert found.paid
+
+
+def test_a_graph_and_broken_scripts() -> None:
+    article = {"@type": ["Thing", "http://schema.org/Article"], "headline": "Mayor resigns"}
+    graph = linked(**{"@type": "WebSite", "@graph": [{"@type": "WebPage", "name": "x"}, article]})
+    head = f"<script type='application/ld+json'>{{broken</script>{graph}"
+    assert read(head).title == "Mayor resigns"
+    assert read("<script type='application/ld+json'>" + "[" * 100_000 + "</script>").title is None
+
+
+def test_meta_elements_come_next() -> None:
+    head = """<meta property="og:type" content="article"><meta property="og:title" content="Mayor resigns - Town News">
+        <meta property="og:site_name" content="Town News"><meta name="author" content="By Ann Lee and Bo Day">
+        <meta property="article:published_time" content="0001-01-01T00:00:00Z">
+        <meta name="date" content="2024-02-28">"""
+    found = read(head)
+    assert found.title == "Mayor resigns"
+    assert found.outlet == "Town News"
+    assert found.byline == ("Ann Lee", "Bo Day")
+    assert found.published == datetime(2024, 2, 28, tzinfo=UTC)
+    assert found.says_article
+    assert not found.paid
+
+
+def test_the_markup_comes_after() -> None:
+    body = "<h1>Mayor <b>re</b>signs</h1><a rel='author'>Ann Lee</a><time datetime='2024-02-28T10:00Z'>Wednesday</time>"
+    found = read(body=body)
+    assert found.title == "Mayor resigns"
+    assert found.byline == ("Ann Lee",)
+    assert found.published == datetime(2024, 2, 28, 10, tzinfo=UTC)
+
+
+def test_no_date_is_later_than_the_page() -> None:
+    assert read(body="<p class='date'>2024-02-01</p>").published == datetime(2024, 2, 1, tzinfo=UTC)
+    assert read(body="<p class='date'>2024-06-01</p>").published is None
+
+
+def test_the_heading_readers_see_is_the_title_where_it_agrees() -> None:
+    head = "<meta property='og:title' content='Mayor resigns over the bridge'>"
+    assert read(head, "<h1>Town News</h1><h1>Mayor resigns over the bridge, at last</h1>").title == (
+        "Mayor resigns over the bridge, at last"
+    )
+    assert read(head, "<h1>Politics</h1>").title == "Mayor resigns over the bridge"
+
+
+@pytest.mark.parametrize(
+    ("link", "canonical"),
+    [
+        ("/news/mayor-resigns", "https://www.town.example/news/mayor-resigns"),
+        ("https://town.example/news/mayor-resigns#top", "https://town.example/news/mayor-resigns"),
+        ("https://amp.town.example/x", "https://amp.town.example/x"),
+        ("https://www.town.example/", None),
+        ("https://elsewhere.example/news/mayor-resigns", None),
+        ("javascript:alert(1)", None),
+        ("http://[broken", None),
+        ("", None),
+    ],
+)
+def test_the_canonical_address_is_believed_within_the_site(link: str, canonical: str | None) -> None:
+    assert read(f"<link rel='canonical' href='{link}'>").canonical_url == canonical
+
+
+def test_the_canonical_address_of_a_page_without_one() -> None:
+    head = "<link rel=canonical href='https://town.example/a?utm_source=x'>"
+    assert read(head, url=None).canonical_url == "https://town.example/a"
+
+
+def test_a_page_that_says_nothing() -> None:
+    assert read() == Metadata()

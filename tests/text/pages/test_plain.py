@@ -1,0 +1,151 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+from worker.text.normalise import clean
+from worker.text.pages import plain
+
+SEEDS = Path(__file__).parents[3] / "seeds"
+
+DAILY_MAIL = [
+    "Russian soldiers are digging defences inside their own country",
+    "In a sign of how badly its own brutal invasion is going",
+    "The Ministry of Defence said that Putin's generals",
+    "But they also said the move also 'probably illustrates",
+    "Belgorod is one of the launch sites",
+    "Elsewhere, civilians in the port city of Rostov",
+    "An MoD spokesman said: 'Russia has recently started",
+    "'On December 6 the governor of Belgorod announced",
+    "'Trench digging has been reported in Belgorod",
+    "'There is a realistic possibility",
+    "'However, it probably illustrates",
+    "'Paucity in strategic assessment",
+    "'Impartial official analysis",
+    "Twin strikes on air bases deep inside Russian territory yesterday have dealt Moscow",
+    "Ukrainian officials revelled in the blasts",
+    "Neither side has produced concrete evidence",
+    "But the Russian statements suggested Ukraine",
+    "Kyiv also said on Sunday",
+    "Moscow said Monday's attacks killed three",
+    "Military analysts saw the attacks",
+    "It was not the first time Russia",
+    "The Defence Ministry in Moscow said",
+    "Kyiv has been talking for weeks",
+    "Over the weekend, Ukrainian arms manufacturer",
+    "Russia has used its vast superiority",
+]
+
+LBC = [
+    "Russia has set up defences within its own borders",
+    "The army is digging trenches along the north-eastern border",
+    "It comes after military facilities deep within",
+    "A British government spokesman said: 'Russia has",
+    '"On December 6 the governor of Belgorod announced',
+    '"Trench digging has been reported',
+    '"There is a realistic possibility',
+    '"However, it probably illustrates',
+    '"Paucity in strategic assessment',
+    '"Impartial official analysis',
+    "It comes after a pair of Russian nuclear bombers",
+    "Ukraine is suspected to be behind an attack",
+    "Two people were hurt by a blast in the base",
+    "The bases are hundreds of miles from Ukraine.Reports say",
+    "The bombers have been used against Ukraine",
+    "The governor of the Saratov region",
+    'Roman Busargin said: "Information about',
+    '"I would like to assure you',
+    "There is no cause for concern. No civilian",
+    "It has been reported that 14 Tu-95s",
+    "In Ryazan, it has been claimed",
+    '"Everything in my house flew off the shelves',
+    'Another said: "The blast wave broke the latch',
+    '"The explosion was a single one',
+    "Some military analysts have seen the attacks",
+    "The Ukrainian army has been pushing back",
+]
+
+
+def draft(name: str) -> plain.Draft:
+    return plain.read(clean((SEEDS / name).read_text(encoding="utf-8")))
+
+
+def assert_paragraphs(found: tuple[str, ...], beginnings: list[str]) -> None:
+    assert len(found) == len(beginnings)
+    for paragraph, beginning in zip(found, beginnings, strict=True):
+        assert paragraph.startswith(beginning)
+
+
+def test_the_daily_mail_seed() -> None:
+    read = draft("000_d1224f78e145d97b.txt")
+    assert read.metadata.title == (
+        "Russia builds up defences inside its OWN borders as UK intelligence says Vladimir Putin's clueless generals "
+        "mistakenly fear Ukraine's fightback will be so successful they could INVADE"
+    )
+    assert read.metadata.byline == ("David Wilcock",)
+    assert read.metadata.outlet == "Daily Mail"
+    assert read.metadata.published == datetime(2022, 12, 7, tzinfo=UTC)
+    assert_paragraphs(read.paragraphs, DAILY_MAIL)
+
+
+def test_the_lbc_seed() -> None:
+    read = draft("001_96fc9e27521c10e8.txt")
+    assert read.metadata.title == (
+        "Russia sets up defences within its own borders amid fears that Ukrainian could launch its own invasion"
+    )
+    assert read.metadata.byline == ("Kit Heren",)
+    assert read.metadata.outlet is None
+    assert read.metadata.published == datetime(2022, 12, 7, 13, 28, tzinfo=UTC)
+    assert_paragraphs(read.paragraphs, LBC)
+
+
+def test_a_text_without_any_furniture_is_kept_whole() -> None:
+    assert plain.read("The mayor said five people died.").paragraphs == ("The mayor said five people died.",)
+    assert plain.read("no full stop anywhere\n\nnor here").paragraphs == ("no full stop anywhere", "nor here")
+    assert plain.read("").paragraphs == ()
+
+
+def test_title_then_prose() -> None:
+    read = plain.read("Mayor resigns over bridge\n\nThe mayor of the town has resigned, the council said.\n\nShe left.")
+    assert read.metadata.title == "Mayor resigns over bridge"
+    assert read.paragraphs == ("The mayor of the town has resigned, the council said.", "She left.")
+
+
+def test_a_question_may_be_a_title() -> None:
+    read = plain.read("Will the mayor of the town resign over the bridge?\n\nShe has not said so.\n\nShe may yet.")
+    assert read.metadata.title == "Will the mayor of the town resign over the bridge?"
+    assert read.paragraphs == ("She has not said so.", "She may yet.")
+
+
+def test_a_text_wrapped_to_a_width_is_put_together() -> None:
+    text = (
+        "The mayor of the town has resigned over the bridge that was to\n"
+        "be opened last spring, and that nobody has crossed yet, as the\n"
+        "Council said on Monday in a statement.\n\nShe left."
+    )
+    assert (
+        plain.read(text).paragraphs[0].endswith("nobody has crossed yet, as the Council said on Monday in a statement.")
+    )
+
+
+def test_one_comment_is_no_tail_of_comments() -> None:
+    article = "A town\n\nThe mayor of the town has resigned, the council said on Monday.\n\n"
+    one = "Ann Lee\n2h ago\n\nGood riddance to her and to all of them.\n"
+    assert "Good riddance to her and to all of them." in plain.read(article + one).paragraphs
+    two = one + "Bo Day\n3 days ago\n\nShe will be missed by many in this town.\n"
+    assert plain.read(article + two).paragraphs == ("The mayor of the town has resigned, the council said on Monday.",)
+
+
+def test_an_updated_date_is_the_modified_one() -> None:
+    text = (
+        "Mayor resigns over bridge\nBy Ann Lee and Bo Day\nPublished 7 December 2022, 1:28pm | Updated 8 December 2022"
+        "\n\n"
+        "The mayor of the town has resigned, the council said."
+    )
+    found = plain.read(text).metadata
+    assert found.byline == ("Ann Lee", "Bo Day")
+    assert found.published == datetime(2022, 12, 7, 13, 28, tzinfo=UTC)
+    assert found.modified == datetime(2022, 12, 8, tzinfo=UTC)
+
+
+def test_prose_that_begins_like_a_byline_stays() -> None:
+    text = "Mayor resigns\n\nBy Monday the mayor of the town had resigned.\n\nBy then it was too late."
+    assert plain.read(text).paragraphs == ("By Monday the mayor of the town had resigned.", "By then it was too late.")

@@ -1,0 +1,180 @@
+"""Pairing the sentences between two anchors, where nothing is left that reads the same in the same order."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from worker.text.alignment.chain import heaviest_chain
+from worker.text.alignment.similarity import Line, words_alike
+
+ALIKE = 0.40
+"""The least similarity of a sentence with what became of it."""
+OWN_SHARE = 0.60
+"""Of a split or merge: how much of each part's words must be found in the whole and not be the other part's as well."""
+GAIN = 0.05
+"""By how much the two parts together must be more like the whole than the better of them alone."""
+MOST_CELLS = 60_000
+"""The largest gap, in pairs of sentences, that is compared pair by pair."""
+_POSTINGS = 12
+"""A word that stands in more sentences than this says nothing of which one it is."""
+_CANDIDATES = 3
+
+
+class Link(NamedTuple):
+    """Sentences that became others, by index; at least one on each side, at most two on one of them."""
+
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    similarity: float
+
+
+def pair_gap(olds: Sequence[Line], news: Sequence[Line], old_from: int, new_from: int) -> Iterator[Link]:
+    """Yield links in order between the sentences of a gap.
+
+    Args:
+        olds: The old sentences of the gap.
+        news: The new ones.
+        old_from: Index of the first of `olds` in its text, added to the indexes of the links.
+        new_from: Likewise of `news`.
+    """
+    if len(olds) * len(news) <= MOST_CELLS:
+        for link in _pair(olds, news):
+            yield Link(tuple(old_from + i for i in link.old), tuple(new_from + j for j in link.new), link.similarity)
+        return
+    done_old = done_new = 0
+    chain = heaviest_chain(candidates(olds, news, ALIKE))
+    for i, j in [*chain, (len(olds), len(news))]:
+        # What rare words have not made small enough is left alone: it would cost more than it tells.
+        if (i - done_old) * (j - done_new) <= MOST_CELLS:
+            yield from pair_gap(olds[done_old:i], news[done_new:j], old_from + done_old, new_from + done_new)
+        if i < len(olds):
+            yield Link((old_from + i,), (new_from + j,), olds[i].similarity(news[j]))
+        done_old, done_new = i + 1, j + 1
+
+
+def candidates(olds: Sequence[Line], news: Sequence[Line], floor: float) -> list[tuple[int, int, float]]:
+    """Return (i, j, similarity) of pairs that share rare words and are at least `floor` alike, a few for each j.
+
+    Memory and time grow with the number of words, not with the number of pairs.
+    """
+    found = []
+    postings = defaultdict(list)
+    places = defaultdict(list)
+    for i, line in enumerate(olds):
+        places[line.text].append(i)
+        for word in set(line.words):
+            postings[word].append(i)
+    seen: dict[str, int] = defaultdict(int)
+    for j, line in enumerate(news):
+        if seen[line.text] < len(places.get(line.text, ())):
+            found.append((places[line.text][seen[line.text]], j, 1.0))
+            seen[line.text] += 1
+            continue
+        shared: dict[int, float] = defaultdict(float)
+        for word in sorted(set(line.words)):
+            rare = postings.get(word, ())
+            if len(rare) <= _POSTINGS:
+                for i in rare:
+                    shared[i] += 1 / len(rare)
+        for i in sorted(shared, key=lambda i: (-shared[i], i))[:_CANDIDATES]:
+            alike = line.similarity(olds[i])
+            if alike >= floor:
+                found.append((i, j, alike))
+    return found
+
+
+def _pair(olds: Sequence[Line], news: Sequence[Line]) -> list[Link]:
+    """Return the links of highest total similarity that keep the order: 1-1, 1-2 and 2-1."""
+    possible = _possible(olds, news)
+    table = [[0.0] * (len(news) + 1)]
+    chosen: dict[tuple[int, int], Link] = {}
+    for i in range(1, len(olds) + 1):
+        above = table[-1]
+        row = above
+        if i in possible:
+            row = [0.0]
+            for j in range(1, len(news) + 1):
+                best = max(above[j], row[-1])
+                for link in possible[i].get(j, ()):
+                    total = table[i - len(link.old)][j - len(link.new)] + link.similarity
+                    if total > best:
+                        best, chosen[i, j] = total, link
+                row.append(best)
+        table.append(row)
+    return _traced(table, chosen)
+
+
+def _traced(table: list[list[float]], chosen: dict[tuple[int, int], Link]) -> list[Link]:
+    """Return the links that the last cell of the table came from, in order."""
+    links = []
+    i, j = len(table) - 1, len(table[0]) - 1
+    while i and j:
+        if link := chosen.get((i, j)):
+            links.append(link)
+            i, j = i - len(link.old), j - len(link.new)
+        elif table[i][j] == table[i - 1][j]:
+            i -= 1
+        else:
+            j -= 1
+    return links[::-1]
+
+
+class _Cell(NamedTuple):
+    """One old and one new sentence: how alike they are, and whether enough words of the one are in the other."""
+
+    similarity: float
+    new_in_old: bool
+    old_in_new: bool
+
+
+def _possible(olds: Sequence[Line], news: Sequence[Line]) -> dict[int, dict[int, list[Link]]]:
+    """Return all links worth considering, by how many sentences of each side end with them."""
+    found: dict[int, dict[int, list[Link]]] = defaultdict(lambda: defaultdict(list))
+    cells = _cells(olds, news)
+    for (i, j), cell in cells.items():
+        links = [Link((i,), (j,), cell.similarity)]
+        if cell.new_in_old and (beside := cells.get((i, j + 1))) and beside.new_in_old:
+            better = max(cell.similarity, beside.similarity)
+            links.append(Link((i,), (j, j + 1), _whole(olds[i], news[j], news[j + 1], better)))
+        if cell.old_in_new and (beside := cells.get((i + 1, j))) and beside.old_in_new:
+            better = max(cell.similarity, beside.similarity)
+            links.append(Link((i, i + 1), (j,), _whole(news[j], olds[i], olds[i + 1], better)))
+        for link in links:
+            if link.similarity >= ALIKE:
+                found[link.old[-1] + 1][link.new[-1] + 1].append(link)
+    return found
+
+
+def _cells(olds: Sequence[Line], news: Sequence[Line]) -> dict[tuple[int, int], _Cell]:
+    """Return the pairs of sentences that share some words."""
+    words = [line.words for line in news]
+    cells = {}
+    for i, old in enumerate(olds):
+        for j, ratio in words_alike(old, words):
+            new = news[j]
+            common = ratio * (len(old.words) + len(new.words)) / 2
+            cells[i, j] = _Cell(
+                similarity=old.similarity(new, ratio),
+                new_in_old=common >= OWN_SHARE * len(new.words),
+                old_in_new=common >= OWN_SHARE * len(old.words),
+            )
+    return cells
+
+
+def _whole(whole: Line, first: Line, second: Line, better: float) -> float:
+    """Return how alike `whole` is to both parts together; 0 where they do not each bring something of their own.
+
+    Args:
+        whole: The sentence that was split, or that came of a merge.
+        first: One of the two parts.
+        second: The part after it.
+        better: How alike `whole` is to the better of the parts alone.
+    """
+    both = first.followed_by(second)
+    common = whole.common_words(both)
+    brought_by_second = common - whole.common_words(first)
+    brought_by_first = common - whole.common_words(second)
+    if brought_by_first < OWN_SHARE * len(first.words) or brought_by_second < OWN_SHARE * len(second.words):
+        return 0.0
+    alike = whole.similarity(both)
+    return alike if alike >= better + GAIN else 0.0

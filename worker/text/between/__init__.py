@@ -1,0 +1,1 @@
+"""What two outlets share and where they differ. The door is `worker.text.divergence`."""

@@ -1,0 +1,235 @@
+"""The same quotation in two articles: word for word, altered, or with its marks lost; and who is said to have said it.
+
+An excerpt counts as the same: leaving words off at the ends is every outlet's right, changing them in between is not.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from rapidfuzz.distance import Indel, Opcode
+
+from schemas.article import Quote, Reading
+from schemas.change import QuotePair
+from worker.text.between import speaker_names
+from worker.text.grouping.terms import WORD, words
+from worker.text.normalise import fold
+
+_LEAST_WORDS = 3
+"""Fewer words than this are a scare quote, which any two articles may share."""
+_LEAST_SHARED = 4
+_MOST_AROUND = 1.5
+"""How many times the words they share two quotations may be long, where they share fewer than a telling run."""
+"""Words that an excerpt or an altered quotation shares with the other at least."""
+_ALTERED = 0.75
+"""Share of the words kept, from which two quotations are one that was altered."""
+_ALTERED_BY_ANOTHER = 0.85
+"""The same where two speakers are named, who may have said similar things."""
+_TELLING_RUN = 6
+"""Words in a row that are no coincidence, even without marks around them."""
+_UNMARKED_SHARE = 0.8
+
+ELLIPSIS = "..."
+_BRACKETS = re.compile(r"\[[^\]]*\]")
+_ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+_PART = re.compile(r"\.\.\.|(?:(?!\.\.\.).)+", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class _Words:
+    """A quote as words, with the sentences it stands in."""
+
+    quote: Quote
+    words: tuple[str, ...]
+    sentences: tuple[int, ...]
+
+
+class _Overlap(NamedTuple):
+    """How two quotes lie on one another: word ranges [a_start, a_end) and [b_start, b_end), and words kept in them."""
+
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+    kept: int
+    similarity: float
+
+
+def pair(a: Reading, b: Reading) -> tuple[QuotePair, ...]:
+    """Return the quotations that both articles carry, in the order of `a`; each part of one is paired once."""
+    quotes_a, quotes_b = _quotes(a), _quotes(b)
+    candidates = sorted(
+        (
+            (overlap, i, j)
+            for i, j in _sharing(quotes_a, quotes_b)
+            if (overlap := _overlap(quotes_a[i], quotes_b[j])) is not None
+        ),
+        key=lambda found: (-found[0].kept, -found[0].similarity, found[1], found[2]),
+    )
+    taken_a: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    taken_b: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    pairs = []
+    for overlap, i, j in candidates:
+        span_a, span_b = (overlap.a_start, overlap.a_end), (overlap.b_start, overlap.b_end)
+        if _is_free(span_a, taken_a[i]) and _is_free(span_b, taken_b[j]):
+            taken_a[i].append(span_a)
+            taken_b[j].append(span_b)
+            pairs.append(_marked(quotes_a[i], quotes_b[j], "same" if overlap.similarity == 1 else "altered"))
+    alone_a = [quote for i, quote in enumerate(quotes_a) if not taken_a[i]]
+    alone_b = [quote for j, quote in enumerate(quotes_b) if not taken_b[j]]
+    pairs += [_unmarked(quote, text, at) for quote, text, at in _without_marks(alone_a, b, quotes_b)]
+    pairs += [_swapped(_unmarked(quote, text, at)) for quote, text, at in _without_marks(alone_b, a, quotes_a)]
+    return tuple(sorted(pairs, key=lambda found: (found.a, found.b)))
+
+
+def spoken_words(quote: str) -> tuple[str, ...]:
+    """Return the words of a quotation; what the writer put in brackets is left out, an ellipsis stays as a word."""
+    text = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), _BRACKETS.sub(" ", fold(quote)))
+    return tuple(word for part in _PART.findall(text) for word in ([ELLIPSIS] if part == ELLIPSIS else words(part)))
+
+
+def _quotes(reading: Reading) -> list[_Words]:
+    found = []
+    for quote in reading.quotes:
+        inside = _sentences(reading, quote.start, quote.end)
+        spoken = spoken_words(quote.text)
+        if len(spoken) >= _LEAST_WORDS and inside:
+            found.append(_Words(quote, spoken, inside))
+    return found
+
+
+def _sharing(a: Sequence[_Words], b: Sequence[_Words]) -> list[tuple[int, int]]:
+    """Return the pairs of quotes that have two words in a row in common."""
+    holders = defaultdict(set)
+    for j, quote in enumerate(b):
+        for run in pairwise(quote.words):
+            holders[run].add(j)
+    return sorted({(i, j) for i, quote in enumerate(a) for run in pairwise(quote.words) for j in holders.get(run, ())})
+
+
+def _overlap(a: _Words, b: _Words) -> _Overlap | None:
+    """Lay one quote on the other; None where what they share is too little to be one quotation."""
+    if a.words == b.words:
+        return _Overlap(0, len(a.words), 0, len(b.words), len(a.words), 1.0)
+    blocks = [code for code in Indel.opcodes(a.words, b.words) if code.tag == "equal"]
+    solid = [code for code in blocks if code.src_end - code.src_start > 1]
+    if not solid:
+        return None
+    first, last = solid[0], solid[-1]
+    # What one side alone has before the first or after the last common words is an excerpt's other end; where both
+    # sides go on with different words, the words were changed.
+    cut_start = 0 in {first.src_start, first.dest_start}
+    cut_end = last.src_end == len(a.words) or last.dest_end == len(b.words)
+    a_start, b_start = (first.src_start, first.dest_start) if cut_start else (0, 0)
+    a_end, b_end = (last.src_end, last.dest_end) if cut_end else (len(a.words), len(b.words))
+    inside = [code for code in blocks if a_start <= code.src_start < a_end]
+    kept = sum(code.src_end - code.src_start for code in inside)
+    excused = _left_out(a.words, b.words, inside)
+    similarity = 2 * kept / max(2 * kept, a_end - a_start + b_end - b_start - excused)
+    another = speaker_names.differ(a.quote.speaker, b.quote.speaker)
+    least = _ALTERED_BY_ANOTHER if another else _ALTERED
+    is_chance = kept < _TELLING_RUN and similarity < 1 and max(len(a.words), len(b.words)) > _MOST_AROUND * kept
+    if kept < _LEAST_SHARED or similarity < least or is_chance:
+        return None
+    return _Overlap(a_start, a_end, b_start, b_end, kept, similarity)
+
+
+def _left_out(a: Sequence[str], b: Sequence[str], blocks: Sequence[Opcode]) -> int:
+    """Count the words that an ellipsis on the other side owns up to having left out, the ellipses included."""
+    count = 0
+    for before, after in pairwise(blocks):
+        gap_a, gap_b = a[before.src_end : after.src_start], b[before.dest_end : after.dest_start]
+        if ELLIPSIS in (*gap_a, *gap_b) and (set(gap_a) <= {ELLIPSIS} or set(gap_b) <= {ELLIPSIS}):
+            count += len(gap_a) + len(gap_b)
+    return count
+
+
+def _is_free(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
+    return all(span[1] <= start or end <= span[0] for start, end in taken)
+
+
+def _marked(a: _Words, b: _Words, relation: Literal["same", "altered"]) -> QuotePair:
+    return QuotePair(
+        a=a.sentences,
+        b=b.sentences,
+        relation=relation,
+        text_a=a.quote.text,
+        text_b=b.quote.text,
+        speaker_a=a.quote.speaker,
+        speaker_b=b.quote.speaker,
+    )
+
+
+def _unmarked(quote: _Words, text: str, at: tuple[int, ...]) -> QuotePair:
+    return QuotePair(
+        a=quote.sentences,
+        b=at,
+        relation="unmarked",
+        text_a=quote.quote.text,
+        text_b=text,
+        speaker_a=quote.quote.speaker,
+    )
+
+
+def _swapped(found: QuotePair) -> QuotePair:
+    return QuotePair(
+        a=found.b,
+        b=found.a,
+        relation=found.relation,
+        text_a=found.text_b,
+        text_b=found.text_a,
+        speaker_a=found.speaker_b,
+        speaker_b=found.speaker_a,
+    )
+
+
+def _without_marks(
+    quotes: Sequence[_Words], other: Reading, quoted: Sequence[_Words]
+) -> Iterator[tuple[_Words, str, tuple[int, ...]]]:
+    """Yield each quote whose words `other` prints outside quotation marks, with that text and its sentences."""
+    spoken = {run for quote in quoted for run in _runs(quote.words)}
+    outside = _outside_quotes(other)
+    prints: dict[tuple[str, ...], int] = {}
+    for at, run in enumerate(_runs([word for word, _, _ in outside])):
+        prints.setdefault(run, at)
+    for quote in quotes:
+        runs = list(_runs(quote.words))
+        places = sorted({prints[run] for run in runs if run in prints and run not in spoken})
+        if not places or len(places) < _UNMARKED_SHARE * len(runs):
+            continue
+        start, end = outside[places[0]][1], outside[places[-1] + _TELLING_RUN - 1][2]
+        inside = _sentences(other, start, end)
+        if inside and end - start <= 2 * len(quote.quote.text):
+            yield quote, other.text[start:end], inside
+
+
+def _sentences(reading: Reading, start: int, end: int) -> tuple[int, ...]:
+    """Return the indexes of the sentences that `start:end` touches."""
+    return tuple(
+        index for index, sentence in enumerate(reading.sentences) if sentence.start < end and start < sentence.end
+    )
+
+
+def _runs(spoken: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return (tuple(spoken[at : at + _TELLING_RUN]) for at in range(len(spoken) - _TELLING_RUN + 1))
+
+
+def _outside_quotes(reading: Reading) -> list[tuple[str, int, int]]:
+    """Return the words outside quotes with their offsets; an empty word marks where a quote was."""
+    found, start = [], 0
+    for quote in sorted(reading.quotes, key=lambda quote: quote.start):
+        found += _located(reading.text, start, quote.start)
+        found.append(("", quote.start, quote.start))
+        start = max(start, quote.end)
+    return found + _located(reading.text, start, len(reading.text))
+
+
+def _located(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    return [
+        (folded[0], found.start(), found.end())
+        for found in WORD.finditer(text, start, end)
+        if (folded := words(found[0]))
+    ]

@@ -1,0 +1,74 @@
+"""Whether two articles name the same speaker."""
+
+from itertools import product
+
+from rapidfuzz.distance import Indel
+
+from worker.text.grouping.terms import words
+
+_ARTICLES = frozenset(("a", "an", "the"))
+_SMALL = frozenset((*_ARTICLES, "for", "of"))
+_PRONOUNS = frozenset(("he", "she", "they", "it", "who", "i", "we", "one", "another", "others", "according", "as"))
+_VEHICLES = (
+    "statement tweet message letter report document complaint article poll post email memo note book filing order"
+)
+_NOT_SPEAKERS = frozenset((*_VEHICLES.split(), *(f"{vehicle}s" for vehicle in _VEHICLES.split())))
+_SPOKEN_FOR = frozenset(("spokesman", "spokeswoman", "spokesperson"))
+_SPELLING = 0.85
+"""Two spellings of one name: Loewentritt, Lowentritt."""
+
+
+def known(speaker: str | None) -> str | None:
+    """Return `speaker` where it says who spoke.
+
+    A pronoun, a statement and an office that refers back (the mayor) do not, so they return None.
+    """
+    if not speaker:
+        return None
+    named = words(speaker)
+    refers_back = named[:1] == ["the"] and speaker[len("the") :].islower() and len(named) == len(("the", "mayor"))
+    if refers_back or not set(named) - _ARTICLES - _PRONOUNS or named[-1] in _NOT_SPEAKERS:
+        return None
+    return speaker
+
+
+def differ(one: str | None, other: str | None) -> bool:
+    """Whether two speakers are named in ways that a reader would take for two people or bodies.
+
+    A shorter name that is part of the longer is the same one: Busargin, governor Roman Busargin. So is a family name
+    with two first names or titles. Where either side names nobody, or one gives a name and the other an office (Donald
+    Trump, a White House official), nothing is claimed.
+    """
+    one, other = known(one), known(other)
+    if one is None or other is None:
+        return False
+    names, others = _names(one), _names(other)
+    if names <= others or others <= names or _is_name(one) != _is_name(other):
+        return False
+    return not any(
+        Indel.normalized_similarity(name, namesake) >= _SPELLING
+        for name, namesake in product(_family_names(one), _family_names(other))
+    )
+
+
+def _names(speaker: str) -> set[str]:
+    return {"spokesman" if word in _SPOKEN_FOR else word for word in words(speaker)} - _SMALL
+
+
+def _is_name(speaker: str) -> bool:
+    """Whether every word is capitalised, and none an article: Roman Busargin, not An MoD spokesman."""
+    return all(word[0].isupper() and word.casefold() not in _ARTICLES for word in speaker.split())
+
+
+def _family_names(speaker: str) -> set[str]:
+    """Return the last word of each run of capitalised words that may be a name: of two or more, or all there is."""
+    found, run = set[str](), list[str]()
+    pieces = speaker.replace(",", " , ").split()
+    for piece in [*pieces, ""]:
+        if piece[:1].isupper() and piece.casefold() not in _ARTICLES and not piece.isupper():
+            run.append(piece)
+            continue
+        if run and (len(run) > 1 or len(run) == len(pieces)):
+            found.update(words(run[-1])[:1])
+        run = []
+    return found

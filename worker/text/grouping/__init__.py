@@ -1,0 +1,1 @@
+"""Words and their weights, for telling stories apart. Doors: `worker.text.fingerprint`, `worker.text.story`."""

@@ -1,0 +1,202 @@
+"""Title, byline, dates, language, canonical address and outlet of an HTML page.
+
+JSON-LD is asked first, then OpenGraph and meta elements, then the markup; htmldate only where all are silent.
+"""
+
+import re
+import warnings
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from urllib.parse import urljoin, urlsplit
+
+import htmldate
+from courlan import extract_domain
+from lxml.html import HtmlElement
+from rapidfuzz import fuzz
+
+from worker.text import address
+from worker.text.normalise import clean, fold, squeeze
+from worker.text.pages import bylines, dates
+from worker.text.pages.draft import Metadata
+from worker.text.pages.jsonld import LinkedData
+from worker.text.pages.markup import one_line
+
+_PUBLISHED = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "publish-date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "pubdate",
+    "date",
+)
+_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
+_AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl")
+_OUTLET = ("og:site_name", "application-name", "twitter:app:name:iphone", "dc.publisher")
+_TITLE = ("og:title", "twitter:title", "headline", "dc.title")
+
+_SUFFIX = re.compile(r"\s+(?:[|\u2013\u2014\u00b7\u2022\u00bb]|-|::)\s+(?=\S)")
+_LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_].*)?$")
+_AGREEMENT = 80
+_MAX_NAME_CHARS = 60
+_MAX_SUFFIX_CHARS = 40
+
+
+def read(tree: HtmlElement, data: LinkedData, *, url: str | None, before: datetime) -> Metadata:
+    """Return what the page in `tree` says of its article.
+
+    Args:
+        tree: The whole document.
+        data: What its JSON-LD says.
+        url: The address it was fetched from.
+        before: When it was fetched, in UTC.
+    """
+    meta = _meta(tree)
+    outlet = _first(meta, _OUTLET)
+    published = _first_stamp([data.published, *_all(meta, _PUBLISHED), *_times(tree)]) or _guessed(tree, before)
+    return Metadata(
+        title=_title(tree, data.headline or _first(meta, _TITLE), outlet),
+        byline=bylines.people(data.authors or _all(meta, _AUTHOR) or _signatures(tree)),
+        published=published,
+        modified=_first_stamp([data.modified, *_all(meta, _MODIFIED)]),
+        language=_language(tree, data, meta),
+        canonical_url=_canonical(tree, meta, url),
+        outlet=(data.publisher or outlet or "").split(" | ")[0] or None,
+        says_article=data.is_article or any(kind.startswith("article") for kind in meta.get("og:type", ())),
+        paid=data.free is False,
+    )
+
+
+def _meta(tree: HtmlElement) -> dict[str, list[str]]:
+    """Return the contents of the meta elements by their names in lower case, in document order."""
+    found: dict[str, list[str]] = {}
+    for element in tree.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
+        content = squeeze(clean(element.get("content") or ""))
+        if name and content:
+            found.setdefault(name.strip().lower(), []).append(content)
+    return found
+
+
+def _all(meta: dict[str, list[str]], names: Iterable[str]) -> list[str]:
+    """Return every content of the first of `names` that is there, then of the next."""
+    return [content for name in names for content in meta.get(name, ())]
+
+
+def _first(meta: dict[str, list[str]], names: Iterable[str]) -> str | None:
+    """Return the first content under the first of `names` that is there."""
+    return next(iter(_all(meta, names)), None)
+
+
+def _title(tree: HtmlElement, told: str | None, outlet: str | None) -> str | None:
+    """Return the h1 that agrees with the title the metadata tell, else that title, else a lone h1.
+
+    The h1 is what readers see; the metadata's title may be cut or written for search engines.
+    """
+    headings = [text for element in tree.iter("h1") if (text := one_line(element))]
+    element = next(tree.iter("title"), None)
+    told = _without_outlet(told or (one_line(element) if element is not None else ""), outlet)
+    agreeing = [
+        (fuzz.token_set_ratio(fold(heading).casefold(), fold(told).casefold()), heading) for heading in headings
+    ]
+    if agreeing and told:
+        score, best = max(agreeing, key=lambda pair: pair[0])
+        if score >= _AGREEMENT:
+            return best
+    return told or (headings[0] if len(headings) == 1 else None)
+
+
+def _without_outlet(title: str, outlet: str | None) -> str:
+    """Return `title` without the outlet's name that many templates append."""
+    cuts = list(_SUFFIX.finditer(title))
+    if not cuts:
+        return title
+    head, tail = title[: cuts[-1].start()], title[cuts[-1].end() :]
+    named = outlet is not None and fuzz.partial_ratio(fold(tail).casefold(), fold(outlet).casefold()) >= _AGREEMENT
+    by_bar = "|" in cuts[-1][0] and len(tail) <= _MAX_SUFFIX_CHARS < len(head) + len(tail)
+    return head if named or by_bar else title
+
+
+def _signatures(tree: HtmlElement) -> list[str]:
+    """Return the names that the markup itself calls an author's."""
+    for path in (
+        ".//*[@itemprop='author']//*[@itemprop='name']",
+        ".//*[@itemprop='author']",
+        ".//a[@rel='author']",
+        ".//*[@class='byline']",
+        ".//*[@class='author']",
+    ):
+        if names := [
+            text for element in tree.iterfind(path) if (text := one_line(element)) and len(text) <= _MAX_NAME_CHARS
+        ]:
+            return names[:1] if "class" in path else names
+    return []
+
+
+def _times(tree: HtmlElement) -> Iterator[str]:
+    """Yield the moments in `<time>` elements and microdata, those called publication first."""
+    elements = [
+        *tree.iterfind(".//*[@itemprop='datePublished']"),
+        *tree.iterfind(".//time[@pubdate]"),
+        *tree.iter("time"),
+    ]
+    for element in elements:
+        if value := element.get("datetime") or element.get("content"):
+            yield value
+
+
+def _first_stamp(values: Iterable[str | None]) -> datetime | None:
+    """Return the first of `values` that is a moment."""
+    return next((moment for value in values if value and (moment := dates.stamp(value) or dates.written(value))), None)
+
+
+def _guessed(tree: HtmlElement, before: datetime) -> datetime | None:
+    """Return the day htmldate finds in the markup, at midnight UTC."""
+    with warnings.catch_warnings():
+        # It guesses at zones it does not know, and warns; the day is all that is taken.
+        warnings.simplefilter("ignore")
+        day = htmldate.find_date(tree, extensive_search=False, original_date=True, max_date=f"{before:%Y-%m-%d}")
+    return datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=UTC) if day else None
+
+
+def _language(tree: HtmlElement, data: LinkedData, meta: dict[str, list[str]]) -> str | None:
+    """Return the language as ISO 639-1."""
+    root = tree.getroottree().getroot()
+    told = (
+        root.get("lang"),
+        root.get("xml:lang"),
+        data.language,
+        *_all(meta, ("og:locale", "content-language", "language")),
+    )
+    return next((match[1].lower() for value in told if value and (match := _LANGUAGE.match(value.strip()))), None)
+
+
+def _canonical(tree: HtmlElement, meta: dict[str, list[str]], url: str | None) -> str | None:
+    """Return the address the page calls its own, if it can be believed: of the same site, and not its front page."""
+    links = [
+        element.get("href") or ""
+        for element in tree.iter("link")
+        if "canonical" in (element.get("rel") or "").lower().split()
+    ]
+    for link in [*links, *meta.get("og:url", ())]:
+        try:
+            found = address.canonical(urljoin(url or "", link.strip()))
+            front = urlsplit(found).path in {"", "/"} and not urlsplit(found).query
+        except ValueError:
+            continue
+        if link and address.host(found) and not front and (url is None or _same_site(found, url)):
+            return found
+    return None
+
+
+def _same_site(one: str, other: str) -> bool:
+    """Whether two addresses are of one host, of a host and its subdomain, or of one registered domain."""
+    ours, theirs = ((address.host(url) or "").removeprefix("www.") for url in (one, other))
+    if ours == theirs or ours.endswith(f".{theirs}") or theirs.endswith(f".{ours}"):
+        return True
+    domain = extract_domain(one)
+    return domain is not None and domain == extract_domain(other)

@@ -1,0 +1,1 @@
+"""Quotation marks, and who speaks. The door is `worker.text.quotes`."""

@@ -1,0 +1,193 @@
+"""Read the name of a speaker off the words beside a verb of saying."""
+
+import re
+
+from worker.text.speech import cues
+
+_DOT = "\u2024"  # stands for an abbreviation's full stop while sentences are told apart; as long as the stop it masks
+
+_AUXILIARIES = re.compile(
+    r"(?:\s+(?:also|later|then|has|have|had|since|previously|earlier|repeatedly|himself|herself|themselves|itself|once"
+    r"|again|even|did|would|could|may|might|will|still|now|just|only|further|often|always|first|simply|recently|today"
+    r"|yesterday|subsequently|[a-z]+ly|hat|haben|ha|han|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))+\Z"
+)
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|am|to|not|n't|wurde|wird)\Z")
+_LEAD = re.compile(
+    r"\s*(?:(?:But|And|So|Yet|However|Meanwhile|Earlier|Later|Yesterday|Today|Then|Now|Instead|Still|Also|Or|Elsewhere"
+    r"|Afterwards|Separately|Similarly|Additionally|Last (?:night|week|month|year)|Aber|Und|Mais|Et|Pero|Y"
+    r"|(?:On )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|evening|night|afternoon))?)\b,?\s*)*"
+)
+_CLAUSE = re.compile(
+    r"[;:()]|\s[\u2013\u2014-]+\s|[,\s](?:but|while|as|after|because|when|where|though|although|since|if|so|that|than|before"
+    r"|until|whether|which|what|why|how)\s|\b(?:as|that)\Z|[\"“”«»]"
+)
+_CONJUNCTION = re.compile(r"\b(?:and|but|or)\Z")
+_WHO = re.compile(r",?\s+who(?:se)?\Z")
+_CONTRACTED = re.compile(r"(?<=[a-zI])['\u2019](?:d|s|ll|ve|re|m)\Z")
+_FIRST_WORD = re.compile(r"[\w'\u2019\u2024.-]+")
+_FINITE = re.compile(
+    r"\b(?:was|were|is|are|has|have|had|will|would|could|can|did|does|do|went|made|came|took|gave|got|may|might|should"
+    r"|must|met|fell|ran|won|saw|knew|began|broke|spoke|stood|thought|wrote|grew|follows|wants|said|says|told|called|be|been)\b"
+)
+_PAST = re.compile(
+    r"\b(?:left|met|fell|ran|won|lost|saw|knew|began|broke|found|held|kept|led|put|sat|sent|spoke|stood|thought|wrote"
+    r"|rose|grew|hit|cut|quit|spent|paid|shot|died|[a-z]+ed)\b"
+)
+_PAST_CLAUSE = re.compile(r"(?<![\w-])(?!(?:the|most|[a-z]+ly)\b)[\w'\u2019-]{3,}\s+([a-z]{2,}ed)\b(?=\s)")
+_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z][a-z]{2,8}\u2024? \d")
+_NOBODY = frozenset(("it", "this", "that", "these", "those", "es", "there", "what", "one", "you", "who"))
+_PREPOSITION = re.compile(r"(?:In|On|At|To|During|After|For|From|By|With|Speaking|Asked|Before|Following|Under)\b")
+_CAPITALISED = r"[A-ZÀ-Þ][\w'\u2019\u2024-]*"
+_NAME = rf"{_CAPITALISED}(?:\s+(?:(?:de|von|van|der|den|bin|al|la|le|du|di|da|of|del)\s+)*{_CAPITALISED})*"
+_CAPITALS_AT_END = re.compile(rf"{_NAME}\Z")
+_FULL_NAME_AT_END = re.compile(rf"\s{_NAME}\s{_CAPITALISED}\Z")
+_THE_AT_END = re.compile(r"\b(?:the|a|an|his|her|its|their)\s+(?:(?!\b(?:the|a|an)\b)[^,])*\Z")
+_CAPITALS = re.compile(_NAME)
+_LEADING_NAME = re.compile(rf"{_NAME}(?:\s+(?:{'|'.join(sorted(cues.ROLES))})\b)?")
+_ROLE_PHRASE = re.compile(
+    rf"(?:The|A|An|One|Another)\s+(?:[\w'\u2019-]+\s+){{0,4}}?(?:{'|'.join(sorted(cues.ROLES))})\b"
+    rf"(?:\s+(?:of|for)\s+(?:the\s+)?{_NAME})?"
+)
+_STOP = re.compile(
+    r"[,.;:!?()\"“”«»]|\s[\u2013\u2014-]+(?:\s|\Z)|\s(?:in|on|at|after|during|as|when|while|to|that|before|by|about|who|which|whose|with|familiar"
+    r"|from|adding|speaking|referring|told|shortly|yesterday|today|tonight|last|this|earlier|later|because|if|through|via"
+    r"|Mon(?:day)?|Tues(?:day)?|Wednesday|Thurs(?:day)?|Friday|Saturday|Sunday|am|im|nach|bei|zu|gegenüber|dans|à|au|lors"
+    r"|ist|sind|war|hat|wird|est|sont|es|son|fue|ha|a|(?:Mon|Diens|Mitt|Donners|Frei|Sams|Sonn)tag|Mittwoch"
+    r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+    r"|durante|tras|ante|(?:and|but|und|et|y)(?=\s+(?:[a-z]+(?:ed|ing)|then|also|he|she|they|it|we)\b)"
+    r"|was|were|is|are|had|has|have|will|would)\b"
+)
+_LONGEST = 14  # words in a speaker's name with what belongs to it
+_ORGANISATION = re.compile(
+    r"\b(?:Ministry|Department|Office|Government|Party|Council|Army|Forces|Force|Police|Times|Post|News|Agency|Union"
+    r"|University|Court|House|Senate|Congress|Committee|Commission|Bank|Company|Corp|Inc|Ltd|Group|Association|Street"
+    r"|Square|City|State|States|Kingdom|Republic|Nations|Center|Centre|Institute|Sea|River|Airport|Hospital|School|Club"
+    r"|United|North|South|East|West|New|Day|Act|War|World|Hall|Guard|Authority|Service|Services|Board|Republican"
+    r"|Democratic|British|Russian|American|Ukrainian|French|German|European|Chinese|White|Supreme|National|Democrats?|Republicans?)\b"
+)
+_PERSON = re.compile(
+    r"(?<![\w'\u2019-])(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Dame|Herr|Frau)\u2024?\s+[A-Z\u00c0-\u00de][\w'\u2019-]+"
+    r"|[A-Z\u00c0-\u00de][a-z\u00e0-\u00ff'\u2019-]+)(?:\s+(?:[A-Z\u2024]+\s+)?[A-Z\u00c0-\u00de][\w'\u2019-]+)+"
+    r"|(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Dame|Herr|Frau)\u2024?\s+[A-Z\u00c0-\u00de][\w'\u2019-]+"
+)
+_POSSESSIVE = re.compile(r"['\u2019]s?\Z")
+
+
+def masked(text: str) -> str:
+    """Return `text`, equally long, with the full stops of abbreviations replaced: Mr. Smith is one sentence."""
+    return cues.ABBREVIATION.sub(lambda match: match[0][:-1] + _DOT, text)
+
+
+def unmasked(name: str) -> str:
+    """Return `name` with its full stops."""
+    return name.replace(_DOT, ".")
+
+
+def subject(words: str) -> str | None:
+    """Return the subject that `words`, which stand before a verb of saying, end with."""
+    words = words.rstrip()
+    words = _AUXILIARIES.sub("", " " + words).rstrip()
+    if _PASSIVE.search(words):
+        return None
+    words = _WHO.sub("", words)
+    if _CONJUNCTION.search(words):  # Mr Smith dismissed the plan and said
+        return leads(words)
+    last = _CLAUSE.split(words)[-1] if not words.endswith((")", "\u2013", "\u2014")) else words
+    chunks = [chunk.strip() for chunk in last.split(",")]
+    if len(chunks) > 1 and not chunks[-1]:  # Jane Smith, the governor, said
+        candidates = [chunks[-3], chunks[-2], chunks[0]] if len(chunks) > 2 else [chunks[-2]]  # noqa: PLR2004 - head, apposition, nothing
+    else:
+        candidates = [chunks[-1]]
+    for candidate in candidates:
+        if name := _phrase(candidate):
+            return name
+    return leads(words)
+
+
+def leads(words: str) -> str | None:
+    """Return the subject that a sentence begins with: for "Mr Smith dismissed the plan, saying"."""
+    words = _LEAD.sub("", words, count=1)
+    if _PREPOSITION.match(words):  # In response, Mr Smith gave a statement saying
+        words = words.partition(",")[2].lstrip()
+    first = _FIRST_WORD.match(words)
+    if first is None:
+        return None
+    word = _CONTRACTED.sub("", first[0])
+    if word.lower() in cues.PRONOUNS:
+        return word if word.lower() not in _NOBODY else None
+    if role := _ROLE_PHRASE.match(words):
+        return role[0]
+    name = _LEADING_NAME.match(words)
+    known = name and first[0].lower() not in cues.DETERMINERS and not _PREPOSITION.match(words)
+    return name[0] if name and known and (" " in name[0] or len(words) > len(name[0])) else None
+
+
+def follows(words: str) -> str | None:
+    """Return the name that `words`, which stand after a verb of saying or "according to", begin with."""
+    stop = _STOP.search(words)
+    return _phrase(words[: stop.start()] if stop else words)
+
+
+def name_only(words: str) -> str | None:
+    """Return `words` if they are a name and nothing else: before a colon, or after a dash."""
+    head = words.partition(",")[0].strip()
+    return head if _CAPITALS.fullmatch(head) and len(head.split()) > 1 else None
+
+
+def person(pronoun: str, recent: str, speakers: list[str]) -> str | None:
+    """Return the one person in `recent` whom `pronoun` can mean, as named there; None for none or several.
+
+    Of several, the last who spoke is meant if nobody else has been named since.
+    """
+    word = pronoun.lower()
+    if word not in cues.HE and word not in cues.SHE:
+        return None
+    unfit = cues.FEMALE_TITLE if word in cues.HE else cues.MALE_TITLE
+    found = [(match.start(), match[0]) for match in _PERSON.finditer(recent)]
+    found += [(recent.rfind(masked(name)), masked(name)) for name in speakers if _may_be_person(name)]
+    people = {}
+    for position, name in sorted(found):
+        bare = _POSSESSIVE.sub("", name)
+        if position >= 0 and not _ORGANISATION.search(bare) and not unfit.match(bare):
+            people[bare.split()[-1]] = (position, bare)
+    if len(people) == 1:
+        return next(iter(people.values()))[1]
+    last = people.get(masked(speakers[-1]).split()[-1]) if speakers else None
+    return last[1] if last and last == max(people.values()) else None
+
+
+def _may_be_person(name: str) -> bool:
+    return name[0].isupper() and name.partition(" ")[0].lower() not in cues.PRONOUNS | cues.DETERMINERS
+
+
+def _phrase(words: str) -> str | None:
+    """Return `words` without what leads up to the name in them; None where they are no name."""
+    words = _LEAD.sub("", words, count=1).strip(" ,-\u2013\u2014")
+    if _PREPOSITION.match(words):  # In a statement the ministry said
+        at_end = _CAPITALS_AT_END.search(words) or _THE_AT_END.search(words)
+        words = at_end[0] if at_end else ""
+    clause, _, after = words.rpartition(" and ")
+    if _FINITE.search(words) or _PAST.search(clause):
+        words = after if clause else ""
+    words = _without_clause(words)
+    first = _FIRST_WORD.match(words)
+    if first is None or len(words.split()) > _LONGEST or (_FINITE.search(words)):
+        return None
+    word = first[0]
+    pronoun = word.lower() in cues.PRONOUNS and words == word
+    known = word[0].isupper() or word[0].isdigit() or word.lower() in cues.DETERMINERS or word in cues.ROLES
+    known = known or (_FULL_NAME_AT_END.search(words) is not None and word.isalpha())  # former director Jane Smith
+    if _CONTRACTED.sub("", word).lower() in cues.PRONOUNS - cues.DETERMINERS and not pronoun:
+        return None
+    return (
+        words if pronoun or (known and words.lower() not in cues.DETERMINERS - {"one", "another", "others"}) else None
+    )
+
+
+def _without_clause(words: str) -> str:
+    """Return the subject of the last verb: "the report released Monday", "tensions rose amid reports Mr Smith"."""
+    clause = _PAST_CLAUSE.search(words)
+    if clause is None:
+        return words
+    at_end = _CAPITALS_AT_END.search(words, clause.end())
+    return at_end[0] if at_end and not _DAY.match(at_end[0]) else words[: clause.start(1)].rstrip()

@@ -1,0 +1,260 @@
+"""Tell who speaks a quote, by the verbs of saying before it, after it, or around it.
+
+Rules rather than a model: what an outlet's style book lays down is regular. Every rule looks at the quote's own
+sentence, then at a line before it that ends in a colon, then at the quote before it in the same paragraph.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from worker.text.normalise import squeeze
+from worker.text.speech import cues
+from worker.text.speech.names import follows, leads, masked, name_only, person, subject, unmasked
+
+_FARTHEST = 500  # code points: a sentence's cue stands no farther from its quote
+_ROUGH_END = re.compile(r"[.!?…][\"'”\u2019»)]*\s+(?=[^\sa-zà-ÿ\u2013\u2014-])")
+_CLOSERS = "\"'”\u2019»\u203a“\u2018)"
+_OPENERS = "\"'“\u2018«„\u201a\u2039» "
+_ENDS = ".!?…"
+_DASH_NAME = re.compile(r"\s*[\u2013\u2014-]{1,2}\s*([^\n]{2,80}?)\s*\Z")
+_QUOTED = re.compile(r"\bquot(?:ed|es|ing)\s+([^,;:\"]{2,80}?)\s+as\s+(?:saying|telling)\b")
+_BREAKS_OFF = re.compile(
+    r"[\s,\u2013\u2014-]*(?:and|but|while|as|which|who|whose|although|though|because|where|when)\b"
+)
+_ADJUNCT = re.compile(
+    r"(?:\s+(?:on|in|at|to|during|after|before|from|by|this|last|late|early|earlier|later|yesterday|today|reporters|"
+    r"Reuters|AFP|AP|via|of|the)\b[^,;:\"“”]{0,80})?,?[.!?]?\s*\Z"
+)
+_ADJACENT = re.compile(r"(?:[:,\u2013\u2014]|\bthat)\s*\Z")
+_WHAT = re.compile(r"\bwhat\s+(?:\S+\s+){1,6}\Z")
+_RECENT = 2  # paragraphs in which a pronoun's name is looked for
+
+
+def attribute(
+    text: str, paragraphs: Sequence[tuple[int, int]], starts: Sequence[int], spans: Sequence[tuple[int, int]]
+) -> list[str | None]:
+    """Return for each quote the speaker as the article names them, None where it does not say.
+
+    A pronoun is replaced by the one person named shortly before it, and kept where that could be several.
+
+    Args:
+        text: the whole article.
+        paragraphs: start and end of each paragraph in `text`, in code points.
+        starts: where sentences start, in order; empty to have them told apart roughly.
+        spans: start and end of each quote with its marks, in order.
+    """
+    article = _Article(text, paragraphs, starts, spans)
+    found = [article.speaker(index) for index in range(len(spans))]
+    # "The 'first' and the 'second' plan", he said: the cue after the second quote holds for the first.
+    for index, after in reversed(list(pairwise(range(len(spans))))):
+        if found[index] is None and found[after] is not None and article.one_sentence(index):
+            found[index] = found[after]
+    return found
+
+
+class _Article:
+    """The text with all that is known of its shape while its quotes are attributed one after another."""
+
+    def __init__(
+        self, text: str, paragraphs: Sequence[tuple[int, int]], starts: Sequence[int], spans: Sequence[tuple[int, int]]
+    ) -> None:
+        self.text = masked(text)
+        self.paragraphs = paragraphs
+        self.paragraph_starts = [start for start, _ in paragraphs]
+        self.spans = spans
+        rough = (match.end() for match in _ROUGH_END.finditer(self.text))
+        self.starts = sorted({*self._true_starts(starts or rough), *self.paragraph_starts})
+        self.speakers: list[str | None] = []
+
+    def _true_starts(self, starts: Iterable[int]) -> Iterable[int]:
+        """Leave out what is no start: after an abbreviation, a comma or a colon, or before "he said" and a dash."""
+        for start in starts:
+            before = self.text[max(0, start - 4) : start].rstrip().rstrip(_CLOSERS)
+            first = self.text[start : start + 1]
+            if before[-1:] in _ENDS and not first.islower() and first not in "\u2013\u2014-":
+                yield start
+
+    def speaker(self, index: int) -> str | None:
+        """Return the speaker of one quote; quotes are to be asked for in order."""
+        before, after = self._before(index), self._after(index)
+        name = (
+            (_named_before(before) if _ADJACENT.search(before) else None)
+            or _named_after(after, is_speech=self._is_speech(index))
+            or _named_before(before)
+            or _named_at_the_end(after)
+            or _named_by_source(before, after)
+            or self._signed(index)
+            or self._announced(index)
+            or self._told_before(index)
+        )
+        if name is None and index and self._goes_on(index):
+            name = self.speakers[index - 1]
+        elif name is not None and name.lower() in cues.PRONOUNS:
+            name = self._whom(name, index)
+        elif name is not None:
+            name = squeeze(unmasked(name))
+        self.speakers.append(name)
+        return name
+
+    def one_sentence(self, index: int) -> bool:
+        """Whether no sentence starts between a quote and the next."""
+        end, start = self.spans[index][1], self.spans[index + 1][0]
+        at = bisect_left(self.starts, end)
+        ended = self.text[max(0, end - 3) : end].rstrip(_CLOSERS)[-1:] in _ENDS
+        return (at == len(self.starts) or self.starts[at] > start) and not ended
+
+    def _paragraph(self, position: int) -> int:
+        return max(0, bisect_right(self.paragraph_starts, position) - 1)
+
+    def _before(self, index: int) -> str:
+        """Return the part of the quote's sentence that stands before it, from the quote before it on."""
+        start = self.spans[index][0]
+        first = self.paragraph_starts[self._paragraph(start)]
+        previous = self.spans[index - 1][1] if index else 0
+        first = max(first, previous, start - _FARTHEST)
+        window = self.text[first:start]
+        last = window.rstrip()[-1:]
+        if not last or last in _ENDS:
+            return ""
+        position = first + len(window.rstrip()) - 1
+        sentence = self.starts[bisect_right(self.starts, position) - 1]
+        return self.text[max(first, sentence) : start]
+
+    def _after(self, index: int) -> str:
+        """Return the part of the quote's sentence that stands after it, up to the next quote."""
+        end = self.spans[index][1]
+        limit = min(self.paragraphs[self._paragraph(end - 1)][1], end + _FARTHEST)
+        if index + 1 < len(self.spans):
+            limit = min(limit, self.spans[index + 1][0])
+        at = bisect_left(self.starts, end)
+        asked = self.text[max(0, end - 3) : end].rstrip(_CLOSERS)[-1:] in "?!"
+        if at < len(self.starts) and asked and not self.text[end : self.starts[at]].strip():
+            at += 1  # "Really?" Bob Smith said.
+            limit = min(limit, self.starts[at] if at < len(self.starts) else limit)
+            rest = self.text[end:limit]
+            return "" if rest.rstrip().endswith((":", ",")) else rest
+        return self.text[end : min(limit, self.starts[at] if at < len(self.starts) else limit)]
+
+    def _is_speech(self, index: int) -> bool:
+        """Whether punctuation parts the quote from what follows, so that a clause of its own may follow."""
+        end = self.spans[index][1]
+        return any(character in ".,?!.\u2013\u2014" for character in self.text[max(0, end - 3) : end + 1])
+
+    def _signed(self, index: int) -> str | None:
+        """A dash and a name end the paragraph: "Never again." - Jane Smith."""
+        end = self.spans[index][1]
+        limit = self.paragraphs[self._paragraph(end - 1)][1]
+        signature = _DASH_NAME.match(self.text[end : min(limit, end + 100)]) if limit <= end + 100 else None
+        return name_only(signature[1]) if signature else None
+
+    def _announced(self, index: int) -> str | None:
+        """The paragraph before ends in "she said:"."""
+        start = self.spans[index][0]
+        number = self._paragraph(start)
+        first = self.paragraph_starts[number]
+        if not number or self.text[first:start].strip():
+            return None
+        end = self.paragraphs[number - 1][1]
+        if self.text[max(0, end - 3) : end].rstrip()[-1:] != ":":
+            return None
+        sentence = self.starts[bisect_left(self.starts, max(0, end - 1)) - 1] if end else 0
+        return _named_before(self.text[max(sentence, end - _FARTHEST, self.paragraph_starts[number - 1]) : end])
+
+    def _told_before(self, index: int) -> str | None:
+        """The sentence before tells who speaks: Jane Smith told the BBC that it was over, and then she speaks."""
+        start = self.spans[index][0]
+        previous = self.spans[index - 1][1] if index else 0
+        first = max(self.paragraph_starts[self._paragraph(start)], previous, start - _FARTHEST)
+        before = self.text[first:start].rstrip()
+        if before[-1:] not in _ENDS or not before or not self._begins_a_sentence(index):
+            return None
+        sentence = self.starts[bisect_left(self.starts, first + len(before)) - 1]
+        return _named_before(before[max(0, sentence - first) :])
+
+    def _begins_a_sentence(self, index: int) -> bool:
+        start = self.spans[index][0]
+        return self.text[start : start + 4].lstrip(_OPENERS)[:1].isupper()
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether the quote before it, in the same paragraph, is by the same speaker, as after "he said"."""
+        end, start = self.spans[index - 1][1], self.spans[index][0]
+        if self._paragraph(end - 1) != self._paragraph(start):
+            return False
+        if self.one_sentence(index - 1):
+            return True
+        lead = self.text[max(end, start - 3) : start].rstrip()[-1:]
+        return self._begins_a_sentence(index) and (not lead or lead in ".!?,:…") and start - end < _FARTHEST
+
+    def _whom(self, pronoun: str, index: int) -> str:
+        """Return the one person a pronoun can stand for, the pronoun itself where that is not sure."""
+        position = self.spans[index][0]
+        number = max(0, self._paragraph(position) - _RECENT)
+        told, at = [], max(self.paragraph_starts[number], position - 3 * _FARTHEST)
+        for start, end in self.spans[bisect_left(self.spans, (at, at)) : index]:  # who is quoted names many others
+            told.append(self.text[at:start])
+            at = max(at, end)
+        told.append(self.text[at:position])
+        said = [name for name in self.speakers[max(0, index - 3) : index] if name]
+        return squeeze(unmasked(person(pronoun, " | ".join(told), said) or pronoun))
+
+
+def _named_before(window: str) -> str | None:
+    """The last verb of saying that has a subject: Jane Smith told the BBC that it was "over"."""
+    if quoted := _QUOTED.search(window):
+        return follows(quoted[1])
+    for verb in reversed(list(cues.VERB.finditer(window))):
+        if not _tells(verb[0], window[: verb.start()], window[verb.end() :]):
+            continue
+        name = leads(window[: verb.start()]) if verb[0] in cues.PARTICIPLES else subject(window[: verb.start()])
+        if name:
+            return name
+    stripped = window.strip()
+    if stripped.startswith("Said "):
+        return follows(stripped[len("Said ") :])
+    return name_only(stripped[:-1]) or leads(stripped) if stripped.endswith(":") else None
+
+
+def _tells(verb: str, lead: str, rest: str) -> bool:
+    """Whether a word is a verb here: "reports of smoke" is none, and in "a plan called 'Dawn'" nobody speaks."""
+    if verb in cues.NOUN_TOO:
+        return re.match(r"\s*(?:[:,]|that\b|\Z)", rest) is not None
+    return verb not in cues.NAMING or bool(rest.strip()) or _WHAT.search(lead) is not None
+
+
+def _named_after(window: str, *, is_speech: bool) -> str | None:
+    """A verb and its subject, in either order, right after the quote."""
+    if quoted := _QUOTED.search(window):
+        return follows(quoted[1])
+    if pronoun := cues.INVERTED_PRONOUN.match(window):
+        return pronoun[1]
+    if verb := cues.VERB_FIRST.match(window):
+        parted = is_speech or window[:1] == "," or verb[0].strip() in ("said", "says")
+        return follows(window[verb.end() :]) if parted else None
+    verb = cues.VERB.search(window)
+    if verb is None or verb[0] in cues.PARTICIPLES or _BREAKS_OFF.match(window):
+        return None
+    lead = window[: verb.start()].lstrip(" \n\t,-\u2013\u2014")
+    if not (is_speech or window[:1] == ",") and "," in lead:
+        return None
+    name = subject(lead)
+    return name if name and lead.startswith(name) else None
+
+
+def _named_at_the_end(window: str) -> str | None:
+    """The sentence ends with its source: The "horrific" attack must be punished, Mr Smith said on Monday."""
+    for verb in reversed(list(cues.VERB.finditer(window))):
+        lead = window[: verb.start()]
+        if "," in lead and verb[0] not in cues.PARTICIPLES and _ADJUNCT.match(window, verb.end()):
+            return subject(lead)
+    return None
+
+
+def _named_by_source(before: str, after: str) -> str | None:
+    """According to somebody."""
+    for window in (after, before):
+        for source in cues.ACCORDING.finditer(window):
+            if name := follows(window[source.end() :]):
+                return name
+    return None
