@@ -1,5 +1,6 @@
 """What the queue takes: IngestRequest v1, the one message that carries content."""
 
+import re
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
@@ -9,10 +10,14 @@ from schemas.base import Document, Utc
 
 MAX_BODY_CHARS = 10_000_000
 MAX_URL_CHARS = 4_096
+_CONTROLS = re.compile(r"[\x00-\x20\x7f-\x9f\ud800-\udfff]")
 
 
 def _absolute(url: str) -> str:
     """Refuse what can be neither fetched nor used as the name of an article."""
+    if _CONTROLS.search(url):
+        msg = f"{url!r} has control characters or white space in it"
+        raise ValueError(msg)
     parts = urlsplit(url)
     if parts.scheme in {"http", "https"} and parts.hostname:
         return url
@@ -41,6 +46,7 @@ class IngestRequest(Document):
         default=None,
         min_length=1,
         max_length=200,
+        pattern=r"^[^\x00-\x1f\x7f]+$",
         description="any string; the same one twice does the work once",
     )
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from schemas.outcome import Ending, Outcome, Stage
 from tasks import observe
-from worker.clock import now
+from worker.clock import now, span
 from worker.errors import GiveUpError, TryLaterError
 from worker.store import due
 from worker.store.due import Lease, LeaseLostError
@@ -49,7 +49,7 @@ def _under(lease: Lease, work: Work) -> Outcome:
         reason = f"{type(error).__name__}: {error}"
         if lease.tries >= due.MAX_TRIES:
             return _set_aside(lease, reason)
-        return _put_back(lease, reason, AFTER_FAULT * lease.tries, counts=True)
+        return _put_back(lease, reason, span(AFTER_FAULT) * lease.tries, counts=True)
 
 
 def _put_back(lease: Lease, reason: str, wait: timedelta, *, counts: bool) -> Outcome:

@@ -21,6 +21,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from worker import clock
 from worker.errors import SettingsError
 
 PREFIX = "STET_"
@@ -54,14 +55,30 @@ class Settings(BaseSettings):
     visits_per_article: float = Field(default=34, gt=0, description="the budget the cadence aims at")
     poll_seconds: float = Field(default=300, gt=0, description="how often a feed is polled")
     host_delay_seconds: float = Field(default=5, ge=0, description="time between two requests to one host")
-    fetch_deadline_seconds: float = Field(default=30, gt=0, description="for one answer, from connecting to the end")
+    fetch_deadline_seconds: float = Field(
+        default=30, gt=0, le=45, description="for one answer, from connecting to the end"
+    )
     fetch_max_bytes: int = Field(default=10_000_000, gt=0, description="of one answer, decoded")
     web_concurrency: int = Field(default=8, gt=0, description="threads that fetch")
     text_concurrency: int = Field(default=2, gt=0, description="processes that read and compare")
     deliver_concurrency: int = Field(default=4, gt=0, description="threads that deliver alerts")
     sweep_seconds: float = Field(default=2, gt=0, description="how often owed work is looked for")
+    hosts_file: Path | None = Field(
+        default=None, description="names resolved from a file like /etc/hosts before the resolver is asked"
+    )
+    clock: str | None = Field(
+        default=None, description="for simulations: ORIGIN@STARTED*SPEED, a clock that runs from another moment, faster"
+    )
     log_format: str = Field(default="console", pattern="^(console|json)$", description="`console` or `json`")
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least severe shown")
+
+    @field_validator("clock")
+    @classmethod
+    def _is_a_course(cls, value: str | None) -> str | None:
+        """Refuse a clock that cannot be read."""
+        if value is not None:
+            clock.parse(value)
+        return value
 
     @field_validator("egress_allow", mode="before")
     @classmethod
@@ -161,5 +178,7 @@ def load() -> Settings:
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """Return the settings of this process, read once."""
-    return load()
+    """Return the settings of this process, read once; the clock runs as they say from then on."""
+    found = load()
+    clock.follow(clock.parse(found.clock) if found.clock else None)
+    return found

@@ -26,7 +26,7 @@ VICTIMS = {
     "broker": "valkey-server",
     "supervisor": "bin/stet",
 }
-COPIES = 12
+COPIES = 8
 
 
 @pytest.fixture

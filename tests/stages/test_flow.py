@@ -166,6 +166,16 @@ def test_a_message_that_does_not_validate_goes_to_the_dead_letters() -> None:
     assert any("give a url to fetch, or a body" in letter.reason for letter in letters)
 
 
+def test_nul_and_control_characters_are_cleaned_or_refused_and_never_reach_the_database(take_in: TakeIn) -> None:
+    ended = take_in(text=f"\x00{LBC}\x00\x1b", title="A\x00 title\x07", outlet="L\x00BC", request_id="naughty")
+    assert ended[-1].stage is Stage.COMPARE
+    with reading() as session:
+        ((_, article),) = articles.get(session, range(10_000)).items()
+    assert (article.title, article.outlet) == ("A title", "LBC")
+    for field, value in (("request_id", "a\x00"), ("url", "https://a.example/\x00"), ("url", "https://a.example/a b")):
+        assert receive_message({"text": "x", field: value}).ending is Ending.REFUSED
+
+
 def test_what_is_stored_is_what_the_public_schemas_say(take_in: TakeIn) -> None:
     take_in(text=DAILY_MAIL)
     take_in(text=LBC, outlet="LBC")

@@ -302,16 +302,6 @@ def test_a_revert_is_marked_and_alerts_nobody() -> None:
     assert back.edits == change.edits
 
 
-def test_joined_puts_a_space_only_where_the_article_has_one() -> None:
-    glued = (
-        Sentence(text="A.", paragraph=0, start=0, end=2),
-        Sentence(text="B.", paragraph=0, start=2, end=4),
-        Sentence(text="C.", paragraph=1, start=6, end=8),
-    )
-    assert joined(glued) == "A.B. C."
-    assert joined(()) == ""
-
-
 def test_a_side_without_text_is_no_trouble() -> None:
     change = revision(read([], None), read())
     assert {edit.op for edit in change.edits} == {Op.ADD}

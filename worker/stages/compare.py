@@ -1,5 +1,7 @@
 """Compare a new version: with the version before it, and with what other outlets of its story say."""
 
+from datetime import datetime
+
 from schemas.article import Reading
 from schemas.change import Change
 from schemas.outcome import Ending, Nudge, Outcome, Stage
@@ -65,9 +67,15 @@ def _read_again(snapshot: Snapshot) -> Reading:
 
 
 def _divergence(one: Snapshot, other: Snapshot) -> Change:
-    """Compare two outlets; the one that published first is the old side, whichever was read first."""
-    first, second = sorted((one, other), key=lambda s: (s.reading.published or s.fetched_at, s.article_id))
+    """Compare two outlets; the one that published first is the old side."""
+    first, second = sorted((one, other), key=_seniority)
     return _identified(divergence(first.reading, second.reading), first, second)
+
+
+def _seniority(snapshot: Snapshot) -> tuple[datetime, str, str]:
+    """Return what puts two outlets in order: nothing that depends on which was handed in first."""
+    said = snapshot.reading
+    return said.published or snapshot.fetched_at, said.outlet or "", said.digests.text
 
 
 def _identified(change: Change, old: Snapshot, new: Snapshot) -> Change:

@@ -15,7 +15,7 @@ from worker.store.due import Lease
 from worker.store.session import reading, writing
 from worker.text import address
 from worker.text.extract import extract
-from worker.text.normalise import clean
+from worker.text.normalise import clean, squeeze
 
 
 def receive(request: IngestRequest) -> Outcome:
@@ -52,11 +52,11 @@ def admit(lease: Lease) -> Outcome:
         request = ingests.load(session, lease.id)
     at = now()
     page = _page(request)
-    given = Given(outlet=request.outlet, title=request.title, published=request.published)
+    given = Given(outlet=_line(request.outlet), title=_line(request.title), published=request.published)
     url, outlet = _name(request, page, given)
     with writing() as session:
         article = articles.find_or_make(
-            session, url, at, outlet=outlet, host=address.host(url), title=request.title, published=request.published
+            session, url, at, outlet=outlet, host=address.host(url), title=given.title, published=request.published
         )
         kept = None
         if page is None:
@@ -71,6 +71,11 @@ def admit(lease: Lease) -> Outcome:
         following = () if kept is None else (Nudge(stage=Stage.READ, id=kept),)
     ending = Ending.DONE if following else Ending.UNCHANGED
     return Outcome(stage=Stage.INGEST, id=lease.id, ending=ending, detail=url, next=following)
+
+
+def _line(text: str | None) -> str | None:
+    """Return what was said of an article fit to keep, on one line."""
+    return squeeze(clean(text or "")) or None
 
 
 def _page(request: IngestRequest) -> Page | None:
@@ -90,7 +95,7 @@ def _page(request: IngestRequest) -> Page | None:
 def _name(request: IngestRequest, page: Page | None, given: Given) -> tuple[str, str | None]:
     """Return the article's canonical address and its outlet; a text without an address is named by outlet and title."""
     if request.url is not None:
-        return address.canonical(request.url), request.outlet
+        return address.canonical(request.url), given.outlet
     assert page is not None
     found = extract(page, given)
     if found.canonical_url is not None:

@@ -10,10 +10,12 @@ from http import HTTPStatus
 from sqlalchemy.orm import Session
 
 from worker import cadence
-from worker.clock import now
+from worker.clock import now, span
 from worker.errors import TryLaterError
 from worker.net.answer import Answer
 from worker.net.client import Client
+from worker.net.guard import system_lookup
+from worker.net.hosts_file import named_in
 from worker.net.webhook import retry_after_seconds
 from worker.settings import settings
 from worker.store import articles, hosts
@@ -27,7 +29,8 @@ SLOW_DOWN = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILA
 @lru_cache(maxsize=1)
 def client() -> Client:
     """Return this process' client."""
-    return Client(settings())
+    pinned = settings().hosts_file
+    return Client(settings(), lookup=named_in(pinned) if pinned else system_lookup)
 
 
 @dataclass
@@ -52,7 +55,7 @@ def at_host(host_id: int | None) -> Iterator[Turn]:
     """
     assert host_id is not None
     turn = Turn(rest=settings().host_delay)
-    hold = timedelta(seconds=settings().fetch_deadline_seconds) + turn.rest
+    hold = span(timedelta(seconds=settings().fetch_deadline_seconds)) + turn.rest
     at = now()
     with writing() as session:
         token, free_at = hosts.take(session, host_id, at, hold=hold)

@@ -16,6 +16,9 @@ from worker.store import hosts, insert, outlets
 from worker.store.tables import Article, ArticleUrl, Outlet, Snapshot
 from worker.text import address
 
+MOST_ID = 2**31 - 1
+"""The greatest id that PostgreSQL's integer holds; comparing with a greater one is an error there."""
+
 
 def digest(url: str) -> str:
     """Return the key under which an address is indexed: the same for http and https."""
@@ -208,7 +211,7 @@ def look_up(session: Session, url_or_id: str) -> int:
         NotFoundError: there is no such article.
     """
     if url_or_id.isdecimal():
-        found = session.scalar(select(Article.id).where(Article.id == int(url_or_id[:18])))
+        found = session.scalar(select(Article.id).where(Article.id == min(int(url_or_id[:18]), MOST_ID)))
     else:
         found = find(session, url_or_id)
     if found is None:

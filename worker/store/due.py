@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from schemas.base import Frozen
 from schemas.outcome import Backlog, DeadLetter, Nudge, Stage
+from worker import clock
 from worker.store import insert
 from worker.store.columns import OwedRow
 from worker.store.tables import Article, Change, Delivery, Feed, Host, Ingest, Page, Snapshot, Watched
@@ -30,10 +31,10 @@ OWED: Final[dict[Stage, type[OwedRow]]] = {
     Stage.DELIVER: Delivery,
 }
 """The table whose rows each stage is owed for."""
-LEASE: Final = timedelta(seconds=90)
-"""How long a stage may work before its row is taken to be abandoned; above every limit the workers set."""
+LEASE: Final = timedelta(seconds=60)
+"""How long, really, a stage may work before its row is taken to be abandoned; above every limit the workers set."""
 NUDGE_PATIENCE: Final = timedelta(seconds=60)
-"""How long a nudge may lie in a queue before the sweep sends another."""
+"""How long, really, a nudge may lie in a queue before the sweep sends another."""
 MAX_TRIES: Final = 3
 SLOWED: Final = timedelta(days=1)
 
@@ -59,7 +60,7 @@ def take(session: Session, stage: Stage, row_id: int, now: datetime) -> Lease | 
         update(table)
         .where(table.id == row_id, table.next_at <= now)
         .where(or_(table.lease.is_(None), table.held_until <= now))
-        .values(lease=token, held_until=now + LEASE, tries=table.tries + 1)
+        .values(lease=token, held_until=now + clock.span(LEASE), tries=table.tries + 1)
         .returning(table.tries)
     )
     return None if tries is None else Lease(stage=stage, id=row_id, token=token, tries=tries)
@@ -137,7 +138,7 @@ def sweep(session: Session, now: datetime, *, limit: int = 500) -> list[Nudge]:
         rows = session.scalars(
             update(table)
             .where(table.id.in_(select(held.c.id)))
-            .values(held_until=now + NUDGE_PATIENCE, lease=None)
+            .values(held_until=now + clock.span(NUDGE_PATIENCE), lease=None)
             .returning(table.id)
         )
         nudges += [Nudge(stage=stage, id=row) for row in sorted(rows)]

@@ -18,6 +18,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from worker import clock
 from worker.errors import TryLaterError
 from worker.settings import settings
 
@@ -98,7 +99,7 @@ def _transaction(options: dict[str, Any]) -> Iterator[Session]:
             yield session
     except OperationalError as error:
         reason = f"the database is not available: {str(error.orig).splitlines()[0]}"
-        raise TryLaterError(timedelta(seconds=5), reason) from error
+        raise TryLaterError(clock.span(timedelta(seconds=5)), reason) from error
 
 
 def lock_stories(session: Session) -> None:

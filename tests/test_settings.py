@@ -1,0 +1,74 @@
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from worker import clock
+from worker.errors import SettingsError
+from worker.settings import Settings, load, settings
+
+
+def test_defaults_need_nothing() -> None:
+    found = Settings(broker_url=None)
+    assert found.database.startswith("sqlite")
+    assert found.broker.startswith("redis+socket://")
+    assert found.pages_url == "http://127.0.0.1:8642"
+
+
+def test_an_unknown_setting_names_the_nearest_known_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STET_DATABSE_URL", "x")
+    with pytest.raises(SettingsError, match="did you mean STET_DATABASE_URL"):
+        load()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("WEB_PORT", "eighty"),
+        ("WEB_PORT", "70000"),
+        ("EGRESS_ALLOW", "10.0.0.0/99"),
+        ("VISIT_MIN_SECONDS", "-1"),
+        ("LOG_FORMAT", "xml"),
+        ("CLOCK", "fast"),
+        ("CLOCK", "2026-01-01T00:00:00@2026-01-01T00:00:00Z*2"),
+        ("FETCH_DEADLINE_SECONDS", "3600"),
+    ],
+)
+def test_an_unusable_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(f"STET_{name}", value)
+    with pytest.raises(SettingsError, match=f"STET_{name}"):
+        load()
+
+
+def test_a_file_beside_it_is_read_and_the_environment_stands_above(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("stet.toml").write_text(
+        'web_port = 9000\nuser_agent = "desk"\negress_allow = "10.0.0.0/8, ::1/128"\n', encoding="utf-8"
+    )
+    monkeypatch.setenv("STET_WEB_PORT", "9001")
+    found = load()
+    assert (found.web_port, found.user_agent, len(found.egress_allow)) == (9001, "desk", 2)
+
+
+@pytest.mark.parametrize("text", ["web_prt = 1", "web_port = ", "visit_min_seconds = 10\nvisit_max_seconds = 5"])
+def test_a_broken_file_is_a_clear_error(text: str) -> None:
+    Path("stet.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError):
+        load()
+
+
+def test_a_long_data_folder_gets_its_socket_elsewhere() -> None:
+    found = Settings(data_dir=Path("/srv") / ("x" * 150), broker_url=None)
+    assert len(str(found.broker_socket)) < 100
+
+
+def test_the_clock_runs_as_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    started = datetime.now(UTC) - timedelta(seconds=100)
+    monkeypatch.setenv("STET_CLOCK", f"2030-01-01T00:00:00Z@{started.isoformat()}*3600")
+    settings.cache_clear()
+    settings()
+    try:
+        assert timedelta(hours=99) < clock.now() - datetime(2030, 1, 1, tzinfo=UTC) < timedelta(hours=200)
+        assert clock.span(timedelta(seconds=2)) == timedelta(hours=2)
+    finally:
+        clock.follow(None)
+    assert clock.span(timedelta(seconds=2)) == timedelta(seconds=2)
