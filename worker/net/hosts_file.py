@@ -1,4 +1,4 @@
-"""Names pinned in a file like `/etc/hosts`, for simulations and closed networks; the address guard holds for them too."""
+"""Names pinned in a file like `/etc/hosts`, for simulations and closed networks; the guard holds for them too."""
 
 from collections.abc import Sequence
 from pathlib import Path
