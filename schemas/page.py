@@ -29,8 +29,13 @@ class Page(Frozen):
 
 
 class Given(Frozen):
-    """What whoever handed in a page said of it; it stands above what the page says of itself."""
+    """What is known of a page beside its body.
+
+    What whoever handed it in said stands above what the page says of itself; `known_outlet`, who published the article
+    as far as is known from elsewhere, stands below.
+    """
 
     outlet: str | None = None
+    known_outlet: str | None = None
     title: str | None = None
     published: Utc | None = None

@@ -228,8 +228,8 @@ def filling() -> Callable[..., Filled]:
             article_a, snap_a = _keep(session, one, NOW)
             article_b, snap_b = _keep(session, two, NOW)
             snap_later = _keep_version(session, article_a, later, NOW + timedelta(hours=1), after=snap_a)
-            story = stories.join(session, article_a, None, title=say("Bridge shut after crash"), now=NOW)
-            stories.join(session, article_b, story, title="", now=NOW + timedelta(hours=1))
+            story = stories.join(session, article_a, None, now=NOW)
+            stories.join(session, article_b, story, now=NOW + timedelta(hours=1))
             divergence = changes.keep(
                 session,
                 make_divergence(make_side(one, article_a, snap_a), make_side(two, article_b, snap_b), say),

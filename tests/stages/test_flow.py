@@ -59,6 +59,20 @@ def test_the_order_of_arrival_makes_no_difference(take_in: TakeIn) -> None:
     take_in(text=DAILY_MAIL)
     change = only_divergence()
     assert (change.old.outlet, change.new.outlet) == ("Daily Mail", "LBC")
+    with reading() as session:
+        (summary,) = stories.newest(session)
+    assert summary.title.startswith("Russia builds up defences")
+
+
+def test_an_edited_copy_without_an_outlet_is_of_the_outlet_that_is_known(take_in: TakeIn) -> None:
+    take_in(text=DAILY_MAIL)
+    url = "https://www.lbc.example/a"
+    take_in(text=LBC, outlet="LBC", url=url)
+    take_in(text=LBC.replace("five have been injured", "seven have been injured"), url=url)
+    with reading() as session:
+        newest, *_ = changes.find(session, ChangeQuery(kind=ChangeKind.DIVERGENCE))
+    assert newest.summary.startswith("Daily Mail and LBC")
+    assert newest.summary.endswith("injured 4 against 7")
 
 
 def test_the_same_text_again_yields_nothing(take_in: TakeIn) -> None:

@@ -89,13 +89,12 @@ def _identified(change: Change, old: Snapshot, new: Snapshot) -> Change:
 
 def _place(snapshot: Snapshot, features: Fingerprint) -> int:
     """Put the article into its story, which it keeps once it has one."""
-    title = snapshot.reading.title or ""
     at = now()
     with writing() as session:
         lock_stories(session)
         story_id = stories.story_of(session, snapshot.article_id)
         if story_id is None:
             joined = story.choose(features, stories.candidates(session, snapshot.article_id, features))
-            story_id = stories.join(session, snapshot.article_id, joined, title=title, now=at)
+            story_id = stories.join(session, snapshot.article_id, joined, now=at)
         stories.index(session, snapshot.article_id, features)
     return story_id

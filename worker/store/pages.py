@@ -10,7 +10,7 @@ from schemas.article import Verdict
 from schemas.base import Frozen
 from schemas.page import Given, Page
 from worker.store import blob, insert
-from worker.store.tables import Article, Body
+from worker.store.tables import Article, Body, Outlet
 from worker.store.tables import Page as PageRow
 from worker.text.normalise import clean
 
@@ -46,8 +46,12 @@ def keep(session: Session, article_id: int, page: Page, now: datetime, given: Gi
 
 def load(session: Session, page_id: int) -> StoredPage:
     """Return a kept page."""
-    row, body = session.execute(
-        select(PageRow, Body).join(Body, Body.digest == PageRow.body_digest).where(PageRow.id == page_id)
+    row, body, article, outlet = session.execute(
+        select(PageRow, Body, Article, Outlet)
+        .join(Body, Body.digest == PageRow.body_digest)
+        .join(Article, Article.id == PageRow.article_id)
+        .join(Outlet, Outlet.id == Article.outlet_id)
+        .where(PageRow.id == page_id)
     ).one()
     page = Page(
         url=row.url,
@@ -58,7 +62,14 @@ def load(session: Session, page_id: int) -> StoredPage:
         complete=row.complete,
         body=blob.unpack(body.data),
     )
-    return StoredPage(id=row.id, article_id=row.article_id, page=page, given=Given.model_validate(row.given))
+    said = Given.model_validate(row.given)
+    given = said.model_copy(
+        update={
+            "outlet": said.outlet or (outlet.name if article.outlet_given else None),
+            "known_outlet": outlet.name,
+        }
+    )
+    return StoredPage(id=row.id, article_id=row.article_id, page=page, given=given)
 
 
 def unread_before(session: Session, stored: StoredPage) -> int | None:

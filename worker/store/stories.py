@@ -68,14 +68,24 @@ def title(session: Session, story_id: int) -> str:
     return session.scalars(select(Row.title).where(Row.id == story_id)).one()
 
 
-def join(session: Session, article_id: int, story_id: int | None, *, title: str, now: datetime) -> int:
-    """Put the article into the story, or into a new one of that title; return the story's id."""
+def join(session: Session, article_id: int, story_id: int | None, *, now: datetime) -> int:
+    """Put the article into the story, or into a new one; return the story's id.
+
+    A story bears the title of the article that was published first, whichever came in first.
+    """
     if story_id is None:
-        row = Row(title=title, opened_at=now, changed_at=now, alerts=0)
+        row = Row(title="", opened_at=now, changed_at=now, alerts=0)
         session.add(row)
         session.flush()
         story_id = row.id
     session.execute(update(Article).where(Article.id == article_id).values(story_id=story_id))
+    first = (
+        select(func.coalesce(Article.title, ""))
+        .where(Article.story_id == story_id)
+        .order_by(func.coalesce(Article.published, Article.first_seen), Article.url)
+        .limit(1)
+    )
+    session.execute(update(Row).where(Row.id == story_id).values(title=first.scalar_subquery()))
     touch(session, story_id, now)
     return story_id
 

@@ -40,7 +40,7 @@ def _reading(page: Page, given: Given, draft: Draft, extractor: Extractor) -> Re
     return Reading(
         url=page.url,
         canonical_url=data.canonical_url,
-        outlet=squeeze(clean(given.outlet or "")) or data.outlet,
+        outlet=squeeze(clean(given.outlet or "")) or data.outlet or given.known_outlet,
         title=title,
         byline=data.byline,
         published=given.published or data.published,
