@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint schemas lock clean
+.PHONY: help setup run test lint bench schemas lock clean
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ lint: setup
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+bench: setup ## ours beside peers and limits, one table (ARGS="--quick --only recheck" for some of it)
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 schemas: setup ## write docs/schemas/ from schemas/
 	@$(BIN)/python -m schemas.publish docs/schemas

@@ -7,6 +7,7 @@ sweep. The exception is `stet.ingest`, which brings content; it is acknowledged 
 from celery import Celery
 from celery.signals import setup_logging
 from kombu import Queue
+from kombu.transport import TRANSPORT_ALIASES
 
 from worker.settings import settings
 
@@ -14,13 +15,15 @@ INGEST, WEB, TEXT, DELIVER = QUEUES = ("celery", "web", "text", "deliver")
 """Requests from outside (where every Celery client sends unless told otherwise), work that waits for other hosts, work
 that computes, and alerts: so that a slow host, a hostile page and a dead endpoint hold up none of the others."""
 
-TEXT_TIME_LIMIT_SECONDS = 60
+TEXT_TIME_LIMIT_SECONDS = 40
 TEXT_MEMORY_LIMIT_KB = 1_000_000
 
 
 def make_app() -> Celery:
     """Return the app, set up but not connected."""
-    app = Celery("stet", broker=settings().broker, include=["tasks.flow"])
+    # Any program may write to the queues: tasks/inbound.py says what becomes of that which is no message.
+    TRANSPORT_ALIASES.update(dict.fromkeys(("redis", "rediss"), "tasks.inbound:Transport"))
+    app = Celery("stet", broker=settings().broker, include=["tasks.flow"], task_cls="tasks.inbound:CarefulTask")
     app.conf.update(
         accept_content=["json"],
         task_serializer="json",

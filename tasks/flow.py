@@ -35,11 +35,14 @@ from worker.store.session import writing
 
 
 @shared_task(name="stet.ingest", acks_late=True)
-def ingest(request: object) -> None:
-    """Take in an IngestRequest, the one message with content; it is acknowledged once it is stored."""
+def ingest(request: object = None, *more: object, **named: object) -> None:
+    """Take in an IngestRequest, the one message with content; it is acknowledged once it is stored.
+
+    A call with other arguments is a request that does not validate, and no fault of ours.
+    """
     started = monotonic()
     try:
-        outcome = receive_message(request)
+        outcome = receive_message([request, *more, named] if more or named else request)
     except TryLaterError as error:
         observe.not_stored(error)
         sleep(min(error.wait.total_seconds(), 5))

@@ -33,3 +33,8 @@ def not_swept(error: BaseException) -> None:
 def not_stored(error: BaseException) -> None:
     """Log that a request could not be stored; it goes back into its queue."""
     logger.warning("ingest.not_stored", reason=str(error))
+
+
+def no_message(reason: str) -> None:
+    """Log that an entry of a queue was no Celery message, and was dropped."""
+    logger.warning("message.unreadable", reason=reason)

@@ -1,13 +1,16 @@
 """Fixtures for every room: a store of one's own, on SQLite and on PostgreSQL, and the servers that some tests need."""
 
 import os
+import shutil
 import socket
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings as settings_profile
 from sqlalchemy import create_engine, make_url, text
 
 from tasks.app import app
@@ -22,7 +25,8 @@ REDIS = os.environ.get("STET_TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
 RABBITMQ = os.environ.get("STET_TEST_RABBITMQ_URL", "amqp://guest:guest@127.0.0.1:5672//")
 REQUIRED = os.environ.get("STET_REQUIRE_SERVICES") == "1"
 
-_missing: set[str] = set()
+BROKER = "memory://"
+NOT_THERE = " does not answer"
 
 
 def need(service: str, url: str) -> str:
@@ -31,8 +35,7 @@ def need(service: str, url: str) -> str:
     try:
         socket.create_connection((parts.hostname or "127.0.0.1", parts.port or 0), timeout=2).close()
     except OSError as error:
-        _missing.add(service)
-        message = f"{service} does not answer at {parts.hostname}:{parts.port} ({error})"
+        message = f"{service}{NOT_THERE} at {parts.hostname}:{parts.port} ({error})"
         if REQUIRED:
             pytest.fail(message)
         pytest.skip(message)
@@ -40,16 +43,20 @@ def need(service: str, url: str) -> str:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    for service in sorted(_missing):
-        terminalreporter.write_line(f"NOT TESTED: {service} was not there", yellow=True, bold=True)
+    skipped = Counter(
+        report.longrepr[2].removeprefix("Skipped: ").partition(NOT_THERE)[0]
+        for report in terminalreporter.stats.get("skipped", [])
+        if isinstance(report.longrepr, tuple) and NOT_THERE in report.longrepr[2]
+    )
+    for service, count in sorted(skipped.items()):
+        terminalreporter.write_line(f"NOT TESTED: {service} was not there, {count} tests", yellow=True, bold=True)
 
 
 def _fresh() -> None:
-    """Forget what this process knows of settings, database and broker."""
+    """Forget what this process knows of settings and database."""
     forget_engine()
     settings.cache_clear()
     visit.client.cache_clear()
-    app.conf.broker_url = settings().broker
 
 
 @pytest.fixture
@@ -65,17 +72,31 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("STET_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setenv("STET_BROKER_URL", "memory://")
+    monkeypatch.setenv("STET_BROKER_URL", BROKER)
+    app.conf.broker_url = BROKER
     _fresh()
     yield tmp_path / "data"
     monkeypatch.undo()
     _fresh()
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite database, migrated once for the session, to be copied."""
+    folder = tmp_path_factory.mktemp("migrated")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STET_DATA_DIR", str(folder))
+        _fresh()
+        migrate.ensure()
+        _fresh()
+    return folder / "stet.db"
+
+
 @pytest.fixture
-def sqlite_store(data_dir: Path) -> Iterator[Path]:
+def sqlite_store(migrated: Path, data_dir: Path) -> Iterator[Path]:
     """An empty store on SQLite."""
-    migrate.ensure()
+    data_dir.mkdir()
+    shutil.copy(migrated, data_dir / "stet.db")
     yield data_dir
     forget_engine()
 
@@ -105,6 +126,11 @@ def postgres_store(postgres_database: str, monkeypatch: pytest.MonkeyPatch, data
         for table in reversed(Base.metadata.sorted_tables):  # for a few rows quicker than TRUNCATE
             connection.execute(table.delete())
     forget_engine()
+
+
+settings_profile.register_profile("ci", derandomize=True, deadline=None)
+if os.environ.get("CI"):
+    settings_profile.load_profile("ci")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.service)])

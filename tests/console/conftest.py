@@ -1,6 +1,5 @@
 """A filled store: two outlets tell one story, one of them edits its article, and a feed is watched."""
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,8 +14,8 @@ from schemas.change import Change, ChangeKind, Edit, FigurePair, Label, Match, O
 from schemas.page import Page
 from schemas.sources import SourceKind
 from worker.settings import Settings, settings
-from worker.store import alerts, articles, changes, feeds, migrate, pages, snapshots, stories
-from worker.store.session import forget_engine, writing
+from worker.store import alerts, articles, changes, feeds, pages, snapshots, stories
+from worker.store.session import writing
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 Say = Callable[[str], str]
@@ -34,26 +33,9 @@ class Filled:
     article_b: int
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make an empty, migrated database once; each test gets a copy."""
-    folder = tmp_path_factory.mktemp("migrated")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("STET_DATA_DIR", str(folder))
-        patch.delenv("STET_DATABASE_URL", raising=False)
-        settings.cache_clear()
-        forget_engine()
-        migrate.ensure()
-        forget_engine()
-    settings.cache_clear()
-    return folder / "stet.db"
-
-
 @pytest.fixture
-def quick_store(migrated: Path, data_dir: Path) -> Settings:
-    """Use an empty, migrated SQLite database, copied rather than migrated; return the settings."""
-    data_dir.mkdir(parents=True, exist_ok=True)
-    shutil.copy(migrated, data_dir / "stet.db")
+def quick_store(sqlite_store: Path) -> Settings:  # noqa: ARG001 - made first
+    """Use an empty SQLite database; return the settings."""
     return settings()
 
 

@@ -9,8 +9,8 @@ from worker.text.normalise import clean, squeeze, text_digest
 from worker.text.pages import charset, html, plain
 from worker.text.pages.draft import Draft
 
-HTML = Extractor(name="stet-html", version=f"1+trafilatura-{trafilatura.__version__}")
-PLAIN = Extractor(name="stet-plain", version="1")
+HTML = Extractor(name="stet-html", version=f"2+trafilatura-{trafilatura.__version__}")
+PLAIN = Extractor(name="stet-plain", version="2")
 """The number before `+` is raised whenever stet's own part of the output changes for any page."""
 
 

@@ -8,6 +8,7 @@ from worker.text.classify.lexicon import lexicon
 from worker.text.classify.quantities import Quantity, quantities
 from worker.text.classify.values import lost
 from worker.text.diff import cores
+from worker.text.normalise import squeeze
 from worker.text.significance import ALERTED, WEIGHTS, weight_of
 
 _LONGEST = 60
@@ -49,7 +50,7 @@ def summarise(edits: Sequence[Edit], labels: Collection[Label], old: Side, new: 
     line = ", ".join(parts)
     if not noted and any(_owes_a_note(edit, new.language or old.language) for edit in changed):
         line += "; no correction note"
-    return line[0].upper() + line[1:]
+    return squeeze(line[0].upper() + line[1:])
 
 
 def _owes_a_note(edit: Edit, language: str | None) -> bool:

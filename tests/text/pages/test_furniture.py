@@ -50,3 +50,45 @@ def test_the_title_is_dropped_above_the_text_alone() -> None:
 
 def test_unwanted_lines_are_dropped() -> None:
     assert furniture.without(["One.", "A caption"], title=None, unwanted=frozenset({"A caption"})) == ("One.",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "just now",
+        "1 minute ago",
+        "53 minutes ago",
+        "Updated 3 hours ago",
+        "Published: 2 days ago",
+        "an hour ago",
+        "5h ago",
+        "vor 3 Stunden",
+        "vor einem Tag",
+        "gerade eben",
+        "hace 14 minutos",
+        "hace 2 d\u00edas",
+        "ahora mismo",
+        "il y a 5 minutes",
+        "\u00b7 12 mins ago",
+    ],
+)
+def test_ages(line: str) -> None:
+    assert furniture.is_age(line)
+    assert furniture.without(["One.", line, "Two."], title=None) == ("One.", "Two.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Two hours ago the dam broke.",
+        "It was 3 hours ago.",
+        "3 hours ago, the mayor said, all was well.",
+        "Not long ago",
+        "Updated",
+        "14 minutes",
+        "vor 3 Stunden brach der Damm",
+        "hace 3 a\u00f1os que no llueve",
+    ],
+)
+def test_sentences_that_tell_when(line: str) -> None:
+    assert not furniture.is_age(line)

@@ -32,6 +32,18 @@ _PROMPTS = (
     r"follow .{0,40} on (?:twitter|x|facebook|instagram|google news|whatsapp|threads|tiktok).{0,60}$",
 )
 _PROMPT = re.compile(rf"\W*(?:{'|'.join(_PROMPTS)})", re.IGNORECASE)
+_UNITS = {
+    "en": r"(?:a few|an?|one|\d{1,3})\s?(?:s|m|h|d|w|secs?|mins?|hrs?|(?:second|minute|hour|day|week|month|year)s?)",
+    "de": r"(?:ein(?:er|em|en)?|wenigen|\d{1,3}) (?:Sek|Min|Std|(?:Sekunde|Minute|Stunde|Tag|Woche|Monat|Jahr)(?:e?n)?)",
+    "es": r"(?:una?|unos|unas|\d{1,3}) (?:seg|min|h|(?:segundo|minuto|hora|d\u00eda|semana|mes|a\u00f1o)(?:e?s)?)",
+    "fr": r"(?:une?|quelques|\d{1,3}) (?:sec|min|h|(?:seconde|minute|heure|jour|semaine|an)s?|mois)",
+}
+_AGE = re.compile(
+    r"\W*(?:(?:last |first )?(?:published|updated|posted|modified)\W*)?"
+    rf"(?:(?:just|right) now|{_UNITS['en']} ago|gerade eben|vor {_UNITS['de']}|ahora mismo|hace {_UNITS['es']}"
+    rf"|\u00e0 l['\u2019]instant|il y a {_UNITS['fr']})\W*",
+    re.IGNORECASE,
+)
 _MAX_PROMPT_CHARS = 200
 _OPENING_LINES = 4
 
@@ -41,8 +53,13 @@ def is_prompt(line: str) -> bool:
     return len(line) <= _MAX_PROMPT_CHARS and _PROMPT.match(line) is not None
 
 
+def is_age(line: str) -> bool:
+    """Whether `line` only tells how long ago the article appeared: it is another line on every visit."""
+    return len(line) <= _MAX_PROMPT_CHARS and _AGE.fullmatch(line) is not None
+
+
 def without(paragraphs: list[str], *, title: str | None, unwanted: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    """Return `paragraphs` without prompts, without the title among the first four, and without `unwanted` ones.
+    """Return `paragraphs` without prompts, ages, the title among the first four, and the `unwanted` ones.
 
     Args:
         paragraphs: Clean, each run of white space one space.
@@ -54,6 +71,7 @@ def without(paragraphs: list[str], *, title: str | None, unwanted: frozenset[str
     for index, paragraph in enumerate(paragraphs):
         folded = fold(paragraph)
         repeats_title = index < _OPENING_LINES and folded.casefold() == heading
-        if folded and not repeats_title and paragraph not in unwanted and not is_prompt(paragraph):
+        is_furniture = repeats_title or paragraph in unwanted or is_prompt(paragraph) or is_age(paragraph)
+        if folded and not is_furniture:
             kept.append(paragraph)
     return tuple(kept)
