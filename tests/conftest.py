@@ -46,7 +46,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = Counter(
         report.longrepr[2].removeprefix("Skipped: ").partition(NOT_THERE)[0]
         for report in terminalreporter.stats.get("skipped", [])
-        if isinstance(report.longrepr, tuple) and NOT_THERE in report.longrepr[2]
+        if isinstance(report.longrepr, tuple | list) and NOT_THERE in report.longrepr[2]
     )
     for service, count in sorted(skipped.items()):
         terminalreporter.write_line(f"NOT TESTED: {service} was not there, {count} tests", yellow=True, bold=True)

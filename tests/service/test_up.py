@@ -3,16 +3,22 @@
 import signal
 import sys
 import urllib.request
+from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import jsonschema
 import pytest
+import redis
+from sqlalchemy import create_engine
 
 from schemas import publish
 from schemas.change import Change
 from schemas.story import Story
+from worker.store.columns import Base
 
+from ..conftest import REDIS, need  # noqa: TID252 - the tests are no package
 from .conftest import ROOT, Service, group
 
 pytestmark = [
@@ -20,10 +26,32 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="processes are found through /proc"),
 ]
 SEEDS = str(ROOT / "seeds")
+BROKER_HERE = urlsplit(REDIS)._replace(path="/12").geturl()
 
 
 def conforms(document: object, model: type[Change] | type[Story]) -> None:
     jsonschema.validate(document, model.model_json_schema(by_alias=True, mode="serialization"))
+
+
+@pytest.fixture(params=["embedded", "PostgreSQL and Redis"])
+def service(request: pytest.FixtureRequest, service: Service) -> Iterator[Service]:
+    """The same service on the embedded default and on the servers of the production shape."""
+    if request.param == "embedded":
+        yield service
+        return
+    need("Redis", REDIS)
+    service.env["STET_DATABASE_URL"] = request.getfixturevalue("postgres_database")
+    service.env["STET_BROKER_URL"] = BROKER_HERE
+    with redis.Redis.from_url(BROKER_HERE) as client:
+        client.flushdb()
+        yield service
+        service.end()
+        client.flushdb()
+    admin = create_engine(service.env["STET_DATABASE_URL"])
+    with admin.begin() as connection:
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(table.delete())
+    admin.dispose()
 
 
 def test_once_takes_the_seeds_through_and_a_second_start_finds_them(service: Service) -> None:
