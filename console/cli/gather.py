@@ -16,7 +16,7 @@ from schemas.article import Reading
 from schemas.ingest import IngestRequest
 from schemas.sources import FileSource, SourceList
 from worker.errors import StetError
-from worker.text.charset import decode
+from worker.text.pages.charset import decode
 
 LIST_NAME = "sources.toml"
 

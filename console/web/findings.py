@@ -7,7 +7,8 @@ from typing import Literal
 
 from console.web.beside import SideName, Stretch, side_of
 from schemas.change import Change, FigurePair, QuotePair, Side
-from worker.text import diff, speaker_names
+from worker.text import diff
+from worker.text.between import speaker_names
 from worker.text.change import joined
 
 MOST_EVIDENCE_CHARS = 320
