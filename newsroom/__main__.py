@@ -1,12 +1,22 @@
-"""`python -m newsroom serve` runs a world; `python -m newsroom truth` prints its log without a server."""
+"""`run` holds the product against a world; `serve` serves one; `truth` prints its log without a server."""
 
 import argparse
 import asyncio
+import json
+import signal
 import sys
 from contextlib import suppress
+from pathlib import Path
+from typing import NoReturn
 
+from newsroom import run
 from newsroom.clock import Clock
+from newsroom.control import RunError
 from newsroom.outlets.catalogue import ARCHETYPES
+from newsroom.product import beside_python
+from newsroom.score import Terms, score
+from newsroom.score.total import table
+from newsroom.script import parse
 from newsroom.server import Served, lines, serve
 from newsroom.world import World
 
@@ -18,21 +28,30 @@ def _parser() -> argparse.ArgumentParser:
     world.add_argument("--days", type=float, default=3, help="days of virtual time (default 3)")
     world.add_argument("--only", action="append", metavar="ARCHETYPE", choices=list(ARCHETYPES), help="may be repeated")
     world.add_argument("--outlets", type=int, help="how many (default: one for each archetype, more for many articles)")
-    world.add_argument("--port", type=int, default=8180, help="the sites' port (default 8180)")
-    world.add_argument("--by-address", action="store_true", help="links name loopback addresses instead of hosts")
+    site = argparse.ArgumentParser(add_help=False)
+    site.add_argument("--port", type=int, default=8180, help="the sites' port (default 8180)")
+    site.add_argument("--by-address", action="store_true", help="links name loopback addresses instead of hosts")
     parser = argparse.ArgumentParser(prog="python -m newsroom", description="The simulated newsroom.")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("truth", parents=[world], help="print the truth log as JSON lines")
-    run = commands.add_parser("serve", parents=[world], help="serve the world on 127.0.0.x")
-    run.add_argument("--speed", type=float, default=720, help="virtual seconds for each real one (default 720)")
-    run.add_argument("--control-port", type=int, default=8181, help="the control endpoint's port (default 8181)")
+    commands.add_parser("truth", parents=[world, site], help="print the truth log as JSON lines")
+    served = commands.add_parser("serve", parents=[world, site], help="serve the world on 127.0.0.x")
+    served.add_argument("--speed", type=float, default=720, help="virtual seconds for each real one (default 720)")
+    served.add_argument("--control-port", type=int, default=8181, help="the control endpoint's port (default 8181)")
+    trial = commands.add_parser("run", parents=[world], help="run the product against the world and print its score")
+    trial.add_argument("--stet", type=Path, default=beside_python(), help="the program (default: beside this Python)")
+    trial.add_argument("--speed", type=float, default=run.STANDARD_SPEED, help="virtual seconds for each real one")
+    trial.add_argument("--faults", type=Path, help="a script of faults; the README describes the format")
+    trial.add_argument("--keep", type=Path, help="an empty folder for the logs and the product's data")
+    trial.add_argument("--json", action="store_true", help="print the score as JSON")
     return parser
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; 0 done, 1 an address could not be had, 2 wrong usage."""
+    """Run a command; 0 done, 1 it could not be done, 2 wrong usage."""
     chosen = _parser().parse_args(arguments)
     try:
+        if chosen.command == "run":
+            return _run(chosen)
         world = World(
             chosen.seed,
             chosen.articles,
@@ -48,6 +67,10 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.command == "truth":
         sys.stdout.buffer.write(lines(world.truth()))
         return 0
+    return _serve(chosen, world)
+
+
+def _serve(chosen: argparse.Namespace, world: World) -> int:
     served = Served(world, Clock(world.setting.start, chosen.speed))
     addresses = ["127.0.0.1", *world.hosts.values()]
     sys.stderr.write(
@@ -61,6 +84,42 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"newsroom: {error}\n")
         return 1
     return 0
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    """Run the product against the world and print its score.
+
+    Raises:
+        ValueError: there can be no such world, or the script of faults cannot be read.
+    """
+    world = ["--seed", str(chosen.seed), "--articles", str(chosen.articles), "--days", str(chosen.days)]
+    world += [] if chosen.outlets is None else ["--outlets", str(chosen.outlets)]
+    world += [word for archetype in chosen.only or () for word in ("--only", archetype)]
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        script = chosen.faults.read_text(encoding="utf-8") if chosen.faults else ""
+        plan = run.Plan(tuple(world), chosen.stet, chosen.speed, tuple(parse(script)), chosen.keep)
+        ran = run.run(plan)
+    except (RunError, OSError, UnicodeDecodeError) as error:
+        sys.stderr.write(f"newsroom: {error}\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("newsroom: interrupted; everything that was started has been ended\n")
+        return 130
+    if chosen.keep:
+        run.keep(ran, chosen.keep)
+    judged = score(
+        ran.truth, ran.observed, Terms(delay_seconds=run.HOST_DELAY_SECONDS), requests=ran.requests, hooks=ran.hooks
+    )
+    if chosen.json:
+        sys.stdout.write(json.dumps(judged.document() | {"notes": ran.notes}, indent=2) + "\n")
+    else:
+        sys.stdout.write(table([judged]) + "".join(f"\nnote: {note}" for note in ran.notes) + "\n")
+    return 0
+
+
+def _interrupt(_number: int, _frame: object) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

@@ -63,6 +63,7 @@ def _version(outlet: Outlet, article: Article, version: Version) -> Record:
         "byline": version.draft.byline,
         "modified": _when(version.draft.modified),
         "paragraphs": [paragraph.text for paragraph in version.draft.paragraphs],
+        "sentences": [[sentence.text for sentence in each.sentences] for each in version.draft.paragraphs],
     }
 
 

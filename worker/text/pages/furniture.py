@@ -34,7 +34,8 @@ _PROMPTS = (
 _PROMPT = re.compile(rf"\W*(?:{'|'.join(_PROMPTS)})", re.IGNORECASE)
 _UNITS = {
     "en": r"(?:a few|an?|one|\d{1,3})\s?(?:s|m|h|d|w|secs?|mins?|hrs?|(?:second|minute|hour|day|week|month|year)s?)",
-    "de": r"(?:ein(?:er|em|en)?|wenigen|\d{1,3}) (?:Sek|Min|Std|(?:Sekunde|Minute|Stunde|Tag|Woche|Monat|Jahr)(?:e?n)?)",
+    "de": r"(?:ein(?:er|em|en)?|wenigen|\d{1,3}) "
+    r"(?:Sek|Min|Std|(?:Sekunde|Minute|Stunde|Tag|Woche|Monat|Jahr)(?:e?n)?)",
     "es": r"(?:una?|unos|unas|\d{1,3}) (?:seg|min|h|(?:segundo|minuto|hora|d\u00eda|semana|mes|a\u00f1o)(?:e?s)?)",
     "fr": r"(?:une?|quelques|\d{1,3}) (?:sec|min|h|(?:seconde|minute|heure|jour|semaine|an)s?|mois)",
 }
