@@ -44,7 +44,7 @@ class Settings(BaseSettings):
     web_token: str | None = Field(default=None, description="needed to listen on an address that is not loopback")
     public_url: str | None = Field(default=None, description="where people reach the pages, for links in alerts")
     user_agent: str = Field(
-        default="stet/0.1 (+https://pypi.org/project/stet; watches articles for changes)",
+        default="stet/0.1 (watches articles for changes; its operator has not said who to write to)",
         description="sent with every request; say who you are and where to complain",
     )
     egress_allow: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
