@@ -50,12 +50,13 @@ class Part:
     deaths: list[float] = field(default_factory=list)
 
 
-def up(seeds: Path | None = None, *, once: bool = False) -> int:
+def up(seeds: Path | None = None, *, once: bool = False, as_json: bool = False) -> int:
     """Run the service until it is stopped, or with `once` until nothing is owed any more.
 
     Args:
         seeds: a folder of articles to take in first; what was taken in before is not taken in again.
         once: stop when everything is through.
+        as_json: print what was found as JSON.
 
     Returns:
         The exit status.
@@ -70,7 +71,7 @@ def up(seeds: Path | None = None, *, once: bool = False) -> int:
         Part("deliver", lambda: run.worker(run.ROOMS["deliver"])),
         Part("beat", run.beat),
         Part("pages", web.serve),
-        Part("seeds", lambda: report.take_in(seeds, wait_for_all=once), once=True),
+        Part("seeds", lambda: report.take_in(seeds, wait_for_all=once, as_json=as_json), once=True),
     ]
     with _only_service():
         return Supervisor(parts, stop_after="seeds" if once else None).run()

@@ -3,10 +3,12 @@
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
 from console.cli.gather import places, requests
+from console.cli.output import write_json, write_line
 from schemas.ingest import IngestRequest
 from schemas.story import Story
 from tasks import nudge
@@ -23,12 +25,13 @@ SHOWN = 5
 """Stories that are printed; the pages show the rest."""
 
 
-def take_in(seeds: Path | None, *, wait_for_all: bool) -> int:
+def take_in(seeds: Path | None, *, wait_for_all: bool, as_json: bool) -> int:
     """Hand the seeds to the queue, wait until they are through, and print what was found.
 
     Args:
         seeds: a folder of articles, with a `sources.toml` that says whose they are; None for none.
         wait_for_all: wait until nothing at all is owed any more.
+        as_json: print the stories as one JSON document, a list of stet.story/1.
 
     Returns:
         The exit status: 1 where a seed came to nothing.
@@ -40,7 +43,11 @@ def take_in(seeds: Path | None, *, wait_for_all: bool) -> int:
         time.sleep(LOOK_SECONDS)
     for problem in problems:
         sys.stderr.write(f"stet: {problem}\n")
-    sys.stdout.write(_found())
+    found = _newest_stories()
+    if as_json:
+        write_json(found)
+    else:
+        write_line(_told(found))
     sys.stdout.flush()
     return 1 if problems else 0
 
@@ -52,7 +59,9 @@ def _hand_in(seeds: Path) -> Iterator[str]:
             raise StetError(item.problem or f"{item.name} cannot be taken in")
         request = item.request.model_copy(update={"request_id": None})
         name = f"seed:{sha256(request.model_dump_json().encode()).hexdigest()}"
-        nudge.send(receive(IngestRequest.model_validate({**request.model_dump(), "request_id": name})).next)
+        outcome = receive(IngestRequest.model_validate({**request.model_dump(), "request_id": name}))
+        with suppress(BrokerUnreachableError):  # it is being started again, and the sweep sends what is owed
+            nudge.send(outcome.next)
         yield name
 
 
@@ -77,14 +86,17 @@ def _all_is_through() -> bool:
         return False
 
 
-def _found() -> str:
-    """Return what is stored, as people read it."""
+def _newest_stories() -> list[Story]:
     with reading() as session:
-        newest = stories.newest(session, limit=SHOWN)
-        lines = [line for summary in newest for line in _story(stories.load(session, summary.id))]
-    if not newest:
+        return [stories.load(session, summary.id) for summary in stories.newest(session, limit=SHOWN)]
+
+
+def _told(found: list[Story]) -> str:
+    """Return what is stored, as people read it."""
+    lines = [line for story in found for line in _story(story)]
+    if not found:
         lines = ["Nothing stored yet. `stet ingest` takes an article in, `stet watch` watches a feed."]
-    return "\n".join(["", *lines, f"Pages: {settings().pages_url}", ""])
+    return "\n".join(["", *lines, f"Pages: {settings().pages_url}"])
 
 
 def _story(story: Story) -> Iterator[str]:

@@ -8,6 +8,7 @@ import pytest
 
 from console import embedded, web
 from tasks import run
+from worker.settings import settings
 
 Stet = Callable[..., Any]
 
@@ -15,7 +16,7 @@ Stet = Callable[..., Any]
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     calls: list[Any] = []
-    monkeypatch.setattr(embedded, "up", lambda seeds, *, once: calls.append((seeds, once)) or 3)
+    monkeypatch.setattr(embedded, "up", lambda seeds, *, once, as_json: calls.append((seeds, once, as_json)) or 3)
     monkeypatch.setattr(run, "worker", lambda queues, concurrency: calls.append((queues, concurrency)))
     monkeypatch.setattr(run, "beat", lambda: calls.append("beat"))
     monkeypatch.setattr(web, "serve", lambda: calls.append("web"))
@@ -24,7 +25,17 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 def test_up_returns_the_status_of_the_service(stet: Stet, started: list[Any], tmp_path: Path) -> None:
     assert stet("up", "--once", "--seeds", tmp_path).status == 3
-    assert started == [(tmp_path, True)]
+    assert started == [(tmp_path, True, False)]
+
+
+@pytest.mark.parametrize("part", ["up", "worker", "beat", "web"])
+def test_with_json_a_part_logs_in_json(
+    stet: Stet, started: list[Any], monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    monkeypatch.setenv("STET_LOG_FORMAT", "console")
+    stet(part, "--json")
+    assert started
+    assert settings().log_format == "json"
 
 
 def test_a_worker_of_some_queues(stet: Stet, started: list[Any]) -> None:
