@@ -196,6 +196,20 @@ def test_two_visits_to_a_host_keep_its_delay(
     assert site.paths() == ["/feed", "/a"]
 
 
+def test_an_archive_does_not_keep_the_news_waiting(
+    site: Site, perform_all: Perform, monkeypatch: pytest.MonkeyPatch, fresh: Callable[[], None]
+) -> None:
+    monkeypatch.setenv("STET_HOST_DELAY_SECONDS", "30")
+    fresh()
+    archive = [f"/archive/{number}" for number in range(40)]
+    site.answer("/feed", rss(*archive), Content_Type="application/rss+xml")
+    perform_all(list(watch(site.url + "/feed").next))
+    site.answer("/feed", rss("/news", *archive), Content_Type="application/rss+xml")
+    pass_time(perform_all, rounds=12, step=timedelta(seconds=31))
+    assert "/news" in site.paths()
+    assert site.paths()[-1].startswith("/archive")
+
+
 def test_what_redirects_is_one_article_under_both_addresses(site: Site, perform_all: Perform) -> None:
     site.answer("/a", page("Bridge closed", PARAGRAPHS))
     old = site.answer("/old", status=301, Location="/a")

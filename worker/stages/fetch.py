@@ -19,12 +19,9 @@ def fetch(lease: Lease) -> Outcome:
     """Visit the leased article once."""
     with reading() as session:
         target = feeds.article_target(session, lease.id)
-    with visit.at_host(target.host_id) as turn:
-        try:
-            answer = visit.client().get(target.url, etag=target.etag, last_modified=target.last_modified)
-        except FetchError as error:
-            return _note_failure(lease, target, str(error))
-        turn.heed(answer)
+    answer = visit.ask(target)
+    if isinstance(answer, FetchError):
+        return _note_failure(lease, target, str(answer))
     return _note_answer(lease, target, answer)
 
 

@@ -21,6 +21,10 @@ from worker.store.feeds import Target
 from worker.store.session import reading, writing
 from worker.text import address, feed
 
+SHARE_OF_TURNS = 2
+"""Of a host's turns, every so-manieth goes to the articles of a feed that are new all at once: an archive of a thousand
+would else keep the news that comes after it waiting for hours."""
+
 
 def watch(url: str, outlet: str | None = None) -> Outcome:
     """Watch what is at `url`: a feed, a site whose feeds are discovered, or one article; the first poll tells which.
@@ -38,12 +42,9 @@ def poll(lease: Lease) -> Outcome:
     """Ask the leased feed once."""
     with reading() as session:
         target = feeds.feed_target(session, lease.id)
-    with visit.at_host(target.host_id) as turn:
-        try:
-            answer = visit.client().get(target.url, etag=target.etag, last_modified=target.last_modified)
-        except FetchError as error:
-            return _note_failure(lease, target, str(error))
-        turn.heed(answer)
+    answer = visit.ask(target)
+    if isinstance(answer, FetchError):
+        return _note_failure(lease, target, str(answer))
     page = answer.page
     if page.status == HTTPStatus.NOT_MODIFIED:
         return _note_nothing_new(lease, target)
@@ -107,7 +108,7 @@ def _note_entries(lease: Lease, target: Target, answer: Answer, announced: Annou
                 feed_id=lease.id,
                 title=entry.title,
                 published=entry.published,
-                visit_at=at,
+                visit_at=at + new * SHARE_OF_TURNS * settings().host_delay,
             )
             new += article.is_new
         due.finish(session, lease, next_at=_again(target, at))

@@ -14,11 +14,13 @@ from worker.clock import now, span
 from worker.errors import TryLaterError
 from worker.net.answer import Answer
 from worker.net.client import Client
+from worker.net.failure import FetchError
 from worker.net.guard import system_lookup
 from worker.net.hosts_file import named_in
 from worker.net.webhook import retry_after_seconds
 from worker.settings import settings
 from worker.store import articles, hosts
+from worker.store.feeds import Target
 from worker.store.session import writing
 
 FIRST_RETRY = timedelta(minutes=5)
@@ -66,6 +68,21 @@ def at_host(host_id: int | None) -> Iterator[Turn]:
     finally:
         with writing() as session:
             hosts.leave(session, host_id, token, free_at=now() + turn.rest)
+
+
+def ask(target: Target) -> Answer | FetchError:
+    """Ask the target's host for it once; return the answer, or why there is none.
+
+    Raises:
+        TryLaterError: it is not the moment to ask this host.
+    """
+    with at_host(target.host_id) as turn:
+        try:
+            answer = client().get(target.url, etag=target.etag, last_modified=target.last_modified)
+        except FetchError as error:
+            return error
+        turn.heed(answer)
+    return answer
 
 
 def retry_after_failure(at: datetime, failures: int) -> datetime:

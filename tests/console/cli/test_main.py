@@ -11,7 +11,7 @@ import click
 import pytest
 
 from console.cli import main, stories
-from console.cli.main import SECTIONS, SERVICES
+from console.cli.main import SECTIONS
 from worker.settings import Settings
 
 Stet = Callable[..., Any]
