@@ -36,6 +36,9 @@ lint: setup
 bench: setup ## ours beside peers and limits, one table (ARGS="--quick --only recheck" for some of it)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
+newsroom: setup ## run stet against a simulated world and print its score (ARGS=--help lists what can be set)
+	@$(BIN)/python -m newsroom run $(ARGS)
+
 schemas: setup ## write docs/schemas/ from schemas/
 	@$(BIN)/python -m schemas.publish docs/schemas
 

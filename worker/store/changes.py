@@ -113,7 +113,7 @@ def find(session: Session, query: ChangeQuery) -> tuple[ChangeSummary, ...]:
     if query.after_id is not None:
         wanted = wanted.where(Row.id > query.after_id).order_by(Row.id)
     else:
-        wanted = wanted.order_by(Row.id.desc())
+        wanted = wanted.order_by(Row.created_at.desc(), Row.id.desc())
     return summaries(session, wanted.limit(query.limit))
 
 

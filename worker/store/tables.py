@@ -78,7 +78,7 @@ class Article(Watched):
     first_seen: Mapped[datetime]
     last_body_digest: Mapped[str | None] = mapped_column(String(64))
     unchanged_visits: Mapped[int] = mapped_column(default=0)
-    fingerprint: Mapped[bytes | None]
+    fingerprint: Mapped[bytes | None] = mapped_column(deferred=True)
 
 
 class ArticleUrl(Numbered):
@@ -96,6 +96,7 @@ class ArticleTerm(Base):
     """The inverted index that finds candidates for a story: which articles bear a term, and of when they are."""
 
     __tablename__ = "article_terms"
+    __table_args__ = (Index("ix_article_terms_candidates", "term", "published", "article_id"),)
     term: Mapped[str] = mapped_column(String(64), primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey(Article.id), primary_key=True, index=True)
     published: Mapped[datetime]
@@ -164,7 +165,7 @@ class Change(OwedRow):
     labels: Mapped[list[str]]
     summary: Mapped[str]
     stealth: Mapped[bool]
-    document: Mapped[bytes]
+    document: Mapped[bytes] = mapped_column(deferred=True)
     created_at: Mapped[datetime] = mapped_column(index=True)
 
 

@@ -200,6 +200,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("term", "article_id", name=op.f("pk_article_terms")),
     )
     op.create_index(op.f("ix_article_terms_article_id"), "article_terms", ["article_id"], unique=False)
+    op.create_index("ix_article_terms_candidates", "article_terms", ["term", "published", "article_id"], unique=False)
     op.create_table(
         "article_urls",
         sa.Column("id", sa.Integer(), nullable=False),

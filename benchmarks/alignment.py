@@ -1,0 +1,86 @@
+"""Alignment: which sentence of a draft became which of the next, held against people's own links."""
+
+from collections.abc import Callable, Iterable, Iterator
+from difflib import SequenceMatcher
+from typing import Any
+
+from benchmarks.public_data import json_lines, missing_from
+from benchmarks.table import Row, Scale, missing
+from benchmarks.timing import cpu_median, in_turn
+from schemas.change import Op
+from worker.text.align import align
+
+GOLD = "data/alignment/argrewrite.jsonl"
+PAIRED = {Op.KEEP, Op.EDIT, Op.MERGE, Op.SPLIT}
+KNOWN_ALL, KNOWN_EDITED = 0.972, 0.941
+"""What a recipe of anchors and a dynamic programme was measured to reach on this gold before (see docs)."""
+ALIKE = 0.4
+
+Links = set[tuple[int, int]]
+Document = dict[str, Any]
+
+
+def rows(scale: Scale) -> Iterator[Row]:
+    """Yield link F1, over all and over edited sentences, and CPU time, beside an aligner made of difflib."""
+    why = missing_from(GOLD)
+    if why:
+        yield from (missing(f"alignment, {what}", why) for what in ("F1 all links", "F1 edited links", "CPU"))
+        return
+    documents = json_lines(GOLD)[: scale.of(1_000, 12)]
+    works: dict[str, Callable[[Document], Links]] = {
+        "ours": lambda pair: ours(pair["old"], pair["new"]),
+        "theirs": lambda pair: by_difflib(pair["old"], pair["new"]),
+    }
+    taken = in_turn(works, documents)
+    found = {way: [one.result for one in done] for way, done in taken.items()}
+    about = f"{len(documents)} pairs of drafts, ArgRewrite V.2"
+    for what, edited, known in (("all links", False, KNOWN_ALL), ("edited links", True, KNOWN_EDITED)):
+        score = {way: f1(documents, links, edited=edited) for way, links in found.items()}
+        yield Row(f"alignment, F1 {what}", score["ours"], "difflib", score["theirs"], "F1", about)
+        yield Row(
+            f"alignment, F1 {what}", score["ours"], "known", known, "F1", "figure measured earlier, not in this run"
+        )
+    cost = {way: cpu_median(done) for way, done in taken.items()}
+    yield Row("alignment, CPU", cost["ours"], "difflib", cost["theirs"], "ms CPU a document", f"median; {about}")
+
+
+def ours(old: list[str], new: list[str]) -> Links:
+    """Return the links that stet's aligner makes."""
+    return {(i, j) for edit in align(old, new) if edit.op in PAIRED for i in edit.old for j in edit.new}
+
+
+def by_difflib(old: list[str], new: list[str]) -> Links:
+    """Return the links of the usual recipe: equal sentences by SequenceMatcher, the most alike where they differ."""
+    links: Links = set()
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            links |= {(i1 + k, j1 + k) for k in range(i2 - i1)}
+        elif tag == "replace":
+            pairs = sorted(((_ratio(old[i], new[j]), i, j) for i in range(i1, i2) for j in range(j1, j2)), reverse=True)
+            taken: set[int] = set()
+            taken_new: set[int] = set()
+            for ratio, i, j in pairs:
+                if ratio >= ALIKE and i not in taken and j not in taken_new:
+                    taken.add(i)
+                    taken_new.add(j)
+                    links.add((i, j))
+    return links
+
+
+def _ratio(one: str, other: str) -> float:
+    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
+
+
+def f1(documents: Iterable[Document], found: Iterable[Links], *, edited: bool) -> float:
+    """Return the F1 of all links together, or of those between sentences that differ."""
+    hit = said = true = 0
+    for document, links in zip(documents, found, strict=True):
+        gold = {(i, j) for i, j in document["links"]}
+        if edited:
+            gold, links = (_differing(document, pairs) for pairs in (gold, links))  # noqa: PLW2901 - narrowed alike
+        hit, said, true = hit + len(gold & links), said + len(links), true + len(gold)
+    return 2 * hit / (said + true) if said + true else 0.0
+
+
+def _differing(document: Document, pairs: Links) -> Links:
+    return {(i, j) for i, j in pairs if document["old"][i] != document["new"][j]}
