@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-from newsroom import run
+from newsroom import run, scoring
 from newsroom.clock import Clock
 from newsroom.control import RunError
 from newsroom.outlets.catalogue import ARCHETYPES
@@ -43,12 +43,15 @@ def _parser() -> argparse.ArgumentParser:
     trial.add_argument("--faults", type=Path, help="a script of faults; the README describes the format")
     trial.add_argument("--keep", type=Path, help="an empty folder for the logs and the product's data")
     trial.add_argument("--json", action="store_true", help="print the score as JSON")
+    scoring.add_commands(commands, [world, site])
     return parser
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; 0 done, 1 it could not be done, 2 wrong usage."""
     chosen = _parser().parse_args(arguments)
+    if chosen.command == "score":
+        return scoring.score_files(chosen)
     try:
         if chosen.command == "run":
             return _run(chosen)
@@ -64,6 +67,8 @@ def main(arguments: list[str] | None = None) -> int:
     except ValueError as error:
         sys.stderr.write(f"newsroom: {error}\n")
         return 2
+    if chosen.command == "peers":
+        return scoring.score_peers(world, chosen)
     if chosen.command == "truth":
         sys.stdout.buffer.write(lines(world.truth()))
         return 0

@@ -207,7 +207,7 @@ def test_an_archive_does_not_keep_the_news_waiting(
     site.answer("/feed", rss("/news", *archive), Content_Type="application/rss+xml")
     pass_time(perform_all, rounds=12, step=timedelta(seconds=31))
     assert "/news" in site.paths()
-    assert site.paths()[-1].startswith("/archive")
+    assert 1 < sum(path.startswith("/archive") for path in site.paths()) < len(archive) / 2
 
 
 def test_what_redirects_is_one_article_under_both_addresses(site: Site, perform_all: Perform) -> None:

@@ -97,8 +97,11 @@ def _note_entries(lease: Lease, target: Target, answer: Answer, announced: Annou
         at = _note_well(session, lease, target, answer)
         if announced.title:
             feeds.name_outlet(session, lease.id, announced.title, at)
-        for entry in announced.entries:
-            url = address.canonical(entry.url)
+        entries = {address.canonical(entry.url): entry for entry in announced.entries}
+        known = frozenset() if target.outlet_given else articles.met_again(session, entries, at)
+        for url, entry in entries.items():
+            if url in known:  # a long feed is mostly so, and writers wait meanwhile
+                continue
             article = articles.find_or_make(
                 session,
                 url,

@@ -99,6 +99,15 @@ def also_at(session: Session, article_id: int, url: str, now: datetime) -> bool:
     return session.scalar(select(ArticleUrl.id).where(*ours)) is not None
 
 
+def met_again(session: Session, urls: Iterable[str], now: datetime) -> frozenset[str]:
+    """Note that articles were seen at these canonical addresses; return the addresses that lead to one."""
+    keys = {digest(url): url for url in urls}
+    known = session.scalars(
+        update(ArticleUrl).where(ArticleUrl.url_digest.in_(keys)).values(last_seen=now).returning(ArticleUrl.url_digest)
+    )
+    return frozenset(keys[key] for key in known)
+
+
 def name_outlet(session: Session, article_id: int, name: str, now: datetime, *, given: bool = False) -> None:
     """Set the article's outlet; what a page says of itself does not override what was given."""
     wanted = update(Article).where(Article.id == article_id)

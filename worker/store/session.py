@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
@@ -50,8 +51,19 @@ def forget_engine(*, close: bool = True) -> None:
     engine.cache_clear()
 
 
-# A forked child must not use its parent's connections, nor close them.
-os.register_at_fork(after_in_child=lambda: forget_engine(close=False))
+class _Turn:
+    """Whose turn it is to write, among the threads of this process."""
+
+    lock = Lock()
+
+
+def _begin_anew() -> None:
+    """In a forked child: it must not use its parent's connections, nor close them, nor wait for its threads."""
+    forget_engine(close=False)
+    _Turn.lock = Lock()
+
+
+os.register_at_fork(after_in_child=_begin_anew)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
@@ -86,9 +98,28 @@ def writing() -> Iterator[Session]:
     Raises:
         TryLaterError: the database cannot be reached or stayed locked.
     """
-    with _transaction(_WRITES) as session:
+    with _turn(), _transaction(_WRITES) as session:
         yield session
         session.commit()
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Let the threads of this process write to SQLite one after another.
+
+    It takes one writer at a time anyway, but has the others look again after sleeps of up to 0.1 s, in no order; a lock
+    wakes the next one at once.
+    """
+    if engine().dialect.name != "sqlite":
+        yield
+        return
+    lock = _Turn.lock
+    if not lock.acquire(timeout=BUSY_SECONDS):
+        raise TryLaterError(clock.span(timedelta(seconds=5)), "the database is not available: others are writing")
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager
