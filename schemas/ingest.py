@@ -1,15 +1,17 @@
 """What the queue takes: IngestRequest v1, the one message that carries content."""
 
 import re
+from datetime import datetime
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from schemas.base import Document, Utc
 
 MAX_BODY_CHARS = 10_000_000
 MAX_URL_CHARS = 4_096
+FIRST_YEAR, LAST_YEAR = 1600, 2999
 _CONTROLS = re.compile(r"[\x00-\x20\x7f-\x9f\ud800-\udfff]")
 
 
@@ -19,6 +21,9 @@ def _absolute(url: str) -> str:
         msg = f"{url!r} has control characters or white space in it"
         raise ValueError(msg)
     parts = urlsplit(url)
+    if parts.port == 0:  # a port out of range raises, with a message that says so
+        msg = f"{url!r} names port 0, which nothing listens on"
+        raise ValueError(msg)
     if parts.scheme in {"http", "https"} and parts.hostname:
         return url
     if parts.scheme == "urn" and parts.path:
@@ -49,6 +54,23 @@ class IngestRequest(Document):
         pattern=r"^[^\x00-\x1f\x7f]+$",
         description="any string; the same one twice does the work once",
     )
+
+    @field_validator("url", "html", "text", "title", "outlet", "request_id", mode="before")
+    @classmethod
+    def _can_be_written(cls, value: object) -> object:
+        """Replace lone surrogates, which JSON can carry and UTF-8 cannot."""
+        if isinstance(value, str):
+            return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return value
+
+    @field_validator("published", "fetched_at")
+    @classmethod
+    def _is_of_our_time(cls, value: datetime | None) -> datetime | None:
+        """Refuse the empty dates of some programs, such as the year 1."""
+        if value is not None and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            msg = f"the year {value.year} is not one of news; leave the field out where it is not known"
+            raise ValueError(msg)
+        return value
 
     @model_validator(mode="after")
     def _names_one_source(self) -> Self:

@@ -66,7 +66,7 @@ def next_visit(history: History, now: datetime, *, cost: float) -> datetime | No
     """
     born = min(history.published or history.first_seen, history.first_seen)
     stirred = history.changes[-1] if history.changes else born
-    if now - stirred > timedelta(days=LAST_VISIT_DAYS):
+    if now - (history.changes[-1] if history.changes else history.first_seen) > timedelta(days=LAST_VISIT_DAYS):
         return None
     age_hours = max((now - born) / timedelta(hours=1), 0.0)
     since_change_hours = max((now - stirred) / timedelta(hours=1), 0.0)

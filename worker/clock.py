@@ -1,7 +1,7 @@
 """The one module that asks what time it is.
 
-For a simulation the clock may run a course of its own: from another moment on, and faster. Spans of machine time,
-For a simulation the clock may run a course of its own, from another moment on and faster. Spans of machine time,
+For a simulation the clock may run a course of its own: from another moment on, and faster. Spans of machine time, such
+as how long a worker may hold a lease, are then stretched with `span`, so that they stay as long as they really are.
 """
 
 from dataclasses import dataclass

@@ -28,13 +28,18 @@ PREFIX = "STET_"
 FILE = Path("stet.toml")
 NOT_SETTINGS = {"STET_REQUIRE_SERVICES", "STET_TEST_POSTGRES_URL", "STET_TEST_REDIS_URL", "STET_TEST_RABBITMQ_URL"}
 """Variables of the same prefix that belong to the test suite."""
+SECRETS = {"web_token", "database_url", "broker_url"}
+"""Settings whose values no message shows."""
+BROKERS = {"redis", "rediss", "redis+socket", "amqp", "amqps", "pyamqp", "memory"}
 MAX_SOCKET_PATH_BYTES = 100
 
 
 class Settings(BaseSettings):
     """Everything that can be set. Times are seconds."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True, toml_file=FILE)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True, toml_file=FILE
+    )
 
     data_dir: Path = Field(default=Path(".stet"), description="folder for the embedded database and broker")
     database_url: str | None = Field(default=None, description="SQLAlchemy URL; default SQLite under the data folder")
@@ -71,6 +76,15 @@ class Settings(BaseSettings):
     )
     log_format: str = Field(default="console", pattern="^(console|json)$", description="`console` or `json`")
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least severe shown")
+
+    @field_validator("broker_url")
+    @classmethod
+    def _is_a_broker(cls, value: str | None) -> str | None:
+        """Refuse a URL that Celery has no transport for."""
+        if value is not None and value.partition("://")[0] not in BROKERS:
+            msg = f"it begins with none of {', '.join(sorted(BROKERS))}"
+            raise ValueError(msg)
+        return value
 
     @field_validator("clock")
     @classmethod
@@ -168,12 +182,13 @@ def load() -> Settings:
         if FILE.exists():
             _refuse_unknown(tomllib.loads(FILE.read_text(encoding="utf-8")), "{} in stet.toml".format)
         return Settings()
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"stet.toml is not valid TOML: {error}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise SettingsError(f"stet.toml cannot be read as TOML: {error}") from error
     except ValidationError as error:
         first = error.errors()[0]
         name = _as_variable(str(first["loc"][0])) if first["loc"] else "settings"
-        raise SettingsError(f"{name}: {first['msg']} (it is {first['input']!r})") from error
+        shown = "" if not first["loc"] or first["loc"][0] in SECRETS else f" (it is {first['input']!r})"
+        raise SettingsError(f"{name}: {first['msg']}{shown}") from error
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,8 @@ from worker.store.feeds import Target
 from worker.store.session import reading, writing
 from worker.text import address
 
+VALIDATORS = ("etag", "last_modified")
+
 
 def fetch(lease: Lease) -> Outcome:
     """Visit the leased article once."""
@@ -30,8 +32,7 @@ def _note_failure(lease: Lease, target: Target, problem: str) -> Outcome:
     at = now()
     with writing() as session:
         feeds.visited_ill(session, SourceKind.ARTICLE, lease.id, at, problem)
-        again = visit.retry_after_failure(at, target.failures) if target.watched else None
-        due.finish(session, lease, next_at=again)
+        due.finish(session, lease, next_at=visit.after_failure(session, target, at))
     return Outcome(stage=Stage.FETCH, id=lease.id, ending=Ending.HEALTH, detail=problem)
 
 
@@ -39,27 +40,24 @@ def _note_answer(lease: Lease, target: Target, answer: Answer) -> Outcome:
     """Keep an answer that may be new; what it says is for the next stage to find out."""
     page, at = answer.page, now()
     same = page.status == HTTPStatus.NOT_MODIFIED or (page.digest == target.body_digest and page.complete)
+    fails = page.status >= HTTPStatus.BAD_REQUEST
     kept = None
     with writing() as session:
-        if page.status < HTTPStatus.BAD_REQUEST:
-            known = {"etag": target.etag, "last_modified": target.last_modified} if same else {}
-            feeds.visited_well(
-                session,
-                SourceKind.ARTICLE,
-                lease.id,
-                at,
-                etag=page.headers.get("etag") or known.get("etag"),
-                last_modified=page.headers.get("last-modified") or known.get("last_modified"),
-            )
-        else:
-            feeds.visited_ill(session, SourceKind.ARTICLE, lease.id, at, f"HTTP {page.status}")
+        known = {"etag": target.etag, "last_modified": target.last_modified} if same else {}
+        if not fails:
+            etag, last_modified = (page.headers.get(name.replace("_", "-")) or known.get(name) for name in VALIDATORS)
+            feeds.visited(session, lease.id, at, etag=etag, last_modified=last_modified)
+        elif same:  # no reading of it will say so again
+            feeds.visited_ill(session, SourceKind.ARTICLE, lease.id, at, target.problem or f"HTTP {page.status}")
         if answer.redirects:
             articles.also_at(session, lease.id, address.canonical(answer.final_url), at)
         if page.status != HTTPStatus.NOT_MODIFIED:
             articles.body_came(session, lease.id, page.digest, is_new=not same)
         if not same:
             kept = pages.keep(session, lease.id, page, at)
-        due.finish(session, lease, next_at=visit.next_visit(session, lease.id, at))
+        ill = fails or (same and target.problem is not None)
+        again = visit.after_failure(session, target, at) if ill else visit.next_visit(session, lease.id, at)
+        due.finish(session, lease, next_at=again)
     if kept is None:
         return Outcome(stage=Stage.FETCH, id=lease.id, ending=Ending.UNCHANGED, detail=f"HTTP {page.status}")
     following = (Nudge(stage=Stage.READ, id=kept),)

@@ -1,6 +1,7 @@
 """Take in an article: keep the request, then find or make the article it speaks of."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -49,8 +50,11 @@ def _excerpt(message: object) -> str:
 def admit(lease: Lease) -> Outcome:
     """Find or make the article of a kept request; keep its page if it brought one, else have it fetched."""
     with reading() as session:
+        earlier = ingests.owed_before(session, lease.id)
         request = ingests.load(session, lease.id)
     at = now()
+    if earlier is not None:
+        return _after(lease, earlier, at)
     page = _page(request)
     given = Given(outlet=_line(request.outlet), title=_line(request.title), published=request.published)
     url, outlet = _name(request, page, given)
@@ -58,6 +62,8 @@ def admit(lease: Lease) -> Outcome:
         article = articles.find_or_make(
             session, url, at, outlet=outlet, host=address.host(url), title=given.title, published=request.published
         )
+        if outlet is not None:
+            articles.name_outlet(session, article.id, outlet, at, given=given.outlet is not None)
         kept = None
         if page is None:
             articles.visit_soon(session, article.id, at)
@@ -65,12 +71,23 @@ def admit(lease: Lease) -> Outcome:
             kept = pages.keep(session, article.id, page, at, given)
         ingests.worked(session, lease.id, article_id=article.id, page_id=kept)
         due.finish(session, lease)
+        later = ingests.owed_after(session, lease.id)
     if page is None:
         following: tuple[Nudge, ...] = (Nudge(stage=Stage.FETCH, id=article.id),)
     else:
-        following = () if kept is None else (Nudge(stage=Stage.READ, id=kept),)
-    ending = Ending.DONE if following else Ending.UNCHANGED
-    return Outcome(stage=Stage.INGEST, id=lease.id, ending=ending, detail=url, next=following)
+        following = (Nudge(stage=Stage.READ, id=kept),)
+    if later is not None:
+        following = (*following, Nudge(stage=Stage.INGEST, id=later))
+    return Outcome(stage=Stage.INGEST, id=lease.id, ending=Ending.DONE, detail=url, next=following)
+
+
+def _after(lease: Lease, earlier: int, at: datetime) -> Outcome:
+    """Let an earlier request for the same address go first, so that its versions come in the order they were sent."""
+    why = "an earlier request for this address goes first"
+    with writing() as session:
+        due.put_back(session, lease, why, next_at=at, counts=False)
+    following = (Nudge(stage=Stage.INGEST, id=earlier),)
+    return Outcome(stage=Stage.INGEST, id=lease.id, ending=Ending.LATER, detail=why, next=following)
 
 
 def _line(text: str | None) -> str | None:
@@ -101,5 +118,5 @@ def _name(request: IngestRequest, page: Page | None, given: Given) -> tuple[str,
     if found.canonical_url is not None:
         return address.canonical(found.canonical_url), found.outlet
     if not found.title:
-        raise GiveUpError(f"no url was given and no title can be found ({found.verdict.reason}); give a url or a title")
+        raise GiveUpError("no url was given and no title can be found; give a url or a title")
     return address.name_for(found.outlet, found.title), found.outlet

@@ -34,7 +34,7 @@ def watch(url: str, outlet: str | None = None) -> Outcome:
     """
     host = check_url(url).host
     with writing() as session:
-        feed_id = feeds.watch(session, address.canonical(url), now(), outlet=outlet, host=host)
+        feed_id = feeds.watch(session, address.canonical(url), now(), outlet=(outlet or "").strip() or None, host=host)
     return Outcome(stage=Stage.POLL, id=feed_id, ending=Ending.DONE, next=(Nudge(stage=Stage.POLL, id=feed_id),))
 
 
@@ -53,6 +53,8 @@ def poll(lease: Lease) -> Outcome:
     announced = feed.parse(page.body, url=answer.final_url, content_type=page.headers.get("content-type"))
     if announced.is_feed:
         return _note_entries(lease, target, answer, announced)
+    if target.is_feed:  # a block page or a notice in its place
+        return _note_failure(lease, target, "answers with a page that is no feed")
     return _note_no_feed(lease, target, answer)
 
 
@@ -95,10 +97,11 @@ def _note_entries(lease: Lease, target: Target, answer: Answer, announced: Annou
     new = 0
     with writing() as session:
         at = _note_well(session, lease, target, answer)
+        feeds.is_one(session, lease.id)
         if announced.title:
             feeds.name_outlet(session, lease.id, announced.title, at)
         entries = {address.canonical(entry.url): entry for entry in announced.entries}
-        known = frozenset() if target.outlet_given else articles.met_again(session, entries, at)
+        known = articles.met_again(session, entries, at)
         for url, entry in entries.items():
             if url in known:  # a long feed is mostly so, and writers wait meanwhile
                 continue
@@ -123,16 +126,12 @@ def _note_entries(lease: Lease, target: Target, answer: Answer, announced: Annou
 
 def _note_no_feed(lease: Lease, target: Target, answer: Answer) -> Outcome:
     """What is watched is a site or an article: watch the feeds it names, or itself."""
-    found = feed.discover(answer.page.body, url=answer.final_url)
+    found = [url for url in feed.discover(answer.page.body, url=answer.final_url) if _can_be_asked_for(url)]
     outlet = target.outlet if target.outlet_given else None
     with writing() as session:
         at = _note_well(session, lease, target, None)
         for url in found:
-            try:
-                host = check_url(url).host
-            except StetError:  # a site may name a feed that cannot be asked for; the others are worth having
-                continue
-            feeds.watch(session, address.canonical(url), at, outlet=outlet, host=host)
+            feeds.watch(session, address.canonical(url), at, outlet=outlet, host=check_url(url).host)
         if not found:
             url = address.canonical(answer.final_url)
             article = articles.find_or_make(
@@ -144,3 +143,12 @@ def _note_no_feed(lease: Lease, target: Target, answer: Answer) -> Outcome:
         due.finish(session, lease)
     detail = f"a site with {len(found)} feeds" if found else "a single article"
     return Outcome(stage=Stage.POLL, id=lease.id, ending=Ending.DONE, detail=detail)
+
+
+def _can_be_asked_for(url: str) -> bool:
+    """Whether a feed that a site names has an address that is let through; the others are worth having without it."""
+    try:
+        check_url(url)
+    except StetError:
+        return False
+    return True

@@ -19,12 +19,13 @@ from worker.net.guard import system_lookup
 from worker.net.hosts_file import named_in
 from worker.net.webhook import retry_after_seconds
 from worker.settings import settings
-from worker.store import articles, hosts
+from worker.store import articles, hosts, snapshots
 from worker.store.feeds import Target
 from worker.store.session import writing
 
 FIRST_RETRY = timedelta(minutes=5)
 LAST_RETRY = timedelta(days=1)
+TRIES_UNWATCHED = 5
 SLOW_DOWN = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 
 
@@ -83,6 +84,19 @@ def ask(target: Target) -> Answer | FetchError:
             return error
         turn.heed(answer)
     return answer
+
+
+def after_failure(session: Session, target: Target, at: datetime) -> datetime | None:
+    """Return when to visit an article again that could not be had: no sooner than the cadence would.
+
+    One that is not watched, but was asked for once and never had, is tried a few times more.
+    """
+    again = retry_after_failure(at, target.failures)
+    if target.watched:
+        planned = next_visit(session, target.id, at)
+        return None if planned is None else max(planned, again)
+    never_had = snapshots.latest(session, target.id) is None
+    return again if never_had and target.failures < TRIES_UNWATCHED else None
 
 
 def retry_after_failure(at: datetime, failures: int) -> datetime:

@@ -15,7 +15,9 @@ from worker.store.tables import Delivery as DeliveryRow
 from worker.store.tables import Endpoint as EndpointRow
 from worker.store.tables import Rule as RuleRow
 from worker.store.tables import Story
+from worker.text.normalise import clean
 
+MOST_NAME_CHARS = 100
 ROTATION = timedelta(days=1)
 """How long the previous secret signs beside the new one."""
 
@@ -24,8 +26,10 @@ def add_endpoint(session: Session, *, name: str, url: str, secret: str, rule: Ru
     """Add an endpoint.
 
     Raises:
-        StetError: there is one of that name.
+        StetError: there is one of that name, or the name is none.
     """
+    if not 0 < len(name) <= MOST_NAME_CHARS or clean(name) != name:
+        raise StetError(f"a name has 1 to {MOST_NAME_CHARS} characters, none of them a control character")
     made = insert.if_new(session, EndpointRow, name=name, url=url, secret=secret, enabled=True, added_at=now)
     if made is None:
         raise StetError(f"there is an endpoint named {name!r} already; choose another name or remove it first")

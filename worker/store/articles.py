@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas.article import Reading
@@ -55,18 +55,16 @@ def find_or_make(
         session: a writing transaction.
         url: canonical address.
         now: when it was seen there.
-        outlet: the publisher's name where it is known; else the host stands in until a page tells.
+        outlet: a new article's publisher where it is known; else the host stands in until a page tells.
         host: the address' host; None for an article that cannot be fetched.
         feed_id: the feed that announced it.
         title: as announced.
         published: as announced.
-        visit_at: when to fetch it; None where it is not to be fetched.
+        visit_at: when to fetch it; None where it is not to be fetched. Without a host it never is.
     """
     known = find(session, url)
     if known is not None:
         also_at(session, known, url, now)
-        if outlet:
-            name_outlet(session, known, outlet, now, given=True)
         return Found(id=known, is_new=False)
     made = insert.if_new(
         session,
@@ -80,8 +78,8 @@ def find_or_make(
         title=title,
         published=published,
         first_seen=now,
-        next_at=visit_at,
-        watched=visit_at is not None,
+        next_at=visit_at if host else None,
+        watched=visit_at is not None and host is not None,
     )
     if made is None:  # somebody else made it in between
         made = session.scalars(select(Article.id).where(Article.url_digest == digest(url))).one()
@@ -101,9 +99,12 @@ def also_at(session: Session, article_id: int, url: str, now: datetime) -> bool:
 
 def met_again(session: Session, urls: Iterable[str], now: datetime) -> frozenset[str]:
     """Note that articles were seen at these canonical addresses; return the addresses that lead to one."""
-    keys = {digest(url): url for url in urls}
+    keys = {digest(url): url for url in sorted(urls)}
     known = session.scalars(
-        update(ArticleUrl).where(ArticleUrl.url_digest.in_(keys)).values(last_seen=now).returning(ArticleUrl.url_digest)
+        update(ArticleUrl)
+        .where(ArticleUrl.url_digest.in_(keys), ArticleUrl.last_seen <= now)
+        .values(last_seen=now)
+        .returning(ArticleUrl.url_digest)
     )
     return frozenset(keys[key] for key in known)
 
@@ -119,13 +120,16 @@ def name_outlet(session: Session, article_id: int, name: str, now: datetime, *, 
 def watch(session: Session, article_id: int, now: datetime) -> None:
     """Visit the article from now on."""
     session.execute(
-        update(Article).where(Article.id == article_id, Article.watched.is_(False)).values(watched=True, next_at=now)
+        update(Article)
+        .where(Article.id == article_id, Article.host_id.is_not(None))
+        .where(or_(Article.watched.is_(False), Article.next_at.is_(None)))
+        .values(watched=True, next_at=now)
     )
 
 
 def visit_soon(session: Session, article_id: int, now: datetime) -> None:
     """Visit the article now, whatever the cadence says; whether it is watched stays as it is."""
-    session.execute(update(Article).where(Article.id == article_id).values(next_at=now))
+    session.execute(update(Article).where(Article.id == article_id, Article.host_id.is_not(None)).values(next_at=now))
 
 
 class Seen(Frozen):

@@ -11,7 +11,7 @@ from schemas.base import Frozen, Utc
 from schemas.change import Change, ChangeKind, Label, Side
 from schemas.story import ChangeSummary
 from worker.errors import NotFoundError
-from worker.store import articles, blob, insert, snapshots
+from worker.store import articles, blob, insert, outlets, snapshots
 from worker.store.tables import Article, ChangeLabel, Outlet
 from worker.store.tables import Change as Row
 
@@ -107,7 +107,7 @@ def find(session: Session, query: ChangeQuery) -> tuple[ChangeSummary, ...]:
         theirs = (
             select(Article.id)
             .join(Outlet, Outlet.id == Article.outlet_id)
-            .where(Outlet.name_key == query.outlet.casefold())
+            .where(Outlet.name_key == outlets.key(query.outlet))
         )
         wanted = wanted.where(Row.old_article_id.in_(theirs) | Row.new_article_id.in_(theirs))
     if query.after_id is not None:

@@ -20,6 +20,7 @@ from worker.store import insert
 from worker.store.columns import OwedRow
 from worker.store.tables import Article, Change, Delivery, Feed, Host, Ingest, Page, Snapshot, Watched
 from worker.store.tables import DeadLetter as DeadLetterRow
+from worker.text.normalise import clean
 
 OWED: Final[dict[Stage, type[OwedRow]]] = {
     Stage.INGEST: Ingest,
@@ -97,7 +98,7 @@ def put_back(session: Session, lease: Lease, reason: str, *, next_at: datetime, 
     session.execute(
         update(table)
         .where(table.id == lease.id, table.lease == lease.token)
-        .values(lease=None, held_until=None, next_at=next_at, setback=reason, tries=lease.tries if counts else 0)
+        .values(lease=None, held_until=None, next_at=next_at, setback=clean(reason), tries=lease.tries if counts else 0)
     )
 
 
@@ -106,17 +107,19 @@ def set_aside(session: Session, lease: Lease, reason: str, now: datetime) -> Non
     table = OWED[lease.stage]
     watched = issubclass(table, Watched)
     given_up = update(table).where(table.id == lease.id, table.lease == lease.token)
-    given_up = given_up.values(lease=None, held_until=None, tries=0, setback=reason)
-    session.execute(given_up.values(next_at=now + SLOWED, problem=reason) if watched else given_up.values(next_at=None))
+    given_up = given_up.values(lease=None, held_until=None, tries=0, setback=clean(reason))
+    session.execute(
+        given_up.values(next_at=now + SLOWED, problem=clean(reason)) if watched else given_up.values(next_at=None)
+    )
     bury(session, lease.stage, str(lease.id), reason, now)
 
 
 def bury(session: Session, stage: Stage, body: str, reason: str, now: datetime) -> None:
-    """Keep what cannot be worked, once."""
+    """Keep what cannot be worked, once; what comes again is kept as of its last time."""
     digest = sha256(f"{stage}\n{body}".encode("utf-8", "surrogatepass")).hexdigest()
-    insert.if_new(
-        session, DeadLetterRow, digest=digest, stage=stage.value, body=body.replace("\x00", ""), reason=reason, at=now
-    )
+    said = {"body": clean(body), "reason": clean(reason), "at": now}
+    if insert.if_new(session, DeadLetterRow, digest=digest, stage=stage.value, **said) is None:
+        session.execute(update(DeadLetterRow).where(DeadLetterRow.digest == digest).values(said))
 
 
 def sweep(session: Session, now: datetime, *, limit: int = 500) -> list[Nudge]:
@@ -149,8 +152,12 @@ def _first_of_each_free_host(table: type[Watched], now: datetime) -> Select[tupl
     place = func.row_number().over(partition_by=table.host_id, order_by=(table.next_at, table.id)).label("place")
     due = (
         select(table.id, place)
-        .join(Host, Host.id == table.host_id)
-        .where(table.next_at <= now, Host.free_at <= now, or_(table.held_until.is_(None), table.held_until <= now))
+        .outerjoin(Host, Host.id == table.host_id)  # a row without one is sent too, to come to its dead letter
+        .where(
+            table.next_at <= now,
+            or_(Host.id.is_(None), Host.free_at <= now),
+            or_(table.held_until.is_(None), table.held_until <= now),
+        )
         .subquery()
     )
     return select(due.c.id).where(due.c.place == 1)
@@ -173,5 +180,7 @@ def backlog(session: Session, now: datetime) -> Backlog:
 
 def dead_letters(session: Session, *, limit: int = 20) -> list[DeadLetter]:
     """Return the newest dead letters."""
-    rows = session.scalars(select(DeadLetterRow).order_by(DeadLetterRow.id.desc()).limit(limit))
+    rows = session.scalars(
+        select(DeadLetterRow).order_by(DeadLetterRow.at.desc(), DeadLetterRow.id.desc()).limit(limit)
+    )
     return [DeadLetter(id=row.id, stage=Stage(row.stage), body=row.body, reason=row.reason, at=row.at) for row in rows]

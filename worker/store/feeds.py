@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen
@@ -11,7 +11,8 @@ from schemas.sources import Source, SourceKind
 from worker.errors import NotFoundError
 from worker.store import hosts, insert, outlets
 from worker.store.articles import digest
-from worker.store.tables import Article, Feed, Outlet, Watched
+from worker.store.tables import Article, ArticleUrl, Feed, Outlet, Watched
+from worker.text.normalise import clean
 
 
 class Target(Frozen):
@@ -26,6 +27,8 @@ class Target(Frozen):
     last_modified: str | None
     failures: int
     watched: bool
+    problem: str | None
+    is_feed: bool = False
     body_digest: str | None = None
     """Of the bytes that the last visit to an article brought."""
 
@@ -77,6 +80,8 @@ def _target(session: Session, table: type[Watched], row_id: int) -> Target:
         last_modified=row.last_modified,
         failures=row.failures,
         watched=row.watched,
+        problem=row.problem,
+        is_feed=row.is_feed if isinstance(row, Feed) else False,
         body_digest=row.last_body_digest if isinstance(row, Article) else None,
     )
 
@@ -95,10 +100,20 @@ def visited_well(
             "failing_since": None,
             "failures": 0,
             "problem": None,
-            "etag": etag,
-            "last_modified": last_modified,
+            "etag": _line(etag),
+            "last_modified": _line(last_modified),
         },
     )
+
+
+def visited(session: Session, article_id: int, now: datetime, *, etag: str | None, last_modified: str | None) -> None:
+    """Note a visit to an article that was answered; how it fares is for the reading of the answer to say."""
+    values = {"last_visit_at": now, "etag": _line(etag), "last_modified": _line(last_modified)}
+    _note(session, SourceKind.ARTICLE, article_id, values)
+
+
+def _line(value: str | None) -> str | None:
+    return clean(value) if value else None
 
 
 def visited_ill(session: Session, kind: SourceKind, row_id: int, now: datetime, problem: str) -> None:
@@ -115,6 +130,11 @@ def _note(session: Session, kind: SourceKind, row_id: int, values: dict[str, Any
 
 def _table(kind: SourceKind) -> type[Watched]:
     return Feed if kind is SourceKind.FEED else Article
+
+
+def is_one(session: Session, feed_id: int) -> None:
+    """Note that what is watched is a feed: a page in its place is then a failure of it."""
+    session.execute(update(Feed).where(Feed.id == feed_id).values(is_feed=True))
 
 
 def stop_polling(session: Session, feed_id: int) -> None:
@@ -143,13 +163,20 @@ def unwatch(session: Session, url: str) -> None:
         stopped += len(
             session.scalars(
                 update(table)
-                .where(table.url_digest == digest(url), table.watched)
+                .where(or_(table.url_digest == digest(url), *_known_as(table, url)), table.watched)
                 .values(watched=False, next_at=None, lease=None, held_until=None)
                 .returning(table.id)
             ).all()
         )
     if not stopped:
         raise NotFoundError(f"{url!r} is not watched; `stet sources` lists what is")
+
+
+def _known_as(table: type[Watched], url: str) -> list[ColumnElement[bool]]:
+    """Return what finds an article by any address it was found under."""
+    if table is not Article:
+        return []
+    return [Article.id.in_(select(ArticleUrl.article_id).where(ArticleUrl.url_digest == digest(url)))]
 
 
 def sources(session: Session) -> tuple[Source, ...]:

@@ -3,12 +3,13 @@
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen
 from schemas.ingest import IngestRequest
 from worker.store import blob, insert
+from worker.store.articles import digest
 from worker.store.tables import Article, Ingest, Page, Snapshot
 
 
@@ -20,6 +21,7 @@ def accept(session: Session, request: IngestRequest, now: datetime) -> int | Non
         Ingest,
         request_id=request.request_id or uuid4().hex,
         request=blob.pack_model(kept),
+        url_digest=digest(kept.url) if kept.url else None,
         received_at=now,
         next_at=now,
     )
@@ -36,6 +38,26 @@ def worked(session: Session, ingest_id: int, *, article_id: int, page_id: int | 
     """Note what a request led to, and let go of its content."""
     session.execute(
         update(Ingest).where(Ingest.id == ingest_id).values(request=None, article_id=article_id, page_id=page_id)
+    )
+
+
+def owed_before(session: Session, ingest_id: int) -> int | None:
+    """Return the earliest other request for the same address that came before this one and is still to be worked."""
+    return _owed_beside(session, ingest_id, Ingest.id < ingest_id)
+
+
+def owed_after(session: Session, ingest_id: int) -> int | None:
+    """Return the next request for the same address that is still to be worked."""
+    return _owed_beside(session, ingest_id, Ingest.id > ingest_id)
+
+
+def _owed_beside(session: Session, ingest_id: int, where: ColumnElement[bool]) -> int | None:
+    same = select(Ingest.url_digest).where(Ingest.id == ingest_id).scalar_subquery()
+    return session.scalar(
+        select(Ingest.id)
+        .where(Ingest.url_digest == same, Ingest.next_at.is_not(None), where)
+        .order_by(Ingest.id)
+        .limit(1)
     )
 
 
@@ -81,5 +103,5 @@ def progress(session: Session, request_id: str) -> Progress | None:
         article=article.id,
         version=None if snapshot is None else snapshot.version,
         is_through=visited and all(step.next_at is None for step in steps),
-        problem=article.problem if visited else None,
+        problem=next((step.setback for step in steps if step.setback), None) or (article.problem if visited else None),
     )

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from worker.errors import StetError
 from worker.store.session import engine
@@ -27,10 +28,17 @@ def ensure() -> None:
     """Migrate the database unless it is at the newest migration already.
 
     Raises:
-        StetError: the database was written by a newer stet.
+        StetError: the database cannot be used, or was written by a newer stet.
     """
-    if version() == HEAD:
-        return
+    try:
+        if version() != HEAD:
+            _migrate()
+    except (SQLAlchemyError, ModuleNotFoundError, OSError) as error:
+        why = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise StetError(f"the database cannot be used: {why}; start it, or correct STET_DATABASE_URL") from error
+
+
+def _migrate() -> None:
     from alembic import command  # noqa: PLC0415 - slow to import, and seldom needed
     from alembic.config import Config  # noqa: PLC0415 - the same
     from alembic.util.exc import CommandError  # noqa: PLC0415 - the same

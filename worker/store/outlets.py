@@ -6,16 +6,23 @@ from sqlalchemy.orm import Session
 
 from worker.store import insert
 from worker.store.tables import Outlet
+from worker.text.normalise import clean
 
 UNKNOWN = "unknown outlet"
+MOST_NAME_CHARS = 200
 
 
 def outlet(session: Session, name: str, now: datetime) -> int:
     """Return the id of the outlet of that name, made if new."""
-    key = " ".join(name.split()).casefold()[:200]
+    shown = " ".join(clean(name).split())[:MOST_NAME_CHARS] or UNKNOWN
     return insert.or_find(
-        session, Outlet, Outlet.name_key == key, name=" ".join(name.split())[:200], name_key=key, created_at=now
+        session, Outlet, Outlet.name_key == key(shown), name=shown, name_key=key(shown), created_at=now
     )
+
+
+def key(name: str) -> str:
+    """Return what makes two spellings of an outlet's name the same."""
+    return " ".join(clean(name).split()).casefold()[:MOST_NAME_CHARS]
 
 
 def provisional_name(host_name: str | None) -> str:

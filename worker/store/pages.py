@@ -1,12 +1,11 @@
 """Pages: what was answered, kept whole, each body once."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from schemas.article import Verdict
+from schemas.article import Verdict, VerdictKind
 from schemas.base import Frozen
 from schemas.page import Given, Page
 from worker.store import blob, insert
@@ -24,13 +23,19 @@ class StoredPage(Frozen):
     given: Given
 
 
-def keep(session: Session, article_id: int, page: Page, now: datetime, given: Given | None = None) -> int | None:
-    """Keep a page, owed a reading from `now`; return its id, or None where this very answer is kept already."""
-    if session.get(Body, page.digest) is None:
+def keep(session: Session, article_id: int, page: Page, now: datetime, given: Given | None = None) -> int:
+    """Keep a page, owed a reading from `now`, unless this very answer is kept already; return its id."""
+    if session.scalar(select(Body.size).where(Body.digest == page.digest)) is None:
         insert.all_new(session, Body, [{"digest": page.digest, "data": blob.pack(page.body), "size": len(page.body)}])
-    return insert.if_new(
+    this_one = (
+        (PageRow.article_id == article_id)
+        & (PageRow.fetched_at == page.fetched_at)
+        & (PageRow.body_digest == page.digest)
+    )
+    return insert.or_find(
         session,
         PageRow,
+        this_one,
         article_id=article_id,
         url=page.url,
         fetched_at=page.fetched_at,
@@ -106,21 +111,11 @@ def judge(session: Session, stored: StoredPage, verdict: Verdict) -> None:
     session.execute(
         update(PageRow).where(PageRow.id == stored.id).values(verdict=verdict.is_.value, reason=verdict.reason)
     )
-    healthy: dict[str, Any] = {
-        "problem": None,
-        "failing_since": None,
-        "failures": 0,
-        "last_good_at": stored.page.fetched_at,
-    }
-    ill: dict[str, Any] = {"problem": f"{verdict.is_.value}: {verdict.reason}", "failures": Article.failures + 1}
-    session.execute(
-        update(Article)
-        .where(Article.id == stored.article_id)
-        .values(healthy if verdict.is_.value == "article" else ill)
-    )
-    if verdict.is_.value != "article":
+    article = update(Article).where(Article.id == stored.article_id)
+    if verdict.is_ is VerdictKind.ARTICLE:
         session.execute(
-            update(Article)
-            .where(Article.id == stored.article_id, Article.failing_since.is_(None))
-            .values(failing_since=stored.page.fetched_at)
+            article.values(problem=None, failing_since=None, failures=0, last_good_at=stored.page.fetched_at)
         )
+        return
+    session.execute(article.values(problem=f"{verdict.is_.value}: {verdict.reason}", failures=Article.failures + 1))
+    session.execute(article.where(Article.failing_since.is_(None)).values(failing_since=stored.page.fetched_at))

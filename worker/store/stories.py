@@ -1,7 +1,7 @@
 """Stories, and the index that finds which of them an article may belong to."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
@@ -39,7 +39,7 @@ def candidates(session: Session, article_id: int, fingerprint: Fingerprint) -> M
         .where(
             ArticleTerm.term.in_(fingerprint.terms),
             ArticleTerm.article_id != article_id,
-            ArticleTerm.published.between(fingerprint.published - WINDOW, fingerprint.published + WINDOW),
+            ArticleTerm.published.between(*_around(fingerprint.published)),
         )
         .group_by(ArticleTerm.article_id)
         .order_by(func.count().desc(), ArticleTerm.article_id)
@@ -56,6 +56,13 @@ def candidates(session: Session, article_id: int, fingerprint: Fingerprint) -> M
         assert packed is not None
         found.setdefault(story_id, []).append(blob.unpack_model(Fingerprint, packed))
     return found
+
+
+def _around(moment: datetime) -> tuple[datetime, datetime]:
+    """Return the window around a moment, cut where the calendar ends."""
+    earliest, latest = datetime.min.replace(tzinfo=UTC) + WINDOW, datetime.max.replace(tzinfo=UTC) - WINDOW
+    middle = min(max(moment, earliest), latest)
+    return middle - WINDOW, middle + WINDOW
 
 
 def story_of(session: Session, article_id: int) -> int | None:

@@ -51,9 +51,10 @@ class Watched(OwedRow):
 
 
 class Feed(Watched):
-    """A watched feed."""
+    """A watched feed, or what may turn out to be one: `is_feed` once it answered as one."""
 
     __tablename__ = "feeds"
+    is_feed: Mapped[bool] = mapped_column(default=False)
     added_at: Mapped[datetime]
 
 
@@ -233,6 +234,7 @@ class Ingest(OwedRow):
     __tablename__ = "ingests"
     request_id: Mapped[str] = mapped_column(String(200), unique=True)
     request: Mapped[bytes | None]
+    url_digest: Mapped[str | None] = mapped_column(String(64), index=True)
     received_at: Mapped[datetime]
     article_id: Mapped[int | None] = mapped_column(ForeignKey(Article.id))
     page_id: Mapped[int | None] = mapped_column(ForeignKey(Page.id))

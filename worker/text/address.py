@@ -6,6 +6,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from worker.text.normalise import fold
 
+_LONGEST_HOST = 253
+"""RFC 1035, section 2.3.4, without the dots that do not show."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 # Parameters that name how a reader came, never what is read. Parameters that some site uses to name an article (`id`,
@@ -64,9 +66,10 @@ def key(url: str) -> str:
 
 
 def host(url: str) -> str | None:
-    """Return the host of an http(s) URL in lower case, null where there is none."""
+    """Return the host of an http(s) URL in lower case, null where there is none that could exist."""
     parts = _split(url.strip())
-    return parts.hostname if parts else None
+    name = parts.hostname if parts else None
+    return name if name and len(name) <= _LONGEST_HOST else None
 
 
 def name_for(outlet: str | None, title: str) -> str:

@@ -94,6 +94,7 @@ def upgrade() -> None:
     op.create_table(
         "feeds",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("is_feed", sa.Boolean(), nullable=False),
         sa.Column("added_at", UtcDateTime(), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("url_digest", sa.String(length=64), nullable=False),
@@ -247,6 +248,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("request_id", sa.String(length=200), nullable=False),
         sa.Column("request", sa.LargeBinary(), nullable=True),
+        sa.Column("url_digest", sa.String(length=64), nullable=True),
         sa.Column("received_at", UtcDateTime(), nullable=False),
         sa.Column("article_id", sa.Integer(), nullable=True),
         sa.Column("page_id", sa.Integer(), nullable=True),
@@ -261,6 +263,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("request_id", name=op.f("uq_ingests_request_id")),
     )
     op.create_index(op.f("ix_ingests_next_at"), "ingests", ["next_at"], unique=False)
+    op.create_index(op.f("ix_ingests_url_digest"), "ingests", ["url_digest"], unique=False)
     op.create_table(
         "snapshots",
         sa.Column("id", sa.Integer(), nullable=False),
