@@ -7,6 +7,7 @@ thread and no connections of its own. A part that dies is started again; one tha
 import fcntl
 import os
 import signal
+import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -66,6 +67,7 @@ def up(seeds: Path | None = None, *, once: bool = False, as_json: bool = False) 
     """
     log.set_up("up")
     parts = [
+        Part("intake", lambda: run.worker(run.ROOMS["intake"])),
         Part("web", lambda: run.worker(run.ROOMS["web"])),
         Part("text", lambda: run.worker(run.ROOMS["text"])),
         Part("deliver", lambda: run.worker(run.ROOMS["deliver"])),
@@ -74,6 +76,7 @@ def up(seeds: Path | None = None, *, once: bool = False, as_json: bool = False) 
         Part("seeds", lambda: report.take_in(seeds, wait_for_all=once, as_json=as_json), once=True),
     ]
     with _only_service():
+        _refuse_taken_port()
         return Supervisor(parts, stop_after="seeds" if once else None).run()
 
 
@@ -84,8 +87,11 @@ def _only_service() -> Iterator[None]:
     Raises:
         StetError: there is a service in it already.
     """
-    settings().data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lock = (settings().data_dir / "lock").open("w", encoding="utf-8")
+    try:
+        settings().data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = (settings().data_dir / "lock").open("w", encoding="utf-8")
+    except OSError as error:
+        raise StetError(f"STET_DATA_DIR: {settings().data_dir} cannot be used: {error.strerror}") from error
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -95,6 +101,22 @@ def _only_service() -> Iterator[None]:
         ) from None
     with lock:
         yield
+
+
+def _refuse_taken_port() -> None:
+    """Find out before anything starts whether the pages can be served.
+
+    Raises:
+        StetError: something else listens there, or the address is not this machine's.
+    """
+    host, port = settings().web_host, settings().web_port
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        raise StetError(
+            f"the pages cannot be served at {host}:{port}: {error.strerror}; "
+            "set STET_WEB_PORT or STET_WEB_HOST to something else, or stop what is there"
+        ) from error
 
 
 def _tidy_up() -> None:
@@ -146,8 +168,8 @@ class Supervisor:
                 continue
             part.pid = None
             if part.once:
-                if part.name == self._stop_after or code:
-                    return code
+                if part.name == self._stop_after:
+                    return min(abs(code), 1)
             elif not self._stopping and not self._start_again(part, code):
                 return 1
         return 0

@@ -14,7 +14,7 @@ from schemas.story import Story
 from tasks import nudge
 from worker import log
 from worker.clock import now
-from worker.errors import BrokerUnreachableError, StetError
+from worker.errors import BrokerUnreachableError
 from worker.settings import settings
 from worker.stages.ingest import receive
 from worker.store import due, ingests, stories
@@ -37,8 +37,8 @@ def take_in(seeds: Path | None, *, wait_for_all: bool, as_json: bool) -> int:
         The exit status: 1 where a seed came to nothing.
     """
     log.set_up("seeds")
-    handed_in = list(_hand_in(seeds)) if seeds is not None else []
-    problems = [problem for request_id in handed_in if (problem := _through(request_id))]
+    handed_in, problems = _hand_in(seeds) if seeds is not None else ([], [])
+    problems += [problem for request_id in handed_in if (problem := _through(request_id))]
     while wait_for_all and not _all_is_through():
         time.sleep(LOOK_SECONDS)
     for problem in problems:
@@ -52,17 +52,23 @@ def take_in(seeds: Path | None, *, wait_for_all: bool, as_json: bool) -> int:
     return 1 if problems else 0
 
 
-def _hand_in(seeds: Path) -> Iterator[str]:
-    """Hand in each article of the folder under a name that its content gives it, so that it is worked once for ever."""
+def _hand_in(seeds: Path) -> tuple[list[str], list[str]]:
+    """Hand in each article of the folder under a name that its content gives it, so that it is worked once for ever.
+
+    Returns:
+        The names, and what was wrong with the files that could not be read.
+    """
+    names, problems = [], []
     for item in requests(places([str(seeds)])):
         if item.request is None:
-            raise StetError(item.problem or f"{item.name} cannot be taken in")
+            problems.append(item.problem or f"{item.name} cannot be taken in")
+            continue
         request = item.request.model_copy(update={"request_id": None})
-        name = f"seed:{sha256(request.model_dump_json().encode()).hexdigest()}"
-        outcome = receive(IngestRequest.model_validate({**request.model_dump(), "request_id": name}))
+        names.append(f"seed:{sha256(request.model_dump_json().encode()).hexdigest()}")
+        outcome = receive(IngestRequest.model_validate({**request.model_dump(), "request_id": names[-1]}))
         with suppress(BrokerUnreachableError):  # it is being started again, and the sweep sends what is owed
             nudge.send(outcome.next)
-        yield name
+    return names, problems
 
 
 def _through(request_id: str) -> str | None:

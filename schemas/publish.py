@@ -4,22 +4,41 @@ import json
 import sys
 from pathlib import Path
 
-from schemas.alert import Alert
+from pydantic import TypeAdapter
+
+from schemas.alert import Alert, Delivery, Endpoint
 from schemas.article import Reading
-from schemas.base import Document
+from schemas.base import Document, Frozen
 from schemas.change import Change
 from schemas.ingest import IngestRequest
-from schemas.story import ArticleHistory, Story
+from schemas.sources import Source
+from schemas.story import ArticleHistory, ChangeSummary, Story, StorySummary
 
 PUBLIC: tuple[type[Document], ...] = (Reading, Change, Story, ArticleHistory, Alert, IngestRequest)
+LISTS: dict[str, type[Frozen]] = {
+    "changes": ChangeSummary,
+    "deliveries": Delivery,
+    "endpoints": Endpoint,
+    "sources": Source,
+    "stories": StorySummary,
+}
 TAKEN_IN = {IngestRequest}
 """Documents that others write: what has a default may be left out. In those that stet writes, all fields are there."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def documents() -> dict[str, str]:
-    """Return the file name and the content for each public schema."""
-    return {file_name(model): content(model) for model in PUBLIC}
+    """Return the file name and the content for each public schema, and for each list that commands print."""
+    lists = {f"list-of-{name}.json": list_content(name, model) for name, model in LISTS.items()}
+    return {file_name(model): content(model) for model in PUBLIC} | lists
+
+
+def list_content(name: str, model: type[Frozen]) -> str:
+    """Return the JSON Schema of a list, as `stet NAME --json` prints it."""
+    schema = TypeAdapter(list[model]).json_schema(by_alias=True, mode="serialization")  # type: ignore[valid-type] # a value
+    return (
+        json.dumps({"$schema": DIALECT, "$id": f"urn:stet:list:{name}", **schema}, indent=2, ensure_ascii=False) + "\n"
+    )
 
 
 def file_name(model: type[Document]) -> str:

@@ -12,8 +12,9 @@ from kombu.transport import TRANSPORT_ALIASES
 from worker.settings import settings
 
 INGEST, WEB, TEXT, DELIVER = QUEUES = ("celery", "web", "text", "deliver")
-"""Requests from outside (where every Celery client sends unless told otherwise), work that waits for other hosts, work
-that computes, and alerts: so that a slow host, a hostile page and a dead endpoint hold up none of the others."""
+"""Requests from outside (where every Celery client sends unless told otherwise) and the sweep, work that waits for
+other hosts, work that computes, and alerts: a slow host, a hostile page and a dead endpoint hold up none of the others.
+"""
 
 TEXT_TIME_LIMIT_SECONDS = 40
 TEXT_MEMORY_LIMIT_KB = 1_000_000
@@ -52,7 +53,7 @@ def make_app() -> Celery:
             "sweep": {
                 "task": "stet.sweep",
                 "schedule": settings().sweep_seconds,
-                "options": {"queue": WEB, "expires": 10 * settings().sweep_seconds},
+                "options": {"queue": INGEST, "expires": 10 * settings().sweep_seconds},
             }
         },
         timezone="UTC",

@@ -18,8 +18,9 @@ from worker.errors import StetError
 from worker.settings import settings
 from worker.store import migrate
 
-ROOMS = {"web": (INGEST, WEB), "text": (TEXT,), "deliver": (DELIVER,)}
+ROOMS = {"intake": (INGEST,), "web": (WEB,), "text": (TEXT,), "deliver": (DELIVER,)}
 """The usual division of the queues among workers."""
+INTAKE_CONCURRENCY = 2
 
 
 class QuietWorker(Worker):
@@ -51,6 +52,7 @@ def worker(queues: Sequence[str], concurrency: int | None = None) -> None:
     log.set_up(room)
     migrate.ensure()
     defaults = {
+        "intake": INTAKE_CONCURRENCY,
         "web": settings().web_concurrency,
         "text": settings().text_concurrency,
         "deliver": settings().deliver_concurrency,

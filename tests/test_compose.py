@@ -47,6 +47,7 @@ def parsed(arguments: list[str]) -> click.Context:
 
 def test_every_process_is_a_service() -> None:
     assert {name: arguments[0] for name, arguments in commands().items()} == {
+        "intake": "worker",
         "web": "worker",
         "text": "worker",
         "deliver": "worker",

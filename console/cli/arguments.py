@@ -19,6 +19,10 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks
 _URL: TypeAdapter[str] = TypeAdapter(ArticleUrl)
 
 
+NUMBER = click.IntRange(1, 2**31 - 1)
+"""The number of something stored; PostgreSQL's integers end there."""
+
+
 class Moment(click.ParamType[datetime]):
     """An ISO 8601 date or time (UTC where it names no zone), or how long ago: `90s`, `30m`, `2h`, `3d`, `1w`."""
 

@@ -3,7 +3,7 @@
 import click
 
 from console.cli import nudging, output, stored
-from console.cli.arguments import Among
+from console.cli.arguments import NUMBER, Among
 from console.cli.output import shown_time
 from schemas.alert import DeliveryState
 from schemas.outcome import Nudge, Stage
@@ -47,7 +47,7 @@ def deliveries(state: DeliveryState | None, limit: int, *, as_json: bool) -> Non
 
 
 @click.command(epilog="Example: stet redeliver 7")
-@click.argument("number", metavar="DELIVERY", type=click.IntRange(min=1))
+@click.argument("number", metavar="DELIVERY", type=NUMBER)
 @output.json_option
 def redeliver(number: int, *, as_json: bool) -> None:
     """Send an alert once more, under the webhook-id it had."""

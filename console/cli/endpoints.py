@@ -115,7 +115,7 @@ def _described(rule: Rule) -> str:
 @click.argument("name")
 @output.json_option
 def test(name: str, *, as_json: bool) -> int:
-    """Post an alert of type endpoint.test now, and say what came back."""
+    """Post an alert of type endpoint.test now, and say what came back. One that answers well is enabled again."""
     result = _post_test(name)
     if as_json:
         output.write_json({"endpoint": name, "ok": result.ok, "status": result.status, "error": result.error})
@@ -142,6 +142,8 @@ def _post_test(name: str) -> DeliveryResult:
     state = DeliveryState.DELIVERED if result.ok else DeliveryState.FAILED
     with stored.writing() as session:
         alerts.record(session, sent, Attempt(at=at, state=state, status=result.status, error=result.error))
+        if result.ok:
+            alerts.set_enabled(session, sent.endpoint, enabled=True)
         due.finish(session, lease)
     return result
 

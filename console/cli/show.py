@@ -3,6 +3,7 @@
 import click
 
 from console.cli import output, stored
+from console.cli.arguments import NUMBER
 from console.cli.contrast import contrast
 from console.cli.output import shown_time
 from console.cli.redline import redline
@@ -11,7 +12,7 @@ from worker.store import changes as store
 
 
 @click.command(epilog="Example: stet show 34")
-@click.argument("number", metavar="CHANGE", type=click.IntRange(min=1))
+@click.argument("number", metavar="CHANGE", type=NUMBER)
 @output.json_option
 def show(number: int, *, as_json: bool) -> None:
     """Show one change as a redline."""

@@ -3,6 +3,7 @@
 import click
 
 from console.cli import output, stored
+from console.cli.arguments import NUMBER
 from console.cli.changes import write_changes
 from console.cli.output import shown_time
 from console.cli.terminal import line
@@ -37,7 +38,7 @@ def stories(limit: int, *, as_json: bool) -> None:
 
 
 @click.command(epilog="Example: stet story 12 --json")
-@click.argument("number", metavar="ID", type=click.IntRange(min=1))
+@click.argument("number", metavar="ID", type=NUMBER)
 @output.json_option
 def story(number: int, *, as_json: bool) -> None:
     """Show one story: its articles, where they differ, and what was revised."""

@@ -1,5 +1,6 @@
 """`stet up`, as people run it."""
 
+import json
 import signal
 import sys
 import urllib.request
@@ -61,6 +62,9 @@ def test_once_takes_the_seeds_through_and_a_second_start_finds_them(service: Ser
     assert "An MoD spokesman" in first.stdout
     (story,) = service.json("stories")
     assert set(story["outlets"]) == {"Daily Mail", "LBC"}
+    for name in publish.LISTS:
+        listed = service.json("endpoints", "list") if name == "endpoints" else service.json(name)
+        jsonschema.validate(listed, json.loads(publish.documents()[f"list-of-{name}.json"]))
     conforms(service.json("story", str(story["id"])), Story)
     (line,) = service.json("changes")
     conforms(service.json("show", str(line["id"])), Change)

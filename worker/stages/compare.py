@@ -2,19 +2,18 @@
 
 from datetime import datetime
 
-from schemas.article import Reading
 from schemas.change import Change
 from schemas.outcome import Ending, Nudge, Outcome, Stage
 from schemas.story import Fingerprint
 from worker.clock import now
-from worker.store import changes, due, pages, snapshots, stories
+from worker.stages.reread import current
+from worker.store import changes, due, snapshots, stories
 from worker.store.due import Lease
 from worker.store.session import lock_stories, reading, writing
 from worker.store.snapshots import Snapshot
 from worker.text import story
 from worker.text.change import revert, revision
 from worker.text.divergence import divergence
-from worker.text.extract import extract
 from worker.text.fingerprint import fingerprint
 
 
@@ -24,15 +23,12 @@ def compare(lease: Lease) -> Outcome:
         new = snapshots.load(session, lease.id)
         old = snapshots.version(session, new.article_id, new.version - 1)
         is_return = snapshots.was_seen_before(session, new)
+        newest = snapshots.latest(session, new.article_id)
     found = [] if old is None else _revision(old, new, is_return=is_return)
-    story_id = _place(new, fingerprint(new.reading, new.fetched_at))
-    with reading() as session:
-        others = [
-            other
-            for article_id in stories.other_articles(session, new.article_id, story_id)
-            if (other := snapshots.latest(session, article_id)) is not None
-        ]
-    found += [_divergence(new, other) for other in others]
+    assert newest is not None
+    story_id = _place(newest, fingerprint(newest.reading, newest.fetched_at))
+    if newest.id == new.id:  # else the story has moved on, and the newer version's own comparison says how
+        found += [_divergence(new, other) for other in _others(new, story_id)]
     at = now()
     with writing() as session:
         kept = [changes.keep(session, change, story_id=story_id, now=at) for change in found]
@@ -48,10 +44,7 @@ def compare(lease: Lease) -> Outcome:
 
 def _revision(old: Snapshot, new: Snapshot, *, is_return: bool) -> list[Change]:
     """Return what changed since the version before; nothing where only the extractor did."""
-    before = old.reading
-    if before.extractor != new.reading.extractor:
-        before = _read_again(old)
-    change = revision(before, new.reading)
+    change = revision(current(old), current(new))
     if change.is_empty and not change.labels:
         return []
     if is_return:
@@ -59,17 +52,19 @@ def _revision(old: Snapshot, new: Snapshot, *, is_return: bool) -> list[Change]:
     return [_identified(change, old, new)]
 
 
-def _read_again(snapshot: Snapshot) -> Reading:
-    """Read an older version's page with the extractor of today, so that the comparison is of like with like."""
+def _others(new: Snapshot, story_id: int) -> list[Snapshot]:
+    """Return the newest versions of the story's articles of other outlets."""
     with reading() as session:
-        stored = pages.load(session, snapshot.page_id)
-    return extract(stored.page, stored.given)
+        found = [
+            snapshots.latest(session, other) for other in stories.other_articles(session, new.article_id, story_id)
+        ]
+    return [other for other in found if other is not None]
 
 
 def _divergence(one: Snapshot, other: Snapshot) -> Change:
     """Compare two outlets; the one that published first is the old side."""
     first, second = sorted((one, other), key=_seniority)
-    return _identified(divergence(first.reading, second.reading), first, second)
+    return _identified(divergence(current(first), current(second)), first, second)
 
 
 def _seniority(snapshot: Snapshot) -> tuple[datetime, str, str]:

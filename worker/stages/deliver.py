@@ -19,10 +19,9 @@ def deliver(lease: Lease) -> Outcome:
     at = now()
     with reading() as session:
         sent = alerts.envelope(session, lease.id, at)
-    if not sent.enabled:
-        return _end(
-            lease, sent, Attempt(at=at, state=DeliveryState.FAILED, status=None, error="the endpoint is disabled")
-        )
+    if not sent.enabled:  # `stet redeliver` sends what it missed
+        disabled = "the endpoint is disabled; `stet endpoints test` enables it"
+        return _end(lease, sent, Attempt(at=at, state=DeliveryState.FAILED, status=None, error=disabled))
     result = webhook.deliver(
         visit.client(), url=sent.url, secrets=sent.secrets, webhook_id=sent.webhook_id, at=at, body=sent.body.encode()
     )

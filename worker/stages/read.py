@@ -1,8 +1,12 @@
 """Read a page: extract what it says, and keep a version if that is new."""
 
+from datetime import timedelta
+
 from schemas.article import Reading
 from schemas.outcome import Ending, Nudge, Outcome, Stage
 from worker.clock import now
+from worker.errors import TryLaterError
+from worker.stages.reread import current
 from worker.stages.visit import next_visit
 from worker.store import articles, due, pages, snapshots
 from worker.store.due import Lease
@@ -55,12 +59,17 @@ def _note_problem(lease: Lease, stored: StoredPage, found: Reading) -> Outcome:
 def _keep(lease: Lease, stored: StoredPage, found: Reading) -> Outcome:
     """Keep the reading as a version, unless it reads as the newest does or is older than that."""
     at = now()
+    with reading() as session:
+        before = snapshots.latest(session, stored.article_id)
+    newest_text = None if before is None else current(before).digests.text
     with writing() as session:
-        pages.judge(session, stored, found.verdict)
+        pages.judge(session, stored, found.verdict)  # its UPDATE of the article keeps other readers of it waiting
         latest = snapshots.latest(session, stored.article_id)
+        if (latest and latest.id) != (before and before.id):
+            raise TryLaterError(timedelta(0), "another version came in between")
         late = latest is not None and stored.page.fetched_at < latest.fetched_at
         kept = None
-        if latest is None or not (late or latest.reading.digests.text == found.digests.text):
+        if latest is None or not (late or newest_text == found.digests.text):
             kept = snapshots.keep(
                 session,
                 after=latest,

@@ -15,7 +15,7 @@ from worker.store.tables import Delivery as DeliveryRow
 from worker.store.tables import Endpoint as EndpointRow
 from worker.store.tables import Rule as RuleRow
 from worker.store.tables import Story
-from worker.text.normalise import clean
+from worker.text.normalise import clean, squeeze
 
 MOST_NAME_CHARS = 100
 ROTATION = timedelta(days=1)
@@ -28,8 +28,9 @@ def add_endpoint(session: Session, *, name: str, url: str, secret: str, rule: Ru
     Raises:
         StetError: there is one of that name, or the name is none.
     """
-    if not 0 < len(name) <= MOST_NAME_CHARS or clean(name) != name:
-        raise StetError(f"a name has 1 to {MOST_NAME_CHARS} characters, none of them a control character")
+    name = squeeze(clean(name))
+    if not 0 < len(name) <= MOST_NAME_CHARS:
+        raise StetError(f"a name has 1 to {MOST_NAME_CHARS} characters; this one has {len(name)}")
     made = insert.if_new(session, EndpointRow, name=name, url=url, secret=secret, enabled=True, added_at=now)
     if made is None:
         raise StetError(f"there is an endpoint named {name!r} already; choose another name or remove it first")

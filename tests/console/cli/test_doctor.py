@@ -88,11 +88,11 @@ def test_work_that_nobody_does(stet: Stet, request: pytest.FixtureRequest) -> No
 @pytest.mark.parametrize(("age", "ok"), [(timedelta(minutes=5), False), (timedelta(days=2), True)])
 def test_dead_letters_are_a_problem_for_a_day(stet: Stet, age: timedelta, ok: bool) -> None:  # noqa: FBT001 - a case
     with writing() as session:
-        due.bury(session, Stage.INGEST, "{}", "give a url\x1b", now() - age)
+        due.bury(session, Stage.INGEST, "{}", "give a url\u202e", now() - age)
     found = checked(stet, "dead letters")
     assert found["ok"] is ok
     assert found["found"].startswith("1, the newest of ")
-    assert found["found"].endswith("(ingest): give a url<U+001B>")
+    assert found["found"].endswith("(ingest): give a url<U+202E>")
 
 
 def test_a_guard_that_lets_the_metadata_address_through(stet: Stet, monkeypatch: pytest.MonkeyPatch) -> None:
