@@ -40,6 +40,28 @@ def test_an_unusable_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, 
         load()
 
 
+def test_no_message_shows_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (
+        ("WEB_TOKEN", "CANARY"),
+        ("DATABASE_URL", "postgresql+psycopg://u:CANARY@h/db"),
+        ("BROKER_URL", "nonsense://u:CANARY@h"),
+        ("VISIT_MIN_SECONDS", "100"),
+        ("VISIT_MAX_SECONDS", "10"),
+    ):
+        monkeypatch.setenv(f"STET_{name}", value)
+    with pytest.raises(SettingsError, match="STET_BROKER_URL") as broker:
+        load()
+    monkeypatch.delenv("STET_BROKER_URL")
+    with pytest.raises(SettingsError, match="visit_min_seconds") as bounds:
+        load()
+    assert "CANARY" not in f"{broker.value} {bounds.value}"
+
+
+def test_an_empty_variable_is_one_that_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STET_BROKER_URL", "")
+    assert load().broker_is_embedded
+
+
 def test_a_file_beside_it_is_read_and_the_environment_stands_above(monkeypatch: pytest.MonkeyPatch) -> None:
     Path("stet.toml").write_text(
         'web_port = 9000\nuser_agent = "desk"\negress_allow = "10.0.0.0/8, ::1/128"\n', encoding="utf-8"

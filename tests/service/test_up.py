@@ -110,6 +110,17 @@ def test_stopping_leaves_no_process_behind(service: Service, number: signal.Sign
     assert "Traceback" not in service.log()
 
 
+def test_a_seed_that_cannot_be_read_is_told_and_the_others_are_taken_in(service: Service, tmp_path: Path) -> None:
+    folder = tmp_path / "some"
+    folder.mkdir()
+    (folder / "good.txt").write_text((ROOT / "seeds/001_96fc9e27521c10e8.txt").read_text(encoding="utf-8"), "utf-8")
+    (folder / "bad.json").write_text("{", encoding="utf-8")
+    ended = service.run("up", "--once", "--seeds", str(folder), check=False)
+    assert ended.returncode == 1
+    assert "bad.json" in ended.stderr
+    assert len(service.json("stories")) == 1
+
+
 def test_two_services_in_one_folder_are_refused_with_a_clear_error(service: Service) -> None:
     service.up()
     service.wait(lambda: "Pages:" in service.log(), "the start")

@@ -2,19 +2,23 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from schemas.change import Change, ChangeKind, Label
 from schemas.ingest import IngestRequest
 from schemas.outcome import Ending, Nudge, Outcome, Stage
+from worker.stages import reread
 from worker.stages.ingest import receive, receive_message
-from worker.store import articles, changes, due, snapshots, stories
+from worker.store import articles, changes, due, ingests, snapshots, stories
 from worker.store.changes import ChangeQuery
 from worker.store.session import reading
+from worker.text import extract as engine
 
 pytestmark = pytest.mark.usefixtures("store")
 
@@ -188,6 +192,95 @@ def test_nul_and_control_characters_are_cleaned_or_refused_and_never_reach_the_d
     assert (article.title, article.outlet) == ("A title", "LBC")
     for field, value in (("request_id", "a\x00"), ("url", "https://a.example/\x00"), ("url", "https://a.example/a b")):
         assert receive_message({"text": "x", field: value}).ending is Ending.REFUSED
+
+
+def test_requests_for_one_address_are_admitted_in_the_order_they_came(
+    perform_one: Callable[[Nudge], Outcome], perform_all: Callable[..., list[Outcome]]
+) -> None:
+    url = "https://www.lbc.example/a"
+    texts = [LBC.replace("five have been", f"{number} have been") for number in ("five", "six", "seven", "eight")]
+    nudges = [receive(IngestRequest(text=text, url=url)).next[0] for text in texts]
+    assert perform_one(nudges[-1]).ending is Ending.LATER
+    perform_all(reversed(nudges))
+    with reading() as session:
+        assert len(snapshots.versions(session, articles.look_up(session, url))) == 4
+
+
+def test_an_older_version_compared_late_does_not_stand_for_the_article(
+    take_in: TakeIn, perform_one: Callable[[Nudge], Outcome], perform_all: Callable[..., list[Outcome]]
+) -> None:
+    take_in(text=DAILY_MAIL)
+    url = "https://www.lbc.example/a"
+    compares = []
+    for text in (LBC, LBC.replace("five have been injured", "seven have been injured")):
+        (admit,) = receive(IngestRequest(text=text, url=url, outlet="LBC")).next
+        (read,) = perform_one(admit).next
+        compares += perform_one(read).next
+    perform_all(reversed(compares))
+    with reading() as session:
+        (story,) = stories.newest(session)
+        (divergence,) = changes.newest_divergences(session, story.id)
+        revisions = changes.find(session, ChangeQuery(kind=ChangeKind.REVISION))
+    assert divergence.summary.endswith("injured 4 against 7")
+    assert len(revisions) == 1
+
+
+def test_a_new_version_of_the_extractor_alone_makes_no_version_and_no_change(
+    take_in: TakeIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_in(text=DAILY_MAIL)
+    url = "https://www.lbc.example/a"
+    take_in(text=LBC, outlet="LBC", url=url)
+    newer = engine.PLAIN.model_copy(update={"version": "next"})
+    monkeypatch.setattr(engine, "PLAIN", newer)
+    monkeypatch.setattr(reread, "PLAIN", newer)
+    real = engine.plain.read
+
+    def reads_less(text: str) -> Any:
+        draft = real(text)
+        return replace(draft, paragraphs=draft.paragraphs[:-1])
+
+    monkeypatch.setattr(engine.plain, "read", reads_less)
+    assert take_in(text=LBC, url=url)[-1].ending is Ending.UNCHANGED
+    take_in(text=LBC.replace("five have been injured", "seven have been injured"), url=url)
+    with reading() as session:
+        assert len(snapshots.versions(session, articles.look_up(session, url))) == 2
+        (revision,) = changes.find(session, ChangeQuery(kind=ChangeKind.REVISION))
+    assert revision.labels == (Label.FIGURE,)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"url": "https://a.example:99999/x"},
+        {"url": "https://a.example:0/x"},
+        {"text": "x", "published": "0001-01-01T00:00:00Z"},
+        {"a\x00b": 1},
+        {"text": "x", "title": 7},
+    ],
+)
+def test_what_would_break_the_store_is_refused_with_the_reason(message: dict[str, Any]) -> None:
+    assert receive_message(message).ending is Ending.REFUSED
+    with reading() as session:
+        (letter,) = due.dead_letters(session)
+    assert letter.reason
+
+
+def test_a_lone_surrogate_is_replaced(take_in: TakeIn) -> None:
+    take_in(text=LBC + "\ud800", title="A \ud800 title", url="https://www.lbc.example/a")
+    with reading() as session:
+        ((_, article),) = articles.get(session, range(10_000)).items()
+    assert article.title == "A \ufffd title"
+
+
+def test_what_is_handed_in_again_to_the_letter_is_through_at_once(take_in: TakeIn) -> None:
+    for name in ("first", "second"):
+        take_in(text=LBC, url="https://www.lbc.example/a", fetched_at="2026-03-01T00:00:00Z", request_id=name)
+        with reading() as session:
+            progress = ingests.progress(session, name)
+        assert progress is not None
+        assert progress.is_through
+        assert (progress.version, progress.problem) == (1, None)
 
 
 def test_what_is_stored_is_what_the_public_schemas_say(take_in: TakeIn) -> None:

@@ -233,3 +233,94 @@ def test_inside_addresses_are_refused_and_that_is_a_matter_of_health(
     (outcome,) = perform_all(list(watch(site.url + "/feed").next))
     assert outcome.ending is Ending.HEALTH
     assert site.asked == []
+
+
+def test_a_page_in_a_feeds_place_is_a_failure_and_the_feed_stays_one(site: Site, perform_all: Perform) -> None:
+    feed = site.answer("/feed", rss("/a"), Content_Type="application/rss+xml")
+    site.answer("/a", page("Bridge closed", PARAGRAPHS))
+    perform_all(list(watch(feed).next))
+    site.answer("/feed", "<html><body>We are down for maintenance.</body></html>")
+    with time_machine.travel(now() + timedelta(hours=1)):
+        pass_time(perform_all)
+        with reading() as session:
+            (source,) = feeds.sources(session)
+    assert (source.kind, source.health) == (SourceKind.FEED, "answers with a page that is no feed")
+    site.answer("/b", page("Ferry late", PARAGRAPHS[::-1]))
+    site.answer("/feed", rss("/b", "/a"), Content_Type="application/rss+xml")
+    with time_machine.travel(now() + timedelta(days=2)):
+        pass_time(perform_all)
+    assert versions(site.url + "/b") == [1]
+
+
+def test_what_was_asked_for_once_is_tried_again_after_a_passing_failure(
+    site: Site, perform_all: Perform, take_in: Callable[..., list[Outcome]]
+) -> None:
+    url = site.answer("/a", status=503)
+    take_in(url=url)
+    site.answer("/a", page("Bridge closed", PARAGRAPHS))
+    with time_machine.travel(now() + timedelta(hours=1)):
+        pass_time(perform_all)
+    assert versions(url) == [1]
+    asked = len(site.asked)
+    with time_machine.travel(now() + timedelta(days=1)):
+        pass_time(perform_all)
+    assert len(site.asked) == asked
+
+
+def test_what_never_answers_is_not_asked_for_ever(
+    site: Site, perform_all: Perform, take_in: Callable[..., list[Outcome]]
+) -> None:
+    take_in(url=site.answer("/a", "gone", status=404))
+    for day in range(1, 12):
+        with time_machine.travel(now() + timedelta(days=day)):
+            pass_time(perform_all, rounds=1)
+    assert len(site.asked) < 10
+
+
+def test_a_block_page_that_stays_the_same_stays_a_problem(site: Site, perform_all: Perform) -> None:
+    url = site.answer("/a", page("Bridge closed", PARAGRAPHS))
+    perform_all(list(watch(url).next))
+    pass_time(perform_all)
+    site.answer("/a", "<html><head><title>Access denied</title></head><body>Access denied.</body></html>", status=403)
+    healths = []
+    since = set()
+    for day in (1, 2, 3):
+        with time_machine.travel(now() + timedelta(days=day)):
+            pass_time(perform_all, rounds=2)
+            with reading() as session:
+                (source,) = feeds.sources(session)
+            healths.append(source.health.partition(":")[0])
+            since.add(source.unhealthy_since)
+    assert healths == ["blocked"] * 3
+    assert len(since) == 1
+
+
+def test_an_old_article_is_visited_for_as_long_as_it_is_watched(site: Site, perform_all: Perform) -> None:
+    old = page("Bridge closed", PARAGRAPHS).replace(
+        "<head>", "<head><meta property='article:published_time' content='2019-05-01T08:00:00Z'>"
+    )
+    url = site.answer("/a", old)
+    perform_all(list(watch(url).next))
+    pass_time(perform_all)
+    with reading() as session:
+        (source,) = feeds.sources(session)
+    assert source.next_visit is not None
+
+
+def test_an_articles_other_address_serves_to_stop_watching_it(site: Site, perform_all: Perform) -> None:
+    site.answer("/a", page("Bridge closed", PARAGRAPHS))
+    old = site.answer("/old", status=301, Location="/a")
+    perform_all(list(watch(old).next))
+    with writing() as session:
+        feeds.unwatch(session, old)
+        assert feeds.sources(session) == ()
+
+
+def test_of_two_feeds_the_one_that_found_an_article_names_its_outlet(site: Site, perform_all: Perform) -> None:
+    url = site.answer("/a", page("Bridge closed", PARAGRAPHS))
+    for path, outlet in (("/paper", "The Paper"), ("/aggregator", "Aggregator")):
+        site.answer(path, rss("/a"), Content_Type="application/rss+xml")
+        perform_all(list(watch(site.url + path, outlet).next))
+    with reading() as session:
+        article = articles.get(session, [articles.look_up(session, url)])
+    assert [summary.outlet for summary in article.values()] == ["The Paper"]

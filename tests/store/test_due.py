@@ -93,6 +93,15 @@ def test_the_same_letter_is_buried_once() -> None:
         assert len(due.dead_letters(session)) == 1
 
 
+def test_a_letter_that_comes_again_is_of_its_last_time() -> None:
+    for days, reason in ((0, "then"), (90, "now")):
+        with writing() as session:
+            due.bury(session, Stage.POLL, "1", reason, NOON + timedelta(days=days))
+    with reading() as session:
+        (letter,) = due.dead_letters(session)
+    assert (letter.reason, letter.at) == ("now", NOON + timedelta(days=90))
+
+
 def test_a_sweep_sends_what_is_owed_once_and_again_when_the_nudge_was_lost() -> None:
     row = accept()
     with writing() as session:

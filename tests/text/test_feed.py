@@ -130,3 +130,12 @@ def test_the_zoo() -> None:
             assert all(entry.url.startswith(("http://", "https://")) for entry in found.entries)
             read += bool(found.entries)
     assert read > 30
+
+
+def test_a_tag_that_would_hold_the_parser_is_refused_and_long_text_is_not() -> None:
+    attributes = b" ".join(b'a%d="x"' % number for number in range(20_000))
+    held = feed.parse(b"<rss version='2.0'><channel " + attributes + b"></channel></rss>", url="https://a.example/feed")
+    assert not held.is_feed
+    assert "tag" in (held.problem or "")
+    long = b"<rss version='2.0'><channel><title><![CDATA[" + b"word " * 10_000 + b"]]></title></channel></rss>"
+    assert feed.parse(long, url="https://a.example/feed").is_feed
