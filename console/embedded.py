@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 from types import FrameType
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import setproctitle
 
@@ -75,13 +75,13 @@ def up(seeds: Path | None = None, *, once: bool = False, as_json: bool = False) 
         Part("pages", web.serve),
         Part("seeds", lambda: report.take_in(seeds, wait_for_all=once, as_json=as_json), once=True),
     ]
-    with _only_service():
+    with _only_service() as lock:
         _refuse_taken_port()
-        return Supervisor(parts, stop_after="seeds" if once else None).run()
+        return Supervisor(parts, lock, stop_after="seeds" if once else None).run()
 
 
 @contextmanager
-def _only_service() -> Iterator[None]:
+def _only_service() -> Iterator[TextIO]:
     """Lock the data folder: two services in it would take each other's work for abandoned.
 
     Raises:
@@ -100,7 +100,7 @@ def _only_service() -> Iterator[None]:
             f"a service is running in {settings().data_dir.resolve()} already; stop it, or set STET_DATA_DIR to another"
         ) from None
     with lock:
-        yield
+        yield lock
 
 
 def _refuse_taken_port() -> None:
@@ -131,9 +131,10 @@ def _tidy_up() -> None:
 class Supervisor:
     """Starts the parts, keeps them running, and stops them together."""
 
-    def __init__(self, parts: list[Part], *, stop_after: str | None) -> None:
+    def __init__(self, parts: list[Part], lock: TextIO, *, stop_after: str | None) -> None:
         """Take the parts; `stop_after` names the one whose end is the end of all."""
         self._parts = parts
+        self._lock = lock
         self._stop_after = stop_after
         self._broker: subprocess.Popen[bytes] | None = None
         self._stopping = False
@@ -183,6 +184,7 @@ class Supervisor:
         supervisor = os.getpid()
         part.pid = os.fork()
         if part.pid == 0:
+            self._lock.close()  # the folder is the supervisor's: a part that outlives it keeps nobody out
             _become(part, supervisor)
 
     def _start_again(self, part: Part, code: int) -> bool:
