@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     trial.add_argument("--speed", type=float, default=run.STANDARD_SPEED, help="virtual seconds for each real one")
     trial.add_argument("--faults", type=Path, help="a script of faults; the README describes the format")
     trial.add_argument("--keep", type=Path, help="an empty folder for the logs and the product's data")
+    trial.add_argument("--peers", action="store_true", help="score the oracle and the peers in the same world too")
     trial.add_argument("--json", action="store_true", help="print the score as JSON")
     scoring.add_commands(commands, [world, site])
     return parser
@@ -113,13 +114,17 @@ def _run(chosen: argparse.Namespace) -> int:
         return 130
     if chosen.keep:
         run.keep(ran, chosen.keep)
-    judged = score(
-        ran.truth, ran.observed, Terms(delay_seconds=run.HOST_DELAY_SECONDS), requests=ran.requests, hooks=ran.hooks
-    )
+    terms = Terms(delay_seconds=run.HOST_DELAY_SECONDS)
+    judged = score(ran.truth, ran.observed, terms, requests=ran.requests, hooks=ran.hooks)
+    beside = []
+    if chosen.peers:
+        world_again = World(chosen.seed, chosen.articles, chosen.days, chosen.only, outlets=chosen.outlets)
+        beside = [peer for _, peer in scoring.peers_in(world_again, terms)]
     if chosen.json:
-        sys.stdout.write(json.dumps(judged.document() | {"notes": ran.notes}, indent=2) + "\n")
+        document = judged.document() | {"notes": ran.notes, "peers": [peer.document() for peer in beside]}
+        sys.stdout.write(json.dumps(document, indent=2) + "\n")
     else:
-        sys.stdout.write(table([judged]) + "".join(f"\nnote: {note}" for note in ran.notes) + "\n")
+        sys.stdout.write(table([judged, *beside]) + "".join(f"\nnote: {note}" for note in ran.notes) + "\n")
     return 0
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from newsroom import observed
+from newsroom.observed import Observed
 from newsroom.peers import RULES, oracle, watch
 from newsroom.peers.discovery import Discovery
 from newsroom.score import Score, Terms, score
@@ -42,20 +43,26 @@ def _print(scores: list[Score], *, as_json: bool) -> None:
 
 def score_peers(world: World, chosen: argparse.Namespace) -> int:
     """Let the oracle and every peer watch the world, and print their scores."""
-    truth = list(world.truth())
     terms = Terms(chosen.visible_minutes, chosen.delay)
-    discovery = Discovery(world)
     scores = []
-    for rule in (None, *RULES):
-        seen = oracle(world) if rule is None else watch(world, rule(), discovery)
-        scores.append(score(truth, seen, terms))
+    for seen, judged in peers_in(world, terms):
+        scores.append(judged)
         if chosen.observed:
             chosen.observed.mkdir(parents=True, exist_ok=True)
             with (chosen.observed / f"{seen.name}.jsonl").open("w", encoding="utf-8") as file:
                 file.writelines(observed.lines(seen))
-        sys.stderr.write(f"{seen.name}: {len(seen.visits)} requests, {len(seen.versions)} versions\n")
     _print(scores, as_json=chosen.json)
     return 0
+
+
+def peers_in(world: World, terms: Terms) -> Iterator[tuple[Observed, Score]]:
+    """Let the oracle and every peer watch the world; yield what each saw, and its score."""
+    truth = list(world.truth())
+    discovery = Discovery(world)
+    for rule in (None, *RULES):
+        seen = oracle(world) if rule is None else watch(world, rule(), discovery)
+        sys.stderr.write(f"{seen.name}: {len(seen.visits)} requests, {len(seen.versions)} versions\n")
+        yield seen, score(truth, seen, terms)
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:

@@ -102,14 +102,16 @@ def test_a_letter_that_comes_again_is_of_its_last_time() -> None:
     assert (letter.reason, letter.at) == ("now", NOON + timedelta(days=90))
 
 
-def test_a_sweep_sends_what_is_owed_once_and_again_when_the_nudge_was_lost() -> None:
+def test_a_sweep_sends_what_is_owed_where_the_nudge_was_lost_and_not_before() -> None:
     row = accept()
+    later = NOON + due.NUDGE_PATIENCE
     with writing() as session:
-        assert due.sweep(session, NOON) == [Nudge(stage=Stage.INGEST, id=row)]
-        assert due.sweep(session, NOON) == []
+        assert due.sweep(session, later - timedelta(seconds=1)) == []
+        assert due.sweep(session, later) == [Nudge(stage=Stage.INGEST, id=row)]
+        assert due.sweep(session, later) == []
     with writing() as session:
-        assert due.sweep(session, NOON + due.NUDGE_PATIENCE) == [Nudge(stage=Stage.INGEST, id=row)]
-    assert take(row, NOON + due.NUDGE_PATIENCE) is not None
+        assert due.sweep(session, later + due.NUDGE_PATIENCE) == [Nudge(stage=Stage.INGEST, id=row)]
+    assert take(row, later + due.NUDGE_PATIENCE) is not None
 
 
 def test_a_sweep_leaves_alone_what_is_being_worked() -> None:

@@ -31,7 +31,12 @@ def test_migrating_twice_changes_nothing() -> None:
 
 
 def test_a_database_of_a_newer_stet_is_refused_with_a_clear_error() -> None:
+    set_version = text("UPDATE alembic_version SET version_num = :version")
     with engine().begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(StetError, match="newer stet"):
-        migrate.ensure()
+        connection.execute(set_version, {"version": "9999"})
+    try:
+        with pytest.raises(StetError, match="newer stet"):
+            migrate.ensure()
+    finally:
+        with engine().begin() as connection:
+            connection.execute(set_version, {"version": migrate.HEAD})

@@ -8,11 +8,13 @@ from threading import Thread
 
 import fakeredis
 import pytest
+import time_machine
 from celery.exceptions import Reject
 
 from schemas.outcome import Nudge, Stage
 from tasks import flow, nudge
 from tasks.app import QUEUES, app, make_app
+from worker.clock import now
 from worker.errors import BrokerUnreachableError, TryLaterError
 from worker.store import due
 from worker.store.session import reading
@@ -107,10 +109,13 @@ def test_a_bad_request_is_kept_in_the_dead_letters_and_a_good_one_goes_on(broker
 
 
 @pytest.mark.usefixtures("sqlite_store")
-def test_the_sweep_sends_what_is_owed(broker: fakeredis.FakeRedis) -> None:
+def test_the_sweep_sends_what_is_owed_and_was_not_heard_of_for_a_while(broker: fakeredis.FakeRedis) -> None:
     flow.ingest({"text": "Some words.", "title": "A title"})
     broker.flushall()
     flow.sweep()
+    assert queued(broker, "text") == []
+    with time_machine.travel(now() + due.NUDGE_PATIENCE):
+        flow.sweep()
     assert queued(broker, "text") == [("stet.admit", [1])]
 
 

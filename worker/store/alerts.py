@@ -10,6 +10,7 @@ from schemas.alert import Alert, AlertType, Delivery, DeliveryState, Endpoint, R
 from schemas.base import Frozen, Utc
 from worker.errors import NotFoundError, StetError
 from worker.store import insert
+from worker.store.due import nudge_patience
 from worker.store.tables import Alert as AlertRow
 from worker.store.tables import Delivery as DeliveryRow
 from worker.store.tables import Endpoint as EndpointRow
@@ -135,6 +136,7 @@ def send(session: Session, alert: Alert, *, subject: str, endpoint_ids: list[int
             attempts=0,
             created_at=now,
             next_at=now,
+            held_until=now + nudge_patience(),
         )
         for endpoint_id in endpoint_ids
     ]

@@ -12,6 +12,7 @@ from schemas.change import Change, ChangeKind, Label, Side
 from schemas.story import ChangeSummary
 from worker.errors import NotFoundError
 from worker.store import articles, blob, insert, outlets, snapshots
+from worker.store.due import nudge_patience
 from worker.store.tables import Article, ChangeLabel, Outlet
 from worker.store.tables import Change as Row
 
@@ -52,6 +53,7 @@ def keep(session: Session, change: Change, *, story_id: int | None, now: datetim
         document=blob.pack_model(bare),
         created_at=now,
         next_at=now,
+        held_until=now + nudge_patience(),
     )
     if kept is not None:
         insert.all_new(session, ChangeLabel, [{"label": label.value, "change_id": kept} for label in change.labels])

@@ -40,6 +40,11 @@ MAX_TRIES: Final = 3
 SLOWED: Final = timedelta(days=1)
 
 
+def nudge_patience() -> timedelta:
+    """Return how long a row that is made with a nudge of its own is left to that nudge."""
+    return clock.span(NUDGE_PATIENCE)
+
+
 class Lease(Frozen):
     """The right to do one row's work."""
 
@@ -141,7 +146,7 @@ def sweep(session: Session, now: datetime, *, limit: int = 500) -> list[Nudge]:
         rows = session.scalars(
             update(table)
             .where(table.id.in_(select(held.c.id)))
-            .values(held_until=now + clock.span(NUDGE_PATIENCE), lease=None)
+            .values(held_until=now + nudge_patience(), lease=None)
             .returning(table.id)
         )
         nudges += [Nudge(stage=stage, id=row) for row in sorted(rows)]

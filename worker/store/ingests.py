@@ -10,6 +10,7 @@ from schemas.base import Frozen
 from schemas.ingest import IngestRequest
 from worker.store import blob, insert
 from worker.store.articles import digest
+from worker.store.due import nudge_patience
 from worker.store.tables import Article, Ingest, Page, Snapshot
 
 
@@ -24,6 +25,7 @@ def accept(session: Session, request: IngestRequest, now: datetime) -> int | Non
         url_digest=digest(kept.url) if kept.url else None,
         received_at=now,
         next_at=now,
+        held_until=now + nudge_patience(),
     )
 
 

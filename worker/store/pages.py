@@ -9,6 +9,7 @@ from schemas.article import Verdict, VerdictKind
 from schemas.base import Frozen
 from schemas.page import Given, Page
 from worker.store import blob, insert
+from worker.store.due import nudge_patience
 from worker.store.tables import Article, Body, Outlet
 from worker.store.tables import Page as PageRow
 from worker.text.normalise import clean
@@ -46,6 +47,7 @@ def keep(session: Session, article_id: int, page: Page, now: datetime, given: Gi
         body_digest=page.digest,
         given=(given or Given()).model_dump(mode="json"),
         next_at=now,
+        held_until=now + nudge_patience(),
     )
 
 

@@ -10,6 +10,7 @@ from schemas.base import Frozen, Utc
 from schemas.story import Version
 from worker.errors import NotFoundError
 from worker.store import blob, insert
+from worker.store.due import nudge_patience
 from worker.store.tables import Page
 from worker.store.tables import Snapshot as Row
 
@@ -91,6 +92,7 @@ def keep(
         extractor_version=reading.extractor.version,
         reading=blob.pack_model(reading),
         next_at=now,
+        held_until=now + nudge_patience(),
     )
 
 
