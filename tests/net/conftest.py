@@ -114,7 +114,7 @@ def server_tls() -> ssl.SSLContext:
 @pytest.fixture(scope="session")
 def client_tls() -> ssl.SSLContext:
     """What trusts the tests' certificate."""
-    return tls_context([CERTIFICATE])
+    return tls_context((CERTIFICATE,))
 
 
 @pytest.fixture

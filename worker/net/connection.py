@@ -8,8 +8,9 @@ header lines, chunk sizes, bodies) is bound by both, whoever reads it.
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -211,8 +212,9 @@ def open_connection(target: Target, route: Route, tls: ssl.SSLContext) -> Guarde
     return connection
 
 
-def tls_context(authorities: Iterable[Path] = ()) -> ssl.SSLContext:
-    """Return a context whose sockets are metered.
+@lru_cache(maxsize=2)
+def tls_context(authorities: tuple[Path, ...] = ()) -> ssl.SSLContext:
+    """Return a context whose sockets are metered; reading the authorities is slow, so it is done once.
 
     Args:
         authorities: PEM files to trust beside the system's store. Where the system has none, Mozilla's is taken.

@@ -26,6 +26,8 @@ from worker.settings import settings
 BUSY_SECONDS = 30
 """How long a writer waits for SQLite's write lock before the work is put off."""
 _WRITES = {"stet_writes": True}
+_PLAIN = {"synchronize_session": False}
+"""Bulk updates need not be mirrored in loaded rows: no query here loads a row and then updates it beside it."""
 STORY_LOCK = 7_305_461
 """Key of the advisory lock on PostgreSQL under which stories are opened and joined."""
 
@@ -125,7 +127,7 @@ def _turn() -> Iterator[None]:
 @contextmanager
 def _transaction(options: dict[str, Any]) -> Iterator[Session]:
     try:
-        with Session(engine(), expire_on_commit=False) as session:
+        with Session(engine(), expire_on_commit=False, execution_options=_PLAIN) as session:
             session.connection(execution_options=options)
             yield session
     except OperationalError as error:
