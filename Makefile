@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench schemas lock clean
+.PHONY: help setup run test unit lint bench schemas lock clean
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,7 +27,11 @@ run: setup ## start everything, ingest the seeds, print what was found (ARGS=--o
 test: lint ## lint, types, import contracts and every test (ARGS goes to pytest)
 	@$(BIN)/python -m pytest $(ARGS)
 
-lint: setup
+unit: setup ## the unit tests alone: no server, no process started (ARGS goes to pytest)
+	@$(BIN)/python -m pytest -m "not service" tests/text tests/net tests/store tests/tasks tests/benchmarks \
+	  tests/test_settings.py tests/test_tree.py tests/test_compose.py $(ARGS)
+
+lint: setup ## style, types and the import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
