@@ -2,25 +2,9 @@
 
 from collections.abc import Iterable
 
-from schemas.outcome import Nudge, Outcome, Stage
-from tasks.perform import Work, perform
-from worker.stages.alert import alert
-from worker.stages.compare import compare
-from worker.stages.deliver import deliver
-from worker.stages.fetch import fetch
-from worker.stages.ingest import admit
-from worker.stages.poll import poll
-from worker.stages.read import read
-
-WORKS: dict[Stage, Work] = {
-    Stage.INGEST: admit,
-    Stage.POLL: poll,
-    Stage.FETCH: fetch,
-    Stage.READ: read,
-    Stage.COMPARE: compare,
-    Stage.ALERT: alert,
-    Stage.DELIVER: deliver,
-}
+from schemas.outcome import Nudge, Outcome
+from tasks.flow import WORKS
+from tasks.perform import perform
 
 
 def perform_one(nudge: Nudge) -> Outcome:

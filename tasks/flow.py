@@ -33,6 +33,17 @@ from worker.stages.read import read as read_stage
 from worker.store import due
 from worker.store.session import writing
 
+WORKS: dict[Stage, Work] = {
+    Stage.INGEST: admit_stage,
+    Stage.POLL: poll_stage,
+    Stage.FETCH: fetch_stage,
+    Stage.READ: read_stage,
+    Stage.COMPARE: compare_stage,
+    Stage.ALERT: alert_stage,
+    Stage.DELIVER: deliver_stage,
+}
+"""What each stage does under its lease."""
+
 
 @shared_task(name="stet.ingest", acks_late=True)
 def ingest(request: object = None, *more: object, **named: object) -> None:
@@ -53,43 +64,43 @@ def ingest(request: object = None, *more: object, **named: object) -> None:
 @shared_task(name="stet.admit", time_limit=TEXT_TIME_LIMIT_SECONDS)
 def admit(ingest_id: int) -> None:
     """Find or make the article of a request; keep its page, or have it fetched."""
-    _work(Stage.INGEST, ingest_id, admit_stage)
+    _work(Stage.INGEST, ingest_id)
 
 
 @shared_task(name="stet.poll")
 def poll(feed_id: int) -> None:
     """Ask a feed for articles."""
-    _work(Stage.POLL, feed_id, poll_stage)
+    _work(Stage.POLL, feed_id)
 
 
 @shared_task(name="stet.fetch")
 def fetch(article_id: int) -> None:
     """Visit an article, and keep its page if that may be new."""
-    _work(Stage.FETCH, article_id, fetch_stage)
+    _work(Stage.FETCH, article_id)
 
 
 @shared_task(name="stet.read", time_limit=TEXT_TIME_LIMIT_SECONDS)
 def read(page_id: int) -> None:
     """Extract what a page says, and keep a version if that is new."""
-    _work(Stage.READ, page_id, read_stage)
+    _work(Stage.READ, page_id)
 
 
 @shared_task(name="stet.compare", time_limit=TEXT_TIME_LIMIT_SECONDS)
 def compare(snapshot_id: int) -> None:
     """Compare a version with the one before, and with the other outlets of its story."""
-    _work(Stage.COMPARE, snapshot_id, compare_stage)
+    _work(Stage.COMPARE, snapshot_id)
 
 
 @shared_task(name="stet.alert")
 def alert(change_id: int) -> None:
     """Owe a change to the endpoints that want it."""
-    _work(Stage.ALERT, change_id, alert_stage)
+    _work(Stage.ALERT, change_id)
 
 
 @shared_task(name="stet.deliver")
 def deliver(delivery_id: int) -> None:
     """Post an alert to an endpoint."""
-    _work(Stage.DELIVER, delivery_id, deliver_stage)
+    _work(Stage.DELIVER, delivery_id)
 
 
 @shared_task(name="stet.sweep")
@@ -103,9 +114,9 @@ def sweep() -> None:
         observe.not_swept(error)
 
 
-def _work(stage: Stage, row_id: int, work: Work) -> None:
+def _work(stage: Stage, row_id: int) -> None:
     started = monotonic()
-    _go_on(perform(stage, row_id, work), started)
+    _go_on(perform(stage, row_id, WORKS[stage]), started)
 
 
 def _go_on(outcome: Outcome, started: float) -> None:

@@ -9,57 +9,27 @@ from typing import Any
 
 import pytest
 
+from benchmarks import stages
 from schemas.ingest import IngestRequest
-from schemas.outcome import Nudge, Outcome, Stage
-from tasks.perform import Work, perform
+from schemas.outcome import Nudge, Outcome
 from worker.stages import visit
-from worker.stages.alert import alert
-from worker.stages.compare import compare
-from worker.stages.deliver import deliver
-from worker.stages.fetch import fetch
-from worker.stages.ingest import admit, receive
-from worker.stages.poll import poll
-from worker.stages.read import read
-
-WORKS: dict[Stage, Work] = {
-    Stage.INGEST: admit,
-    Stage.POLL: poll,
-    Stage.FETCH: fetch,
-    Stage.READ: read,
-    Stage.COMPARE: compare,
-    Stage.ALERT: alert,
-    Stage.DELIVER: deliver,
-}
-
-
-def run_one(nudge: Nudge) -> Outcome:
-    return perform(nudge.stage, nudge.id, WORKS[nudge.stage])
-
-
-def drain(nudges: Iterable[Nudge]) -> list[Outcome]:
-    """Perform nudges and all that follows from them; return how each ended."""
-    waiting, ended = list(nudges), []
-    while waiting:
-        outcome = run_one(waiting.pop(0))
-        ended.append(outcome)
-        waiting += outcome.next
-    return ended
+from worker.stages.ingest import receive
 
 
 @pytest.fixture
 def perform_all() -> Callable[[Iterable[Nudge]], list[Outcome]]:
-    return drain
+    return stages.perform_all
 
 
 @pytest.fixture
 def perform_one() -> Callable[[Nudge], Outcome]:
-    return run_one
+    return stages.perform_one
 
 
 @pytest.fixture
 def take_in() -> Callable[..., list[Outcome]]:
     def take(**request: Any) -> list[Outcome]:
-        return drain(receive(IngestRequest.model_validate(request)).next)
+        return stages.perform_all(receive(IngestRequest.model_validate(request)).next)
 
     return take
 

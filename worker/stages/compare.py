@@ -23,11 +23,12 @@ def compare(lease: Lease) -> Outcome:
         new = snapshots.load(session, lease.id)
         old = snapshots.version(session, new.article_id, new.version - 1)
         is_return = snapshots.was_seen_before(session, new)
-        newest = snapshots.latest(session, new.article_id)
+        newest = snapshots.latest_id(session, new.article_id)
+        assert newest is not None
+        standing = new if newest == new.id else snapshots.load(session, newest)
     found = [] if old is None else _revision(old, new, is_return=is_return)
-    assert newest is not None
-    story_id = _place(newest, fingerprint(newest.reading, newest.fetched_at))
-    if newest.id == new.id:  # else the story has moved on, and the newer version's own comparison says how
+    story_id = _place(standing, fingerprint(standing.reading, standing.fetched_at))
+    if standing.id == new.id:  # else the story has moved on, and the newer version's own comparison says how
         found += [_divergence(new, other) for other in _others(new, story_id)]
     at = now()
     with writing() as session:

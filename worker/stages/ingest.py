@@ -1,7 +1,6 @@
 """Take in an article: keep the request, then find or make the article it speaks of."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,6 +10,7 @@ from schemas.outcome import Ending, Nudge, Outcome, Stage
 from schemas.page import Given, Page
 from worker.clock import now
 from worker.errors import GiveUpError
+from worker.stages import order
 from worker.store import articles, due, ingests, pages
 from worker.store.due import Lease
 from worker.store.session import reading, writing
@@ -52,9 +52,9 @@ def admit(lease: Lease) -> Outcome:
     with reading() as session:
         earlier = ingests.owed_before(session, lease.id)
         request = ingests.load(session, lease.id)
-    at = now()
     if earlier is not None:
-        return _after(lease, earlier, at)
+        return order.after(lease, earlier, "an earlier request for this address goes first")
+    at = now()
     page = _page(request)
     given = Given(outlet=_line(request.outlet), title=_line(request.title), published=request.published)
     url, outlet = _name(request, page, given)
@@ -79,15 +79,6 @@ def admit(lease: Lease) -> Outcome:
     if later is not None:
         following = (*following, Nudge(stage=Stage.INGEST, id=later))
     return Outcome(stage=Stage.INGEST, id=lease.id, ending=Ending.DONE, detail=url, next=following)
-
-
-def _after(lease: Lease, earlier: int, at: datetime) -> Outcome:
-    """Let an earlier request for the same address go first, so that its versions come in the order they were sent."""
-    why = "an earlier request for this address goes first"
-    with writing() as session:
-        due.put_back(session, lease, why, next_at=at, counts=False)
-    following = (Nudge(stage=Stage.INGEST, id=earlier),)
-    return Outcome(stage=Stage.INGEST, id=lease.id, ending=Ending.LATER, detail=why, next=following)
 
 
 def _line(text: str | None) -> str | None:

@@ -3,8 +3,6 @@
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
-from sqlalchemy.orm import Session
-
 from schemas.feed import Announcement
 from schemas.outcome import Ending, Nudge, Outcome, Stage
 from schemas.sources import SourceKind
@@ -71,23 +69,10 @@ def _note_failure(lease: Lease, target: Target, problem: str) -> Outcome:
     return Outcome(stage=Stage.POLL, id=lease.id, ending=Ending.HEALTH, detail=problem)
 
 
-def _note_well(session: Session, lease: Lease, target: Target, answer: Answer | None) -> datetime:
-    at = now()
-    headers = answer.page.headers if answer else {}
-    feeds.visited_well(
-        session,
-        SourceKind.FEED,
-        lease.id,
-        at,
-        etag=headers.get("etag") if answer else target.etag,
-        last_modified=headers.get("last-modified") if answer else target.last_modified,
-    )
-    return at
-
-
 def _note_nothing_new(lease: Lease, target: Target) -> Outcome:
     with writing() as session:
-        at = _note_well(session, lease, target, None)
+        at = now()
+        feeds.visited_well(session, lease.id, at, etag=target.etag, last_modified=target.last_modified)
         due.finish(session, lease, next_at=_again(target, at))
     return Outcome(stage=Stage.POLL, id=lease.id, ending=Ending.UNCHANGED, detail="not modified")
 
@@ -96,7 +81,8 @@ def _note_entries(lease: Lease, target: Target, answer: Answer, announced: Annou
     """Make the articles that are new; the sweep has them fetched, one host at a time."""
     new = 0
     with writing() as session:
-        at = _note_well(session, lease, target, answer)
+        at, headers = now(), answer.page.headers
+        feeds.visited_well(session, lease.id, at, etag=headers.get("etag"), last_modified=headers.get("last-modified"))
         feeds.is_one(session, lease.id)
         if announced.title:
             feeds.name_outlet(session, lease.id, announced.title, at)
@@ -129,7 +115,8 @@ def _note_no_feed(lease: Lease, target: Target, answer: Answer) -> Outcome:
     found = [url for url in feed.discover(answer.page.body, url=answer.final_url) if _can_be_asked_for(url)]
     outlet = target.outlet if target.outlet_given else None
     with writing() as session:
-        at = _note_well(session, lease, target, None)
+        at = now()
+        feeds.visited_well(session, lease.id, at, etag=target.etag, last_modified=target.last_modified)
         for url in found:
             feeds.watch(session, address.canonical(url), at, outlet=outlet, host=check_url(url).host)
         if not found:

@@ -6,6 +6,7 @@ from schemas.article import Reading
 from schemas.outcome import Ending, Nudge, Outcome, Stage
 from worker.clock import now
 from worker.errors import TryLaterError
+from worker.stages import order
 from worker.stages.reread import current
 from worker.stages.visit import next_visit
 from worker.store import articles, due, pages, snapshots
@@ -21,15 +22,7 @@ def read(lease: Lease) -> Outcome:
         stored = pages.load(session, lease.id)
         earlier = pages.unread_before(session, stored)
     if earlier is not None:
-        with writing() as session:
-            due.put_back(session, lease, "an earlier page is read first", next_at=now(), counts=False)
-        return Outcome(
-            stage=Stage.READ,
-            id=lease.id,
-            ending=Ending.LATER,
-            detail="an earlier page is read first",
-            next=(Nudge(stage=Stage.READ, id=earlier),),
-        )
+        return order.after(lease, earlier, "an earlier page is read first")
     found = extract(stored.page, stored.given)
     if not found.is_article:
         return _note_problem(lease, stored, found)
@@ -64,15 +57,14 @@ def _keep(lease: Lease, stored: StoredPage, found: Reading) -> Outcome:
     newest_text = None if before is None else current(before).digests.text
     with writing() as session:
         pages.judge(session, stored, found.verdict)  # its UPDATE of the article keeps other readers of it waiting
-        latest = snapshots.latest(session, stored.article_id)
-        if (latest and latest.id) != (before and before.id):
+        if snapshots.latest_id(session, stored.article_id) != (before and before.id):
             raise TryLaterError(timedelta(0), "another version came in between")
-        late = latest is not None and stored.page.fetched_at < latest.fetched_at
+        late = before is not None and stored.page.fetched_at < before.fetched_at
         kept = None
-        if latest is None or not (late or newest_text == found.digests.text):
+        if before is None or not (late or newest_text == found.digests.text):
             kept = snapshots.keep(
                 session,
-                after=latest,
+                after=before,
                 article_id=stored.article_id,
                 page_id=stored.id,
                 fetched_at=stored.page.fetched_at,

@@ -95,7 +95,7 @@ def after_failure(session: Session, target: Target, at: datetime) -> datetime | 
     if target.watched:
         planned = next_visit(session, target.id, at)
         return None if planned is None else max(planned, again)
-    never_had = snapshots.latest(session, target.id) is None
+    never_had = snapshots.latest_id(session, target.id) is None
     return again if never_had and target.failures < TRIES_UNWATCHED else None
 
 

@@ -86,24 +86,18 @@ def _target(session: Session, table: type[Watched], row_id: int) -> Target:
     )
 
 
-def visited_well(
-    session: Session, kind: SourceKind, row_id: int, now: datetime, *, etag: str | None, last_modified: str | None
-) -> None:
-    """Note a visit that was answered, and the validators to ask with next time."""
-    _note(
-        session,
-        kind,
-        row_id,
-        {
-            "last_visit_at": now,
-            "last_good_at": now,
-            "failing_since": None,
-            "failures": 0,
-            "problem": None,
-            "etag": _line(etag),
-            "last_modified": _line(last_modified),
-        },
-    )
+def visited_well(session: Session, feed_id: int, now: datetime, *, etag: str | None, last_modified: str | None) -> None:
+    """Note a poll that was answered well, and the validators to ask with next time."""
+    values = {
+        "last_visit_at": now,
+        "last_good_at": now,
+        "failing_since": None,
+        "failures": 0,
+        "problem": None,
+        "etag": _line(etag),
+        "last_modified": _line(last_modified),
+    }
+    _note(session, SourceKind.FEED, feed_id, values)
 
 
 def visited(session: Session, article_id: int, now: datetime, *, etag: str | None, last_modified: str | None) -> None:

@@ -28,10 +28,13 @@ class Snapshot(Frozen):
 
 def latest(session: Session, article_id: int) -> Snapshot | None:
     """Return the article's newest version."""
-    return _one(
-        session,
-        select(Row.id).where(Row.article_id == article_id).order_by(Row.version.desc()).limit(1).scalar_subquery(),
-    )
+    newest = latest_id(session, article_id)
+    return None if newest is None else _one(session, newest)
+
+
+def latest_id(session: Session, article_id: int) -> int | None:
+    """Return the id of the article's newest version, without its reading."""
+    return session.scalar(select(Row.id).where(Row.article_id == article_id).order_by(Row.version.desc()).limit(1))
 
 
 def load(session: Session, snapshot_id: int) -> Snapshot:
