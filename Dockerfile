@@ -5,7 +5,7 @@ RUN python -m venv /opt/stet
 WORKDIR /src
 # The dependencies first, so that a change of the code leaves their layer as it is.
 COPY requirements.lock ./
-RUN /opt/stet/bin/pip install --require-hashes -r requirements.lock
+RUN /opt/stet/bin/pip install --require-hashes --no-deps -r requirements.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY schemas ./schemas
 COPY worker ./worker
