@@ -7,6 +7,17 @@ from pydantic import Field
 
 from schemas.article import Sentence
 from schemas.base import Digest, Document, Frozen, Utc
+from schemas.divergence import (
+    Attribution,
+    DatePair,
+    FigurePair,
+    Finding,
+    HedgePair,
+    Match,
+    QuotePair,
+    SharedRun,
+    StatePair,
+)
 
 
 class Op(StrEnum):
@@ -90,40 +101,8 @@ class ChangeKind(StrEnum):
     DIVERGENCE = "divergence"
 
 
-class Match(Frozen):
-    """Sentences of two outlets that say the same thing."""
-
-    a: tuple[int, ...]
-    b: tuple[int, ...]
-    relation: Literal["same", "reworded", "partial"]
-    similarity: float = Field(ge=0, le=1)
-
-
-class QuotePair(Frozen):
-    """One quotation as two outlets carry it; `a` and `b` are the sentences it stands in."""
-
-    a: tuple[int, ...]
-    b: tuple[int, ...]
-    relation: Literal["same", "altered", "unmarked"]
-    text_a: str
-    text_b: str
-    speaker_a: str | None = None
-    speaker_b: str | None = None
-
-
-class FigurePair(Frozen):
-    """A figure about the same thing in two outlets; values are numbers in `what`'s own unit."""
-
-    a: int = Field(description="sentence index")
-    b: int = Field(description="sentence index")
-    what: str = Field(description="what is counted or measured, such as `killed`")
-    value_a: float
-    value_b: float
-    relation: Literal["agree", "conflict"]
-
-
 class Change(Document):
-    """How two readings differ. The last six fields are filled for a divergence alone."""
+    """How two readings differ. What follows `stealth` is filled for a divergence alone."""
 
     schema_id: Literal["stet.change/1"] = Field(default="stet.change/1", alias="schema")
     kind: ChangeKind
@@ -139,6 +118,12 @@ class Change(Document):
     figures: tuple[FigurePair, ...] = ()
     only_a: tuple[int, ...] = ()
     only_b: tuple[int, ...] = ()
+    dates: tuple[DatePair, ...] = ()
+    states: tuple[StatePair, ...] = ()
+    hedges: tuple[HedgePair, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    shared: tuple[SharedRun, ...] = ()
+    findings: tuple[Finding, ...] = Field(default=(), description="what the two tell differently, weightiest first")
 
     @property
     def is_empty(self) -> bool:

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from schemas.base import Digest, Document, Frozen, Utc
 from schemas.change import ChangeKind, Label
+from schemas.divergence import FindingKind
 
 
 class Fingerprint(Frozen):
@@ -93,6 +94,81 @@ class StorySummary(Frozen):
     changes: int
 
 
+class QuoteCarrier(Frozen):
+    """One article that carries a quotation of its story, and in what form its newest version does."""
+
+    article: int
+    outlet: str
+    snapshot: int = Field(description="the newest version that was looked at")
+    at: Utc = Field(description="when the article was first seen to carry it")
+    until: Utc | None = Field(default=None, description="when it was first seen without it; null while it carries it")
+    text: str
+    speaker: str | None = None
+    form: Literal["whole", "cut", "altered", "unmarked"] = Field(
+        description="against the longest form: with all its words, with some left off, with others, without its marks"
+    )
+    sentences: tuple[int, ...] = Field(default=(), description="where it stands in that version")
+
+
+class StoryQuote(Frozen):
+    """One quotation of a story, whoever carries it, in the order in which they did."""
+
+    id: int
+    text: str = Field(description="the longest form that stands in quotation marks")
+    speaker: str | None = Field(default=None, description="the first that anyone named")
+    carriers: tuple[QuoteCarrier, ...]
+
+
+class Claim(Frozen):
+    """What one article says in a matter that outlets tell differently."""
+
+    article: int
+    outlet: str
+    snapshot: int
+    says: str
+    at: Utc = Field(description="when the article was first seen to say so")
+    until: Utc | None = Field(default=None, description="when it was first seen to say so no longer")
+    sentence: str = Field(description="where it says so")
+
+
+class StoryFinding(Frozen):
+    """One matter that outlets of a story tell differently, with what each of them says."""
+
+    id: int
+    kind: FindingKind
+    what: str
+    summary: str
+    significance: float = Field(ge=0, le=1)
+    opened_at: Utc
+    changed_at: Utc
+    settled_at: Utc | None = Field(default=None, description="since when all that still speak of it say the same")
+    claims: tuple[Claim, ...]
+
+
+class Cell(Frozen):
+    """How two articles of a story compare, in a line of the matrix; their newest versions, `a` published first."""
+
+    a: int
+    b: int
+    change: int = Field(description="the divergence in full")
+    same: int = Field(description="sentences that both have word for word")
+    reworded: int = Field(description="sentences that both have in other words")
+    only_a: int
+    only_b: int
+    quotes: int = Field(description="quotations that both carry")
+    findings: int = Field(description="what they tell differently")
+    copied: float = Field(ge=0, le=1, description="the share of the shorter one that is long runs of the other's words")
+    significance: float = Field(ge=0, le=1)
+
+
+class Omission(Frozen):
+    """What all articles of a story say but one."""
+
+    article: int = Field(description="the one that does not")
+    outlet: str
+    sentence: str = Field(description="as the one of the others that was published first has it")
+
+
 class Story(Document):
     """A story: the articles of several outlets about one event, and how they differ."""
 
@@ -104,3 +180,7 @@ class Story(Document):
     articles: tuple[ArticleSummary, ...]
     divergences: tuple[ChangeSummary, ...] = Field(description="the newest for each pair of articles")
     revisions: tuple[ChangeSummary, ...] = ()
+    quotes: tuple[StoryQuote, ...] = Field(default=(), description="most carried first")
+    findings: tuple[StoryFinding, ...] = Field(default=(), description="open ones first, weightiest first")
+    matrix: tuple[Cell, ...] = Field(default=(), description="how each two articles of different outlets compare")
+    omissions: tuple[Omission, ...] = ()

@@ -7,7 +7,8 @@ from rich.text import Text
 
 from console.cli.redline import FAINT, HEADING, Mark, heading, mark, words
 from console.cli.terminal import line
-from schemas.change import Change, Edit, FigurePair, QuotePair, Side
+from schemas.change import Change, Edit, Side
+from schemas.divergence import FigurePair, QuotePair
 
 WORTH_MARKING = 0.6
 """From this similarity on, two wordings read better marked word by word than one below the other."""

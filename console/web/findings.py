@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import Literal
 
 from console.web.beside import SideName, Stretch, side_of
-from schemas.change import Change, FigurePair, QuotePair, Side
+from schemas.change import Change, Side
+from schemas.divergence import FigurePair, QuotePair
 from worker.text import diff
 from worker.text.between import speaker_names
 from worker.text.change import joined

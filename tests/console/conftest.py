@@ -10,7 +10,8 @@ import pytest
 
 from schemas.alert import Alert, AlertData, AlertType, Rule
 from schemas.article import Digests, Extractor, Reading, Sentence, Verdict, VerdictKind
-from schemas.change import Change, ChangeKind, Edit, FigurePair, Label, Match, Op, QuotePair, Side, Words
+from schemas.change import Change, ChangeKind, Edit, Label, Op, Side, Words
+from schemas.divergence import FigurePair, Match, QuotePair
 from schemas.page import Page
 from schemas.sources import SourceKind
 from worker.settings import Settings, settings

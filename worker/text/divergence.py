@@ -7,7 +7,8 @@ quotations (`quote_pairs`), agency copy and figures (`figure_pairs`).
 from collections.abc import Iterable, Iterator, Sequence
 
 from schemas.article import Reading
-from schemas.change import Change, ChangeKind, Edit, FigurePair, Label, Match, Op, QuotePair
+from schemas.change import Change, ChangeKind, Edit, Label, Op
+from schemas.divergence import FigurePair, Match, QuotePair
 from worker.text import diff
 from worker.text.alignment.chain import heaviest_chain
 from worker.text.between import divergence_summary, figure_pairs, matching, quote_pairs, speaker_names

@@ -5,7 +5,8 @@ import pytest
 from console.web.beside import Stretch, beside, side_of
 from console.web.findings import findings, number
 from schemas.article import Sentence
-from schemas.change import Change, ChangeKind, Edit, FigurePair, Match, Op, QuotePair, Side
+from schemas.change import Change, ChangeKind, Edit, Op, Side
+from schemas.divergence import FigurePair, Match, QuotePair
 
 DIGEST = "0" * 64
 

@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from schemas.article import Reading
-from schemas.change import QuotePair
+from schemas.divergence import QuotePair
 from worker.text.between import quote_pairs
 
 Side = tuple[list[str], list[tuple[str, str | None]]]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from schemas.article import Reading
-from schemas.change import FigurePair, QuotePair
+from schemas.divergence import FigurePair, QuotePair
 from worker.text import diff
 from worker.text.between import speaker_names
 from worker.text.between.matching import Pair

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from schemas.article import Reading
-from schemas.change import FigurePair
+from schemas.divergence import FigurePair
 from worker.text.between.figures import Figure, find
 from worker.text.between.matching import SAME, Pair
 from worker.text.between.numerals import Bound

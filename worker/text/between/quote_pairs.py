@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from rapidfuzz.distance import Indel, Opcode
 
 from schemas.article import Quote, Reading
-from schemas.change import QuotePair
+from schemas.divergence import QuotePair
 from worker.text.between import speaker_names
 from worker.text.grouping.terms import WORD, words
 from worker.text.normalise import fold

@@ -1,0 +1,133 @@
+"""What two outlets' articles share and where they part. `a` and `b` are sentence indexes: the evidence on each side."""
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from schemas.base import Frozen, Utc
+
+SideName = Literal["a", "b"]
+Indexes = tuple[int, ...]
+
+
+class Match(Frozen):
+    """Sentences of two outlets that say the same thing."""
+
+    a: Indexes
+    b: Indexes
+    relation: Literal["same", "reworded", "partial"]
+    similarity: float = Field(ge=0, le=1)
+
+
+class QuotePair(Frozen):
+    """One quotation as two outlets carry it; `a` and `b` are the sentences it stands in."""
+
+    a: Indexes
+    b: Indexes
+    relation: Literal["same", "altered", "unmarked"]
+    text_a: str
+    text_b: str
+    speaker_a: str | None = None
+    speaker_b: str | None = None
+    cut: SideName | None = Field(default=None, description="the side that leaves off words which the other has")
+    unmarked: SideName | None = Field(default=None, description="the side that prints the words as its own")
+
+
+class FigurePair(Frozen):
+    """A figure about the same thing in two outlets; values are numbers in `what`'s own unit."""
+
+    a: int = Field(description="sentence index")
+    b: int = Field(description="sentence index")
+    what: str = Field(description="what is counted or measured, such as `killed`")
+    value_a: float
+    value_b: float
+    relation: Literal["agree", "conflict"]
+    said_a: str = Field(default="", description="as it stands, with what qualifies it: `at least 12`")
+    said_b: str = ""
+
+
+class DatePair(Frozen):
+    """A day or hour of the same thing in two outlets; values are `2022-12-06`, `month 5`, `weekday 1`, `14:30`."""
+
+    a: int = Field(description="sentence index")
+    b: int = Field(description="sentence index")
+    what: str = Field(description="what happened then, in the words that both use")
+    value_a: str
+    value_b: str
+    relation: Literal["agree", "conflict"]
+    said_a: str = ""
+    said_b: str = ""
+
+
+class StatePair(Frozen):
+    """What became of the same things, told as two things that are not the same: damaged here, destroyed there."""
+
+    a: int = Field(description="sentence index")
+    b: int = Field(description="sentence index")
+    what: str = Field(description="the things, such as `warplanes`")
+    state_a: str
+    state_b: str
+    said_a: str = ""
+    said_b: str = ""
+
+
+class HedgePair(Frozen):
+    """A statement that one outlet makes flatly and the other leaves open."""
+
+    a: int = Field(description="sentence index")
+    b: int = Field(description="sentence index")
+    hedged: SideName
+    words: str = Field(description="the words that leave it open: `may have`, `reportedly`")
+
+
+class Attribution(Frozen):
+    """The same words given to two speakers."""
+
+    a: Indexes
+    b: Indexes
+    text: str = Field(description="the words, as `a` has them")
+    speaker_a: str
+    speaker_b: str
+
+
+class SharedRun(Frozen):
+    """A long run of the same words in both articles: agency copy, or one statement that both print."""
+
+    a: Indexes
+    b: Indexes
+    kind: Literal["wire", "statement", "copy"]
+    source: str | None = Field(default=None, description="where it probably comes from: an agency, or who spoke")
+    words: int = Field(description="its length in words")
+    share_a: float = Field(ge=0, le=1, description="its share of the words of `a`")
+    share_b: float = Field(ge=0, le=1)
+
+
+class FindingKind(StrEnum):
+    """In what way two outlets part."""
+
+    FIGURE = "figure"
+    DATE = "date"
+    STATE = "state"
+    ATTRIBUTION = "attribution"
+    QUOTE = "quote"
+    UNMARKED = "unmarked"
+    HEDGE = "hedge"
+
+
+class Finding(Frozen):
+    """One thing that two outlets tell differently, ready to be told.
+
+    `what` with what each side says make its identity in a story: the same conflict told by many outlets is one.
+    """
+
+    kind: FindingKind
+    what: str
+    a: Indexes
+    b: Indexes
+    says_a: str
+    says_b: str
+    at_a: Utc | None = Field(default=None, description="as of when `a` says so: when it was last changed or published")
+    at_b: Utc | None = None
+    summary: str = Field(description="one line")
+    significance: float = Field(ge=0, le=1)
