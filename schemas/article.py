@@ -63,6 +63,26 @@ class Digests(Frozen):
     text: Digest
 
 
+class Post(Frozen):
+    """One post of a live blog."""
+
+    name: str | None = Field(
+        default=None, description="what the page calls it, the same in every version: its address or its element's id"
+    )
+    title: str | None = None
+    published: Utc | None = None
+    modified: Utc | None = None
+    text: str = Field(default="", description="its words on one line, as far as the page shows or tells them")
+    paragraphs: tuple[int, ...] = Field(default=(), description="indexes into the reading's `paragraphs`")
+
+
+class Invisible(Frozen):
+    """A character that no reader sees and that may change what they read; it stays in the text."""
+
+    at: int = Field(ge=0, description="code point in `text`")
+    name: str = Field(description="as Unicode has it: RIGHT-TO-LEFT OVERRIDE")
+
+
 class Reading(Document):
     """What one page says once everything that is not the article is gone."""
 
@@ -75,10 +95,15 @@ class Reading(Document):
     published: Utc | None = None
     modified: Utc | None = None
     language: str | None = Field(default=None, description="ISO 639-1")
+    section: str | None = Field(default=None, description="the outlet's name for the part it stands in")
+    keywords: tuple[str, ...] = ()
+    is_live: bool = Field(default=False, description="a live blog, to which posts are added while it goes on")
+    posts: tuple[Post, ...] = Field(default=(), description="those of a live blog, in the page's order")
     paragraphs: tuple[str, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     text: str = Field(default="", description="the paragraphs joined by a blank line")
     quotes: tuple[Quote, ...] = ()
+    invisible: tuple[Invisible, ...] = Field(default=(), description="in order, at most the first thousand")
     verdict: Verdict
     extractor: Extractor
     digests: Digests

@@ -1,17 +1,21 @@
 """The front door of reading: one page in, one reading out, whatever the page holds."""
 
+from itertools import islice
+
 import trafilatura
 
-from schemas.article import Digests, Extractor, Reading
+from schemas.article import Digests, Extractor, Invisible, Reading
 from schemas.page import Given, Page
 from worker.text import quotes, segment, verdict
-from worker.text.normalise import clean, squeeze, text_digest
-from worker.text.pages import charset, html, plain
+from worker.text.normalise import clean, invisible, squeeze, text_digest
+from worker.text.pages import charset, html, live, plain
 from worker.text.pages.draft import Draft
 
-HTML = Extractor(name="stet-html", version=f"2+trafilatura-{trafilatura.__version__}")
-PLAIN = Extractor(name="stet-plain", version="2")
+HTML = Extractor(name="stet-html", version=f"3+trafilatura-{trafilatura.__version__}")
+PLAIN = Extractor(name="stet-plain", version="3")
 """The number before `+` is raised whenever stet's own part of the output changes for any page."""
+
+_MOST_INVISIBLE = 1_000
 
 
 def extract(page: Page, given: Given | None = None) -> Reading:
@@ -33,6 +37,7 @@ def extract(page: Page, given: Given | None = None) -> Reading:
 
 def _reading(page: Page, given: Given, draft: Draft, extractor: Extractor) -> Reading:
     """Return the reading that `draft` makes, cut into sentences, judged and digested."""
+    draft = live.placed(draft, page.url)
     data = draft.metadata
     title = squeeze(clean(given.title or "")) or data.title
     text = segment.join(draft.paragraphs)
@@ -46,10 +51,15 @@ def _reading(page: Page, given: Given, draft: Draft, extractor: Extractor) -> Re
         published=given.published or data.published,
         modified=data.modified,
         language=data.language,
+        section=data.section,
+        keywords=data.keywords,
+        is_live=data.is_live,
+        posts=data.posts,
         paragraphs=draft.paragraphs,
         sentences=sentences,
         text=text,
         quotes=quotes.find(draft.paragraphs, sentences),
+        invisible=tuple(Invisible(at=at, name=name) for at, name in islice(invisible(text), _MOST_INVISIBLE)),
         verdict=verdict.judge(page, draft),
         extractor=extractor,
         digests=Digests(raw=page.digest, text=text_digest(title, text)),

@@ -6,6 +6,7 @@ removed, what a reader or an attacker put there on purpose (bidirectional contro
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from hashlib import sha256
 
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -36,6 +37,12 @@ def squeeze(text: str) -> str:
 def without_invisible(text: str) -> str:
     """Return `text` without soft hyphens, zero-width characters and bidirectional controls."""
     return _INVISIBLE.sub("", text)
+
+
+def invisible(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the place and the Unicode name of each soft hyphen, zero-width character and bidirectional control."""
+    for match in _INVISIBLE.finditer(text):
+        yield match.start(), unicodedata.name(match[0])
 
 
 def fold(text: str) -> str:

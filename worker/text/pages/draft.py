@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from schemas.article import Post
+
 
 @dataclass(frozen=True, slots=True)
 class Signs:
@@ -31,6 +33,11 @@ class Metadata:
     language: str | None = None
     canonical_url: str | None = None
     outlet: str | None = None
+    section: str | None = None
+    keywords: tuple[str, ...] = ()
+    is_live: bool = False
+    posts: tuple[Post, ...] = ()
+    """Those of a live blog; which paragraphs are theirs is not told yet."""
     says_article: bool = False
     """It calls itself an article."""
     paid: bool = False

@@ -79,7 +79,7 @@ def read(markup: str, *, url: str | None, before: datetime) -> Draft:
         # Nothing but white space and comments.
         return Draft()
     cut = next((entry.message for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"), None)
-    data = jsonld.read(tree)
+    data = jsonld.read(tree, url)
     found = metadata.read(tree, data, url=url, before=before)
     unwanted = frozenset({*_link_lines(tree), *_captions(tree)})
     _join_split_body(tree)

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from worker.text import address
 from worker.text.normalise import clean, fold, squeeze
-from worker.text.pages import bylines, dates
+from worker.text.pages import bylines, dates, live
 from worker.text.pages.draft import Metadata
 from worker.text.pages.jsonld import LinkedData
 from worker.text.pages.markup import one_line
@@ -37,6 +37,9 @@ _PUBLISHED = (
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
 _AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl")
 _OUTLET = ("og:site_name", "application-name", "twitter:app:name:iphone", "dc.publisher")
+_SECTION = ("article:section", "parsely-section", "sailthru.section", "section", "category", "page.section")
+_TAGS = ("article:tag",)
+_KEYWORDS = ("news_keywords", "keywords", "parsely-tags", "sailthru.tags", "tags")
 _TITLE = ("og:title", "twitter:title", "headline", "dc.title")
 
 _SUFFIX = re.compile(r"\s+(?:[|\u2013\u2014\u00b7\u2022\u00bb]|-|::)\s+(?=\S)")
@@ -44,6 +47,8 @@ _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_].*)?$")
 _AGREEMENT = 80
 _MAX_NAME_CHARS = 60
 _MAX_SUFFIX_CHARS = 40
+_MAX_KEYWORD_CHARS = 80
+_MOST_KEYWORDS = 50
 
 
 def read(tree: HtmlElement, data: LinkedData, *, url: str | None, before: datetime) -> Metadata:
@@ -58,6 +63,7 @@ def read(tree: HtmlElement, data: LinkedData, *, url: str | None, before: dateti
     meta = _meta(tree)
     outlet = _first(meta, _OUTLET)
     published = _first_stamp([data.published, *_all(meta, _PUBLISHED), *_times(tree)]) or _guessed(tree, before)
+    is_live = data.is_live or live.is_told(tree)
     return Metadata(
         title=_title(tree, data.headline or _first(meta, _TITLE), outlet),
         byline=bylines.people(data.authors or _all(meta, _AUTHOR) or _signatures(tree)),
@@ -66,6 +72,10 @@ def read(tree: HtmlElement, data: LinkedData, *, url: str | None, before: dateti
         language=_language(tree, data, meta),
         canonical_url=_canonical(tree, meta, url),
         outlet=(data.publisher or outlet or "").split(" | ")[0] or None,
+        section=data.section or _first(meta, _SECTION),
+        keywords=_keywords(data.keywords or _all(meta, _TAGS) or _all(meta, _KEYWORDS)),
+        is_live=is_live,
+        posts=live.told(data.updates) or live.shown(tree, published, is_live=is_live),
         says_article=data.is_article or any(kind.startswith("article") for kind in meta.get("og:type", ())),
         paid=data.free is False,
     )
@@ -90,6 +100,16 @@ def _all(meta: dict[str, list[str]], names: Iterable[str]) -> list[str]:
 def _first(meta: dict[str, list[str]], names: Iterable[str]) -> str | None:
     """Return the first content under the first of `names` that is there."""
     return next(iter(_all(meta, names)), None)
+
+
+def _keywords(told: Iterable[str]) -> tuple[str, ...]:
+    """Return the keywords in `told`, each once whatever its case, in order."""
+    found: dict[str, str] = {}
+    for words in told:
+        for word in map(squeeze, words.split(",")):
+            if 1 < len(word) <= _MAX_KEYWORD_CHARS and "://" not in word:
+                found.setdefault(word.casefold(), word)
+    return tuple(found.values())[:_MOST_KEYWORDS]
 
 
 def _title(tree: HtmlElement, told: str | None, outlet: str | None) -> str | None:
