@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.change import Edit, Op
-from worker.text.align import align, similarity
+from worker.text.align import MOVED, align, similarity
 from worker.text.alignment import gap
 from worker.text.normalise import fold
 
@@ -23,6 +23,7 @@ LEDE = "Three people were killed in a strike on the city on Monday."
 FACTORY = "The factory, which employs many workers, was badly damaged by fire."
 MAYOR = "The mayor called for help from the capital."
 WEATHER = "Snow is expected in the north tomorrow."
+SCHOOLS = "Officials said schools would stay closed until further notice."
 
 
 def ops(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, tuple[int, ...], tuple[int, ...]]]:
@@ -53,7 +54,7 @@ def test_every_sentence_is_in_one_edit_and_in_order(old: list[str], new: list[st
 def test_large_gaps_are_covered_as_well(old: list[str], new: list[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(gap, "MOST_CELLS", 2)
-        patch.setattr("worker.text.align.MOST_CELLS", 2)
+        patch.setattr("worker.text.alignment.moves.MOST_CELLS", 2)
         assert_sound(old, new, align(old, new))
 
 
@@ -85,6 +86,42 @@ def test_a_move_with_and_without_an_edit() -> None:
     edited = align([WEATHER, LEDE, FACTORY], [LEDE, FACTORY, WEATHER.replace("north", "south")])[-1]
     assert edited.op is Op.MOVE
     assert edited.similarity < 1
+
+
+def test_sentences_that_moved_together_are_one_move() -> None:
+    moved = ops([LEDE, FACTORY, MAYOR, WEATHER, SCHOOLS], [MAYOR, WEATHER, SCHOOLS, LEDE, FACTORY])
+    assert moved == [
+        ("keep", (2,), (0,)),
+        ("keep", (3,), (1,)),
+        ("keep", (4,), (2,)),
+        ("move", (0, 1), (3, 4)),
+    ]
+
+
+def test_an_edited_sentence_moves_along_with_its_neighbour() -> None:
+    hardly = "The plant, where some people work, was hit hard by fire."
+    assert similarity(FACTORY, hardly) < MOVED
+    moved = align([LEDE, FACTORY, MAYOR, WEATHER, SCHOOLS], [MAYOR, WEATHER, SCHOOLS, LEDE, hardly])[-1]
+    assert (moved.op, moved.old, moved.new) == (Op.MOVE, (0, 1), (3, 4))
+    assert moved.similarity < 1
+
+
+def test_a_sentence_found_again_elsewhere_is_not_taken_for_the_one_in_its_place() -> None:
+    rain = "Rain is expected in the south today."
+    assert 0.8 > similarity(WEATHER, rain) > 0.4
+    assert ops([WEATHER, LEDE, FACTORY], [rain, LEDE, FACTORY, WEATHER]) == [
+        ("add", (), (0,)),
+        ("keep", (1,), (1,)),
+        ("keep", (2,), (2,)),
+        ("move", (0,), (3,)),
+    ]
+
+
+def test_a_split_in_three_and_a_merge_of_three() -> None:
+    one = "The fire broke out at noon, spread to three houses, and was put out by dusk."
+    three = ["The fire broke out at noon.", "It spread to three houses.", "It was put out by dusk."]
+    assert ops([LEDE, one], [LEDE, *three])[1] == ("split", (1,), (1, 2, 3))
+    assert ops([LEDE, *three], [LEDE, one])[1] == ("merge", (1, 2, 3), (1,))
 
 
 def test_a_split_and_a_merge() -> None:

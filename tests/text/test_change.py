@@ -69,7 +69,7 @@ def rebuilt(change: Change) -> list[str]:
             assert "".join(text for tag, text in edit.words if tag in "=-") == joined([old[i] for i in edit.old])
             texts.append("".join(text for tag, text in edit.words if tag in "=+"))
         else:
-            texts.append(old[edit.old[0]].text)
+            texts.append(joined([old[i] for i in edit.old]))
     return texts
 
 

@@ -35,22 +35,16 @@ _SPACELESS = (
     "\U00020000-\U0003ffff"
 )
 _LETTER = rf"(?:[^\W{_SPACELESS}]|[{_MARKS}])"
-_TOKEN = re.compile(
-    rf"""
-    (?P<space>\s*)
-    (?P<core>
-        (?:[A-Za-z]\.){{2,}}                                            # U.S., p.m.
-      | (?:[A-Z]{{1,3}})?[$£€¥₹₩₽]?                                     # the currency of a figure
-        \d+(?:[\u00a0\u202f\u2009]\d{{3}}(?!\d)|[.,:/'\u2019]\d+)*      # 1 000, 1,000.5, 12:30, 7/12/2022
-        (?:[%‰°]|(?:[-\u2010\u2011]?{_LETTER}+)*)?                      # 10%, 4.2m, 21st, 12-year-old
-      | {_LETTER}+(?:[-\u2010\u2011'\u2019\u02bc]{_LETTER}+)*           # well-known, O'Brien, don't
-      | [{_SPACELESS}][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u3099\u309a]*
-      | \S
-      | \Z
-    )
-    """,
-    re.VERBOSE,
-)
+_WORD = rf"""
+    (?:[A-Za-z]\.){{2,}}                                               # U.S., p.m.
+  | (?:[A-Z]{{1,3}})?[$£€¥₹₩₽]?                                         # the currency of a figure
+    \d+(?:[\u00a0\u202f\u2009]\d{{3}}(?!\d)|[.,:/'\u2019]\d+)*          # 1 000, 1,000.5, 12:30, 7/12/2022
+    (?:[%‰°]|(?:[-\u2010\u2011]?{_LETTER}+)*)?                          # 10%, 4.2m, 21st, 12-year-old
+  | {_LETTER}+(?:[-\u2010\u2011'\u2019\u02bc]{_LETTER}+)*               # well-known, O'Brien, don't
+  | [{_SPACELESS}][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u3099\u309a]*
+"""
+_WORDS = re.compile(_WORD, re.VERBOSE)
+_TOKEN = re.compile(rf"(?P<space>\s*)(?P<core>{_WORD}|\S|\Z)", re.VERBOSE)
 
 
 class Token(NamedTuple):
@@ -74,6 +68,11 @@ def tokens(text: str) -> list[Token]:
 def cores(text: str) -> list[str]:
     """Return the words, figures and marks of `text`, without white space."""
     return [match["core"] for match in _TOKEN.finditer(text) if match["core"]]
+
+
+def wordlike(text: str) -> list[str]:
+    """Return the words and figures of `text`, without marks."""
+    return _WORDS.findall(text)
 
 
 def words(old: str, new: str) -> Words:

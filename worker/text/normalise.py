@@ -11,7 +11,6 @@ from hashlib import sha256
 
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028")
-_SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 _FOLDED = str.maketrans(
@@ -31,7 +30,7 @@ def clean(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Return `text` with each run of white space made one space and none at the ends."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def without_invisible(text: str) -> str:
@@ -50,7 +49,10 @@ def fold(text: str) -> str:
 
     Case and wording stay. Doubled single quotes become double quotes, as they are when typed. Idempotent.
     """
-    plain = unicodedata.normalize("NFKC", without_invisible(text).translate(_FOLDED)).translate(_FOLDED)
+    if text.isascii():
+        plain = text.replace("`", "'")
+    else:
+        plain = unicodedata.normalize("NFKC", without_invisible(text).translate(_FOLDED)).translate(_FOLDED)
     return squeeze(plain.replace("''", '"'))
 
 

@@ -173,11 +173,10 @@ def _counts(changed: Sequence[Edit]) -> list[str]:
     parts = [f"{_sentences(added)} added"] if added else []
     if removed:
         parts.append(f"{removed if added else _sentences(removed)} removed")
-    trifles = Counter(
-        next(label for label in _TRIFLES if label in edit.labels)
-        for edit in body
-        if edit.labels and set(edit.labels) <= _TRIFLES.keys()
-    )
+    trifles: Counter[Label] = Counter()
+    for edit in body:
+        if edit.labels and set(edit.labels) <= _TRIFLES.keys():
+            trifles[next(label for label in _TRIFLES if label in edit.labels)] += max(len(edit.new), 1)
     return parts + [_TRIFLES[label].format(_sentences(count)) for label, count in trifles.items()]
 
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from worker.text.alignment import similarity
-from worker.text.alignment.similarity import Line, prepare, words_alike
+from worker.text.alignment.similarity import Codes, Line, prepare, words_alike
 from worker.text.normalise import fold
 
 any_text = st.text(alphabet=st.characters(codec=None), max_size=60)
@@ -18,14 +18,14 @@ def test_it_is_a_share_symmetric_and_one_only_for_what_reads_the_same(a: str, b:
 
 
 def test_words_do_not_mind_case_or_marks() -> None:
-    one, other, marks, same_marks = prepare(["He left, Ann.", "he LEFT ann", "...", "..."], {})
+    one, other, marks, same_marks = prepare(["He left, Ann.", "he LEFT ann", "...", "..."], Codes())
     assert one.words == other.words
     assert len(one.words) == 3
     assert marks.words == same_marks.words != ""
 
 
 def test_more_words_than_there_are_surrogates() -> None:
-    codes: dict[str, str] = {}
+    codes = Codes()
     filler = Line(" ".join(f"w{n}" for n in range(0xD800)), codes)
     assert len(filler.words) == 0xD800
     line, other = prepare(["here are further words", "here are other words"], codes)
@@ -33,7 +33,7 @@ def test_more_words_than_there_are_surrogates() -> None:
 
 
 def test_both_sentences_of_a_pair_count() -> None:
-    whole, first, second = prepare(["He left and she stayed.", "He left.", "She stayed."], {})
+    whole, first, second = prepare(["He left and she stayed.", "He left.", "She stayed."], Codes())
     both = first.followed_by(second)
     assert both.text == "He left. She stayed."
     assert whole.common_words(both) == 4

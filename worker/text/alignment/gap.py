@@ -1,7 +1,9 @@
 """Pairing the sentences between two anchors, where nothing is left that reads the same in the same order."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
+from heapq import nsmallest
 from typing import NamedTuple
 
 from worker.text.alignment.chain import heaviest_chain
@@ -18,10 +20,18 @@ MOST_CELLS = 60_000
 _POSTINGS = 12
 """A word that stands in more sentences than this says nothing of which one it is."""
 _CANDIDATES = 3
+_SURE = 0.8
+"""From this similarity on, of sentences that also share the rarest words, no other candidate is looked at."""
+
+
+_SHARES = 27_720
+"""What a word is worth, parted among the sentences it stands in: divisible by every number up to `_POSTINGS`."""
+MOST_PARTS = 3
+"""Into how many sentences one is split at the most, or from how many it is merged."""
 
 
 class Link(NamedTuple):
-    """Sentences that became others, by index; at least one on each side, at most two on one of them."""
+    """Sentences that became others, by index, neighbours; at least one on each side, several on at most one."""
 
     old: tuple[int, ...]
     new: tuple[int, ...]
@@ -64,44 +74,52 @@ def candidates(olds: Sequence[Line], news: Sequence[Line], floor: float) -> list
         places[line.text].append(i)
         for word in set(line.words):
             postings[word].append(i)
+    rare = {word: lines for word, lines in postings.items() if len(lines) <= _POSTINGS}
     seen: dict[str, int] = defaultdict(int)
     for j, line in enumerate(news):
         if seen[line.text] < len(places.get(line.text, ())):
             found.append((places[line.text][seen[line.text]], j, 1.0))
             seen[line.text] += 1
             continue
-        shared: dict[int, float] = defaultdict(float)
-        for word in sorted(set(line.words)):
-            rare = postings.get(word, ())
-            if len(rare) <= _POSTINGS:
-                for i in rare:
-                    shared[i] += 1 / len(rare)
-        for i in sorted(shared, key=lambda i: (-shared[i], i))[:_CANDIDATES]:
+        shared: dict[int, int] = defaultdict(int)
+        for word in rare.keys() & set(line.words):
+            lines = rare[word]
+            share = _SHARES // len(lines)  # whole numbers, so that no order of adding them makes a difference
+            for i in lines:
+                shared[i] += share
+        for i, _ in nsmallest(_CANDIDATES, shared.items(), key=lambda item: (-item[1], item[0])):
             alike = line.similarity(olds[i])
             if alike >= floor:
                 found.append((i, j, alike))
+            if alike >= _SURE:
+                break
     return found
 
 
 def _pair(olds: Sequence[Line], news: Sequence[Line]) -> list[Link]:
-    """Return the links of highest total similarity that keep the order: 1-1, 1-2 and 2-1."""
+    """Return the links of highest total similarity that keep the order: one to one, one to several, several to one."""
     possible = _possible(olds, news)
     table = [[0.0] * (len(news) + 1)]
     chosen: dict[tuple[int, int], Link] = {}
     for i in range(1, len(olds) + 1):
-        above = table[-1]
-        row = above
+        row = table[-1]
         if i in possible:
-            row = [0.0]
-            for j in range(1, len(news) + 1):
-                best = max(above[j], row[-1])
-                for link in possible[i].get(j, ()):
+            row = row.copy()
+            for j, links in sorted(possible[i].items()):
+                for link in links:
                     total = table[i - len(link.old)][j - len(link.new)] + link.similarity
-                    if total > best:
-                        best, chosen[i, j] = total, link
-                row.append(best)
+                    if total > row[j]:
+                        chosen[i, j] = link
+                        _raise_from(row, j, total)
         table.append(row)
     return _traced(table, chosen)
+
+
+def _raise_from(row: list[float], j: int, total: float) -> None:
+    """Let `total` hold for the cell and for those after it that were worth less: a row never falls."""
+    while j < len(row) and row[j] < total:
+        row[j] = total
+        j += 1
 
 
 def _traced(table: list[list[float]], chosen: dict[tuple[int, int], Link]) -> list[Link]:
@@ -133,16 +151,25 @@ def _possible(olds: Sequence[Line], news: Sequence[Line]) -> dict[int, dict[int,
     cells = _cells(olds, news)
     for (i, j), cell in cells.items():
         links = [Link((i,), (j,), cell.similarity)]
-        if cell.new_in_old and (beside := cells.get((i, j + 1))) and beside.new_in_old:
-            better = max(cell.similarity, beside.similarity)
-            links.append(Link((i,), (j, j + 1), _whole(olds[i], news[j], news[j + 1], better)))
-        if cell.old_in_new and (beside := cells.get((i + 1, j))) and beside.old_in_new:
-            better = max(cell.similarity, beside.similarity)
-            links.append(Link((i, i + 1), (j,), _whole(news[j], olds[i], olds[i + 1], better)))
+        for parts in _growing(j, lambda k, i=i: (found := cells.get((i, k))) is not None and found.new_in_old):
+            better = max(cells[i, k].similarity for k in parts)
+            links.append(Link((i,), parts, _whole(olds[i], [news[k] for k in parts], better)))
+        for parts in _growing(i, lambda k, j=j: (found := cells.get((k, j))) is not None and found.old_in_new):
+            better = max(cells[k, j].similarity for k in parts)
+            links.append(Link(parts, (j,), _whole(news[j], [olds[k] for k in parts], better)))
         for link in links:
             if link.similarity >= ALIKE:
                 found[link.old[-1] + 1][link.new[-1] + 1].append(link)
     return found
+
+
+def _growing(first: int, is_part: Callable[[int], bool]) -> Iterator[tuple[int, ...]]:
+    """Yield the runs of two and more places from `first` on that are all parts."""
+    last = first
+    while last - first < MOST_PARTS and is_part(last):
+        if last > first:
+            yield tuple(range(first, last + 1))
+        last += 1
 
 
 def _cells(olds: Sequence[Line], news: Sequence[Line]) -> dict[tuple[int, int], _Cell]:
@@ -161,20 +188,19 @@ def _cells(olds: Sequence[Line], news: Sequence[Line]) -> dict[tuple[int, int], 
     return cells
 
 
-def _whole(whole: Line, first: Line, second: Line, better: float) -> float:
-    """Return how alike `whole` is to both parts together; 0 where they do not each bring something of their own.
+def _whole(whole: Line, parts: Sequence[Line], better: float) -> float:
+    """Return how alike `whole` is to its parts together; 0 where they do not each bring something of their own.
 
     Args:
         whole: The sentence that was split, or that came of a merge.
-        first: One of the two parts.
-        second: The part after it.
-        better: How alike `whole` is to the better of the parts alone.
+        parts: The two or more it was split into, or that were merged, in order.
+        better: How alike `whole` is to the best of the parts alone.
     """
-    both = first.followed_by(second)
-    common = whole.common_words(both)
-    brought_by_second = common - whole.common_words(first)
-    brought_by_first = common - whole.common_words(second)
-    if brought_by_first < OWN_SHARE * len(first.words) or brought_by_second < OWN_SHARE * len(second.words):
-        return 0.0
-    alike = whole.similarity(both)
+    together = reduce(Line.followed_by, parts)
+    common = whole.common_words(together)
+    for at, part in enumerate(parts):
+        others = reduce(Line.followed_by, [*parts[:at], *parts[at + 1 :]])
+        if common - whole.common_words(others) < OWN_SHARE * len(part.words):
+            return 0.0
+    alike = whole.similarity(together)
     return alike if alike >= better + GAIN else 0.0

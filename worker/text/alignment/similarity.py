@@ -1,15 +1,13 @@
 """How alike two sentences are, from 0 to 1: the mean of the ratio over characters and the ratio over words."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import Indel, LCSseq
 
-from worker.text.diff import cores
+from worker.text.diff import cores, wordlike
 from worker.text.normalise import fold
 
-_WORDLIKE = re.compile(r"\w")
 _CODE_POINTS = 0x110000
 
 WORDS_ALIKE = 0.15
@@ -19,16 +17,24 @@ MOST_CHARACTERS = 400_000_000
 """Above this product of lengths (20,000 by 20,000) sentences are compared by words alone."""
 
 
+class Codes(dict[str, str]):
+    """One character for each word, the same for the same word throughout one comparison."""
+
+    def __missing__(self, word: str) -> str:
+        """Give a word that was not met yet the next character."""
+        code = self[word] = chr(len(self) % _CODE_POINTS)
+        return code
+
+
 class Line:
     """A sentence made ready to be compared: folded, and cut into words.
 
-    The words are written as one character each, the same for the same word throughout one comparison, so that they are
-    compared as fast as letters are.
+    The words are written as one character each, so that they are compared as fast as letters are.
     """
 
     __slots__ = ("_codes", "_words", "text")
 
-    def __init__(self, text: str, codes: dict[str, str], words: str | None = None) -> None:
+    def __init__(self, text: str, codes: Codes, words: str | None = None) -> None:
         """Take a folded `text`, and the characters that words have been given so far."""
         self.text = text
         self._codes = codes
@@ -38,13 +44,10 @@ class Line:
     def words(self) -> str:
         """The words and figures, without regard to case; the marks where there is nothing else."""
         if self._words is None:
-            found = cores(self.text.casefold())
-            found = [core for core in found if _WORDLIKE.search(core)] or found
-            self._words = "".join([self._code(core) for core in found])
+            folded = self.text.casefold()
+            found = wordlike(folded) or cores(folded)
+            self._words = "".join(map(self._codes.__getitem__, found))
         return self._words
-
-    def _code(self, word: str) -> str:
-        return self._codes.setdefault(word, chr(len(self._codes) % _CODE_POINTS))
 
     def followed_by(self, other: "Line") -> "Line":
         """Return both sentences as one."""
@@ -70,7 +73,7 @@ class Line:
         return LCSseq.similarity(self.words, other.words)
 
 
-def prepare(texts: Iterable[str], codes: dict[str, str]) -> list[Line]:
+def prepare(texts: Iterable[str], codes: Codes) -> list[Line]:
     """Return `texts` ready to be compared with all that were prepared with the same `codes`."""
     return [Line(fold(text), codes) for text in texts]
 
@@ -85,5 +88,5 @@ def words_alike(line: Line, words: Sequence[str]) -> list[tuple[int, float]]:
 
 def similarity(a: str, b: str) -> float:
     """Return how alike two sentences are, 0..1, when typography is no difference."""
-    codes: dict[str, str] = {}
+    codes = Codes()
     return Line(fold(a), codes).similarity(Line(fold(b), codes))
