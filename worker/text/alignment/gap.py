@@ -1,7 +1,7 @@
 """Pairing the sentences between two anchors, where nothing is left that reads the same in the same order."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import reduce
 from heapq import nsmallest
 from typing import NamedTuple
@@ -149,12 +149,16 @@ def _possible(olds: Sequence[Line], news: Sequence[Line]) -> dict[int, dict[int,
     """Return all links worth considering, by how many sentences of each side end with them."""
     found: dict[int, dict[int, list[Link]]] = defaultdict(lambda: defaultdict(list))
     cells = _cells(olds, news)
+    new_in_old = {place for place, cell in cells.items() if cell.new_in_old}
+    old_in_new = {place for place, cell in cells.items() if cell.old_in_new}
     for (i, j), cell in cells.items():
         links = [Link((i,), (j,), cell.similarity)]
-        for parts in _growing(j, lambda k, i=i: (found := cells.get((i, k))) is not None and found.new_in_old):
+        for count in range(2, 1 + _run(new_in_old, [(i, j + k) for k in range(MOST_PARTS)])):
+            parts = tuple(range(j, j + count))
             better = max(cells[i, k].similarity for k in parts)
             links.append(Link((i,), parts, _whole(olds[i], [news[k] for k in parts], better)))
-        for parts in _growing(i, lambda k, j=j: (found := cells.get((k, j))) is not None and found.old_in_new):
+        for count in range(2, 1 + _run(old_in_new, [(i + k, j) for k in range(MOST_PARTS)])):
+            parts = tuple(range(i, i + count))
             better = max(cells[k, j].similarity for k in parts)
             links.append(Link(parts, (j,), _whole(news[j], [olds[k] for k in parts], better)))
         for link in links:
@@ -163,13 +167,9 @@ def _possible(olds: Sequence[Line], news: Sequence[Line]) -> dict[int, dict[int,
     return found
 
 
-def _growing(first: int, is_part: Callable[[int], bool]) -> Iterator[tuple[int, ...]]:
-    """Yield the runs of two and more places from `first` on that are all parts."""
-    last = first
-    while last - first < MOST_PARTS and is_part(last):
-        if last > first:
-            yield tuple(range(first, last + 1))
-        last += 1
+def _run(places: Container[tuple[int, int]], wanted: Sequence[tuple[int, int]]) -> int:
+    """Return how many of the first of `wanted` are all among `places`."""
+    return next((count for count, place in enumerate(wanted) if place not in places), len(wanted))
 
 
 def _cells(olds: Sequence[Line], news: Sequence[Line]) -> dict[tuple[int, int], _Cell]:
