@@ -4,7 +4,9 @@ Sentences are aligned, the words inside each pair compared, every edit labelled,
 differ is told by `worker.text.divergence`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import partial
 from itertools import pairwise
 
 from schemas.article import Quote, Reading, Sentence
@@ -33,7 +35,8 @@ def revision(old: Reading, new: Reading) -> Change:
     """
     language = new.language or old.language
     names = known_names(cores(fold(sentence.text)) for sentence in (*old.sentences, *new.sentences))
-    told = [*_title(old, new, language, names), *_body(old, new, language, names)]
+    context = partial(Context, names=names, language=language, old_day=_day(old), new_day=_day(new))
+    told = [*_title(old, new, context), *_body(old, new, context)]
     edits = tuple(edit for edit, _ in told)
     noted = any(came for _, came in told)
     found = {label for edit in edits for label in edit.labels}
@@ -75,9 +78,7 @@ def joined(sentences: Sequence[Sentence]) -> str:
     return text
 
 
-def _title(
-    earlier: Reading, later: Reading, language: str | None, names: frozenset[str]
-) -> Iterator[tuple[Edit, bool]]:
+def _title(earlier: Reading, later: Reading, about: Callable[..., Context]) -> Iterator[tuple[Edit, bool]]:
     """Yield the title's own edit where there is a title, and whether it brought a note."""
     old, new = earlier.title or "", later.title or ""
     if not old and not new:
@@ -87,8 +88,14 @@ def _title(
     if fold(old) == fold(new) and hidden(old) == hidden(new):
         yield Edit(op=Op.KEEP, similarity=1.0, field="title"), False
         return
-    context = Context(op, old, new, _quoted_in_title(old), _quoted_in_title(new), names, language, is_title=True)
+    context = about(op, old, new, _quoted_in_title(old), _quoted_in_title(new), is_title=True)
     yield _labelled(Edit(op=op, similarity=alike, field="title"), context)
+
+
+def _day(reading: Reading) -> date | None:
+    """Return the day a reading says it is of, in UTC."""
+    moment = reading.modified or reading.published
+    return moment.date() if moment else None
 
 
 def _quoted_in_title(title: str) -> tuple[Quoted, ...]:
@@ -98,7 +105,7 @@ def _quoted_in_title(title: str) -> tuple[Quoted, ...]:
     return tuple(Quoted(quote.text, quote.speaker) for quote in quotes.find((title,), (sentence,)))
 
 
-def _body(old: Reading, new: Reading, language: str | None, names: frozenset[str]) -> Iterator[tuple[Edit, bool]]:
+def _body(old: Reading, new: Reading, about: Callable[..., Context]) -> Iterator[tuple[Edit, bool]]:
     """Yield what became of each sentence, and whether it brought a note."""
     quoted_old, quoted_new = _quoted(old), _quoted(new)
     for edit in align([s.text for s in old.sentences], [s.text for s in new.sentences]):
@@ -107,14 +114,12 @@ def _body(old: Reading, new: Reading, language: str | None, names: frozenset[str
         if edit.op is Op.KEEP and hidden(before) == hidden(after):
             yield edit, False
             continue
-        context = Context(
+        context = about(
             Op.EDIT if edit.op is Op.KEEP else edit.op,
             before,
             after,
             tuple(quoted for i in edit.old for quoted in quoted_old[i]),
             tuple(quoted for j in edit.new for quoted in quoted_new[j]),
-            names,
-            language,
         )
         yield _labelled(edit, context)
 

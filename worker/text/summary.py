@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from schemas.change import Edit, Label, Op, Side
-from worker.text.classify.lexicon import lexicon
 from worker.text.classify.quantities import Quantity, quantities
 from worker.text.classify.values import lost
 from worker.text.diff import cores
+from worker.text.lexicon import lexicon
 from worker.text.normalise import squeeze
 from worker.text.significance import ALERTED, WEIGHTS, weight_of
 

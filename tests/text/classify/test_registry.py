@@ -2,8 +2,8 @@ import pytest
 
 from schemas.change import Label, Op
 from worker.text.classify import REGISTRY, Context, classify
-from worker.text.classify.lexicon import lexicon
 from worker.text.classify.registry import rule
+from worker.text.lexicon import lexicon
 
 DECIDED_ELSEWHERE = {Label.BYLINE, Label.LIVE_UPDATE, Label.REVERT, Label.REWORDED}
 

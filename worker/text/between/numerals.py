@@ -1,72 +1,19 @@
-"""Numbers in running English text: digits, words, scales, and how exactly they are meant."""
+"""Numbers in running English text that count or measure, and how exactly they are meant."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-_UNITS = {
-    word: value
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-_TENS = {
-    word: 10 * value
-    for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
-_BASE = _UNITS | _TENS
-_SCALES = {
-    "hundred": 100,
-    "thousand": 1_000,
-    "million": 1_000_000,
-    "m": 1_000_000,
-    "mn": 1_000_000,
-    "billion": 1_000_000_000,
-    "bn": 1_000_000_000,
-    "trillion": 1_000_000_000_000,
-    "tn": 1_000_000_000_000,
-    "dozen": 12,
-    "pair": 2,
-    "k": 1_000,
-}
-_BELOW_HUNDRED = "|".join(sorted(_BASE, key=len, reverse=True))
-_SCALE_WORDS = r"(?:hundred|thousand|million|billion|trillion|dozen|pair)\b"
-_WORDS = rf"(?:{_BELOW_HUNDRED}|{_SCALE_WORDS})"
-_NUMBER = re.compile(
-    rf"""
-    (?<![\w.,:/-])                                   # neither inside a name (Tu-95) nor in a time, a ratio or a score
-    (?:
-        (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
-        (?:\s?(?P<scale>hundred|thousand|million|billion|trillion|dozen|bn|mn|tn|[mk])\b)?
-      | (?P<words>(?:(?:an?|half\s+an?)\s+(?={_SCALE_WORDS})|(?={_BELOW_HUNDRED}))
-          (?:{_WORDS}(?:[\s-]+(?:and\s+)?(?={_WORDS}\b))?)+)
-    )
-    (?![\w/:-]|[.,]\d)                        # nor glued to one: 2nd, 13:28, 34-year-old
-    """,
-    re.VERBOSE | re.IGNORECASE,
+from worker.text import number
+from worker.text.diff import tokens
+from worker.text.lexicon import Lexicon, lexicon
+
+_PLAIN = re.compile(
+    r"(?P<sign>US\$|[$£€])?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:%|bn|mn|tn|[mk])?|[^\W\d]+(?:-[^\W\d]+)*"
 )
+"""A word or a figure, not one inside a name (Tu-95), a time, a score or an age (34-year-old)."""
+_SIGNS = frozenset({"$", "US$", "£", "€"})
 _MONTHS = [
     "January",
     "February",
@@ -90,6 +37,8 @@ _AGE_BEFORE = re.compile(
 _AGE_AFTER = re.compile(r"\s*(?:years?[ -]old|o'clock|[ap]\.?m\b)", re.IGNORECASE)
 _ONE_OF = re.compile(r"one (?:of|another|or two|day|more)\b", re.IGNORECASE)
 _YEARS = (1900, 2099)
+_REACH_CHARS = 40
+"""How far around a number is looked at for what it is part of."""
 
 _ABOUT = r"about|around|some|roughly|approximately|circa|an estimated|estimated"
 _MORE = r"at least|more than|over|no (?:fewer|less) than|upwards? of"
@@ -97,7 +46,6 @@ _LESS = r"almost|nearly|close to|fewer than|less than|under|as many as|up to"
 _APPROXIMATE = re.compile(
     rf"\b(?:(?P<about>{_ABOUT})|(?P<more>{_MORE})|(?P<less>{_LESS}))\s+(?:[$£€]\s?)?$", re.IGNORECASE
 )
-_CURRENCY = re.compile(r"(?P<sign>US\$|[$£€])\s?$")
 
 
 class Bound(StrEnum):
@@ -128,52 +76,65 @@ def find(text: str) -> Iterator[Numeral]:
 
     Years, dates, times of day, ages, ordinals and the numbers inside names (Tu-95, Engels-2) are left out.
     """
-    for found in _NUMBER.finditer(text):
-        before, after = text[: found.start()], text[found.end() :]
-        value, grain = _value(found)
-        currency = _CURRENCY.search(before)
-        if _is_date_or_name(before, after, found, currency=currency is not None):
-            continue
-        bound = Bound.ABOUT if "dozen" in found[0].lower() else _bound(before)
-        yield Numeral(value, grain, bound, found.start(), found.end(), currency and currency["sign"])
+    words = lexicon(None)
+    cores, starts = _placed(text)
+    at = 0
+    while at < len(cores):
+        read = number.read(cores, at, words)
+        if len(read) == 1 and _counts(cores, read[0], words):
+            numeral = _numeral(text, cores, starts, read[0])
+            if numeral:
+                yield numeral
+        at = read[-1].end if read else at + 1
 
 
-def _is_date_or_name(before: str, after: str, found: re.Match[str], *, currency: bool) -> bool:
+def _placed(text: str) -> tuple[list[str], list[int]]:
+    """Return the words and marks of `text`, and where each begins."""
+    cores: list[str] = []
+    starts: list[int] = []
+    done = 0
+    for token in tokens(text):
+        if token.core:
+            cores.append(token.core)
+            starts.append(done + len(token.space))
+        done += len(token.space) + len(token.core)
+    return cores, starts
+
+
+def _counts(cores: list[str], read: number.Number, words: Lexicon) -> bool:
+    """Return whether the number is a count: no ordinal, no `twice`, no fraction, no part of a name, no score."""
+    written = [cores[place] for place in read.places]
+    if read.unit == number.ORDINAL or written[-1].lower() in words.fractions:
+        return False
+    is_one_word = read.vague and written[-1].lower() not in {"one", "pair"}
+    return not is_one_word and all(_PLAIN.fullmatch(word) or word in _SIGNS for word in written)
+
+
+def _numeral(text: str, cores: list[str], starts: list[int], read: number.Number) -> Numeral | None:
+    first, last = read.places.start, read.places.stop - 1
+    sign = cores[first] if cores[first] in _SIGNS else None
+    start = starts[first + 1] if sign else starts[first]
+    glued = _PLAIN.fullmatch(cores[first])
+    if glued and glued["sign"]:
+        sign, start = glued["sign"], start + len(glued["sign"])
+    end = starts[last] + len(cores[last].removesuffix("%"))
+    before, after = text[max(0, start - _REACH_CHARS) : start], text[end : end + _REACH_CHARS]
+    if _is_date_or_name(before, after, text[start:end], currency=sign is not None):
+        return None
+    bound = Bound.ABOUT if "dozen" in text[start:end].lower() else _bound(before)
+    return Numeral(read.value, read.grain, bound, start, end, sign)
+
+
+def _is_date_or_name(before: str, after: str, written: str, *, currency: bool) -> bool:
+    if before[-1:] in {"/", ":", "-"} or (after[:1] in {"/", ":", "-"} and after[1:2].strip()):
+        return True
     if _MONTH_BEFORE.search(before) or _MONTH_AFTER.match(after) or _AGE_BEFORE.search(before):
         return True
-    if _AGE_AFTER.match(after) or _ONE_OF.match(found[0] + after):
+    if _AGE_AFTER.match(after) or _ONE_OF.match(written + after):
         return True
-    written = found[0]
     return not currency and written.isdigit() and len(written) == len("2022") and _YEARS[0] <= int(written) <= _YEARS[1]
 
 
 def _bound(before: str) -> Bound:
     found = _APPROXIMATE.search(before)
     return Bound(found.lastgroup) if found and found.lastgroup else Bound.EXACT
-
-
-def _value(found: re.Match[str]) -> tuple[float, float]:
-    """Return the number and its grain."""
-    if found["words"]:
-        return _spelled(found["words"])
-    digits = found["digits"].replace(",", "")
-    scale = _SCALES[found["scale"].lower()] if found["scale"] else 1
-    decimals = len(digits.partition(".")[2])
-    return float(digits) * scale, scale / 10**decimals
-
-
-def _spelled(words: str) -> tuple[float, float]:
-    """Return what number words add up to: three hundred and twelve, twenty-five, a dozen, half a million."""
-    total, group, grain = 0.0, 0.0, 1.0
-    for word in re.split(r"[\s-]+", words.lower()):
-        if word in _BASE:
-            group += _BASE[word]
-            grain = 1.0
-        elif word == "half":
-            group = 0.5
-        elif word in _SCALES:
-            scale = _SCALES[word]
-            group, grain = (group or 1) * scale, float(scale)
-            if scale > _SCALES["hundred"]:
-                total, group = total + group, 0.0
-    return total + group, grain

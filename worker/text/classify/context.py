@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from schemas.change import Op
 from worker.text.classify.homoglyphs import plain
-from worker.text.classify.lexicon import Lexicon, lexicon
 from worker.text.classify.quantities import Quantity, quantities
 from worker.text.diff import common_places, cores
+from worker.text.lexicon import Lexicon, lexicon
 
 REWRITES = frozenset({Op.EDIT, Op.MOVE, Op.MERGE, Op.SPLIT})
 """What has an old and a new wording."""
@@ -45,6 +46,8 @@ class Context:
         names: Words known to be names from elsewhere in the two texts, as written.
         language: ISO 639-1, or null for English.
         is_title: Whether it is the title that is compared.
+        old_day: The day the old article says it is of, for words like `yesterday`.
+        new_day: Likewise the new.
     """
 
     op: Op
@@ -55,6 +58,8 @@ class Context:
     names: frozenset[str] = field(default=frozenset())
     language: str | None = None
     is_title: bool = False
+    old_day: date | None = None
+    new_day: date | None = None
 
     @cached_property
     def old(self) -> str:

@@ -1,7 +1,11 @@
 """A date or a time of day changed."""
 
+from collections.abc import Sequence
+
 from schemas.change import Label
 from worker.text.classify.context import Context
+from worker.text.classify.dates import Day, mentioned, same
+from worker.text.classify.quantities import Quantity
 from worker.text.classify.registry import rule
 from worker.text.classify.values import differ, lost
 
@@ -10,15 +14,64 @@ from worker.text.classify.values import differ, lost
 def date(edit: Context) -> bool:
     """Return whether a date or time has another value, came or went.
 
-    A weekday alone that came or went is none (`said` and `said on Tuesday`), nor is `today` that became a weekday or
-    the other way round: both happen as time goes by.
+    A weekday alone that came or went is none (`said` and `said on Tuesday`), nor is another name for the same day:
+    `yesterday`, `on Monday` and `on 3 March` are one in an article of 4 March. Where nothing tells when it was
+    written, `today` may have become any weekday or date as time went by.
     """
-    old = [q for q in edit.old_quantities if q.kind == "date"]
-    new = [q for q in edit.new_quantities if q.kind == "date"]
+    old, new = _dates(edit.old_quantities), _dates(edit.new_quantities)
     if not differ(old, new):
-        return False
+        return _relative_moved(edit)
     gone, come = lost(old, new), lost(new, old)
-    relative_old = [q for q in edit.old_quantities if q.kind == "relative"]
-    relative_new = [q for q in edit.new_quantities if q.kind == "relative"]
-    told_anew = lost(relative_old, relative_new) if come and not gone else lost(relative_new, relative_old)
-    return bool(gone and come) or not told_anew
+    if bool(gone) != bool(come):
+        told_anew = _relative_lost(edit, of_old=bool(come))
+        return not (told_anew and _may_be_same(edit, told_anew, of_old=bool(come)))
+    days_old, days_new = _days(edit, old, ()), _days(edit, new, ())
+    if not days_old or not days_new or _times(gone) != _times(come):
+        return True
+    return not _all_same(edit, days_old, days_new)
+
+
+def _dates(found: Sequence[Quantity]) -> list[Quantity]:
+    return [quantity for quantity in found if quantity.kind == "date"]
+
+
+def _times(found: Sequence[Quantity]) -> list[str]:
+    return [quantity.value for quantity in found if quantity.value.startswith(("time", "hour", "decade"))]
+
+
+def _days(edit: Context, found: Sequence[Quantity], relative: Sequence[str]) -> tuple[Day, ...]:
+    return mentioned([quantity.value for quantity in found], relative, edit.lexicon)
+
+
+def _relative_lost(edit: Context, *, of_old: bool) -> list[str]:
+    """Return the words like `yesterday` that one wording has and the other has not."""
+    sides = (edit.old_quantities, edit.new_quantities)
+    old, new = ([q for q in side if q.kind == "relative"] for side in (sides if of_old else sides[::-1]))
+    return [quantity.value for quantity in lost(old, new)]
+
+
+def _may_be_same(edit: Context, relative: Sequence[str], *, of_old: bool) -> bool:
+    """Return whether the date that stands instead of `relative` is the day it named."""
+    written_relative, written_date = (edit.old_day, edit.new_day) if of_old else (edit.new_day, edit.old_day)
+    days = _days(edit, _dates(edit.new_quantities if of_old else edit.old_quantities), ())
+    named = mentioned((), relative, edit.lexicon)
+    if written_relative is None or not named:
+        return True
+    return any(same(one, day, written_relative, written_date) for one in named for day in days)
+
+
+def _relative_moved(edit: Context) -> bool:
+    """Return whether `today` became `tomorrow` in one and the same hour: both articles were written on one day."""
+    if edit.old_day is None or edit.old_day != edit.new_day:
+        return False
+    gone, come = (
+        [edit.lexicon.relative[word] for word in _relative_lost(edit, of_old=side) if word in edit.lexicon.relative]
+        for side in (True, False)
+    )
+    return bool(gone and come) and gone[0] != come[0]
+
+
+def _all_same(edit: Context, old: Sequence[Day], new: Sequence[Day]) -> bool:
+    """Return whether each day of one wording can be one of the other's."""
+    matched = [[same(one, other, edit.old_day, edit.new_day) for other in new] for one in old]
+    return all(map(any, matched)) and all(map(any, zip(*matched, strict=True)))

@@ -19,7 +19,9 @@ def figure(edit: Context) -> bool:
 
 def _swapped(old: Sequence[Quantity], new: Sequence[Quantity], hunks: Iterable[Hunk]) -> bool:
     """Return whether figures changed places: all are still there, but where one stood now stands another."""
-    old_at, new_at = ({quantity.places.start: quantity.value for quantity in side} for side in (old, new))
+    old_at, new_at = (
+        {quantity.places.start: quantity.value for quantity in side if not quantity.vague} for side in (old, new)
+    )
     for hunk in hunks:
         before = {old_at[place] for place in hunk.old if place in old_at}
         after = {new_at[place] for place in hunk.new if place in new_at}

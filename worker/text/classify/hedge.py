@@ -6,8 +6,8 @@ from functools import cache
 
 from schemas.change import Label
 from worker.text.classify.context import Context
-from worker.text.classify.lexicon import lexicon
 from worker.text.classify.registry import rule
+from worker.text.lexicon import lexicon
 
 
 @rule(Label.HEDGE)

@@ -8,7 +8,7 @@ from worker.text.classify.registry import rule
 
 _SENTENCE_ENDS = frozenset(".!?:;\"'(-|*")
 _TITLE_CASE = 0.6
-_FUNCTION_WORDS = ("articles", "pronouns", "subject_stops", "date_prepositions", "negations", "relative_days")
+_FUNCTION_WORDS = ("articles", "pronouns", "subject_stops", "date_prepositions", "negations")
 _NOUNS_ARE_CAPITALISED = frozenset({"de", "lb"})
 
 
@@ -49,7 +49,8 @@ def _names(edit: Context, cores: Sequence[str]) -> Iterable[str]:
 def _opens_name(edit: Context, cores: Sequence[str], at: int) -> bool:
     """Return whether the first word of a sentence goes with a capitalised second one, as in `John Smith`."""
     following = cores[at + 1 : at + 2]
-    is_function_word = any(edit.lexicon.has(key, cores[at].lower()) for key in _FUNCTION_WORDS)
+    word = cores[at].lower()
+    is_function_word = word in edit.lexicon.relative or any(edit.lexicon.has(key, word) for key in _FUNCTION_WORDS)
     return bool(following) and _is_capitalised(following[0]) and not is_function_word
 
 

@@ -5,8 +5,8 @@ from itertools import zip_longest
 
 from schemas.change import Label
 from worker.text.classify.context import Context, Hunk
-from worker.text.classify.lexicon import Lexicon
 from worker.text.classify.registry import rule
+from worker.text.lexicon import Lexicon
 
 _LONGEST = 8
 """A longer insertion or deletion is a clause of its own, whose `not` says nothing of what stood there before."""

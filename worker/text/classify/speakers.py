@@ -6,7 +6,7 @@ A surface reading, no parse: the words before the verb back to a mark or a conju
 from collections.abc import Iterable, Iterator, Sequence
 
 from worker.text.classify.context import words_of
-from worker.text.classify.lexicon import Lexicon
+from worker.text.lexicon import Lexicon
 
 _LONGEST = 10
 

@@ -1,0 +1,128 @@
+"""The words that rules go by, in one file for each language under `words/`, read once."""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_FOLDER = files(__package__) / "words"
+DEFAULT = "en"
+_LONGEST_NOTE = 2000
+"""Characters of a sentence that are searched for a note: enough for any, and a bound for the patterns."""
+_SHORTEST_MONTH = 5
+_LONGEST_NUMBER = 60
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words of one language, all in lower case; see the comments in `words/en.toml`.
+
+    A language without a file knows its months and weekdays and nothing else; what needs no words (digits, quotation
+    marks, capitals) still works.
+    """
+
+    language: str = DEFAULT
+    numbers: dict[str, float] = field(default_factory=dict)
+    ordinals: dict[str, float] = field(default_factory=dict)
+    fractions: dict[str, float] = field(default_factory=dict)
+    scales: dict[str, float] = field(default_factory=dict)
+    units: dict[tuple[str, ...], str] = field(default_factory=dict)
+    months: dict[str, int] = field(default_factory=dict)
+    weekdays: dict[str, int] = field(default_factory=dict)
+    relative: dict[str, int] = field(default_factory=dict)
+    words: dict[str, frozenset[str]] = field(default_factory=dict)
+    notes: dict[str, re.Pattern[str] | None] = field(default_factory=dict)
+    ordinary: frozenset[str] = frozenset()
+    glued_number: re.Pattern[str] | None = None
+
+    def has(self, key: str, word: str) -> bool:
+        """Return whether `word`, in lower case, is in the list `key` of `[words]`."""
+        return word in self.words.get(key, ())
+
+    def says(self, kind: str, text: str) -> bool:
+        """Return whether folded `text` is a note of the kind `correction`, `retraction` or `update`."""
+        pattern = self.notes.get(kind)
+        return bool(pattern and pattern.search(text[:_LONGEST_NOTE]))
+
+    def number_parts(self, word: str) -> list[str]:
+        """Return the number words and scales that `word` is made of (`twenty-five`); nothing for any other word."""
+        if self._is_part(word):
+            return [word]
+        if self.glued_number and len(word) <= _LONGEST_NUMBER and self.glued_number.fullmatch(word):
+            found = [part for part in self._glued_parts(word) if self._is_part(part)]
+            return found if len(found) > 1 else []
+        parts = _greedy(word.split("-"), self) if "-" in word and len(word) <= _LONGEST_NUMBER else []
+        ordinal_last = bool(parts) and parts[-1] in self.ordinals
+        return parts if parts and all(self._is_part(part) for part in parts[: -1 if ordinal_last else None]) else []
+
+    def _is_part(self, word: str) -> bool:
+        return word in self.numbers or (len(word) > 1 and word in self.scales)
+
+    def _glued_parts(self, word: str) -> list[str]:
+        assert self.glued_number is not None
+        return re.findall(self.glued_number.pattern.removeprefix("(?:").removesuffix(")+"), word)
+
+
+def _greedy(parts: list[str], lexicon: Lexicon) -> list[str]:
+    """Return hyphenated parts with those that are one number made one: quatre-vingt, trente."""
+    found: list[str] = []
+    for part in parts:
+        if found and f"{found[-1]}-{part}" in lexicon.numbers:
+            found[-1] += f"-{part}"
+        else:
+            found.append(part)
+    return found
+
+
+@cache
+def lexicon(language: str | None) -> Lexicon:
+    """Return the words of `language`, an ISO 639-1 code; English where it is not known."""
+    name = language or DEFAULT
+    months, weekdays, short = _calendar(name)
+    if not name.isalpha() or not (file := _FOLDER / f"{name}.toml").is_file() or name == "calendar":
+        words = {"ambiguous_months": short} if short else {}
+        return Lexicon(language=name, months=months, weekdays=weekdays, words=words)
+    tables: dict[str, dict[str, Any]] = tomllib.loads(file.read_text("utf-8"))
+    ordinary = _FOLDER / f"ordinary.{name}.txt"
+    words = {key: frozenset(words) for key, words in tables.get("words", {}).items()}
+    words["ambiguous_months"] = words.get("ambiguous_months", frozenset()) | short
+    numbers, scales = tables.get("numbers", {}), tables.get("scales", {})
+    return Lexicon(
+        language=name,
+        numbers=numbers,
+        ordinals=tables.get("ordinals", {}),
+        fractions=tables.get("fractions", {}),
+        scales=scales,
+        units={tuple(word.split()): unit for unit, words in tables.get("units", {}).items() for word in words},
+        months=months | tables.get("months", {}),
+        weekdays=weekdays | tables.get("weekdays", {}),
+        relative=tables.get("relative", {}),
+        words=words,
+        notes={kind: re.compile("|".join(found), re.IGNORECASE) for kind, found in tables.get("notes", {}).items()},
+        ordinary=frozenset(ordinary.read_text("utf-8").split()) if ordinary.is_file() else frozenset(),
+        glued_number=_glued([*numbers, *scales], words.get("number_glue", frozenset())),
+    )
+
+
+@cache
+def _calendars() -> dict[str, dict[str, list[list[str]]]]:
+    return tomllib.loads((_FOLDER / "calendar.toml").read_text("utf-8"))
+
+
+def _calendar(language: str) -> tuple[dict[str, int], dict[str, int], frozenset[str]]:
+    """Return the months and weekdays of a language by their number from 1, and the short names of months."""
+    tables = _calendars().get(language, {})
+    months = {name: at for at, names in enumerate(tables.get("months", ()), 1) for name in names}
+    weekdays = {name: at for at, names in enumerate(tables.get("weekdays", ()), 1) for name in names}
+    short = {name for names in tables.get("months", ()) for name in names[1:] if len(name) < _SHORTEST_MONTH}
+    return months, weekdays, frozenset(short)
+
+
+def _glued(parts: list[str], glue: frozenset[str]) -> re.Pattern[str] | None:
+    """Return what matches numbers written in one word, as German does; null for languages that do not."""
+    if not glue:
+        return None
+    spelled = sorted({part for part in parts if len(part) > 1} | glue, key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, spelled))})+")
