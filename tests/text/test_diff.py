@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from schemas.change import Words
 from worker.text import diff
+from worker.text.alignment import common
 
 any_text = st.text(alphabet=st.characters(codec=None), max_size=80)
 wordy_text = st.lists(
@@ -62,6 +63,11 @@ def test_tokens_concatenate_to_the_text(text: str) -> None:
         "p.m.",
         "COVID-19",
         "F-16",
+        "https://example.org/a?b=1",
+        "desk@example.org",
+        "example.org",
+        "@mayor_lee",
+        "#Belgorod",
         "\u0939\u093f\u0928\u094d\u0926\u0940",
     ],
 )
@@ -93,8 +99,36 @@ def test_a_figure_is_replaced_as_a_whole_and_neighbouring_changes_are_one() -> N
     )
 
 
+def test_of_equally_short_scripts_the_one_in_fewer_pieces_is_told() -> None:
+    old = "It began with a now long-debunked project in May."
+    new = "It began in a far place, with a now long-debunked project in May."
+    assert diff.words(old, new) == (
+        ("=", "It began"),
+        ("+", " in a far place,"),
+        ("=", " with a now long-debunked project in May."),
+    )
+
+
+def test_a_lone_mark_between_two_changes_does_not_stand() -> None:
+    assert diff.words("The mayor, Ann Lee, spoke.", "The governor, Bob Ray, spoke.") == (
+        ("=", "The "),
+        ("-", "mayor, Ann Lee"),
+        ("+", "governor, Bob Ray"),
+        ("=", ", spoke."),
+    )
+    assert diff.words("Two of five men fled.", "Three of six men fled.") == (
+        ("-", "Two"),
+        ("+", "Three"),
+        ("=", " of "),
+        ("-", "five"),
+        ("+", "six"),
+        ("=", " men fled."),
+    )
+
+
 def test_texts_above_the_cap_are_cut_at_runs_that_stand_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(diff, "MOST_CELLS", 16)
+    monkeypatch.setattr(common, "MOST_CELLS", 0)
     old, new = "a b w a r m w i n c", "a x w a r m w i n y"
     assert diff.words(old, new) == (
         ("=", "a "),
@@ -111,4 +145,5 @@ def test_texts_above_the_cap_are_cut_at_runs_that_stand_once(monkeypatch: pytest
 def test_pieces_make_both_sides_above_the_cap_as_well(old: str, new: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(diff, "MOST_CELLS", 9)
+        patch.setattr(common, "MOST_CELLS", 0)
         assert sides(diff.words(old, new)) == (old, new)

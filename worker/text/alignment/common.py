@@ -1,0 +1,71 @@
+"""The words that two sentences have in common, in as few pieces as a reader would leave standing.
+
+Every longest common subsequence is as short an edit script, but some strew lone words and commas between the changes
+where a person would have marked one passage. So each run of common words after the first costs something: less than a
+word is worth, more than a mark is. It is the affine gap of sequence alignment (Gotoh, "An improved algorithm for
+matching biological sequences", J. Mol. Biol. 162, 1982), counted by runs of what stays.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+WORD, PART, RUN = 10, 4, 5
+"""What a common word is worth, a common mark or sign of a script without spaces, and what a run of them costs."""
+MOST_CELLS = 250_000
+"""The largest table that is filled here: sentences of some 500 words."""
+
+Place = tuple[int, int]
+
+
+def few_runs(old: Sequence[str], new: Sequence[str], is_part: Callable[[str], bool]) -> list[Place]:
+    """Return the places (i, j) of equal words, rising on both sides, that are worth most.
+
+    Args:
+        old: The words of the one sentence.
+        new: Those of the other. Neither shares its first or its last word with the other.
+        is_part: Whether a word is less than one: a mark, or a sign of a script without spaces.
+    """
+    places = defaultdict(list)
+    for j, word in enumerate(new, 1):
+        places[word].append(j)
+    best = [[0] * (len(new) + 1)]
+    ending: dict[Place, int] = {(0, 0): 0}  # what stands before both begins is common
+    goes_on: set[Place] = set()
+    for i, word in enumerate(old, 1):
+        above = row = best[-1]
+        if word in places:
+            row = above.copy()
+            worth = PART if is_part(word) else WORD
+            for j in places[word]:
+                total = above[j - 1] - RUN
+                if (before := ending.get((i - 1, j - 1))) is not None and before >= total:
+                    total = before
+                    goes_on.add((i, j))
+                ending[i, j] = total = total + worth
+                _raise_from(row, j, total)
+        best.append(row)
+    return _traced(best, ending, goes_on)
+
+
+def _raise_from(row: list[int], j: int, total: int) -> None:
+    """Let `total` hold for the cell and for those after it that were worth less: a row never falls."""
+    while j < len(row) and row[j] < total:
+        row[j] = total
+        j += 1
+
+
+def _traced(best: Sequence[Sequence[int]], ending: dict[Place, int], goes_on: set[Place]) -> list[Place]:
+    """Return the places that the last cell came from, in order."""
+    found: list[Place] = []
+    i, j = len(best) - 1, len(best[0]) - 1
+    in_run = False
+    while i and j:
+        if in_run or ending.get((i, j)) == best[i][j]:
+            found.append((i - 1, j - 1))
+            in_run = (i, j) in goes_on
+            i, j = i - 1, j - 1
+        elif best[i][j] == best[i - 1][j]:
+            i -= 1
+        else:
+            j -= 1
+    return found[::-1]
