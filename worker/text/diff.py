@@ -38,7 +38,7 @@ _SPACELESS = (
 )
 _LETTER = rf"(?:[^\W{_SPACELESS}]|[{_MARKS}])"
 _WORD = rf"""
-    https?://[^\s<>"\u201c\u201d\u00ab\u00bb]*[^\W_]/?                     # an address, without the mark that ends the sentence
+    https?://[^\s<>"\u201c\u201d\u00ab\u00bb]*[^\W_]/?  # an address, without the mark after it
   | [@\#](?:[^\W{_SPACELESS}]|_)+                                        # @mayor_lee, #Belgorod
   | (?:[A-Za-z]\.){{2,}}                                               # U.S., p.m.
   | (?:[A-Z]{{1,3}})?[$£€¥₹₩₽]?                                         # the currency of a figure
