@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from schemas.change import Words
 from worker.text import diff
-from worker.text.alignment import common
+from worker.text.alignment import staying
 
 any_text = st.text(alphabet=st.characters(codec=None), max_size=80)
 wordy_text = st.lists(
@@ -128,7 +128,7 @@ def test_a_lone_mark_between_two_changes_does_not_stand() -> None:
 
 def test_texts_above_the_cap_are_cut_at_runs_that_stand_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(diff, "MOST_CELLS", 16)
-    monkeypatch.setattr(common, "MOST_CELLS", 0)
+    monkeypatch.setattr(staying, "MOST_CELLS", 0)
     old, new = "a b w a r m w i n c", "a x w a r m w i n y"
     assert diff.words(old, new) == (
         ("=", "a "),
@@ -145,5 +145,5 @@ def test_texts_above_the_cap_are_cut_at_runs_that_stand_once(monkeypatch: pytest
 def test_pieces_make_both_sides_above_the_cap_as_well(old: str, new: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(diff, "MOST_CELLS", 9)
-        patch.setattr(common, "MOST_CELLS", 0)
+        patch.setattr(staying, "MOST_CELLS", 0)
         assert sides(diff.words(old, new)) == (old, new)

@@ -1,6 +1,6 @@
 """What changed inside a sentence, word by word.
 
-Words and marks that stay are as many as can be, in few runs (`alignment.common`); between very long sentences, by the
+Words and marks that stay are as many as can be, in few runs (`alignment.staying`); between very long sentences, by the
 shortest edit script alone (the Indel distance, Hyyrö's bit-parallel LCS as rapidfuzz does it). There is no semantic
 clean-up: inside an aligned pair it loses more agreement with people's own marking than it wins. Only changes that a
 lone space or mark keeps apart are made one.
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel
 
 from schemas.change import Tag, Words
-from worker.text.alignment import common
+from worker.text.alignment import staying
 from worker.text.alignment.chain import common_chain
 
 MOST_CELLS = 16_000_000
@@ -126,8 +126,8 @@ def common_places(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int,
 
 def _between(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield the common places of two lists that begin and end differently."""
-    if len(old) * len(new) <= common.MOST_CELLS:
-        yield from common.few_runs(old, new, _is_part)
+    if len(old) * len(new) <= staying.MOST_CELLS:
+        yield from staying.few_runs(old, new, _is_part)
         return
     ends = (len(old), len(new))
     cuts = [ends]
