@@ -11,6 +11,8 @@ class Stage(StrEnum):
     """The stages of the flow, in its order."""
 
     INGEST = "ingest"
+    VISIT = "visit"
+    """A turn at a host, in which its feeds are polled and its articles fetched; its rows are hosts."""
     POLL = "poll"
     FETCH = "fetch"
     READ = "read"

@@ -7,8 +7,9 @@
     poll ---+      |                               and with the other outlets of the story)
                    +--- cadence: when to look again
 
-Each task leases its row, does one stage's work, commits, and then nudges what comes next. A nudge is only an id, and
-only a hint: the sweep sends again whatever the database says is owed. Doing anything twice changes nothing.
+Polls and fetches are made in turns at hosts: a task leases a host and visits what is due there, one request at a time.
+Every other task leases one row. Each does its stage's work, commits, and then nudges what comes next. A nudge is only
+an id, and only a hint: the sweep sends again whatever the database says is owed. Doing anything twice changes nothing.
 """
 
 from time import monotonic, sleep
@@ -20,6 +21,7 @@ from schemas.outcome import Outcome, Stage
 from tasks import nudge, observe
 from tasks.app import TEXT_TIME_LIMIT_SECONDS
 from tasks.perform import Work, perform
+from tasks.turn import Judge, take_turn
 from worker.clock import now
 from worker.errors import BrokerUnreachableError, TryLaterError
 from worker.stages.alert import alert as alert_stage
@@ -35,14 +37,14 @@ from worker.store.session import writing
 
 WORKS: dict[Stage, Work] = {
     Stage.INGEST: admit_stage,
-    Stage.POLL: poll_stage,
-    Stage.FETCH: fetch_stage,
     Stage.READ: read_stage,
     Stage.COMPARE: compare_stage,
     Stage.ALERT: alert_stage,
     Stage.DELIVER: deliver_stage,
 }
 """What each stage does under its lease."""
+JUDGES: dict[Stage, Judge] = {Stage.POLL: poll_stage, Stage.FETCH: fetch_stage}
+"""What is made of the answers that a turn at a host brings."""
 
 
 @shared_task(name="stet.ingest", acks_late=True)
@@ -67,16 +69,13 @@ def admit(ingest_id: int) -> None:
     _work(Stage.INGEST, ingest_id)
 
 
-@shared_task(name="stet.poll")
-def poll(feed_id: int) -> None:
-    """Ask a feed for articles."""
-    _work(Stage.POLL, feed_id)
-
-
-@shared_task(name="stet.fetch")
-def fetch(article_id: int) -> None:
-    """Visit an article, and keep its page if that may be new."""
-    _work(Stage.FETCH, article_id)
+@shared_task(name="stet.visit")
+def visit(host_id: int) -> None:
+    """Take a turn at a host: poll its feeds and fetch its articles, as far as they are due, one after the other."""
+    started = monotonic()
+    for outcome in take_turn(host_id, JUDGES):
+        _go_on(outcome, started)
+        started = monotonic()
 
 
 @shared_task(name="stet.read", time_limit=TEXT_TIME_LIMIT_SECONDS)

@@ -20,8 +20,7 @@ class Post(NamedTuple):
 
 POSTS = {
     Stage.INGEST: Post("stet.admit", TEXT),
-    Stage.POLL: Post("stet.poll", WEB),
-    Stage.FETCH: Post("stet.fetch", WEB),
+    Stage.VISIT: Post("stet.visit", WEB),
     Stage.READ: Post("stet.read", TEXT),
     Stage.COMPARE: Post("stet.compare", TEXT),
     Stage.ALERT: Post("stet.alert", DELIVER),

@@ -6,18 +6,20 @@ dead letter. Anything else that a stage raises is a fault of ours: it is tried a
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TypeVar
 
 from schemas.outcome import Ending, Outcome, Stage
 from tasks import observe
 from worker.clock import now, span
-from worker.errors import GiveUpError, TryLaterError
+from worker.errors import GiveUpError, LeaseLostError, TryLaterError
 from worker.store import due
-from worker.store.due import Lease, LeaseLostError
+from worker.store.due import Lease
 from worker.store.session import writing
 
 AFTER_FAULT = timedelta(seconds=20)
 
 Work = Callable[[Lease], Outcome]
+T = TypeVar("T")
 
 
 def perform(stage: Stage, row_id: int, work: Work) -> Outcome:
@@ -30,12 +32,12 @@ def perform(stage: Stage, row_id: int, work: Work) -> Outcome:
     if lease is None:
         return Outcome(stage=stage, id=row_id, ending=Ending.NOT_OWED)
     if lease.tries > due.MAX_TRIES:
-        return _set_aside(lease, f"its worker died {due.MAX_TRIES} times while at it")
-    return _under(lease, work)
+        return set_aside(lease, f"its worker died {due.MAX_TRIES} times while at it")
+    return settle(lease, work)
 
 
-def _under(lease: Lease, work: Work) -> Outcome:
-    """Do the work under its lease, and settle every way in which it can fail."""
+def settle(lease: Lease, work: Callable[[Lease], T]) -> T | Outcome:
+    """Do work under its lease and return what it does; where it fails, settle that and return how it ended."""
     try:
         return work(lease)
     except LeaseLostError:
@@ -43,12 +45,12 @@ def _under(lease: Lease, work: Work) -> Outcome:
     except TryLaterError as error:
         return _put_back(lease, error.reason, error.wait, counts=False)
     except GiveUpError as error:
-        return _set_aside(lease, error.reason)
+        return set_aside(lease, error.reason)
     except Exception as error:  # noqa: BLE001 - whatever went wrong, it is recorded and the row is not lost
         observe.fault(lease.stage, lease.id, error)
         reason = f"{type(error).__name__}: {error}"
         if lease.tries >= due.MAX_TRIES:
-            return _set_aside(lease, reason)
+            return set_aside(lease, reason)
         return _put_back(lease, reason, span(AFTER_FAULT) * lease.tries, counts=True)
 
 
@@ -62,7 +64,8 @@ def _put_back(lease: Lease, reason: str, wait: timedelta, *, counts: bool) -> Ou
     return later
 
 
-def _set_aside(lease: Lease, reason: str) -> Outcome:
+def set_aside(lease: Lease, reason: str) -> Outcome:
+    """Give a row up, and keep the reason."""
     try:
         with writing() as session:
             due.set_aside(session, lease, reason, now())

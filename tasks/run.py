@@ -13,7 +13,7 @@ from celery.platforms import EX_OK
 from celery.worker import WorkController, state
 
 from tasks.app import DELIVER, INGEST, QUEUES, TEXT, TEXT_MEMORY_LIMIT_KB, WEB, app
-from worker import log
+from worker import clock, log
 from worker.errors import StetError
 from worker.settings import settings
 from worker.store import migrate
@@ -32,6 +32,7 @@ class QuietWorker(Worker):
             signal.signal(number, self._stop)
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        clock.stop_waiting()
         setattr(state, "should_stop", EX_OK)  # noqa: B010 - typed as None by mistake
 
 

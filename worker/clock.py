@@ -6,6 +6,7 @@ as how long a worker may hold a lease, are then stretched with `span`, so that t
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Course:
 
 class _Clock:
     course: Course | None = None
+    stops = Event()
 
 
 def now() -> datetime:
@@ -30,6 +32,26 @@ def now() -> datetime:
 def span(real: timedelta) -> timedelta:
     """Return how far this clock goes while `real` goes by."""
     return real if _Clock.course is None else real * _Clock.course.speed
+
+
+def real(span_of_clock: timedelta) -> timedelta:
+    """Return how much really goes by while this clock goes so far."""
+    return span_of_clock if _Clock.course is None else span_of_clock / _Clock.course.speed
+
+
+def wait(span_of_clock: timedelta) -> bool:
+    """Wait while this clock goes so far; return whether it did, which it does not once `stop_waiting` was called."""
+    return not _Clock.stops.wait(max(real(span_of_clock).total_seconds(), 0.0))
+
+
+def stops() -> bool:
+    """Return whether `stop_waiting` was called: what is under way should come to its end."""
+    return _Clock.stops.is_set()
+
+
+def stop_waiting() -> None:
+    """End every wait of this process now and from now on: it is about to stop."""
+    _Clock.stops.set()
 
 
 def follow(course: Course | None) -> None:

@@ -25,6 +25,10 @@ class TryLaterError(Exception):
         self.reason = reason
 
 
+class LeaseLostError(Exception):
+    """The lease ran out and somebody else holds the row or the host now; nothing of this run may be kept."""
+
+
 class GiveUpError(Exception):
     """The work can never be done; `reason` goes into the dead letters."""
 

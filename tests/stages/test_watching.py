@@ -92,7 +92,7 @@ def test_a_host_is_left_alone_for_as_long_as_it_asks(site: Site, perform_all: Pe
     perform_all(list(watch(url).next))
     other = watch(site.url + "/other")
     (outcome,) = perform_all(list(other.next))
-    assert outcome.ending is Ending.LATER
+    assert outcome.ending is Ending.NOT_OWED
     pass_time(perform_all, rounds=59)
     assert site.paths() == ["/a"]
     site.answer("/a", page("Bridge closed", PARAGRAPHS))
@@ -122,7 +122,7 @@ def test_an_archive_does_not_keep_the_news_waiting(
     site.answer("/feed", rss(*archive), Content_Type="application/rss+xml")
     perform_all(list(watch(site.url + "/feed").next))
     site.answer("/feed", rss("/news", *archive), Content_Type="application/rss+xml")
-    pass_time(perform_all, rounds=12, step=timedelta(seconds=31))
+    pass_time(perform_all, rounds=14, step=timedelta(seconds=31))
     assert "/news" in site.paths()
     assert 1 < sum(path.startswith("/archive") for path in site.paths()) < len(archive) / 2
 

@@ -4,8 +4,8 @@ import pytest
 
 from schemas.ingest import IngestRequest
 from schemas.outcome import Nudge, Stage
-from worker.store import articles, due, feeds, hosts, ingests
-from worker.store.due import LeaseLostError
+from worker.errors import LeaseLostError
+from worker.store import due, feeds, ingests
 from worker.store.session import reading, writing
 
 pytestmark = pytest.mark.usefixtures("store")
@@ -120,38 +120,6 @@ def test_a_sweep_leaves_alone_what_is_being_worked() -> None:
     with writing() as session:
         assert due.sweep(session, NOON + due.LEASE - timedelta(seconds=1)) == []
         assert len(due.sweep(session, NOON + due.LEASE)) == 1
-
-
-def test_of_one_host_a_sweep_sends_one_visit_and_none_while_the_host_rests() -> None:
-    with writing() as session:
-        for number in range(3):
-            articles.find_or_make(
-                session, f"https://a.example/{number}", NOON, outlet="A", host="a.example", visit_at=NOON
-            )
-        articles.find_or_make(session, "https://b.example/", NOON, outlet="B", host="b.example", visit_at=NOON)
-    with writing() as session:
-        sent = due.sweep(session, NOON)
-        assert [nudge.stage for nudge in sent] == [Stage.FETCH, Stage.FETCH]
-        host_id = feeds.article_target(session, sent[0].id).host_id
-        assert host_id is not None
-        token, _ = hosts.take(session, host_id, NOON, hold=timedelta(seconds=30))
-        assert token is not None
-        assert due.sweep(session, NOON + timedelta(seconds=29)) == []
-        hosts.leave(session, host_id, token, free_at=NOON + timedelta(seconds=5))
-        (next_one,) = due.sweep(session, NOON + timedelta(seconds=5))
-        assert next_one.id not in {nudge.id for nudge in sent}
-
-
-def test_a_host_is_leased_to_one_at_a_time() -> None:
-    with writing() as session:
-        host_id = hosts.find_or_make(session, "a.example", NOON)
-        token, until = hosts.take(session, host_id, NOON, hold=timedelta(seconds=30))
-        assert token is not None
-        assert hosts.take(session, host_id, NOON, hold=timedelta(seconds=30)) == (None, until)
-        late, _ = hosts.take(session, host_id, until, hold=timedelta(seconds=30))
-        hosts.leave(session, host_id, token, free_at=NOON)
-        assert late is not None
-        assert hosts.take(session, host_id, until, hold=timedelta(seconds=30))[0] is None
 
 
 def test_a_starting_service_frees_what_a_killed_one_held() -> None:

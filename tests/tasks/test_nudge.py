@@ -16,7 +16,7 @@ from tasks import flow, nudge
 from tasks.app import QUEUES, app, make_app
 from worker.clock import now
 from worker.errors import BrokerUnreachableError, TryLaterError
-from worker.store import due
+from worker.store import due, frontier
 from worker.store.session import reading
 
 
@@ -69,10 +69,10 @@ def queued(broker: fakeredis.FakeRedis, queue: str) -> list[tuple[str, object]]:
 
 
 def test_each_stage_goes_to_the_queue_of_its_kind_of_work(broker: fakeredis.FakeRedis) -> None:
-    nudge.send(Nudge(stage=stage, id=7) for stage in Stage)
+    nudge.send(Nudge(stage=stage, id=7) for stage in nudge.POSTS)
     assert {queue: sorted(task for task, _ in queued(broker, queue)) for queue in QUEUES} == {
         "celery": [],
-        "web": ["stet.fetch", "stet.poll"],
+        "web": ["stet.visit"],
         "text": ["stet.admit", "stet.compare", "stet.read"],
         "deliver": ["stet.alert", "stet.deliver"],
     }
@@ -80,7 +80,9 @@ def test_each_stage_goes_to_the_queue_of_its_kind_of_work(broker: fakeredis.Fake
 
 
 def test_every_stage_has_a_task_that_exists() -> None:
-    assert set(nudge.POSTS) == set(Stage) == set(due.OWED)
+    assert set(nudge.POSTS) | set(flow.JUDGES) == set(Stage)
+    assert set(flow.WORKS) | set(flow.JUDGES) == set(due.OWED)
+    assert set(flow.JUDGES) == set(frontier.VISITED)
     assert {post.task for post in nudge.POSTS.values()} <= set(flow.ingest.app.tasks)
 
 

@@ -10,10 +10,10 @@ from schemas.ingest import IngestRequest
 from schemas.outcome import Ending, Outcome, Stage
 from tasks.perform import perform
 from worker.clock import now
-from worker.errors import GiveUpError, TryLaterError
+from worker.errors import GiveUpError, LeaseLostError, TryLaterError
 from worker.stages.ingest import receive
 from worker.store import due
-from worker.store.due import Lease, LeaseLostError
+from worker.store.due import Lease
 from worker.store.session import reading, writing
 
 pytestmark = pytest.mark.usefixtures("store")

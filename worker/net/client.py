@@ -3,8 +3,8 @@
 import logging
 import re
 import ssl
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
 from http import HTTPStatus
 from http.client import HTTPException, LineTooLong
 from types import TracebackType
@@ -28,10 +28,21 @@ MAX_REDIRECTS = 5
 REDIRECT_STATUSES = frozenset({301, 302, 303, 307, 308})
 MEDIA_TYPES = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
+Heed = Callable[[Page], None]
+"""Takes what a host answered, be it a redirect or a complaint."""
+Gate = Callable[[Target], AbstractContextManager[Heed]]
+"""Lets one request to an address through when its moment has come, and is left when the answer is there."""
+
 _SENDABLE = re.compile(r"[\x21-\x7e\x80-\xff][\t\x20-\x7e\x80-\xff]{0,1023}")
 
 # A warning about a malformed header quotes it; what came from outside stays out of the log.
 logging.getLogger("urllib3.connection").setLevel(logging.ERROR)
+
+
+@contextmanager
+def open_gate(_target: Target) -> Iterator[Heed]:
+    """Let every request through at once."""
+    yield lambda _page: None
 
 
 class Client:
@@ -72,13 +83,16 @@ class Client:
         """Close the connections that are kept for later. The client can still be used."""
         self._kept.close()
 
-    def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Answer:
+    def get(
+        self, url: str, *, etag: str | None = None, last_modified: str | None = None, gate: Gate = open_gate
+    ) -> Answer:
         """Fetch `url`, following at most five redirects, each of them checked, within one deadline.
 
         Args:
             url: http or https.
             etag: the ETag of the version at hand, as it was sent; the answer may then be a 304 without a body.
             last_modified: likewise its Last-Modified.
+            gate: what each request, those of redirects too, has to pass; time spent there is not the server's.
 
         Returns:
             The last answer, whatever its status. `page.complete` is false where the body was cut short.
@@ -92,7 +106,9 @@ class Client:
         hops: list[Hop] = []
         while True:
             try:
-                page = self._visit(target, headers, deadline)
+                with deadline.waiting_for(gate(target)) as heed:
+                    page = self._visit(target, headers, deadline)
+                    heed(page)
             except FetchError as error:
                 if hops:
                     error.args = (f"{error} (after a redirect from {first.host})",)

@@ -8,11 +8,12 @@ header lines, chunk sizes, bodies) is bound by both, whoever reads it.
 import socket
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import certifi
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -23,6 +24,7 @@ from worker.net.guard import IPAddress, IPNetwork, Lookup, Target, resolve
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
 
+T = TypeVar("T")
 CONNECT_SECONDS = 10.0
 """For each address that is tried."""
 HEADER_BYTES = 1 << 18
@@ -47,6 +49,14 @@ class Deadline:
         if left <= 0:
             raise self.passed()
         return left
+
+    @contextmanager
+    def waiting_for(self, gate: AbstractContextManager[T]) -> Iterator[T]:
+        """Enter a context that may keep us waiting; that time does not count."""
+        came = time.monotonic()
+        with gate as entered:
+            self._started += time.monotonic() - came
+            yield entered
 
     def elapsed(self) -> float:
         """Return the seconds since the start."""

@@ -65,17 +65,19 @@ def admit(lease: Lease) -> Outcome:
         if outlet is not None:
             articles.name_outlet(session, article.id, outlet, at, given=given.outlet is not None)
         kept = None
+        host_id = None
         if page is None:
-            articles.visit_soon(session, article.id, at)
+            host_id = articles.visit_soon(session, article.id, at)
         else:
             kept = pages.keep(session, article.id, page, at, given)
         ingests.worked(session, lease.id, article_id=article.id, page_id=kept)
         due.finish(session, lease)
         later = ingests.owed_after(session, lease.id)
-    if page is None:
-        following: tuple[Nudge, ...] = (Nudge(stage=Stage.FETCH, id=article.id),)
-    else:
+    following: tuple[Nudge, ...] = ()
+    if kept is not None:
         following = (Nudge(stage=Stage.READ, id=kept),)
+    elif host_id is not None:
+        following = (Nudge(stage=Stage.VISIT, id=host_id),)
     if later is not None:
         following = (*following, Nudge(stage=Stage.INGEST, id=later))
     return Outcome(stage=Stage.INGEST, id=lease.id, ending=Ending.DONE, detail=url, next=following)

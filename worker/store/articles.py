@@ -127,9 +127,14 @@ def watch(session: Session, article_id: int, now: datetime) -> None:
     )
 
 
-def visit_soon(session: Session, article_id: int, now: datetime) -> None:
-    """Visit the article now, whatever the cadence says; whether it is watched stays as it is."""
-    session.execute(update(Article).where(Article.id == article_id, Article.host_id.is_not(None)).values(next_at=now))
+def visit_soon(session: Session, article_id: int, now: datetime) -> int | None:
+    """Visit the article now, whatever the cadence says; whether it is watched stays as it is. Return its host's id."""
+    return session.scalar(
+        update(Article)
+        .where(Article.id == article_id, Article.host_id.is_not(None))
+        .values(next_at=now)
+        .returning(Article.host_id)
+    )
 
 
 class Seen(Frozen):

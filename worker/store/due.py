@@ -10,15 +10,16 @@ from hashlib import sha256
 from typing import Final
 from uuid import uuid4
 
-from sqlalchemy import CursorResult, Select, func, or_, select, update
+from sqlalchemy import CursorResult, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen
 from schemas.outcome import Backlog, DeadLetter, Nudge, Stage
 from worker import clock
-from worker.store import insert
+from worker.errors import LeaseLostError
+from worker.store import hosts, insert
 from worker.store.columns import OwedRow
-from worker.store.tables import Article, Change, Delivery, Feed, Host, Ingest, Page, Snapshot, Watched
+from worker.store.tables import Article, Change, Delivery, Feed, Ingest, Page, Snapshot, Watched
 from worker.store.tables import DeadLetter as DeadLetterRow
 from worker.text.normalise import clean
 
@@ -52,10 +53,6 @@ class Lease(Frozen):
     id: int
     token: str
     tries: int
-
-
-class LeaseLostError(Exception):
-    """The lease ran out and somebody else holds the row now; nothing of this run may be kept."""
 
 
 def take(session: Session, stage: Stage, row_id: int, now: datetime) -> Lease | None:
@@ -130,18 +127,19 @@ def bury(session: Session, stage: Stage, body: str, reason: str, now: datetime) 
 def sweep(session: Session, now: datetime, *, limit: int = 500) -> list[Nudge]:
     """Return nudges for what is due and not held, at most `limit` for each stage, and hold it for a while.
 
-    Of what is to be visited, at most one row for each host that may be asked now: the others would find it taken.
+    For what is to be visited a turn at each host that may be asked now is nudged.
     """
-    nudges: list[Nudge] = []
+    turns = hosts.sweep(session, now, limit=limit, patience=nudge_patience())
+    nudges = [Nudge(stage=Stage.VISIT, id=host) for host in turns]
     for stage, table in OWED.items():
+        if issubclass(table, Watched):
+            continue
         due = (
             select(table.id)
             .where(table.next_at <= now, or_(table.held_until.is_(None), table.held_until <= now))
             .order_by(table.next_at)
             .limit(limit)
         )
-        if issubclass(table, Watched):
-            due = due.where(table.id.in_(_first_of_each_free_host(table, now)))
         held = due.with_for_update(skip_locked=True).cte("due")
         rows = session.scalars(
             update(table)
@@ -151,21 +149,6 @@ def sweep(session: Session, now: datetime, *, limit: int = 500) -> list[Nudge]:
         )
         nudges += [Nudge(stage=stage, id=row) for row in sorted(rows)]
     return nudges
-
-
-def _first_of_each_free_host(table: type[Watched], now: datetime) -> Select[tuple[int]]:
-    place = func.row_number().over(partition_by=table.host_id, order_by=(table.next_at, table.id)).label("place")
-    due = (
-        select(table.id, place)
-        .outerjoin(Host, Host.id == table.host_id)  # a row without one is sent too, to come to its dead letter
-        .where(
-            table.next_at <= now,
-            or_(Host.id.is_(None), Host.free_at <= now),
-            or_(table.held_until.is_(None), table.held_until <= now),
-        )
-        .subquery()
-    )
-    return select(due.c.id).where(due.c.place == 1)
 
 
 def release_all(session: Session) -> None:

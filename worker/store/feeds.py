@@ -6,31 +6,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from schemas.base import Frozen
 from schemas.sources import Source, SourceKind
 from worker.errors import NotFoundError
 from worker.store import hosts, insert, outlets
 from worker.store.articles import digest
 from worker.store.tables import Article, ArticleUrl, Feed, Outlet, Watched
 from worker.text.normalise import clean
-
-
-class Target(Frozen):
-    """Something to fetch: where, for whom, and what the last answer said of itself."""
-
-    id: int
-    url: str
-    host_id: int | None
-    outlet: str
-    outlet_given: bool
-    etag: str | None
-    last_modified: str | None
-    failures: int
-    watched: bool
-    problem: str | None
-    is_feed: bool = False
-    body_digest: str | None = None
-    """Of the bytes that the last visit to an article brought."""
 
 
 def watch(session: Session, url: str, now: datetime, *, outlet: str | None, host: str) -> int:
@@ -54,36 +35,6 @@ def watch(session: Session, url: str, now: datetime, *, outlet: str | None, host
     if outlet is not None:
         session.execute(again.values(outlet_id=outlets.outlet(session, outlet, now), outlet_given=True))
     return feed_id
-
-
-def feed_target(session: Session, feed_id: int) -> Target:
-    """Return what is needed to poll a feed."""
-    return _target(session, Feed, feed_id)
-
-
-def article_target(session: Session, article_id: int) -> Target:
-    """Return what is needed to fetch an article."""
-    return _target(session, Article, article_id)
-
-
-def _target(session: Session, table: type[Watched], row_id: int) -> Target:
-    row, outlet = session.execute(
-        select(table, Outlet.name).join(Outlet, Outlet.id == table.outlet_id).where(table.id == row_id)
-    ).one()
-    return Target(
-        id=row.id,
-        url=row.url,
-        host_id=row.host_id,
-        outlet=outlet,
-        outlet_given=row.outlet_given,
-        etag=row.etag,
-        last_modified=row.last_modified,
-        failures=row.failures,
-        watched=row.watched,
-        problem=row.problem,
-        is_feed=row.is_feed if isinstance(row, Feed) else False,
-        body_digest=row.last_body_digest if isinstance(row, Article) else None,
-    )
 
 
 def visited_well(session: Session, feed_id: int, now: datetime, *, etag: str | None, last_modified: str | None) -> None:

@@ -1,13 +1,29 @@
-"""Hosts: which may be asked now. A lease on a host is what keeps two requests from reaching it at once."""
+"""Hosts: which may be asked now, and how often. A lease keeps two requests from reaching one host at once."""
 
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import CursorResult, func, or_, select, union_all, update
 from sqlalchemy.orm import Session
 
+from schemas.base import Frozen, Utc
+from worker.errors import LeaseLostError
 from worker.store import insert
-from worker.store.tables import Host
+from worker.store.tables import Article, Feed, Host
+
+
+class Held(Frozen):
+    """The right to ask one host, and what is known of its patience."""
+
+    id: int
+    name: str
+    token: str
+    until: Utc
+    """No request may begin so late that it could last beyond this."""
+    deaths: int
+    """Turns before this one, in a row, whose worker died."""
+    learned_seconds: float
+    calm: int
 
 
 def find_or_make(session: Session, name: str, now: datetime) -> int:
@@ -15,26 +31,72 @@ def find_or_make(session: Session, name: str, now: datetime) -> int:
     return insert.or_find(session, Host, Host.name == name, name=name, free_at=now)
 
 
-def take(session: Session, host_id: int, now: datetime, *, hold: timedelta) -> tuple[str | None, datetime]:
-    """Lease a host for one request.
-
-    Returns:
-        The lease's token and the time it runs out, or None and the time the host is free again.
-    """
-    token = uuid4().hex
-    taken = session.scalar(
-        update(Host)
+def take(session: Session, host_id: int, now: datetime, *, hold: timedelta) -> Held | None:
+    """Lease a host, or return None where somebody else is at it or it rests."""
+    row = session.execute(
+        select(Host.name, Host.tries, Host.learned_seconds, Host.calm)
         .where(Host.id == host_id, Host.free_at <= now)
-        .values(lease=token, free_at=now + hold)
-        .returning(Host.id)
+        .with_for_update(skip_locked=True)
+    ).one_or_none()
+    if row is None:
+        return None
+    held = Held(
+        id=host_id,
+        name=row.name,
+        token=uuid4().hex,
+        until=now + hold,
+        deaths=row.tries,
+        learned_seconds=row.learned_seconds,
+        calm=row.calm,
     )
-    if taken is not None:
-        return token, now + hold
-    free_at = session.scalar(select(Host.free_at).where(Host.id == host_id))
-    assert free_at is not None
-    return None, free_at
+    session.execute(
+        update(Host)
+        .where(Host.id == host_id)
+        .values(lease=held.token, free_at=held.until, tries=held.deaths + 1, held_until=None)
+    )
+    return held
 
 
-def leave(session: Session, host_id: int, token: str, *, free_at: datetime) -> None:
-    """End a host's lease; it may be asked again from `free_at` on. A lease that ran out is left alone."""
-    session.execute(update(Host).where(Host.id == host_id, Host.lease == token).values(lease=None, free_at=free_at))
+def free_at(session: Session, host_id: int) -> datetime:
+    """Return when a host is free to be asked again, as far as is known now."""
+    return session.scalars(select(Host.free_at).where(Host.id == host_id)).one()
+
+
+def renew(session: Session, held: Held, *, until: datetime) -> Held:
+    """Hold a host for longer.
+
+    Raises:
+        LeaseLostError: somebody else has it; the transaction must not commit.
+    """
+    done = session.execute(update(Host).where(Host.id == held.id, Host.lease == held.token).values(free_at=until))
+    assert isinstance(done, CursorResult)
+    if done.rowcount != 1:
+        raise LeaseLostError(held.name)
+    return held.model_copy(update={"until": until})
+
+
+def leave(session: Session, held: Held, *, free_at: datetime, learned_seconds: float, calm: int) -> None:
+    """End a host's lease; it may be asked again from `free_at` on. A lease that somebody else has is left alone."""
+    session.execute(
+        update(Host)
+        .where(Host.id == held.id, Host.lease == held.token)
+        .values(lease=None, free_at=free_at, tries=0, learned_seconds=learned_seconds, calm=calm)
+    )
+
+
+def sweep(session: Session, now: datetime, *, limit: int, patience: timedelta) -> list[int]:
+    """Return the hosts that may be asked and have something due, longest due first, and hold them for `patience`."""
+    due = union_all(*(select(table.host_id, table.next_at).where(table.next_at <= now) for table in (Feed, Article)))
+    rows = due.subquery()
+    owed = select(rows.c.host_id, func.min(rows.c.next_at).label("since")).group_by(rows.c.host_id).subquery()
+    free = (
+        select(Host.id)
+        .join(owed, owed.c.host_id == Host.id)
+        .where(Host.free_at <= now, or_(Host.held_until.is_(None), Host.held_until <= now))
+        .order_by(owed.c.since, Host.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=Host)
+    )
+    found = list(session.scalars(free))
+    session.execute(update(Host).where(Host.id.in_(found)).values(held_until=now + patience))
+    return found

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from worker.store.columns import Base, Numbered, OwedRow
 
@@ -23,18 +23,34 @@ class Outlet(Numbered):
 
 
 class Host(Numbered):
-    """A web host and when it may next be asked for something."""
+    """A web host, when it may next be asked for something, and how much it bears.
+
+    `free_at` serves politeness and expiry both: the end of its rest, or of the lease on it. `tries` counts turns that
+    were begun and never ended; `held_until` keeps the sweep from sending a turn twice. `learned_seconds` is the delay
+    that its complaints led to, 0 where there were none, and `calm` counts the answers since without one.
+    """
 
     __tablename__ = "hosts"
     name: Mapped[str] = mapped_column(String(255), unique=True)
     free_at: Mapped[datetime]
+    held_until: Mapped[datetime | None]
     lease: Mapped[str | None] = mapped_column(String(32))
+    tries: Mapped[int] = mapped_column(default=0)
+    learned_seconds: Mapped[float] = mapped_column(default=0.0)
+    calm: Mapped[int] = mapped_column(default=0)
 
 
 class Watched(OwedRow):
     """Something that is visited again and again, whose it is, and how it fares."""
 
     __abstract__ = True
+
+    @declared_attr.directive
+    @classmethod
+    def __table_args__(cls) -> tuple[Index, ...]:
+        """What a turn at a host looks for."""
+        return (Index(f"ix_{cls.__tablename__}_host_id_next_at", "host_id", "next_at"),)
+
     url: Mapped[str]
     url_digest: Mapped[str] = mapped_column(String(64), unique=True)
     outlet_id: Mapped[int] = mapped_column(ForeignKey(Outlet.id), index=True)

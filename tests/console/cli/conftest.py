@@ -19,8 +19,7 @@ from worker.store.session import forget_engine
 
 TASKS = {
     Stage.INGEST: flow.admit,
-    Stage.POLL: flow.poll,
-    Stage.FETCH: flow.fetch,
+    Stage.VISIT: flow.visit,
     Stage.READ: flow.read,
     Stage.COMPARE: flow.compare,
     Stage.ALERT: flow.alert,

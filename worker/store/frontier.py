@@ -1,0 +1,123 @@
+"""The frontier: what is due at a host, taken under the host's lease.
+
+While a turn holds a host nobody else works its feeds and articles, so they are leased many at a time, with the host's
+own token. That spares a write for each; but a turn that dies then cannot say on which row. The next turn at that host
+therefore takes one row at a time and counts the attempt, until a turn ends well.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Select, literal, select, update
+from sqlalchemy.orm import Session
+
+from schemas.base import Frozen, Utc
+from schemas.outcome import Stage
+from worker.store.due import Lease
+from worker.store.hosts import Held
+from worker.store.tables import Article, Feed, Outlet, Watched
+
+VISITED: Final[dict[Stage, type[Watched]]] = {Stage.POLL: Feed, Stage.FETCH: Article}
+"""The stages that ask a host for something."""
+HEAD_START: Final = timedelta(minutes=1)
+"""Feeds go before articles that have been due for so much longer: they bring the news."""
+
+
+class Target(Frozen):
+    """Something to ask for: where, for whom, and what the last answer said of itself."""
+
+    id: int
+    url: str
+    host_id: int
+    outlet: str
+    outlet_given: bool
+    etag: str | None
+    last_modified: str | None
+    failures: int
+    watched: bool
+    problem: str | None
+    is_feed: bool
+    body_digest: str | None
+    """Of the bytes that the last visit to an article brought."""
+
+
+class Visit(Frozen):
+    """One row that is due, leased."""
+
+    lease: Lease
+    target: Target
+    due_at: Utc
+
+
+def take(session: Session, held: Held, now: datetime, *, limit: int) -> list[Visit]:
+    """Lease what is due at a host, longest due first, feeds a little earlier; one row alone where turns died before.
+
+    Args:
+        session: a writing transaction.
+        held: the host's lease.
+        now: the present moment.
+        limit: how many at most.
+    """
+    careful = held.deaths > 0
+    found = [visit for stage in VISITED for visit in _due(session, stage, held, now, 1 if careful else limit)]
+    chosen = sorted(found, key=_order)[: 1 if careful else limit]
+    for stage, table in VISITED.items():
+        ids = [visit.lease.id for visit in chosen if visit.lease.stage is stage]
+        if ids:
+            counted = {"tries": table.tries + 1} if careful else {}
+            session.execute(
+                update(table).where(table.id.in_(ids)).values(lease=held.token, held_until=held.until, **counted)
+            )
+    return chosen
+
+
+def _order(visit: Visit) -> datetime:
+    return visit.due_at - HEAD_START if visit.lease.stage is Stage.POLL else visit.due_at
+
+
+def _due(session: Session, stage: Stage, held: Held, now: datetime, limit: int) -> list[Visit]:
+    table = VISITED[stage]
+    rows = session.execute(
+        _columns(table)
+        .where(table.host_id == held.id, table.next_at <= now)
+        .order_by(table.next_at, table.id)
+        .limit(limit)
+    )
+    return [
+        Visit(
+            lease=Lease(stage=stage, id=row.id, token=held.token, tries=row.tries + 1),
+            target=Target.model_validate(row, from_attributes=True),
+            due_at=row.next_at,
+        )
+        for row in rows
+    ]
+
+
+def _columns(table: type[Watched]) -> Select[*tuple[Any, ...]]:
+    is_feed = Feed.is_feed if table is Feed else literal(value=False).label("is_feed")
+    body = Article.last_body_digest if table is Article else literal(None)
+    found = select(
+        table.id,
+        table.url,
+        table.host_id,
+        Outlet.name.label("outlet"),
+        table.outlet_given,
+        table.etag,
+        table.last_modified,
+        table.failures,
+        table.watched,
+        table.problem,
+        is_feed,
+        body.label("body_digest"),
+        table.tries,
+        table.next_at,
+    )
+    return found.join(Outlet, Outlet.id == table.outlet_id)
+
+
+def give_back(session: Session, held: Held) -> None:
+    """Let go of the rows that a turn took and did not come to."""
+    for table in VISITED.values():
+        session.execute(
+            update(table).where(table.host_id == held.id, table.lease == held.token).values(lease=None, held_until=None)
+        )
