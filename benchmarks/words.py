@@ -1,14 +1,14 @@
-"""Words: how readable a word diff is, and what it costs, for the same two texts."""
+"""Words: what a reader would have marked, held against five other ways to compare the same texts."""
 
-from collections.abc import Callable, Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from statistics import fmean
-from typing import NamedTuple
 
-from benchmarks import prose
+from benchmarks.known_edits import KnownPair, edited, moved
+from benchmarks.peers_of_words import WAYS, Piece, Texts
 from benchmarks.public_data import json_lines, missing_from
 from benchmarks.table import Row, Scale
-from benchmarks.timing import cpu_median, in_turn
+from benchmarks.timing import Timed, cpu_median, in_turn, wall_median
 from schemas.change import Op
 from worker.text import diff
 from worker.text.align import align
@@ -16,58 +16,101 @@ from worker.text.align import align
 GOLD = "data/alignment/argrewrite.jsonl"
 SHORT = 2
 """Words in an equal run that is an island: too short to be read as what stayed."""
-
-
-class Pair(NamedTuple):
-    """Two drafts, each as its sentences."""
-
-    old: list[str]
-    new: list[str]
+IN_ANOTHER_PROCESS = frozenset({"git --word-diff"})
 
 
 def rows(scale: Scale) -> Iterator[Row]:
-    """Yield the islands and the CPU time of align-then-diff, beside difflib over the whole texts."""
-    pairs, source = _pairs(scale)
-    works: dict[str, Callable[[Pair], int]] = {"ours": ours, "theirs": by_difflib}
-    taken = in_turn(works, pairs)
-    islands = {way: fmean(one.result for one in done) for way, done in taken.items()}
-    about = f"equal runs of one or two words between two changes; {len(pairs)} {source}"
-    yield Row("words, islands", islands["ours"], "difflib whole text", islands["theirs"], "islands a pair", about)
-    cost = {way: cpu_median(done) for way, done in taken.items()}
-    about = f"median; ours aligns first, difflib compares the words of the whole texts; {len(pairs)} {source}"
-    yield Row("words, CPU", cost["ours"], "difflib whole text", cost["theirs"], "ms CPU a pair", about)
+    """Yield agreement with known edits, moves found, islands and time, each beside the five others."""
+    known = [edited(seed) for seed in range(scale.of(60, 5))]
+    marked = {way: [tell((pair.old, pair.new)) for pair in known] for way, tell in WAYS.items()}
+    about = f"words of known edits, marked by whole words; {len(known)} generated articles"
+    for what, score in (("words marked", token_f1), ("passages marked", span_f1)):
+        found = {way: score(known, told) for way, told in marked.items()}
+        yield from _beside(f"words, {what}", found, "F1", about)
+    yield _moves_found(scale)
+    texts, source = _texts(scale)
+    taken = in_turn(WAYS, texts)
+    islands = {way: fmean(islands_in(one.result) for one in done) for way, done in taken.items()}
+    about = f"equal runs of one or two words between two changes; {len(texts)} {source}"
+    yield from _beside("words, islands", islands, "islands a pair", about)
+    about = f"median; ours aligns first, the others compare the whole texts; {len(texts)} {source}"
+    yield from _beside("words, CPU", {way: _cost(way, done) for way, done in taken.items()}, "ms a pair", about)
 
 
-def _pairs(scale: Scale) -> tuple[list[Pair], str]:
+def _beside(what: str, found: dict[str, float], unit: str, about: str) -> Iterator[Row]:
+    for way, figure in found.items():
+        if way != "stet":
+            spent = "; git by the clock, with its process" if what == "words, CPU" and way in IN_ANOTHER_PROCESS else ""
+            yield Row(what, found["stet"], way, figure, unit, about + spent)
+
+
+def _cost(way: str, done: Iterable[Timed[list[Piece]]]) -> float:
+    return wall_median(done) if way in IN_ANOTHER_PROCESS else cpu_median(done)
+
+
+def _texts(scale: Scale) -> tuple[list[Texts], str]:
     if missing_from(GOLD):
-        made = [prose.article(seed) for seed in range(scale.of(60, 5))]
-        edits = [prose.redraft(article, seed) for seed, article in enumerate(made)]
-        return [Pair(a.sentences, b.sentences) for a, b in zip(made, edits, strict=True)], "generated pairs of articles"
+        return [(pair.old, pair.new) for pair in map(edited, range(scale.of(60, 5)))], "generated pairs of articles"
     found = json_lines(GOLD)[: scale.of(1_000, 12)]
-    return [Pair(row["old"], row["new"]) for row in found], "pairs of drafts, ArgRewrite V.2"
+    return [(row["old"], row["new"]) for row in found], "pairs of drafts, ArgRewrite V.2"
 
 
-def ours(pair: Pair) -> int:
-    """Diff the words inside each pair of sentences that the aligner makes; count the islands."""
-    islands = 0
-    for edit in align(pair.old, pair.new):
-        if edit.op in {Op.KEEP, Op.ADD, Op.DELETE}:
-            continue
-        old, new = " ".join(pair.old[i] for i in edit.old), " ".join(pair.new[j] for j in edit.new)
-        islands += between([(tag != "=", len(diff.cores(text))) for tag, text in diff.words(old, new)])
-    return islands
+def _moves_found(scale: Scale) -> Row:
+    """Return the share of moved paragraphs, with an edit inside, that are told as one move."""
+    pairs = [moved(seed) for seed in range(scale.of(100, 10))]
+    told = sum(_is_one_move(pair) for pair in pairs)
+    about = f"paragraphs of three sentences, one edited; none of the five has a notion of a move; {len(pairs)} pairs"
+    return Row("words, moves told as one", told / len(pairs), "the five", 0.0, "share", about)
 
 
-def by_difflib(pair: Pair) -> int:
-    """Diff the words of the whole texts; count the islands."""
-    old, new = diff.cores(" ".join(pair.old)), diff.cores(" ".join(pair.new))
-    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return between([(tag != "equal", i2 - i1) for tag, i1, i2, _, _ in codes])
+def _is_one_move(pair: KnownPair) -> bool:
+    moves = [edit for edit in align(pair.old, pair.new) if edit.op is Op.MOVE]
+    return [tuple(pair.old[i] for i in edit.old) for edit in moves] == [tuple(pair.moved)]
 
 
-def between(pieces: Sequence[tuple[bool, int]]) -> int:
-    """Count the short equal runs with a change on both sides; a piece is whether it changed, and its words."""
+def islands_in(pieces: Sequence[Piece]) -> int:
+    """Count the short equal runs with a change on both sides."""
+    lengths = [(tag != "=", len(diff.cores(text))) for tag, text in pieces]
     return sum(
         before[0] and after[0] and not changed and 0 < length <= SHORT
-        for before, (changed, length), after in zip(pieces, pieces[1:], pieces[2:], strict=False)
+        for before, (changed, length), after in zip(lengths, lengths[1:], lengths[2:], strict=False)
     )
+
+
+def token_f1(known: Iterable[KnownPair], marked: Iterable[Sequence[Piece]]) -> float:
+    """Return the F1 of the words marked as gone or come."""
+    hit = said = true = 0
+    for pair, pieces in zip(known, marked, strict=True):
+        for ours, truth in _sides(pair, pieces):
+            hit, said, true = hit + len(ours & truth), said + len(ours), true + len(truth)
+    return 2 * hit / (said + true)
+
+
+def span_f1(known: Iterable[KnownPair], marked: Iterable[Sequence[Piece]]) -> float:
+    """Return the F1 of whole passages: those marked from their first word to their last, and no further."""
+    hit = said = true = 0
+    for pair, pieces in zip(known, marked, strict=True):
+        for ours, truth in _sides(pair, pieces):
+            one, other = _spans(ours), _spans(truth)
+            hit, said, true = hit + len(one & other), said + len(one), true + len(other)
+    return 2 * hit / (said + true)
+
+
+def _sides(pair: KnownPair, pieces: Sequence[Piece]) -> Iterator[tuple[set[int], set[int]]]:
+    for tag, side, truth in (("-", pair.old, pair.removed), ("+", pair.new, pair.added)):
+        yield _marked_words(pieces, tag, " ".join(side).split()), truth
+
+
+def _marked_words(pieces: Sequence[Piece], tag: str, words: Sequence[str]) -> set[int]:
+    """Return the running numbers of the words most of whose letters are marked with `tag`."""
+    flags = [sign == tag for sign, text in pieces if sign in {"=", tag} for letter in text if not letter.isspace()]
+    ends = [0]
+    for word in words:
+        ends.append(ends[-1] + len(word))
+    return {at for at, (start, end) in enumerate(pairwise(ends)) if 2 * sum(flags[start:end]) > end - start}
+
+
+def _spans(marked: set[int]) -> set[tuple[int, int]]:
+    starts = sorted(at for at in marked if at - 1 not in marked)
+    ends = sorted(at for at in marked if at + 1 not in marked)
+    return set(zip(starts, ends, strict=True))
