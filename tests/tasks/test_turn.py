@@ -50,9 +50,15 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def owe(count: int) -> int:
     at = now()
     with writing() as session:
-        for number in range(count):
-            articles.find_or_make(session, f"https://a.example/{number}", at, outlet="A", host="a.example", visit_at=at)
+        for one in range(count):
+            articles.find_or_make(session, f"https://a.example/{one}", at, outlet="A", host="a.example", visit_at=at)
         return hosts.find_or_make(session, "a.example", at)
+
+
+def number(article: int | None) -> int:
+    """Which of the articles that are owed this is, from 0."""
+    with reading() as session:
+        return int(articles.get(session, [article or 0])[article or 0].url.rpartition("/")[2])
 
 
 def finish(lease: Lease, session: Session) -> Outcome:
@@ -113,16 +119,16 @@ def test_one_visit_that_cannot_be_written_down_does_not_spoil_the_others() -> No
 
     def second_fails(lease: Lease, session: Session) -> Outcome:
         outcome = finish(lease, session)
-        if lease.id == 2:
+        if number(lease.id) == 1:
             raise ZeroDivisionError("oops")
         return outcome
 
-    ended = {outcome.id: outcome.ending for outcome in take_turn(host, judged(second_fails))}
-    assert ended == {1: Ending.DONE, 2: Ending.LATER, 3: Ending.DONE, 4: Ending.DONE}
+    ended = {number(outcome.id): outcome.ending for outcome in take_turn(host, judged(second_fails))}
+    assert ended == {0: Ending.DONE, 1: Ending.LATER, 2: Ending.DONE, 3: Ending.DONE}
     with time_machine.travel(now() + timedelta(hours=1)):
         assert owed() == 1
-        ended = {outcome.id: outcome.ending for outcome in take_turn(host, judged())}
-    assert ended == {2: Ending.DONE}
+        ended = {number(outcome.id): outcome.ending for outcome in take_turn(host, judged())}
+    assert ended == {1: Ending.DONE}
 
 
 @pytest.mark.usefixtures("asked")
@@ -151,12 +157,12 @@ def test_what_a_killed_worker_had_not_written_is_visited_again_and_nothing_is_lo
 
     with pytest.raises(KilledError):
         list(take_turn(host, judged(killed)))
-    assert asked == [1, 2, 3]
+    assert len(asked) == 3
     (taken,) = take_turn(host, judged())
     assert taken.ending is Ending.NOT_OWED  # the killed one's request may still be under way
     with time_machine.travel(now() + timedelta(minutes=2)):
         ended = list(take_turn(host, judged()))
-    assert [(outcome.id, outcome.ending) for outcome in ended] == [(number, Ending.DONE) for number in (1, 2, 3)]
+    assert [(outcome.id, outcome.ending) for outcome in ended] == [(article, Ending.DONE) for article in asked[:3]]
 
 
 def test_the_row_that_kills_its_workers_is_set_aside_and_the_others_are_visited(
@@ -166,25 +172,25 @@ def test_the_row_that_kills_its_workers_is_set_aside_and_the_others_are_visited(
         """Nothing is settled after it, as after SIGKILL."""
 
     def ask(_turn: Turn, target: Target) -> FetchError:
-        if target.id == 2:
+        if target.url.endswith("/1"):
             raise KilledError
         return FetchError(Failure.REFUSED, "nobody is there")
 
     monkeypatch.setattr(Turn, "ask", ask)
     host = owe(3)
     start = now()
-    endings: dict[int | None, Ending] = {}
+    endings: dict[int, Ending] = {}
     for minute in range(6):
         with time_machine.travel(start + timedelta(minutes=2 * minute)):
             try:
                 for outcome in take_turn(host, judged()):
-                    endings[outcome.id] = outcome.ending
+                    endings[number(outcome.id)] = outcome.ending
             except KilledError:
                 continue
-    assert endings == {1: Ending.DONE, 2: Ending.REFUSED, 3: Ending.DONE}
+    assert endings == {0: Ending.DONE, 1: Ending.REFUSED, 2: Ending.DONE}
     with reading() as session:
         (letter,) = due.dead_letters(session)
-    assert (letter.stage, letter.body) == (Stage.FETCH, "2")
+    assert (letter.stage, number(int(letter.body))) == (Stage.FETCH, 1)
 
 
 def test_a_turn_that_has_to_wait_ends_where_no_thread_is_to_spare(
