@@ -21,7 +21,8 @@ from worker.errors import TryLaterError
 from worker.net.answer import Answer
 from worker.net.failure import FetchError
 from worker.settings import settings
-from worker.stages.visit import Turn, Write
+from worker.stages.turn import Turn
+from worker.stages.visit import Write
 from worker.store import due
 from worker.store.due import Lease
 from worker.store.frontier import Target, Visit
@@ -111,14 +112,21 @@ class _Round:
         if visit.lease.tries > due.MAX_TRIES:
             yield set_aside(visit.lease, f"its worker died {due.MAX_TRIES} times while at it")
             return
-        judge = self.judges[visit.lease.stage]
-        ended = settle(visit.lease, lambda lease: judge(lease, visit.target, self.turn.ask(visit.target)))
+        ended = settle(visit.lease, lambda lease: self._ask(lease, visit.target))
         if isinstance(ended, Outcome):
             yield ended
-            return
-        if not self.found:
-            self.found_since = now()
-        self.found.append((visit.lease, ended))
+        elif ended is None:  # the host has said what may be asked for, and rests
+            self.waiting.appendleft(visit)
+        else:
+            self.found_since = self.found_since if self.found else now()
+            self.found.append((visit.lease, ended))
+
+    def _ask(self, lease: Lease, target: Target) -> Write | None:
+        """Ask for one row, or for the robots.txt that has to be asked for first."""
+        if self.turn.lacks_robots(target):
+            self.turn.learn_robots(target)
+            return None
+        return self.judges[lease.stage](lease, target, self.turn.ask(target))
 
     def _write(self) -> Iterator[Outcome]:
         """Write down what was found, and in the same transaction look for more, hold the host for longer or leave it.

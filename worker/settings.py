@@ -59,12 +59,19 @@ class Settings(BaseSettings):
     visit_max_seconds: float = Field(default=30 * 86400, gt=0, description="nor later than this, while it is watched")
     visits_per_article: float = Field(default=34, gt=0, description="the budget the cadence aims at")
     poll_seconds: float = Field(default=300, gt=0, description="how often a feed is polled")
-    host_delay_seconds: float = Field(default=5, ge=0, description="time between two requests to one host")
+    host_delay_seconds: float = Field(
+        default=5,
+        ge=0,
+        description="time between two requests to one host; longer where its robots.txt says so",
+    )
+    robots_ignore: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="comma-separated hosts, your own, whose robots.txt is not asked for"
+    )
     fetch_deadline_seconds: float = Field(
         default=30, gt=0, le=45, description="for one answer, from connecting to the end"
     )
     fetch_max_bytes: int = Field(default=10_000_000, gt=0, description="of one answer, decoded")
-    web_concurrency: int = Field(default=8, gt=0, description="threads that fetch")
+    web_concurrency: int = Field(default=16, gt=0, description="threads that fetch, each at one host at a time")
     text_concurrency: int = Field(default=2, gt=0, description="processes that read and compare")
     deliver_concurrency: int = Field(default=4, gt=0, description="threads that deliver alerts")
     sweep_seconds: float = Field(default=2, gt=0, description="how often owed work is looked for")
@@ -94,7 +101,7 @@ class Settings(BaseSettings):
             clock.parse(value)
         return value
 
-    @field_validator("egress_allow", mode="before")
+    @field_validator("egress_allow", "robots_ignore", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         """Take the comma-separated form that an environment variable has."""

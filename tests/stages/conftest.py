@@ -85,6 +85,7 @@ class Site:
 def site(monkeypatch: pytest.MonkeyPatch, store: Path, fresh: Callable[[], None]) -> Iterator[Site]:  # noqa: ARG001 - made first
     monkeypatch.setenv("STET_EGRESS_ALLOW", "127.0.0.0/8")
     monkeypatch.setenv("STET_HOST_DELAY_SECONDS", "0")
+    monkeypatch.setenv("STET_ROBOTS_IGNORE", "127.0.0.1")
     fresh()
     made = Site()
     yield made

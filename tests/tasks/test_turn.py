@@ -17,7 +17,8 @@ from worker.clock import now
 from worker.errors import TryLaterError
 from worker.net.answer import Answer
 from worker.net.failure import Failure, FetchError
-from worker.stages.visit import Turn, Write
+from worker.stages.turn import Turn
+from worker.stages.visit import Write
 from worker.store import articles, due, hosts
 from worker.store.due import Lease
 from worker.store.frontier import Target
@@ -31,6 +32,7 @@ Work = Callable[[Lease, Session], Outcome]
 @pytest.fixture(autouse=True)
 def no_delay(monkeypatch: pytest.MonkeyPatch, fresh: Callable[[], None]) -> None:
     monkeypatch.setenv("STET_HOST_DELAY_SECONDS", "0")
+    monkeypatch.setenv("STET_ROBOTS_IGNORE", "a.example")
     fresh()
 
 

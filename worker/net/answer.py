@@ -56,7 +56,7 @@ def plain_headers(response: HTTPResponse) -> dict[str, str]:
     return {name.lower(): response.headers[name] for name in response.headers}
 
 
-def read_body(response: HTTPResponse, sock: MeteredSocket, limit: int) -> tuple[bytes, bool]:
+def read_body(response: HTTPResponse, sock: MeteredSocket, limit: int, *, cut: bool = False) -> tuple[bytes, bool]:
     """Read a body to its end and return it decoded, with whether it is known to be whole.
 
     It is not whole where Content-Length or the chunks promise more than came, where gzip's or deflate's end mark is
@@ -67,12 +67,13 @@ def read_body(response: HTTPResponse, sock: MeteredSocket, limit: int) -> tuple[
         response: its head is read, its body is not.
         sock: what it comes from.
         limit: in bytes, for what comes and for what it decodes to.
+        cut: whether a body above the limit is cut there, which otherwise is an error.
 
     Raises:
         FetchError: of kind `too-large`, `ratio`, `deadline` or `protocol`.
     """
     length = response.length_remaining
-    if length is not None and length > limit:
+    if length is not None and length > limit and not cut:
         raise FetchError(Failure.TOO_LARGE, f"the body is announced as {length:,} bytes, more than {limit:,}")
     decoder = BodyDecoder(response.headers.get("content-encoding", ""), limit)
     sock.allowance = limit + HEADER_BYTES
@@ -81,6 +82,10 @@ def read_body(response: HTTPResponse, sock: MeteredSocket, limit: int) -> tuple[
         for piece in response.stream(PIECE_BYTES, decode_content=False):
             sock.deadline.remaining()  # tiny chunks cost computing, not waiting
             decoder.feed(piece)
+    except FetchError as error:
+        if not (cut and error.kind is Failure.TOO_LARGE):
+            raise
+        return decoder.body[:limit], False
     except HTTPError:
         whole = False  # the connection broke or the framing did; what came before stands, marked as cut
     has_no_end = length is None and not response.chunked and not decoder.packed

@@ -84,7 +84,13 @@ class Client:
         self._kept.close()
 
     def get(
-        self, url: str, *, etag: str | None = None, last_modified: str | None = None, gate: Gate = open_gate
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        gate: Gate = open_gate,
+        first_bytes: int | None = None,
     ) -> Answer:
         """Fetch `url`, following at most five redirects, each of them checked, within one deadline.
 
@@ -93,6 +99,7 @@ class Client:
             etag: the ETag of the version at hand, as it was sent; the answer may then be a 304 without a body.
             last_modified: likewise its Last-Modified.
             gate: what each request, those of redirects too, has to pass; time spent there is not the server's.
+            first_bytes: read no more of the body than this; by default a larger one than may be is an error.
 
         Returns:
             The last answer, whatever its status. `page.complete` is false where the body was cut short.
@@ -107,11 +114,12 @@ class Client:
         while True:
             try:
                 with deadline.waiting_for(gate(target)) as heed:
-                    page = self._visit(target, headers, deadline)
+                    page = self._visit(target, headers, deadline, first_bytes)
                     heed(page)
             except FetchError as error:
                 if hops:
                     error.args = (f"{error} (after a redirect from {first.host})",)
+                    error.redirected = True
                 raise
             if not _is_redirect(page.status, page.headers):
                 return Answer(page, target.url, tuple(hops), deadline.elapsed())
@@ -145,7 +153,7 @@ class Client:
         finally:
             connection.close()
 
-    def _visit(self, target: Target, headers: Mapping[str, str], deadline: Deadline) -> Page:
+    def _visit(self, target: Target, headers: Mapping[str, str], deadline: Deadline, first_bytes: int | None) -> Page:
         """Ask one origin once; the connection is kept where the answer was read to its end."""
         connection = self._kept.take(target.origin)
         was_kept = connection is not None
@@ -161,7 +169,7 @@ class Client:
                 connection.close()
                 response = self._exchange(connection, target, "GET", headers, deadline)
             with response:
-                page = self._page(response, connection, target)
+                page = self._page(response, connection, target, first_bytes)
             done = page.complete and not _is_redirect(page.status, page.headers)
         except FetchError as error:
             error.name(target.host)
@@ -194,13 +202,16 @@ class Client:
             raise FetchError(Failure.PROTOCOL, f"answered {response.status}, which says nothing")
         return response
 
-    def _page(self, response: HTTPResponse, connection: GuardedConnection, target: Target) -> Page:
+    def _page(
+        self, response: HTTPResponse, connection: GuardedConnection, target: Target, first_bytes: int | None
+    ) -> Page:
         """Read the body within its limits; that of a redirect is left unread."""
         headers = plain_headers(response)
         fetched_at = clock.now()
         body, complete = b"", True
         if not _is_redirect(response.status, headers):
-            body, complete = read_body(response, connection.metered, self._settings.fetch_max_bytes)
+            limit = self._settings.fetch_max_bytes if first_bytes is None else first_bytes
+            body, complete = read_body(response, connection.metered, limit, cut=first_bytes is not None)
         media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
         return Page(
             url=target.url,

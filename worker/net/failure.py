@@ -22,6 +22,8 @@ class Failure(StrEnum):
     RATIO = "ratio"
     """The body unpacks to implausibly more than was sent."""
     REDIRECTS = "redirects"
+    ROBOTS = "robots"
+    """The host's robots.txt does not let us ask for it, or cannot be had."""
     PROTOCOL = "protocol"
 
 
@@ -32,6 +34,8 @@ class FetchError(StetError):
         """Keep the kind beside the message."""
         super().__init__(message)
         self.kind = kind
+        self.redirected = False
+        """Whether it happened after a redirect."""
 
     def name(self, host: str) -> None:
         """Name the host that it happened with, where the message does not yet."""

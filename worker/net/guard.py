@@ -56,6 +56,11 @@ class Target:
         """What a connection can be used again for."""
         return self.scheme, self.host, self.port
 
+    @property
+    def root(self) -> str:
+        """The scheme, host and port as a URL without a path: what a robots.txt holds for."""
+        return self.url.removesuffix(self.path)
+
 
 def check_url(url: str) -> Target:
     """Parse `url` and refuse what is not a plain http or https address. Numeric spellings become what they are.

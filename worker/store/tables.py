@@ -40,6 +40,20 @@ class Host(Numbered):
     calm: Mapped[int] = mapped_column(default=0)
 
 
+class RobotsFile(Numbered):
+    """A robots.txt, of one scheme, host and port, as it was last had."""
+
+    __tablename__ = "robots"
+    origin: Mapped[str] = mapped_column(String(300), unique=True)
+    host_id: Mapped[int] = mapped_column(ForeignKey(Host.id), index=True)
+    state: Mapped[str] = mapped_column(String(10))
+    body: Mapped[bytes]
+    fetched_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    failing_since: Mapped[datetime | None]
+    reason: Mapped[str | None]
+
+
 class Watched(OwedRow):
     """Something that is visited again and again, whose it is, and how it fares."""
 

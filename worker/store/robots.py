@@ -1,0 +1,40 @@
+"""What hosts say that robots may ask for, kept so that each is asked for it once a day, by whichever machine."""
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from schemas.robots import Robots, RobotsState
+from worker.store import blob, insert
+from worker.store.tables import RobotsFile
+from worker.text.normalise import clean
+
+
+def of_host(session: Session, host_id: int) -> dict[str, Robots]:
+    """Return what is known of a host, by origin: a host may have several ports, each with a robots.txt of its own."""
+    rows = session.scalars(select(RobotsFile).where(RobotsFile.host_id == host_id))
+    return {
+        row.origin: Robots(
+            origin=row.origin,
+            state=RobotsState(row.state),
+            body=blob.unpack(row.body),
+            fetched_at=row.fetched_at,
+            expires_at=row.expires_at,
+            failing_since=row.failing_since,
+            reason=row.reason,
+        )
+        for row in rows
+    }
+
+
+def keep(session: Session, host_id: int, found: Robots) -> None:
+    """Keep what was found, in place of what was known of that origin."""
+    values = {
+        "state": found.state.value,
+        "body": blob.pack(found.body),
+        "fetched_at": found.fetched_at,
+        "expires_at": found.expires_at,
+        "failing_since": found.failing_since,
+        "reason": None if found.reason is None else clean(found.reason),
+    }
+    if insert.if_new(session, RobotsFile, host_id=host_id, origin=found.origin, **values) is None:
+        session.execute(update(RobotsFile).where(RobotsFile.origin == found.origin).values(host_id=host_id, **values))
