@@ -13,6 +13,7 @@ from worker.store import articles, due, pages, snapshots
 from worker.store.due import Lease
 from worker.store.pages import StoredPage
 from worker.store.session import reading, writing
+from worker.store.snapshots import Snapshot
 from worker.text.extract import extract
 
 
@@ -20,13 +21,15 @@ def read(lease: Lease) -> Outcome:
     """Read the leased page. The pages of one article are read in the order they came, so that versions are in order."""
     with reading() as session:
         stored = pages.load(session, lease.id)
-        earlier = pages.unread_before(session, stored)
-    if earlier is not None:
-        return order.after(lease, earlier, "an earlier page is read first")
-    found = extract(stored.page, stored.given)
+        unread = pages.unread_before(session, stored)
+        before = snapshots.latest(session, stored.article_id) if unread is None else None
+    if unread is not None:
+        return order.after(lease, unread, "an earlier page is read first")
+    known = before.reading if before is not None and before.fetched_at <= stored.page.fetched_at else None
+    found = extract(stored.page, stored.given, known)
     if not found.is_article:
         return _note_problem(lease, stored, found)
-    return _keep(lease, stored, found)
+    return _keep(lease, stored, found, before)
 
 
 def _following(later: int | None, snapshot: int | None) -> tuple[Nudge, ...]:
@@ -49,11 +52,9 @@ def _note_problem(lease: Lease, stored: StoredPage, found: Reading) -> Outcome:
     )
 
 
-def _keep(lease: Lease, stored: StoredPage, found: Reading) -> Outcome:
+def _keep(lease: Lease, stored: StoredPage, found: Reading, before: Snapshot | None) -> Outcome:
     """Keep the reading as a version, unless it reads as the newest does or is older than that."""
     at = now()
-    with reading() as session:
-        before = snapshots.latest(session, stored.article_id)
     newest_text = None if before is None else current(before).digests.text
     with writing() as session:
         pages.judge(session, stored, found.verdict)  # its UPDATE of the article keeps other readers of it waiting

@@ -24,6 +24,7 @@ _TRACKING = re.compile(
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")
 _UNRESERVED = re.compile(r"%(2[DdEe]|3[0-9]|4[1-9A-Fa-f]|5[0-9AaFf]|6[1-9A-Fa-f]|7[0-9AaEe])")
 _LOWER_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+_FRONT = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:(?:index|home|default|start)(?:\.\w{2,5})?/?)?", re.IGNORECASE)
 _KEPT = "/%!$&'()*+,;=:@~-._?[]|"
 
 
@@ -70,6 +71,12 @@ def host(url: str) -> str | None:
     parts = _split(url.strip())
     name = parts.hostname if parts else None
     return name if name and len(name) <= _LONGEST_HOST else None
+
+
+def is_front(url: str) -> bool:
+    """Whether an http(s) URL is that of a site's front page, or of its edition in one language."""
+    parts = _split(url.strip())
+    return parts is not None and not parts.query and _FRONT.fullmatch(parts.path) is not None
 
 
 def name_for(outlet: str | None, title: str) -> str:

@@ -18,24 +18,25 @@ PLAIN = Extractor(name="stet-plain", version="3")
 _MOST_INVISIBLE = 1_000
 
 
-def extract(page: Page, given: Given | None = None) -> Reading:
+def extract(page: Page, given: Given | None = None, earlier: Reading | None = None) -> Reading:
     """Return what `page` says, with the verdict on what it is. Never fails: a page that cannot be read is judged so.
 
     Args:
         page: One answer; HTML, or plain text where its media type is `text/plain`.
         given: What whoever handed in the page said of it; stands above what the page says.
+        earlier: The article's last good reading; it tells a text that lost its end to a wall from one that was edited.
     """
     given = given or Given()
     kind = verdict.media_type(page)
     text = clean(charset.decode(page.body, f"{page.content_type}; {page.headers.get('content-type', '')}"))
     if kind in verdict.PLAIN_TYPES:
-        return _reading(page, given, plain.read(text), PLAIN)
+        return _reading(page, given, plain.read(text), PLAIN, earlier)
     if kind in verdict.HTML_TYPES:
-        return _reading(page, given, html.read(text, url=page.url, before=page.fetched_at), HTML)
-    return _reading(page, given, Draft(), HTML)
+        return _reading(page, given, html.read(text, url=page.url, before=page.fetched_at), HTML, earlier)
+    return _reading(page, given, Draft(), HTML, earlier)
 
 
-def _reading(page: Page, given: Given, draft: Draft, extractor: Extractor) -> Reading:
+def _reading(page: Page, given: Given, draft: Draft, extractor: Extractor, earlier: Reading | None) -> Reading:
     """Return the reading that `draft` makes, cut into sentences, judged and digested."""
     draft = live.placed(draft, page.url)
     data = draft.metadata
@@ -60,7 +61,7 @@ def _reading(page: Page, given: Given, draft: Draft, extractor: Extractor) -> Re
         text=text,
         quotes=quotes.find(draft.paragraphs, sentences),
         invisible=tuple(Invisible(at=at, name=name) for at, name in islice(invisible(text), _MOST_INVISIBLE)),
-        verdict=verdict.judge(page, draft),
+        verdict=verdict.judge(page, draft, earlier),
         extractor=extractor,
         digests=Digests(raw=page.digest, text=text_digest(title, text)),
     )

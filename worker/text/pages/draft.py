@@ -10,10 +10,21 @@ from schemas.article import Post
 class Signs:
     """What a page with little text shows about itself that tells a short article from a wall or a list."""
 
-    words: str = ""
-    """The start of all that a visitor would see, furniture included."""
+    titles: tuple[str, ...] = ()
+    """Its title and its headings of the first order."""
+    lines: tuple[str, ...] = ()
+    """The visible lines, furniture included, as far as the first few hundred."""
     link_share: float = 0.0
     """Characters inside links, as a share of all visible characters."""
+    links: int = 0
+    """Links that are as long as headlines."""
+    headings: int = 0
+    linked_headings: int = 0
+    """How many headings of the lower orders there are, and how many of them lead elsewhere."""
+    run: int = 0
+    """Words of the longest run of prose that no headline of another article parts."""
+    leads_home: bool = False
+    """It says to be the front page of its site, although another address was asked for."""
     challenge: str | None = None
     """The mark of a captcha or a browser check in the markup, if there is one."""
     consent: str | None = None
@@ -42,6 +53,8 @@ class Metadata:
     """It calls itself an article."""
     paid: bool = False
     """It says that reading it takes a subscription."""
+    says_listing: bool = False
+    """It calls itself a collection of articles or the results of a search."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from worker.text.normalise import clean, squeeze
 from worker.text.pages import furniture, jsonld, metadata, signs
 from worker.text.pages.draft import Draft
 
-BRIEF_WORDS = 250
-"""Below this many words a page is looked at for signs of being no article; they cost as much as half an extraction."""
+BRIEF_WORDS = 300
+"""Below this many words a page is looked at for signs of being no article; so is one that does not say it is."""
 
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>]*>", re.IGNORECASE)
 _BLOCKS = (
@@ -89,7 +89,8 @@ def read(markup: str, *, url: str | None, before: datetime) -> Draft:
         lines, cut = [], f"trafilatura failed: {type(error).__name__}: {error}"
     paragraphs = furniture.without(lines, title=found.title, unwanted=unwanted)
     draft = Draft(paragraphs=paragraphs, metadata=found, cut=cut)
-    return replace(draft, signs=signs.read(tree)) if draft.words < BRIEF_WORDS else draft
+    looked_at = draft.words < BRIEF_WORDS or not found.says_article
+    return replace(draft, signs=signs.read(tree, url)) if looked_at else draft
 
 
 def _join_split_body(tree: HtmlElement) -> None:

@@ -30,6 +30,8 @@ _ARTICLES = frozenset(
         "techarticle",
     }
 )
+_LISTINGS = frozenset({"collectionpage", "searchresultspage"})
+_SEVERAL = 3
 _LIVE = "liveblogposting"
 # Below these lie other people's pages, or parts of this one.
 _ELSEWHERE = frozenset(
@@ -78,6 +80,7 @@ class LinkedData:
 
     is_article: bool = False
     is_live: bool = False
+    is_listing: bool = False
     headline: str | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None
@@ -112,8 +115,10 @@ def read(tree: HtmlElement, url: str | None = None) -> LinkedData:
             known.setdefault(name, node)
     articles = list(_articles(documents, 0))
     page = next((node for node in _nodes(documents) if _kinds(node) & {"webpage", "itempage"}), {})
-    if not articles:
-        return LinkedData(language=_text(page.get("inLanguage")))
+    is_listing = any(_kinds(node) & _LISTINGS for node in _nodes(documents))
+    is_own = any(_is_at(node, url) for node in articles)
+    if not articles or (not is_own and len({_headline(node) for node in articles}) >= _SEVERAL):
+        return LinkedData(language=_text(page.get("inLanguage")), is_listing=is_listing or bool(articles))
     chosen = max(articles, key=lambda node: (_is_at(node, url), _LIVE in _kinds(node), bool(node.get("headline"))))
     alike = [
         node

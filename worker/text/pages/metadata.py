@@ -78,6 +78,7 @@ def read(tree: HtmlElement, data: LinkedData, *, url: str | None, before: dateti
         posts=live.told(data.updates) or live.shown(tree, published, is_live=is_live),
         says_article=data.is_article or any(kind.startswith("article") for kind in meta.get("og:type", ())),
         paid=data.free is False,
+        says_listing=data.is_listing,
     )
 
 

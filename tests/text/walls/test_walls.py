@@ -1,0 +1,43 @@
+"""Every page of the tables beside this file, one for each language, gets the verdict that stands there."""
+
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemas.page import Page
+from worker.text.extract import extract
+
+TABLES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(Path(__file__).parent.glob("*.toml"))}
+PAGES = [
+    pytest.param(language, page, id=f"{language}: {page['is']}: {page['what']}")
+    for language, table in TABLES.items()
+    for page in table["page"]
+]
+
+
+def read(language: str, page: dict[str, Any]) -> Page:
+    whole = f"<html lang='{language}'><head>{page.get('head', '')}</head><body>{page.get('body', '')}</body></html>"
+    return Page(
+        url=page.get("url", "https://www.harbour.example/news/mayor-resigns-over-bridge"),
+        fetched_at=datetime(2024, 3, 4, tzinfo=UTC),
+        status=page.get("status", 200),
+        headers=page.get("headers", {}),
+        body=page.get("raw", whole).encode(),
+    )
+
+
+@pytest.mark.parametrize(("language", "page"), PAGES)
+def test_verdict(language: str, page: dict[str, Any]) -> None:
+    verdict = extract(read(language, page)).verdict
+    assert verdict.is_ == page["is"], verdict
+    assert verdict.reason
+    assert verdict.evidence
+
+
+def test_each_language_has_each_kind() -> None:
+    wanted = {"blocked", "consent", "paywall", "missing", "listing", "article"}
+    assert all(wanted <= {page["is"] for page in table["page"]} for table in TABLES.values())
+    assert {"de", "en", "es", "fr", "it", "nl", "pt"} <= TABLES.keys()
