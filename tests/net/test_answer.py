@@ -41,7 +41,7 @@ def test_a_bomb_of_one_small_piece_stays_within_the_limit() -> None:
     with pytest.raises(FetchError) as caught:
         decoder.feed(_packed_zeros(50 << 20))
     assert caught.value.kind is Failure.TOO_LARGE
-    assert len(decoder.body) <= 900_001
+    assert len(decoder.body) == 900_000
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_tls_without_a_closing_alert_is_marked(
     assert (page.body, page.complete) == (BODY, closes_properly)
 
 
-@pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, gzip", "rot13"])
+@pytest.mark.parametrize("encoding", ["compress", "gzip, gzip", "rot13"])
 def test_an_encoding_that_was_not_asked_for(serve: Serve, make_client: Make, encoding: str) -> None:
     server = serve(f"HTTP/1.1 200 OK\r\nContent-Encoding: {encoding}\r\n\r\nx".encode())
     assert _failure(make_client(), server.url()).kind is Failure.PROTOCOL

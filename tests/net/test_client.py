@@ -38,7 +38,7 @@ def test_a_page_comes_back_whole(serve: Serve, make_client: Make) -> None:
     request = server.requests[0].decode()
     assert request.startswith("GET /b?c=d HTTP/1.1\r\n")
     assert f"Host: 127.0.0.1:{server.port}\r\n" in request
-    assert "Accept-Encoding: gzip, deflate\r\n" in request
+    assert "Accept-Encoding: gzip, deflate, br, zstd\r\n" in request
     assert f"User-Agent: {Settings().user_agent}\r\n" in request
     assert "If-None-Match" not in request
 

@@ -85,7 +85,7 @@ def read_body(response: HTTPResponse, sock: MeteredSocket, limit: int, *, cut: b
     except FetchError as error:
         if not (cut and error.kind is Failure.TOO_LARGE):
             raise
-        return decoder.body[:limit], False
+        return decoder.body, False
     except HTTPError:
         whole = False  # the connection broke or the framing did; what came before stands, marked as cut
     has_no_end = length is None and not response.chunked and not decoder.packed

@@ -35,6 +35,7 @@ OTHER_PROTOCOLS = frozenset(
 )
 """Ports from 1024 up that speak something else: the Fetch Standard's bad ports, and databases and queues."""
 
+_ENCODED_LINE_END = re.compile("%0d%0a", re.IGNORECASE)
 _WHOLE = re.compile(r"https?://[^/?#]", re.IGNORECASE)
 
 
@@ -75,6 +76,8 @@ def check_url(url: str) -> Target:
             "the URL holds a backslash, white space or a control character, which programs read differently; "
             "write it percent-encoded"
         )
+    if _ENCODED_LINE_END.search(url):
+        raise AddressRefusedError("the URL holds an encoded line end (%0d%0a), which no page's address does")
     if not _WHOLE.match(url):
         raise AddressRefusedError("the URL is not a whole http:// or https:// address")
     try:
@@ -131,8 +134,11 @@ def resolve(
     if not addresses:
         raise FetchError(Failure.DNS, f"{host} has no address")
     allowed = tuple(allow)
+    has_no_dot = "." not in host.rstrip(".") and ":" not in host
     for address in addresses:
         why = why_not_public(address, allowed)
+        if why is None and has_no_dot and not any(address in network for network in allowed):
+            why = "a name without a dot belongs to a network of one's own"
         if why is not None:
             spelt = str(address) if str(address) == host else f"{host} resolves to {address}, which"
             raise AddressRefusedError(
