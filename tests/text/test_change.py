@@ -207,15 +207,24 @@ def test_headlines(title: str, matters: bool) -> None:  # noqa: FBT001 - a colum
 @pytest.mark.parametrize(
     ("change", "summary"),
     [
-        (lambda: edited("Three", "Five"), "Figure in paragraph 1 changed from Three to Five; no correction note"),
-        (lambda: edited("12:30", "12:45"), "Date in paragraph 3 changed from 12:30 to 12:45; no correction note"),
+        (
+            lambda: edited("Three", "Five"),
+            "Casualty figure in paragraph 1 raised from Three to Five; no correction note",
+        ),
+        (lambda: edited("12:30", "12:45"), "Date in paragraph 3 moved from 12:30 to 12:45; no correction note"),
         (lambda: retitled("Attack kills three in Belgorod"), "Headline reworded"),
-        (lambda: edited("Moscow", "Minsk"), "Name in paragraph 2 changed from \u201cMoscow\u201d to \u201cMinsk\u201d"),
+        (
+            lambda: edited("Moscow", "Minsk"),
+            "Name in paragraph 2 changed from \u201cMoscow\u201d to \u201cMinsk\u201d; no correction note",
+        ),
         (lambda: edited(" He spoke in Moscow.", ""), "1 sentence removed"),
-        (lambda: edited("rebuild.", "rebuild. Dozens fled. Snow fell."), "2 sentences added"),
+        (lambda: edited("rebuild.", "rebuild. Dozens fled. Snow fell."), "2 sentences added at the end"),
         (lambda: edited("factory,", "factory"), "Punctuation changed in 1 sentence"),
-        (lambda: edited("never ", ""), "Negation in paragraph 2 removed: \u201cnever\u201d; no correction note"),
-        (lambda: revision(read(byline=("A",)), read(byline=("B",))), "Byline changed"),
+        (
+            lambda: edited("never ", ""),
+            "Statement in paragraph 2 turned round: \u201cnever\u201d taken out; no correction note",
+        ),
+        (lambda: revision(read(byline=("A",)), read(byline=("B",))), "Byline changed from A to B"),
     ],
 )
 def test_summaries(change: Callable[[], Change], summary: str) -> None:
@@ -236,7 +245,7 @@ def test_a_correction_note_owns_up() -> None:
     change = revision(read(), read([*body, note]))
     assert set(change.labels) == {Label.FIGURE, Label.CORRECTION_NOTE}
     assert not change.stealth
-    assert change.summary == "Correction note added, figure in paragraph 1 changed from Three to Five"
+    assert change.summary == "Correction note added, casualty figure in paragraph 1 raised from Three to Five"
     silent = revision(read(), read(body))
     assert silent.stealth
     assert change.significance > silent.significance >= ALERTED

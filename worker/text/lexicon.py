@@ -32,6 +32,8 @@ class Lexicon:
     months: dict[str, int] = field(default_factory=dict)
     weekdays: dict[str, int] = field(default_factory=dict)
     relative: dict[str, int] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+    subjects: dict[str, frozenset[str]] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     notes: dict[str, re.Pattern[str] | None] = field(default_factory=dict)
     ordinary: frozenset[str] = frozenset()
@@ -99,6 +101,8 @@ def lexicon(language: str | None) -> Lexicon:
         months=months | tables.get("months", {}),
         weekdays=weekdays | tables.get("weekdays", {}),
         relative=tables.get("relative", {}),
+        places={form: place for place, forms in tables.get("places", {}).items() for form in (place, *forms)},
+        subjects={subject: frozenset(words) for subject, words in tables.get("subjects", {}).items()},
         words=words,
         notes={kind: re.compile("|".join(found), re.IGNORECASE) for kind, found in tables.get("notes", {}).items()},
         ordinary=frozenset(ordinary.read_text("utf-8").split()) if ordinary.is_file() else frozenset(),

@@ -191,36 +191,40 @@ def _unit(cores: Sequence[str], at: int, lexicon: Lexicon) -> tuple[str, int]:
 
 def _in_words(cores: Sequence[str], at: int, lexicon: Lexicon) -> tuple[Number, ...]:
     word = cores[at].lower()
-    written, _, part = word.rpartition("-")
-    if (
-        part in lexicon.fractions
-        and len(counted := lexicon.number_parts(written)) == 1
-        and counted[0] in lexicon.numbers
-    ):
-        value = lexicon.numbers[counted[0]] * lexicon.fractions[part]
-        return (Number(value, "", 1.0, range(at, at + 1), at + 1),)
+    if found := _hyphenated(word, at, lexicon):
+        return found
     if word in lexicon.ordinals:
         return (Number(lexicon.ordinals[word], ORDINAL, 1.0, range(at, at + 1), at + 1, vague=True),)
-    start = at + _opening(cores, at, lexicon)
+    start = end = at + _opening(cores, at, lexicon)
     spelled = spelled_number.Sum()
-    end = start
     while end < len(cores) and (taken := spelled_number.take(cores, end, spelled, lexicon)):
         end += taken
     if not spelled.taken:
         return _fraction(cores, at, 1.0, at, lexicon)
     if start > at and not spelled.has_scale:
         return ()
-    value, grain, end = _scaled(
-        cores, end, spelled.value * (0.5 if _is_half(word, lexicon) else 1), spelled.grain, lexicon
-    )
+    share = 0.5 if _is_half(word, lexicon) else 1
+    value, grain, end = _scaled(cores, end, spelled.value * share, spelled.grain, lexicon)
     fraction = _fraction(cores, at, value, end, lexicon)
     if fraction:
         return fraction
     unit, stop = _unit(cores, end, lexicon)
-    if "-" in cores[end - 1] and (part := cores[end - 1].lower().rpartition("-")[2]) in lexicon.ordinals:
-        unit = ORDINAL if part else unit
-    vague = end == at + 1 and lexicon.has("vague_numbers", word)
-    return (Number(value, unit, grain, range(at, end), stop, vague=vague and not unit),)
+    if cores[end - 1].lower().rpartition("-")[2] in lexicon.ordinals:
+        unit = ORDINAL
+    vague = end == at + 1 and not unit and lexicon.has("vague_numbers", word)
+    return (Number(value, unit, grain, range(at, end), stop, vague=vague),)
+
+
+def _hyphenated(word: str, at: int, lexicon: Lexicon) -> tuple[Number, ...]:
+    """Return the number of `two-thirds`, `ten-day` or `two-year-old`."""
+    counted, _, rest = word.partition("-")
+    if not rest or counted not in lexicon.numbers:
+        return ()
+    value, places = lexicon.numbers[counted], range(at, at + 1)
+    if rest in lexicon.fractions:
+        return (Number(value * lexicon.fractions[rest], "", 1.0, places, at + 1),)
+    unit = lexicon.units.get((rest.partition("-")[0],))
+    return (Number(value, unit, 1.0, places, at + 1),) if unit else ()
 
 
 def _is_half(word: str, lexicon: Lexicon) -> bool:

@@ -1,8 +1,8 @@
-"""How much a change matters, from 0 to 1, and the one line that says what it is.
+"""How much a change matters, from 0 to 1, and whether it was owned up to.
 
 The weights follow what editors and readers hold a publisher to: an owned-up mistake, a figure, a date, a denial, the
-words in quotation marks and who is said to have said them always reach `ALERTED`; what a sub-editor does in passing
-never does.
+words in quotation marks and who is said to have said them, who is named, how certain it is, and what was put in or
+taken out always reach `ALERTED`; what a sub-editor does in passing never does. `docs/significance.md` has the table.
 """
 
 from collections.abc import Collection, Sequence
@@ -20,14 +20,16 @@ WEIGHTS = {
     Label.QUOTE: 0.7,
     Label.ATTRIBUTION: 0.65,
     Label.DATE: 0.6,
-    Label.NAME: 0.45,
-    Label.HEDGE: 0.45,
-    Label.SOURCE_REMOVED: 0.45,
-    Label.REMOVED_FACT: 0.4,
-    Label.SOURCE_ADDED: 0.35,
-    Label.ADDED_FACT: 0.3,
+    Label.NAME: 0.6,
+    Label.HEDGE: 0.55,
+    Label.SOURCE_REMOVED: 0.55,
+    Label.REMOVED_FACT: 0.52,
+    Label.SOURCE_ADDED: 0.5,
+    Label.ADDED_FACT: 0.5,
     Label.INVISIBLE: 0.3,
     Label.REWORDED: 0.25,
+    Label.REVERT: 0.2,
+    Label.LIVE_UPDATE: 0.15,
     Label.BYLINE: 0.15,
     Label.REORDERED: 0.1,
     Label.HEADLINE: 0.09,
@@ -35,7 +37,9 @@ WEIGHTS = {
     Label.PUNCTUATION: 0.05,
     Label.WHITESPACE: 0.02,
 }
-"""What an edit in the body of the text weighs by its weightiest label."""
+"""What an edit weighs by its weightiest label."""
+IN_SENTENCE = {Label.ADDED_FACT: 0.35, Label.REMOVED_FACT: 0.3}
+"""What a clause weighs that came into or went from a sentence or headline which otherwise stayed."""
 
 IN_HEADLINE = 0.15
 """Added to what is more than noise in a headline: most people read nothing else."""
@@ -44,13 +48,16 @@ IN_LEDE = 0.05
 IN_DEPTH = -0.05
 """Added in the second half of the text, where it takes nothing below `ALERTED` that had reached it."""
 ONE_MORE = 0.03
-"""Added for each further edit of substance."""
+"""Added for each further edit of substance, which lifts nothing over `ALERTED` that is below it by itself."""
 MOST_MORE = 0.2
 REVERT_AT_MOST = 0.2
 """A return to wording that was there before is recorded and alerts nobody again."""
+JUST_BELOW = 0.49
 
 _NOISE_AT_MOST = 0.2
 """An edit that weighs no more than this is noise: where it stands and how often adds nothing."""
+_CAPPED = (Label.REVERT, Label.LIVE_UPDATE)
+"""Labels that make an edit weigh no more than they do, whatever else it bears."""
 _SUBSTANCE = frozenset(
     {
         Label.FIGURE,
@@ -77,15 +84,22 @@ def weigh(edits: Sequence[Edit], labels: Collection[Label], new: Side) -> float:
         new: The new side, for where an edit stands.
     """
     weights = sorted((weight_of(edit, new) for edit in edits if edit.op is not Op.KEEP), reverse=True)
-    own = [WEIGHTS[label] for label in labels if label in WEIGHTS and not any(label in edit.labels for edit in edits)]
+    borne = {label for edit in edits for label in edit.labels}
+    own = [WEIGHTS[label] for label in labels if label in WEIGHTS and label not in borne]
     heaviest = max([*weights, *own], default=0.0)
     further = sum(weight > _NOISE_AT_MOST for weight in weights[1:])
-    return round(min(1.0, heaviest + min(MOST_MORE, ONE_MORE * further)), 3)
+    weight = heaviest + min(MOST_MORE, ONE_MORE * further)
+    return round(min(1.0 if heaviest >= ALERTED else max(heaviest, JUST_BELOW), weight), 3)
 
 
 def weight_of(edit: Edit, new: Side) -> float:
     """Return what one edit weighs, 0..1, by its labels and by where it stands."""
-    base = max((WEIGHTS.get(label, 0.0) for label in edit.labels), default=0.0)
+    for label in _CAPPED:
+        if label in edit.labels:
+            return WEIGHTS[label]
+    is_whole = edit.op in {Op.ADD, Op.DELETE}
+    weights = WEIGHTS if is_whole else WEIGHTS | IN_SENTENCE
+    base = max((weights.get(label, 0.0) for label in edit.labels), default=0.0)
     if base <= _NOISE_AT_MOST:
         return base
     weight = base + _place(edit, new)
@@ -104,14 +118,15 @@ def _place(edit: Edit, new: Side) -> float:
     return IN_DEPTH if edit.new[0] >= len(new.sentences) / 2 else 0.0
 
 
-def is_stealth(labels: Collection[Label], old: Side, new: Side, *, noted: bool) -> bool:
+def is_stealth(edits: Sequence[Edit], old: Side, new: Side, *, noted: bool) -> bool:
     """Return whether substance changed while neither a note nor a newer modified date owns up to it.
 
     Args:
-        labels: Those of the change.
+        edits: The edits with their labels.
         old: The old side.
         new: The new side.
         noted: Whether a note of any kind came with the change.
     """
     dated = new.modified is not None and (old.modified is None or new.modified > old.modified)
-    return not noted and not dated and not _SUBSTANCE.isdisjoint(labels)
+    found = {label for edit in edits if not set(_CAPPED) & set(edit.labels) for label in edit.labels}
+    return not noted and not dated and not _SUBSTANCE.isdisjoint(found)

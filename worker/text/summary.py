@@ -1,34 +1,27 @@
-"""A revision in one line, as an editor would put it."""
+"""A revision in one line, as an editor would put it.
+
+`Casualty figure in paragraph 3 raised from 12 to 17; no correction note`
+"""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from schemas.change import Edit, Label, Op, Side
-from worker.text.classify.quantities import Quantity, quantities
 from worker.text.classify.values import lost
-from worker.text.diff import cores
-from worker.text.lexicon import lexicon
 from worker.text.normalise import squeeze
-from worker.text.significance import ALERTED, WEIGHTS, weight_of
+from worker.text.phrases import SUBJECTS, described, place, quantities_of, weightiest
+from worker.text.significance import weight_of
 
-_LONGEST = 60
-"""Characters of old and new wording that are quoted in the line."""
-
-_SUBJECTS = {
-    Label.NEGATION: "negation",
-    Label.QUOTE: "quotation",
-    Label.ATTRIBUTION: "attribution",
-    Label.FIGURE: "figure",
-    Label.DATE: "date",
-    Label.NAME: "name",
-    Label.HEDGE: "certainty",
-}
 _TRIFLES = {
     Label.REORDERED: "{} moved",
     Label.TYPO: "spelling corrected in {}",
     Label.PUNCTUATION: "punctuation changed in {}",
     Label.WHITESPACE: "spacing changed in {}",
 }
+_OWED = frozenset({Label.FIGURE, Label.DATE, Label.NAME, Label.QUOTE, Label.ATTRIBUTION, Label.NEGATION})
+"""What readers are owed a note about when it is taken back."""
+_MOST_PLACES = 3
+_PLURALS = {"certainty": "degrees of certainty", "quotation": "quotations"}
 
 
 def summarise(edits: Sequence[Edit], labels: Collection[Label], old: Side, new: Side, *, noted: bool) -> str:
@@ -42,28 +35,34 @@ def summarise(edits: Sequence[Edit], labels: Collection[Label], old: Side, new: 
         noted: Whether a note of any kind came with the change.
     """
     changed = [edit for edit in edits if edit.op is not Op.KEEP]
-    parts = [*_notes(changed), *_wording(changed, old, new), *_counts(changed)]
+    returned = [edit for edit in changed if Label.REVERT in edit.labels]
+    fresh = [edit for edit in changed if Label.REVERT not in edit.labels]
+    parts = [*_notes(fresh), *_wording(fresh, old, new), *_counts(fresh, new), *_returns(returned, new)]
     if Label.BYLINE in labels:
-        parts.append("byline changed")
+        parts.append(_byline(old, new))
     if not parts:
         return "No change"
     line = ", ".join(parts)
-    if not noted and any(_owes_a_note(edit, new.language or old.language) for edit in changed):
+    if not noted and any(_owes_a_note(edit, old, new) for edit in fresh):
         line += "; no correction note"
     return squeeze(line[0].upper() + line[1:])
 
 
-def _owes_a_note(edit: Edit, language: str | None) -> bool:
+def _owes_a_note(edit: Edit, old: Side, new: Side) -> bool:
     """Return whether something that stood there was changed that readers may have relied on."""
     if edit.op in {Op.ADD, Op.DELETE} or _is_note(edit):
         return False
-    return any(WEIGHTS.get(label, 0.0) >= ALERTED and _is_taken_back(edit, label, language) for label in edit.labels)
+    return any(label in _OWED and _is_taken_back(edit, label, old, new) for label in edit.labels)
 
 
-def _is_taken_back(edit: Edit, label: Label, language: str | None) -> bool:
-    """Return whether it is more than a figure or date that was put in."""
-    values = _values(edit, label, language)
-    return values is None or bool(values[0])
+def _is_taken_back(edit: Edit, label: Label, old: Side, new: Side) -> bool:
+    """Return whether it is more than a figure, date or name that was put in."""
+    if label is Label.NAME:
+        return any(tag == "-" for tag, _ in edit.words)
+    if label not in {Label.FIGURE, Label.DATE}:
+        return True
+    before, after = quantities_of(edit, label, new.language or old.language)
+    return bool(lost(before, after))
 
 
 def _notes(changed: Iterable[Edit]) -> list[str]:
@@ -81,20 +80,42 @@ def _is_note(edit: Edit) -> bool:
 
 
 def _wording(changed: Sequence[Edit], old: Side, new: Side) -> list[str]:
-    """Return the weightiest rewording in words, and the others in number."""
+    """Return the weightiest rewording in words with the places where it was made, and the others by kind and number."""
     reworded = [edit for edit in changed if _is_rewording(edit) and not _is_note(edit)]
     if not reworded:
         return []
     # Of equal weight the earlier comes first, and the title before the text.
     first = max(reworded, key=lambda edit: weight_of(edit, new))
-    parts = [_described(first, old, new)]
-    others = len(reworded) - 1
-    if first.field != "title" and any(edit.field == "title" for edit in reworded):
+    language = new.language or old.language
+    said = {id(edit): described(edit, language) for edit in reworded}
+    alike = [edit for edit in reworded if said[id(edit)] == said[id(first)]] if said[id(first)].tells else [first]
+    parts = [said[id(first)].text.format(place=_places(alike, new))]
+    others = [edit for edit in reworded if all(edit is not one for one in alike)]
+    kinds = Counter(_kind(edit) for edit in others if edit.field is None)
+    if any(edit.field == "title" for edit in others):
         parts.append("headline reworded")
-        others -= 1
-    if others:
-        parts.append(f"{others} more edit{'s' if others > 1 else ''}")
-    return parts
+    return parts + [_counted(kind, count) for kind, count in kinds.items()]
+
+
+def _places(edits: Sequence[Edit], new: Side) -> str:
+    """Return where edits stand: `the headline and paragraphs 3 and 7`."""
+    found = list(dict.fromkeys(place(edit, new) for edit in edits))
+    shown = found[:_MOST_PLACES]
+    if len(found) > len(shown):
+        return f"{', '.join(shown)} and {len(found) - len(shown)} more places"
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+
+
+def _kind(edit: Edit) -> str:
+    label = weightiest(edit)
+    return SUBJECTS[label] if label else "sentence reworded"
+
+
+def _counted(kind: str, count: int) -> str:
+    if kind == "sentence reworded":
+        return f"{_sentences(count)} reworded"
+    plural = kind if count == 1 else _PLURALS.get(kind, f"{kind}s")
+    return f"{count} other {plural} changed"
 
 
 def _is_rewording(edit: Edit) -> bool:
@@ -103,81 +124,70 @@ def _is_rewording(edit: Edit) -> bool:
     return edit.field == "title" or not set(edit.labels) <= _TRIFLES.keys()
 
 
-def _described(edit: Edit, old: Side, new: Side) -> str:
-    place = _place(edit, new)
-    label = max((label for label in edit.labels if label in _SUBJECTS), key=WEIGHTS.__getitem__, default=None)
-    if label is None:
-        return _plainly(edit, place)
-    before, after = _values(edit, label, new.language or old.language) or _wordings(edit)
-    subject = f"{_SUBJECTS[label]} in {place}"
-    if before and after:
-        return f"{subject} changed from {before} to {after}"
-    if before or after:
-        return f"{subject} {'removed' if before else 'added'}: {before or after}"
-    return f"{subject} changed"
-
-
-def _plainly(edit: Edit, place: str) -> str:
-    if edit.field == "title":
-        verb = {Op.ADD: "added", Op.DELETE: "removed"}.get(edit.op, "reworded")
-        trifle = next((what for label, what in _TRIFLES.items() if label in edit.labels), None)
-        return trifle.format("the headline") if trifle else f"headline {verb}"
-    if Label.INVISIBLE in edit.labels:
-        return f"invisible or disguised characters in {place}"
-    subject = f"a sentence in {place}"
-    for label, what in ((Label.ADDED_FACT, "extended"), (Label.REMOVED_FACT, "cut short")):
-        if label in edit.labels:
-            return f"{subject} {what}"
-    return f"{subject} {'split' if edit.op is Op.SPLIT else 'merged' if edit.op is Op.MERGE else 'reworded'}"
-
-
-def _place(edit: Edit, new: Side) -> str:
-    if edit.field == "title":
-        return "the headline"
-    return f"paragraph {new.sentences[edit.new[0]].paragraph + 1}"
-
-
-def _values(edit: Edit, label: Label, language: str | None) -> tuple[str, str] | None:
-    """Return the first figure or date that went and that came, as written; null for other labels."""
-    if label not in {Label.FIGURE, Label.DATE}:
-        return None
-    words = lexicon(language)
-    sides = [cores("".join(text for tag, text in edit.words if tag in kept)) for kept in ("=-", "=+")]
-    old, new = ([q for q in quantities(side, words) if q.kind == label.value] for side in sides)
-    gone, come = lost(old, new), lost(new, old)
-    return (_written(gone, sides[0]), _written(come, sides[1])) if gone or come else None
-
-
-def _written(found: Sequence[Quantity], side: Sequence[str]) -> str:
-    return " ".join(side[place] for place in found[0].places) if found else ""
-
-
-def _wordings(edit: Edit) -> tuple[str, str]:
-    """Return the old and the new words where the edit is one short change; empty where it is not."""
-    removed = [text.strip() for tag, text in edit.words if tag == "-"]
-    added = [text.strip() for tag, text in edit.words if tag == "+"]
-    if len(removed) > 1 or len(added) > 1 or sum(map(len, removed + added)) > _LONGEST:
-        return "", ""
-    return _in_quotes("".join(removed)), _in_quotes("".join(added))
-
-
-def _in_quotes(text: str) -> str:
-    return f"\u201c{text}\u201d" if text else ""
-
-
-def _counts(changed: Sequence[Edit]) -> list[str]:
+def _counts(changed: Sequence[Edit], new: Side) -> list[str]:
     """Return how many sentences came and went, and what trifles there are besides."""
     body = [edit for edit in changed if edit.field is None and not _is_note(edit)]
-    added = sum(edit.op is Op.ADD for edit in body)
-    removed = sum(edit.op is Op.DELETE for edit in body)
-    parts = [f"{_sentences(added)} added"] if added else []
-    if removed:
-        parts.append(f"{removed if added else _sentences(removed)} removed")
+    posts = [edit for edit in body if Label.LIVE_UPDATE in edit.labels]
+    rewritten = [edit for edit in body if edit.op in {Op.ADD, Op.DELETE} and Label.REWORDED in edit.labels]
+    rest = [edit for edit in body if edit not in posts and edit not in rewritten]
+    came, went = ([edit for edit in rest if edit.op is op] for op in (Op.ADD, Op.DELETE))
+    parts = [_posts(posts, new)] if posts else []
+    if rewritten:
+        parts.append(f"{_sentences(max(1, sum(edit.op is Op.ADD for edit in rewritten)))} rewritten")
+    if came:
+        parts.append(f"{_sentences(_many(came))} added{_where(came, new)}")
+    if went:
+        parts.append(f"{_many(went) if came else _sentences(_many(went))} removed")
     trifles: Counter[Label] = Counter()
     for edit in body:
         if edit.labels and set(edit.labels) <= _TRIFLES.keys():
-            trifles[next(label for label in _TRIFLES if label in edit.labels)] += max(len(edit.new), 1)
+            trifles[next(label for label in _TRIFLES if label in edit.labels)] += max(len(edit.old), len(edit.new))
     return parts + [_TRIFLES[label].format(_sentences(count)) for label, count in trifles.items()]
+
+
+def _many(edits: Iterable[Edit]) -> int:
+    return sum(max(len(edit.old), len(edit.new)) for edit in edits)
+
+
+def _where(came: Sequence[Edit], new: Side) -> str:
+    """Return where sentences were put in, if in one place: ` in paragraph 4`, ` at the end`."""
+    paragraphs = sorted({new.sentences[index].paragraph for edit in came for index in edit.new})
+    if paragraphs[-1] - paragraphs[0] >= len(paragraphs):
+        return ""
+    if paragraphs[-1] == new.sentences[-1].paragraph and paragraphs[0] > 0:
+        return " at the end"
+    return f" in paragraph {paragraphs[0] + 1}" if len(paragraphs) == 1 else f" from paragraph {paragraphs[0] + 1}"
+
+
+def _posts(posts: Sequence[Edit], new: Side) -> str:
+    came = {new.sentences[index].paragraph for edit in posts for index in edit.new}
+    if not came:
+        return "older posts of the live blog gone"
+    return f"{len(came)} paragraph{'' if len(came) == 1 else 's'} added to the live blog"
+
+
+def _returns(returned: Sequence[Edit], new: Side) -> list[str]:
+    if not returned:
+        return []
+    if any(edit.field == "title" for edit in returned):
+        rest = len(returned) - 1
+        also = f" and {_sentences(rest)}" if rest else ""
+        return [f"headline{also} back to an earlier wording"]
+    if len(returned) == 1:
+        return [f"a sentence in {place(returned[0], new)} back to an earlier wording"]
+    return [f"{_sentences(len(returned))} back to an earlier wording"]
+
+
+def _byline(old: Side, new: Side) -> str:
+    gone = [name for name in old.byline if name not in new.byline]
+    come = [name for name in new.byline if name not in old.byline]
+    if len(gone) == len(come) == 1:
+        return f"byline changed from {gone[0]} to {come[0]}"
+    if len(come) == 1 and not gone:
+        return f"{come[0]} added to the byline"
+    if len(gone) == 1 and not come:
+        return f"{gone[0]} taken off the byline"
+    return "byline changed"
 
 
 def _sentences(count: int) -> str:

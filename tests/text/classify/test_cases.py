@@ -13,12 +13,17 @@ from worker.text.classify import REGISTRY, Context, Quoted, classify
 TABLES = {
     path.stem: tomllib.loads(path.read_text("utf-8")) for path in (Path(__file__).parent / "cases").glob("*.toml")
 }
-DECIDED_BY_WHERE_IT_IS = {Label.HEADLINE, Label.REORDERED}
+DECIDED_BY_WHERE_IT_IS = {Label.HEADLINE, Label.REORDERED, Label.LIVE_UPDATE, Label.REVERT}
 CASES = [
     pytest.param(Label(name), old, new, expected == "yes", id=f"{name}: {old} -> {new}")
     for name, table in TABLES.items()
     for expected in ("yes", "no")
     for old, new in table[expected]
+]
+PAIRS = [
+    pytest.param(language, set(" ".join([labels, *more]).split()), old, new, id=f"{labels}: {old} -> {new}")
+    for language, pairs in tomllib.loads((Path(__file__).parent / "pairs.toml").read_text("utf-8")).items()
+    for labels, old, new, *more in pairs
 ]
 
 
@@ -29,14 +34,20 @@ def quoted(text: str) -> tuple[Quoted, ...]:
     return tuple(Quoted(quote.text, quote.speaker) for quote in quotes.find((text,), (sentence,)))
 
 
-def edit(old: str, new: str) -> Context:
+def edit(old: str, new: str, language: str | None = None) -> Context:
     op = Op.EDIT if old and new else Op.ADD if new else Op.DELETE
-    return Context(op, old, new, quoted(old), quoted(new))
+    is_title = not (old or new).endswith((".", "\u3002", '"'))
+    return Context(op, old, new, quoted(old), quoted(new), language=language, is_title=is_title)
 
 
 @pytest.mark.parametrize(("label", "old", "new", "expected"), CASES)
 def test_case(label: Label, old: str, new: str, expected: bool) -> None:  # noqa: FBT001 - a column of the table
     assert (label in classify(edit(old, new))) is expected
+
+
+@pytest.mark.parametrize(("language", "labels", "old", "new"), PAIRS)
+def test_pair_bears_these_labels_and_no_other(language: str, labels: set[str], old: str, new: str) -> None:
+    assert {str(label) for label in classify(edit(old, new, language))} - {"headline"} == labels
 
 
 def test_every_rule_has_cases_for_and_against() -> None:

@@ -5,7 +5,7 @@ from worker.text.classify import REGISTRY, Context, classify
 from worker.text.classify.registry import rule
 from worker.text.lexicon import lexicon
 
-DECIDED_ELSEWHERE = {Label.BYLINE, Label.LIVE_UPDATE, Label.REVERT, Label.REWORDED}
+DECIDED_ELSEWHERE = {Label.BYLINE, Label.REWORDED}
 
 
 def test_every_label_of_an_edit_has_a_rule() -> None:

@@ -12,8 +12,8 @@ __all__ = ["REGISTRY", "Context", "Quoted", "classify"]
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
 
-_BESIDE_NOISE = frozenset({Label.HEADLINE, Label.REORDERED, Label.QUOTE, Label.INVISIBLE})
-_NO_DESCRIPTION = frozenset({Label.HEADLINE, Label.REORDERED})
+_BESIDE_NOISE = frozenset({Label.HEADLINE, Label.REORDERED, Label.QUOTE, Label.INVISIBLE, Label.REVERT})
+_NO_DESCRIPTION = frozenset({Label.HEADLINE, Label.REORDERED, Label.REVERT})
 
 
 def classify(edit: Context) -> tuple[Label, ...]:
@@ -22,6 +22,7 @@ def classify(edit: Context) -> tuple[Label, ...]:
     found = {rule.label for rule in rules if rule.is_noise and rule.decide(edit)}
     asked = [rule for rule in rules if not rule.is_noise and (not found or rule.label in _BESIDE_NOISE)]
     found |= {rule.label for rule in asked if rule.decide(edit)}
-    if edit.op in REWRITES and edit.old != edit.new and found <= _NO_DESCRIPTION:
+    rewritten = edit.op in REWRITES and edit.old != edit.new
+    if (rewritten or edit.is_replaced) and found <= _NO_DESCRIPTION:
         found.add(Label.REWORDED)
     return tuple(label for label in Label if label in found)

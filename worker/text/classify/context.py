@@ -1,6 +1,7 @@
 """What a rule is given: one edit, with everything that the rules want to know of it worked out once."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,7 @@ from worker.text.lexicon import Lexicon, lexicon
 REWRITES = frozenset({Op.EDIT, Op.MOVE, Op.MERGE, Op.SPLIT})
 """What has an old and a new wording."""
 
+_KEPT = 0.5
 _WORDLIKE = re.compile(r"\w")
 
 
@@ -45,7 +47,12 @@ class Context:
         new_quotes: Likewise in the new.
         names: Words known to be names from elsewhere in the two texts, as written.
         language: ISO 639-1, or null for English.
+        old_words: All words of the old text, in lower case; empty where the edit stands alone.
+        new_words: Likewise of the new.
         is_title: Whether it is the title that is compared.
+        is_post: Whether it is a post of a live blog that came, or fell off its far end.
+        is_replaced: Whether an added or deleted sentence says what another in its place says, or said.
+        is_return: Whether the new wording stood in an earlier version.
         old_day: The day the old article says it is of, for words like `yesterday`.
         new_day: Likewise the new.
     """
@@ -57,7 +64,12 @@ class Context:
     new_quotes: tuple[Quoted, ...] = ()
     names: frozenset[str] = field(default=frozenset())
     language: str | None = None
+    old_words: frozenset[str] = field(default=frozenset())
+    new_words: frozenset[str] = field(default=frozenset())
     is_title: bool = False
+    is_post: bool = False
+    is_replaced: bool = False
+    is_return: bool = False
     old_day: date | None = None
     new_day: date | None = None
 
@@ -107,6 +119,20 @@ class Context:
     def new_quantities(self) -> tuple[Quantity, ...]:
         """The figures and dates of the new wording."""
         return quantities(self.new_cores, self.lexicon)
+
+    @cached_property
+    def is_rewritten(self) -> bool:
+        """Whether less than half of the shorter wording's words stand in the longer one: it was written anew."""
+        old, new = (Counter(word.lower() for word in words_of(side)) for side in (self.old_cores, self.new_cores))
+        shorter = min(old.total(), new.total())
+        return (old & new).total() < shorter * _KEPT
+
+    @cached_property
+    def kept_in_order(self) -> float:
+        """The share of the shorter wording's words and marks that stand in the other, in the same order, 0..1."""
+        shorter = min(len(self.old_cores), len(self.new_cores))
+        kept = len(self.old_cores) - sum(len(hunk.old) for hunk in self.hunks)
+        return kept / shorter if shorter else 0.0
 
     def removed(self, hunk: Hunk) -> list[str]:
         """Return the words and figures that `hunk` takes away."""

@@ -6,23 +6,41 @@ from worker.text.classify.registry import rule
 
 CLAUSE = 8
 """Words put in or left out in one piece that make up a statement of their own."""
+CLAUSE_OF_TITLE = 4
 _ALONGSIDE = 2
+_KEPT, _KEPT_OF_TITLE = 0.5, 0.7
 
 
 @rule(Label.ADDED_FACT, ops=REWRITES | {Op.ADD})
 def added_fact(edit: Context) -> bool:
-    """Return whether a sentence was added, or a clause to a sentence."""
+    """Return whether a sentence was added, or a clause to a sentence that otherwise stayed."""
     if edit.op is Op.ADD:
-        return not edit.is_title and not _is_note(edit, edit.new)
-    return any(len(edit.added(h)) >= CLAUSE and len(edit.removed(h)) <= _ALONGSIDE for h in edit.hunks)
+        return not (edit.is_title or edit.is_post or edit.is_replaced or _is_note(edit, edit.new))
+    return _clauses(edit)[1]
 
 
 @rule(Label.REMOVED_FACT, ops=REWRITES | {Op.DELETE})
 def removed_fact(edit: Context) -> bool:
-    """Return whether a sentence was deleted, or a clause from a sentence."""
+    """Return whether a sentence was deleted, or a clause from a sentence that otherwise stayed."""
     if edit.op is Op.DELETE:
-        return not edit.is_title and not _is_note(edit, edit.old)
-    return any(len(edit.removed(h)) >= CLAUSE and len(edit.added(h)) <= _ALONGSIDE for h in edit.hunks)
+        return not (edit.is_title or edit.is_post or edit.is_replaced or _is_note(edit, edit.old))
+    return _clauses(edit)[0]
+
+
+def has_clause(edit: Context) -> bool:
+    """Return whether a whole clause came or went."""
+    return any(_clauses(edit))
+
+
+def _clauses(edit: Context) -> tuple[bool, bool]:
+    """Return whether a clause went, and whether one came."""
+    if edit.is_rewritten or edit.kept_in_order < (_KEPT_OF_TITLE if edit.is_title else _KEPT):
+        return False, False
+    least = CLAUSE_OF_TITLE if edit.is_title else CLAUSE
+    sizes = [(len(edit.removed(hunk)), len(edit.added(hunk))) for hunk in edit.hunks]
+    went = any(removed >= least and added <= _ALONGSIDE for removed, added in sizes)
+    came = any(added >= least and removed <= _ALONGSIDE for removed, added in sizes)
+    return went, came
 
 
 def _is_note(edit: Context, text: str) -> bool:

@@ -5,15 +5,41 @@ from collections import Counter
 from functools import cache
 
 from schemas.change import Label
-from worker.text.classify.context import Context
+from worker.text.classify.context import Context, words_of
+from worker.text.classify.fact import has_clause
 from worker.text.classify.registry import rule
 from worker.text.lexicon import lexicon
+
+_STEM = 4
+_BESIDE = 2
 
 
 @rule(Label.HEDGE)
 def hedge(edit: Context) -> bool:
-    """Return whether `allegedly`, `may`, `claims` and their like came, went or gave way to one another."""
-    return _hedges(edit.old, edit.language) != _hedges(edit.new, edit.language)
+    """Return whether `allegedly`, `may`, `claims` and their like came, went or gave way to one another.
+
+    In a sentence of the text that was written anew, only where what was hedged stands in the other wording as well.
+    """
+    old, new = _hedges(edit.old, edit.language), _hedges(edit.new, edit.language)
+    if old == new or (has_clause(edit) and not (old and new)):
+        return False
+    if edit.is_title or not edit.is_rewritten:
+        return True
+    return any(
+        _stands(edit, text, hedges, other)
+        for text, hedges, other in ((edit.old, old - new, edit.new_cores), (edit.new, new - old, edit.old_cores))
+    )
+
+
+def _stands(edit: Context, text: str, hedges: Counter[str], other: list[str]) -> bool:
+    stems = {word.lower()[:_STEM] for word in words_of(other)}
+    pattern = _pattern(edit.language)
+    for found in pattern.finditer(text) if pattern else ():
+        if found[0].lower() in hedges:
+            after = [word.lower() for word in text[found.end() :].split()[: _BESIDE + 1] if len(word) >= _STEM]
+            if any(word[:_STEM] in stems for word in after[:_BESIDE]):
+                return True
+    return False
 
 
 def _hedges(text: str, language: str | None) -> Counter[str]:
@@ -23,7 +49,12 @@ def _hedges(text: str, language: str | None) -> Counter[str]:
 
 @cache
 def _pattern(language: str | None) -> re.Pattern[str] | None:
+    """Return what finds hedges: phrases that are none (`as soon as possible`) are matched first and left out."""
     words = lexicon(language).words
     hedges, names = words.get("hedges", frozenset()), words.get("hedges_as_names", frozenset())
+    if not hedges:
+        return None
     spelled = sorted(hedges | {hedge.capitalize() for hedge in hedges - names}, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, spelled))})(?![\w-])") if spelled else None
+    before = "".join(rf"(?<!{re.escape(phrase)} )" for phrase in words.get("no_hedges_after", ()))
+    after = "|".join(map(re.escape, words.get("no_hedges_before", ()))) or "(?!)"
+    return re.compile(rf"(?<![\w-]){before}(?:{'|'.join(map(re.escape, spelled))})(?![\w-])(?! (?:{after})\b)")

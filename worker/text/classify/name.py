@@ -1,57 +1,153 @@
 """A name changed: a person, a place, an organisation."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from schemas.change import Label
-from worker.text.classify.context import Context
+from worker.text.classify.context import Context, Hunk, words_of
 from worker.text.classify.registry import rule
+from worker.text.lexicon import Lexicon, lexicon
 
 _SENTENCE_ENDS = frozenset(".!?:;\"'(-|*")
 _TITLE_CASE = 0.6
+_FEWEST_IN_TITLE_CASE = 3
 _FUNCTION_WORDS = ("articles", "pronouns", "subject_stops", "date_prepositions", "negations")
 _NOUNS_ARE_CAPITALISED = frozenset({"de", "lb"})
+_SHORT = 4
+_ENDINGS = ("s", "es", "ed", "d", "ing", "ies", "y", "er", "ers")
+
+
+class _Name(NamedTuple):
+    """A name by its place, and in its plain form."""
+
+    at: int
+    plain: str
 
 
 @rule(Label.NAME)
 def name(edit: Context) -> bool:
     """Return whether other names stand there than before, by their capital letters.
 
-    The first word of a sentence counts where it is known for a name from elsewhere, as does every word of a title that
-    capitalises them all. Languages that capitalise all nouns are left out.
+    The first word of a sentence counts where it is known for a name from elsewhere or is no ordinary word, as does
+    every word of a title that capitalises them all. A name said in full (`Smith`, `John Smith`) or by another form
+    (`the US`, `America`, `American`) is no other. In a headline, a name that stands in the text on both sides is no
+    news; in the text, a name that came or went with a whole clause belongs to the clause.
     """
-    if edit.language in _NOUNS_ARE_CAPITALISED:
+    old, new = list(_names(edit, edit.old_cores)), list(_names(edit, edit.new_cores))
+    gone = _without(old, _all_plain(edit, edit.new_cores))
+    come = _without(new, _all_plain(edit, edit.old_cores))
+    if not gone and not come:
         return False
-    old, new = ({name.casefold() for name in _names(edit, cores)} for cores in (edit.old_cores, edit.new_cores))
-    # Whether a word is a name is told by its capital on one side; on the other it may begin a sentence.
-    return not (old <= _all_words(edit.new_cores) and new <= _all_words(edit.old_cores))
+    gone_at, come_at = ({found.at: found for found in side} for side in (gone, come))
+    stayed = {found.at for found in old} - gone_at.keys(), {found.at for found in new} - come_at.keys()
+    for hunk in edit.hunks:
+        in_old = [gone_at[at] for at in hunk.old if at in gone_at]
+        in_new = [come_at[at] for at in hunk.new if at in come_at]
+        if in_old and in_new and (not edit.is_rewritten or edit.is_title):
+            return True
+        if (in_old or in_new) and not edit.is_rewritten and _is_short(edit, hunk):
+            was_said = edit.is_title and _stood(edit, (*in_old, *in_new))
+            if not was_said and not _is_fuller(edit, in_old or in_new, stayed[0] if in_old else stayed[1]):
+                return True
+    return edit.is_title and edit.is_rewritten and not _stood(edit, (*gone, *come))
 
 
-def _all_words(cores: Sequence[str]) -> set[str]:
-    return {_bare(core).casefold() for core in cores}
+def _is_short(edit: Context, hunk: Hunk) -> bool:
+    return max(len(edit.removed(hunk)), len(edit.added(hunk))) <= _SHORT
+
+
+def _without(names: Iterable[_Name], words: set[str]) -> list[_Name]:
+    return [found for found in names if found.plain not in words]
+
+
+def _stood(edit: Context, names: Iterable[_Name]) -> bool:
+    """Return whether each of the names stands in the text, before and after; not known where there is no text."""
+    words = edit.old_words & edit.new_words
+    return bool(words) and all(found.plain in words for found in names)
+
+
+def _is_fuller(edit: Context, changed: Sequence[_Name], stayed: Collection[int]) -> bool:
+    """Return whether what came or went stands beside a name that stayed: `Smith` became `John Smith`."""
+    if edit.language in _NOUNS_ARE_CAPITALISED:
+        return True
+    reach = len(changed)
+    return all(any(near in stayed for near in range(found.at - reach, found.at + reach + 1)) for found in changed)
+
+
+def _all_plain(edit: Context, cores: Sequence[str]) -> set[str]:
+    return {_plain(edit.lexicon, core) for core in cores}
+
+
+def _plain(lexicon: Lexicon, core: str) -> str:
+    word = _bare(core).casefold().replace(".", "")
+    return lexicon.places.get(word, word)
 
 
 def _bare(core: str) -> str:
     return core.removesuffix("'s").removesuffix("'")
 
 
-def _names(edit: Context, cores: Sequence[str]) -> Iterable[str]:
-    strict = edit.is_title and _in_title_case(cores)
+def names_in(cores: Sequence[str]) -> Iterator[str]:
+    """Yield in lower case the capitalised words of a sentence that do not begin it."""
+    for at, core in enumerate(cores):
+        if at and cores[at - 1] not in _SENTENCE_ENDS and _is_capitalised(core):
+            yield _bare(core).casefold()
+
+
+def is_name(edit: Context, word: str) -> bool:
+    """Return whether a word of the edit is a name by its capital letter, wherever it stands."""
+    return any(cores[found.at] == word for cores in (edit.old_cores, edit.new_cores) for found in _names(edit, cores))
+
+
+def _names(edit: Context, cores: Sequence[str]) -> Iterator[_Name]:
+    strict = _in_title_case(cores)
+    shouted = all(word.isupper() for word in words_of(cores) if word.isalpha())
+    ordinary = edit.lexicon.ordinary
     for at, core in enumerate(cores):
         word = _bare(core)
         if not _is_capitalised(word) or _is_no_name(edit, word.lower()):
             continue
-        begins = (at == 0 or cores[at - 1] in _SENTENCE_ENDS) and not _opens_name(edit, cores, at)
-        acronym = word.isupper() and not all(other.isupper() for other in cores if other.isalpha())
-        if word in edit.names or (acronym and word.isalpha()) or not (begins or strict):
-            yield word
+        if edit.language in _NOUNS_ARE_CAPITALISED:
+            if word in edit.names or _in_full_name(edit, cores, at):
+                yield _Name(at, _plain(edit.lexicon, core))
+            continue
+        begins = at == 0 or cores[at - 1] in _SENTENCE_ENDS
+        acronym = word.isupper() and not shouted
+        is_ordinary = _is_ordinary(word.lower(), ordinary) or _is_function_word(edit.lexicon, word.lower())
+        is_sure = word in edit.names or _plain(edit.lexicon, word) != word.casefold()
+        if begins or strict or shouted:
+            known = (
+                is_sure or acronym or (bool(ordinary) and word.isalpha()) or (begins and _opens_name(edit, cores, at))
+            )
+            if known and (acronym or not is_ordinary):
+                yield _Name(at, _plain(edit.lexicon, core))
+        else:
+            yield _Name(at, _plain(edit.lexicon, core))
+
+
+def _is_ordinary(word: str, ordinary: frozenset[str]) -> bool:
+    """Return whether it is an ordinary word or a form of one: `batters` beside `battered`."""
+    if word in ordinary:
+        return True
+    stems = [word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending) and len(word) > len(ending) + 2]
+    return any(stem + ending in ordinary for stem in stems for ending in ("", *_ENDINGS))
+
+
+def _is_function_word(lexicon: Lexicon, word: str) -> bool:
+    return word in lexicon.relative or word in lexicon.numbers or any(lexicon.has(key, word) for key in _FUNCTION_WORDS)
 
 
 def _opens_name(edit: Context, cores: Sequence[str], at: int) -> bool:
     """Return whether the first word of a sentence goes with a capitalised second one, as in `John Smith`."""
     following = cores[at + 1 : at + 2]
-    word = cores[at].lower()
-    is_function_word = word in edit.lexicon.relative or any(edit.lexicon.has(key, word) for key in _FUNCTION_WORDS)
-    return bool(following) and _is_capitalised(following[0]) and not is_function_word
+    return bool(following) and _is_capitalised(following[0]) and not _is_function_word(edit.lexicon, cores[at].lower())
+
+
+def _in_full_name(edit: Context, cores: Sequence[str], at: int) -> bool:
+    """Return whether the word goes with a capitalised one before it, as a surname does with a first name."""
+    before = cores[at - 1] if at else ""
+    is_small = _is_function_word(edit.lexicon, before.lower()) or (at == 1 and before.lower() in edit.old_words)
+    return _is_capitalised(before) and not is_small
 
 
 def _is_capitalised(word: str) -> bool:
@@ -64,24 +160,28 @@ def _is_no_name(edit: Context, word: str) -> bool:
 
 
 def _in_title_case(cores: Sequence[str]) -> bool:
-    words = [core for core in cores[1:] if len(core) > len("with") and core.isalpha()]
-    return bool(words) and sum(word[0].isupper() for word in words) >= _TITLE_CASE * len(words)
+    words = [core for core in cores[1:] if len(core) >= len("with") and core.isalpha()]
+    return len(words) >= _FEWEST_IN_TITLE_CASE and sum(word[0].isupper() for word in words) >= _TITLE_CASE * len(words)
 
 
-def known_names(sentences: Iterable[Sequence[str]]) -> frozenset[str]:
+def known_names(sentences: Iterable[Sequence[str]], language: str | None = None) -> frozenset[str]:
     """Return the words that stand capitalised within sentences, and nowhere in lower case.
 
     Args:
         sentences: Each as its words and marks.
+        language: ISO 639-1. Where all nouns have a capital letter, only what follows another capitalised word counts.
     """
     capitalised: set[str] = set()
     lowered: set[str] = set()
+    words = lexicon(language)
+    pairs_only = language in _NOUNS_ARE_CAPITALISED
     for cores in sentences:
         for at, core in enumerate(cores):
             if core[:1].islower():
                 lowered.add(core)
             elif at and cores[at - 1] not in _SENTENCE_ENDS:
-                word = _bare(core)
-                if _is_capitalised(word):
+                word, before = _bare(core), cores[at - 1]
+                is_pair = _is_capitalised(before) and not _is_function_word(words, before.lower()) and at > 1
+                if _is_capitalised(word) and (is_pair or not pairs_only):
                     capitalised.add(word)
     return frozenset(word for word in capitalised if word.lower() not in lowered)

@@ -1,39 +1,84 @@
 """What was affirmed is denied, or the other way round."""
 
-from collections.abc import Sequence
-from itertools import zip_longest
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from schemas.change import Label
-from worker.text.classify.context import Context, Hunk
+from worker.text.classify.context import Context, Hunk, words_of
 from worker.text.classify.registry import rule
 from worker.text.lexicon import Lexicon
 
-_LONGEST = 8
+_CLAUSE = 8
 """A longer insertion or deletion is a clause of its own, whose `not` says nothing of what stood there before."""
+_ALONGSIDE = 2
+_KEPT = 0.5
+_SCOPE = 3
+_STEM = 4
 _SHORTEST_STEM = 4
+
+
+class _Negation(NamedTuple):
+    """A negating word by its place, and the stems of what it denies."""
+
+    at: int
+    scope: tuple[str, ...]
 
 
 @rule(Label.NEGATION)
 def negation(edit: Context) -> bool:
-    """Return whether `not` and its like came or went within a few words, or a word took on a prefix such as `un-`."""
-    balance = sum(_balance(edit, hunk) for hunk in edit.hunks)
-    return balance != 0 or any(_turned(edit, hunk) for hunk in edit.hunks)
+    """Return whether `not` and its like came or went, or a word took on a prefix such as `un-`.
+
+    In a sentence that was written anew a negation counts only where what it denies is affirmed in the other wording.
+    """
+    if any(_turned(edit, hunk) for hunk in edit.hunks):
+        return True
+    hunks = [hunk for hunk in edit.hunks if not _is_clause(edit, hunk)]
+    gone = _changed(edit, edit.old_cores, {at for hunk in hunks for at in hunk.old})
+    come = _changed(edit, edit.new_cores, {at for hunk in hunks for at in hunk.new})
+    if len(gone) == len(come):
+        return False
+    if not edit.is_rewritten and edit.kept_in_order >= _KEPT:
+        return True
+    denied, other = (gone, edit.new_cores) if len(gone) > len(come) else (come, edit.old_cores)
+    stems = {word.lower()[:_STEM] for word in words_of(other)}
+    return any(found.scope and stems.issuperset(found.scope) for found in denied)
 
 
-def _balance(edit: Context, hunk: Hunk) -> int:
-    removed, added = edit.removed(hunk), edit.added(hunk)
-    if max(len(removed), len(added)) > _LONGEST:
-        return 0
-    return _negations(added, edit.lexicon) - _negations(removed, edit.lexicon)
+def _is_clause(edit: Context, hunk: Hunk) -> bool:
+    sizes = sorted((len(edit.removed(hunk)), len(edit.added(hunk))))
+    return sizes[1] > _CLAUSE and sizes[0] <= _ALONGSIDE
 
 
-def _negations(words: Sequence[str], lexicon: Lexicon) -> int:
+def _changed(edit: Context, cores: Sequence[str], places: set[int]) -> list[_Negation]:
+    """Return the negations that stand in changed places."""
+    return [found for found in _negations(cores, edit.lexicon) if found.at in places]
+
+
+def _negations(cores: Sequence[str], lexicon: Lexicon) -> Iterator[_Negation]:
     endings = tuple(lexicon.words.get("negated_endings", ()))
-    lowered = [word.lower() for word in words]
-    return sum(
-        (lexicon.has("negations", word) or word.endswith(endings)) and not lexicon.has("negations_of_nothing", after)
-        for word, after in zip_longest(lowered, lowered[1:], fillvalue="")
-    )
+    lowered = [core.lower() for core in cores]
+    for at, word in enumerate(lowered):
+        after = lowered[at + 1] if at + 1 < len(lowered) else ""
+        if not (lexicon.has("negations", word) or (endings and word.endswith(endings))):
+            continue
+        # `No 10` and `No. 7` number something.
+        if lexicon.has("negations_of_nothing", after) or after[:1].isdigit() or (word == "no" and after == "."):
+            continue
+        yield _Negation(at, tuple(_scope(lowered, at, lexicon)))
+
+
+def _scope(lowered: Sequence[str], at: int, lexicon: Lexicon) -> Iterator[str]:
+    """Yield the stems of what the negation at `at` denies: the words after it up to a small word or a mark."""
+    taken = 0
+    for word in lowered[at + 1 :]:
+        is_small = len(word) < _STEM or lexicon.has("articles", word) or lexicon.has("subject_stops", word)
+        if taken and (is_small or taken == _SCOPE or not word[0].isalnum()):
+            return
+        if not is_small and word[0].isalnum():
+            taken += 1
+            yield word[:_STEM]
+            if not lexicon.has("negating_determiners", lowered[at]):
+                return
 
 
 def _turned(edit: Context, hunk: Hunk) -> bool:
@@ -41,5 +86,7 @@ def _turned(edit: Context, hunk: Hunk) -> bool:
     if len(removed) != 1 or len(added) != 1:
         return False
     shorter, longer = sorted((removed[0].lower(), added[0].lower()), key=len)
+    if edit.lexicon.has("opposites", f"{shorter}/{longer}") or edit.lexicon.has("opposites", f"{longer}/{shorter}"):
+        return True
     prefixes = edit.lexicon.words.get("negating_prefixes", ())
     return len(shorter) >= _SHORTEST_STEM and any(longer == prefix + shorter for prefix in prefixes)

@@ -39,10 +39,8 @@ def _relative(cores: Sequence[str], at: int, lexicon: Lexicon) -> list[Quantity]
     if word in lexicon.relative:
         return [Quantity("relative", word, range(at, at + 1))]
     if not (word.isdigit() or word in lexicon.numbers or lexicon.has("number_articles", word)):
-        before = _lower(cores, at)
-        if not (lexicon.has("ago_before", before) and _lower(cores, at + 2) in lexicon.words.get("ago_units", ())):
-            return []
-        return [Quantity("relative", "ago", range(at, at + 3))]
+        is_ago = lexicon.has("ago_before", word) and lexicon.has("ago_units", _lower(cores, at + 2))
+        return [Quantity("relative", "ago", range(at, at + 3))] if is_ago else []
     if lexicon.has("ago_units", _lower(cores, at + 1)) and lexicon.has("ago", _lower(cores, at + 2)):
         return [Quantity("relative", "ago", range(at, at + 3))]
     return []

@@ -2,7 +2,7 @@
 
 To add one: write `worker/text/classify/<family>.py` with a function decorated by `@rule(Label.…)`, and a table of cases
 `tests/text/classify/cases/<label>.toml`. Nothing else needs to know: modules of this package are found by themselves,
-and a label without a table of cases fails the tests. A word list goes into `words/<language>.toml`.
+and a label without a table of cases fails the tests. A word list goes into `worker/text/words/<language>.toml`.
 """
 
 from collections.abc import Callable, Collection

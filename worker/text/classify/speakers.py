@@ -1,6 +1,8 @@
-"""Whom a sentence names as the source of what it says, by verbs of speech and `according to`.
+"""Whom a sentence names as the source of what it says.
 
-A surface reading, no parse: the words before the verb back to a mark or a conjunction, or else those after it.
+A surface reading, no parse: verbs of speech and `according to`, with the words before the verb back to a mark or a
+conjunction, or else those after it; and as headlines have it a source before a colon or at the end (`Police: man shot`,
+`Man shot - police`).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,6 +11,8 @@ from worker.text.classify.context import words_of
 from worker.text.lexicon import Lexicon
 
 _LONGEST = 10
+_LONGEST_LABEL = 3
+_MARKS_OF_SOURCE = frozenset(":-|")
 
 
 def speakers(cores: Sequence[str], lexicon: Lexicon) -> list[frozenset[str]]:
@@ -22,10 +26,13 @@ def speakers(cores: Sequence[str], lexicon: Lexicon) -> list[frozenset[str]]:
         if _is_speech(cores, at, lexicon):
             before = list(_run(lowered, range(at - 1, -1, -1), lexicon))
             found.append(before or list(_run(lowered, range(at + 1, len(lowered)), lexicon)))
-        elif any(phrase.split() == lowered[at : at + len(phrase.split())] for phrase in _phrases(word, lexicon)):
-            length = max(len(phrase.split()) for phrase in _phrases(word, lexicon))
+        elif phrases := [phrase for phrase in _phrases(word, lexicon) if _stands(phrase, lowered, at)]:
+            length = max(len(phrase.split()) for phrase in phrases)
             found.append(list(_run(lowered, range(at + length, len(lowered)), lexicon)))
-    return [naming(words, lexicon) for words in found if words]
+        elif lexicon.has("according_after", word):
+            found.append(list(_run(lowered, range(at - 1, -1, -1), lexicon)))
+    labels = [] if found else _labels(lowered, lexicon)
+    return [naming(words, lexicon) for words in (*found, *labels) if words]
 
 
 def naming(words: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
@@ -34,17 +41,37 @@ def naming(words: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
     return frozenset({word for word in telling if not lexicon.has("honorifics", word)} or telling)
 
 
+def _labels(lowered: Sequence[str], lexicon: Lexicon) -> Iterator[list[str]]:
+    """Yield the source before the first colon, and the one after the last dash or colon."""
+    marks = [at for at, word in enumerate(lowered) if word in _MARKS_OF_SOURCE]
+    if not marks:
+        return
+    first = [word for word in lowered[: marks[0]] if words_of([word])]
+    last = [word for word in lowered[marks[-1] + 1 :] if words_of([word])]
+    for words, holds in ((first, lowered[marks[0]] == ":"), (last, True)):
+        if holds and 0 < len(words) <= _LONGEST_LABEL and lexicon.has("sources", words[-1]):
+            yield words
+
+
 def _is_speech(cores: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     word = cores[at].lower()
     if lexicon.has("speech", word):
         return True
     if at == 0 or not lexicon.has("speech_after_name", word) or cores[at] != word:
         return False
-    return cores[at - 1][0].isupper() and not lexicon.has("articles", cores[at - 1].lower())
+    before = cores[at - 1]
+    if lexicon.has("sources", before.lower()):
+        return True
+    return before[0].isupper() and not lexicon.has("articles", before.lower())
 
 
 def _phrases(word: str, lexicon: Lexicon) -> list[str]:
     return [phrase for phrase in lexicon.words.get("according_to", ()) if phrase.split()[0] == word]
+
+
+def _stands(phrase: str, lowered: Sequence[str], at: int) -> bool:
+    words = phrase.split()
+    return words == list(lowered[at : at + len(words)])
 
 
 def _run(lowered: Sequence[str], places: range, lexicon: Lexicon) -> Iterator[str]:

@@ -7,13 +7,20 @@ from rapidfuzz.distance import OSA
 
 from schemas.change import Label
 from worker.text.classify.context import Context, Hunk
+from worker.text.classify.name import is_name
 from worker.text.classify.registry import rule
 
 _SHORTEST = 4
+_MOST = 40
+"""Places in one sentence: where more changed it was not the spelling."""
 _SHORTEST_CHANGED_LETTER = 6
+_SHORTEST_UNKNOWN = 5
+_SHORTEST_UNKNOWN_LETTER = 7
 _INFLECTIONS = frozenset(
     "s es ed d ing ly r er ers n en y ies e st est 's t al ion ions or ors ment able ive ity a o i".split()  # noqa: SIM905 - a list of endings is read more easily so
 ) | {""}
+_AFTER_E = frozenset({"d", "r", "n", "st", "rs"})
+"""Endings that go on a stem in -e alone: `announcedd` is no form of `announced`."""
 _AMERICAN = (
     (re.compile(r"y?is(?=(?:e|ed|es|ing|er|ers|ation|ations)$)"), "iz"),
     (re.compile(r"(?<=[a-z]{3})our"), "or"),
@@ -31,16 +38,17 @@ def typo(edit: Context) -> bool:
     """Return whether all that changed is how words are spelled.
 
     Two ordinary words that differ by a letter are two words (`form` and `from`): that is a rewording. So is another
-    ending, for it changes number or tense.
+    ending, for it changes number or tense. A name that is spelled otherwise is another name, but for the names of
+    countries.
     """
     changed = [hunk for hunk in edit.hunks if edit.removed(hunk) or edit.added(hunk)]
-    return bool(changed) and all(_is_spelling(edit, hunk) for hunk in changed)
+    return 0 < len(changed) <= _MOST and all(_is_spelling(edit, hunk) for hunk in changed)
 
 
 def _is_spelling(edit: Context, hunk: Hunk) -> bool:
     removed, added = edit.removed(hunk), edit.added(hunk)
-    if len(removed) == len(added):
-        return all(_same_word(edit, one, other) for one, other in zip(removed, added, strict=True))
+    if len(removed) == len(added) <= _MOST:
+        return all(same_word(edit, one, other) for one, other in zip(removed, added, strict=True))
     if len(removed) == 1 and not added:
         return _doubled(edit.old_cores, hunk.old)
     return len(added) == 1 and not removed and _doubled(edit.new_cores, hunk.new)
@@ -53,29 +61,62 @@ def _doubled(cores: list[str], places: range) -> bool:
     return len(places) == 1 and not word[0].isdigit() and word in [near.lower() for near in beside]
 
 
-def _same_word(edit: Context, one: str, other: str) -> bool:
+def same_word(edit: Context, one: str, other: str) -> bool:
     """Return whether two different spellings are of one word."""
     lower, other_lower = one.lower(), other.lower()
-    if lower == other_lower:
-        return True
-    if any(character.isdigit() for character in one + other):
-        return False
+    if lower == other_lower or any(character.isdigit() for character in one + other):
+        return lower == other_lower
     if _american(lower) == _american(other_lower):
         return True
-    ordinary = edit.lexicon.ordinary
-    if not ordinary or (lower in ordinary and other_lower in ordinary) or _inflected(lower, other_lower):
+    if lower in edit.lexicon.places or other_lower in edit.lexicon.places:
+        return sorted(lower) == sorted(other_lower) and OSA.distance(lower, other_lower) == 1
+    if is_name(edit, one) and is_name(edit, other):
         return False
-    return _slip(lower, other_lower, is_name=one[0].isupper() and other[0].isupper())
+    if not edit.lexicon.ordinary:
+        return _slip_without_words(lower, other_lower)
+    return _slip_of_known(edit, one, other)
 
 
-def _slip(one: str, other: str, *, is_name: bool) -> bool:
-    """Return whether one letter is missing, doubled, wrong or has changed places; names must keep all their letters."""
+def _slip_of_known(edit: Context, one: str, other: str) -> bool:
+    """Return whether one of the two is a slip, by what words the language has."""
+    lower, other_lower = one.lower(), other.lower()
+    known = (lower in edit.lexicon.ordinary) + (other_lower in edit.lexicon.ordinary)
+    if known == 1 and _last_letter_twice(lower, other_lower):
+        return True
+    if known == len((one, other)) or _inflected(lower, other_lower):
+        return False
+    return _slip(lower, other_lower, is_capital=one[0].isupper() and other[0].isupper())
+
+
+def _slip(one: str, other: str, *, is_capital: bool) -> bool:
+    """Return whether one letter is missing, doubled, wrong or has changed places; of what may be a name, the last."""
     if min(len(one), len(other)) < _SHORTEST or OSA.distance(one, other) > 1:
         return False
     swapped = sorted(one) == sorted(other)
-    if is_name or swapped:
+    if is_capital or swapped:
         return swapped
     return one[0] == other[0] and (len(one) != len(other) or len(one) >= _SHORTEST_CHANGED_LETTER)
+
+
+def _slip_without_words(one: str, other: str) -> bool:
+    """Return whether it is a slip by its shape alone, in a language whose words are not known.
+
+    Two letters that changed places make a word of its own seldom, a letter more or less in the middle of a long word
+    likewise.
+    """
+    if min(len(one), len(other)) < _SHORTEST_UNKNOWN or OSA.distance(one, other) > 1:
+        return False
+    if sorted(one) == sorted(other):
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    same = sum(takewhile(bool, (left == right for left, right in zip(shorter, longer, strict=False))))
+    is_inside = 0 < same < len(shorter) - 1
+    return len(shorter) >= _SHORTEST_UNKNOWN_LETTER and len(longer) > len(shorter) and is_inside
+
+
+def _last_letter_twice(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= _SHORTEST and longer == shorter + shorter[-1]
 
 
 def _american(word: str) -> str:
@@ -86,4 +127,7 @@ def _american(word: str) -> str:
 
 def _inflected(one: str, other: str) -> bool:
     stem = sum(takewhile(bool, (left == right for left, right in zip(one, other, strict=False))))
-    return one[stem:] in _INFLECTIONS and other[stem:] in _INFLECTIONS
+    endings = one[stem:], other[stem:]
+    if any(ending in _AFTER_E for ending in endings) and "" in endings and not one[:stem].endswith("e"):
+        return False
+    return all(ending in _INFLECTIONS for ending in endings)

@@ -1,0 +1,223 @@
+"""What one edit is, in words: the phrases that summaries are made of."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from schemas.change import Edit, Label, Op, Side
+from worker.text.classify.quantities import Quantity, quantities
+from worker.text.classify.values import lost
+from worker.text.diff import cores
+from worker.text.lexicon import Lexicon, lexicon
+from worker.text.normalise import fold
+from worker.text.significance import WEIGHTS
+
+_LONGEST = 60
+"""Characters of old and new wording that are quoted."""
+_AROUND = 6
+"""Words around a figure in which what it counts is looked for."""
+
+SUBJECTS = {
+    Label.NEGATION: "negation",
+    Label.QUOTE: "quotation",
+    Label.ATTRIBUTION: "attribution",
+    Label.FIGURE: "figure",
+    Label.DATE: "date",
+    Label.NAME: "name",
+    Label.HEDGE: "certainty",
+}
+_TRIFLES = {
+    Label.REORDERED: "sentence in {place} moved",
+    Label.TYPO: "spelling corrected in {place}",
+    Label.PUNCTUATION: "punctuation changed in {place}",
+    Label.WHITESPACE: "spacing changed in {place}",
+}
+
+
+class Phrase(NamedTuple):
+    """What an edit is, with `{place}` where its place belongs; `tells`: it names the very words or values."""
+
+    text: str
+    tells: bool = False
+
+
+def weightiest(edit: Edit) -> Label | None:
+    """Return the label by which an edit is spoken of; null where it bears none that has a name of its own."""
+    return max((label for label in edit.labels if label in SUBJECTS), key=WEIGHTS.__getitem__, default=None)
+
+
+def place(edit: Edit, new: Side) -> str:
+    """Return where an edit stands that has a new wording or is of the title."""
+    if edit.field == "title" or Label.HEADLINE in edit.labels:
+        return "the headline"
+    return f"paragraph {new.sentences[edit.new[0]].paragraph + 1}"
+
+
+def described(edit: Edit, language: str | None) -> Phrase:
+    """Return what became of a headline, or of a sentence that has both wordings."""
+    label = weightiest(edit)
+    if label is None:
+        return _plainly(edit)
+    if label in {Label.FIGURE, Label.DATE}:
+        return _quantity(edit, label, language)
+    before, after = _wordings(edit)
+    return _BY_LABEL[label](before, after)
+
+
+def _quantity(edit: Edit, label: Label, language: str | None) -> Phrase:
+    """Return the first figure or date that went and the first that came, as written, and which way it went."""
+    old, new = quantities_of(edit, label, language)
+    gone, come = lost(old, new), lost(new, old)
+    before, after = _written(gone, _cores(edit, "=-")), _written(come, _cores(edit, "=+"))
+    words = lexicon(language)
+    subject = SUBJECTS[label]
+    if label is Label.FIGURE:
+        about = _counts(gone, _cores(edit, "=-"), words) or _counts(come, _cores(edit, "=+"), words)
+        subject = f"{about} figure" if about else subject
+    if before and after:
+        return Phrase(
+            f"{subject} in {{place}} {_verb(label, gone[0], come[0])} from {_safe(before)} to {_safe(after)}",
+            tells=True,
+        )
+    if before or after:
+        return Phrase(
+            f"{subject} {'removed from' if before else 'added in'} {{place}}: {_safe(before or after)}", tells=True
+        )
+    return Phrase(f"{subject}s in {{place}} changed places")
+
+
+def _verb(label: Label, gone: Quantity, come: Quantity) -> str:
+    if label is Label.DATE:
+        return "moved"
+    try:
+        old, new = float(gone.value), float(come.value)
+    except ValueError:
+        return "changed"
+    if gone.unit != come.unit or old == new:
+        return "changed"
+    return "raised" if new > old else "lowered"
+
+
+def _counts(found: Sequence[Quantity], words_around: list[str], words: Lexicon) -> str:
+    """Return what a figure is of (casualties, arrests), by the words near it; empty where they do not tell."""
+    if not found:
+        return ""
+    places = found[0].places
+    near = (
+        words_around[places.stop : places.stop + _AROUND]
+        + words_around[max(0, places.start - _AROUND) : places.start][::-1]
+    )
+    for word in near:
+        for subject in words.subjects:
+            if word.lower() in words.subjects[subject]:
+                return subject
+    return ""
+
+
+def quantities_of(edit: Edit, label: Label, language: str | None) -> tuple[list[Quantity], list[Quantity]]:
+    """Return the figures, or the dates, of both wordings."""
+    words = lexicon(language)
+    old, new = ([q for q in quantities(_cores(edit, kept), words) if q.kind == label.value] for kept in ("=-", "=+"))
+    return old, new
+
+
+def _cores(edit: Edit, kept: str) -> list[str]:
+    return cores(fold("".join(text for tag, text in edit.words if tag in kept)))
+
+
+def _written(found: Sequence[Quantity], side: Sequence[str]) -> str:
+    """Return a quantity as written, with the parts of a date that stand beside it."""
+    if not found:
+        return ""
+    first, last = found[0].places.start, found[0].places.stop
+    for quantity in found[1:]:
+        if quantity.kind != "date" or not last <= quantity.places.start <= last + 1:
+            break
+        last = quantity.places.stop
+    return " ".join(side[place] for place in range(first, last))
+
+
+def _negation(before: str, after: str) -> Phrase:
+    if before and after:
+        return Phrase(f"statement in {{place}} turned round: {before} became {after}", tells=True)
+    if before or after:
+        return Phrase(
+            f"statement in {{place}} turned round: {before or after} {'taken out' if before else 'put in'}", tells=True
+        )
+    return Phrase("statement in {place} turned round")
+
+
+def _quote(before: str, after: str) -> Phrase:
+    if before and after:
+        return Phrase(f"quotation in {{place}} changed from {before} to {after}", tells=True)
+    if before or after:
+        return Phrase(
+            f"quotation in {{place}} changed: {before or after} {'taken out' if before else 'put in'}", tells=True
+        )
+    return Phrase("quotation in {place} changed")
+
+
+def _attribution(before: str, after: str) -> Phrase:
+    if before and after:
+        return Phrase(f"attribution in {{place}} changed from {before} to {after}", tells=True)
+    if before or after:
+        return Phrase(f"attribution in {{place}} {'removed' if before else 'added'}: {before or after}", tells=True)
+    return Phrase("attribution in {place} changed")
+
+
+def _name(before: str, after: str) -> Phrase:
+    if before and after:
+        return Phrase(f"name in {{place}} changed from {before} to {after}", tells=True)
+    if before or after:
+        return Phrase(f"name {'removed from' if before else 'added in'} {{place}}: {before or after}", tells=True)
+    return Phrase("name in {place} changed")
+
+
+def _hedge(before: str, after: str) -> Phrase:
+    if before and after:
+        return Phrase(f"certainty in {{place}} changed from {before} to {after}", tells=True)
+    if before or after:
+        return Phrase(
+            f"certainty in {{place}} changed: {before or after} {'taken out' if before else 'put in'}", tells=True
+        )
+    return Phrase("certainty in {place} changed")
+
+
+_BY_LABEL = {
+    Label.NEGATION: _negation,
+    Label.QUOTE: _quote,
+    Label.ATTRIBUTION: _attribution,
+    Label.NAME: _name,
+    Label.HEDGE: _hedge,
+}
+
+
+def _wordings(edit: Edit) -> tuple[str, str]:
+    """Return the old and the new words where the edit is one short change; empty where it is not."""
+    removed = [text.strip() for tag, text in edit.words if tag == "-"]
+    added = [text.strip() for tag, text in edit.words if tag == "+"]
+    if len(removed) > 1 or len(added) > 1 or sum(map(len, removed + added)) > _LONGEST:
+        return "", ""
+    return _in_quotes("".join(removed)), _in_quotes("".join(added))
+
+
+def _in_quotes(text: str) -> str:
+    return f"\u201c{_safe(text)}\u201d" if text else ""
+
+
+def _safe(text: str) -> str:
+    """Return article text fit to stand in a format string."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _plainly(edit: Edit) -> Phrase:
+    if edit.field == "title" or Label.HEADLINE in edit.labels:
+        verb = {Op.ADD: "added", Op.DELETE: "removed"}.get(edit.op, "reworded")
+        trifle = next((what for label, what in _TRIFLES.items() if label in edit.labels), None)
+        return Phrase(trifle or f"headline {verb}")
+    if Label.INVISIBLE in edit.labels:
+        return Phrase("invisible or disguised characters in {place}")
+    for label, what in ((Label.ADDED_FACT, "extended"), (Label.REMOVED_FACT, "cut short")):
+        if label in edit.labels:
+            return Phrase(f"a sentence in {{place}} {what}")
+    what = "split" if edit.op is Op.SPLIT else "merged" if edit.op is Op.MERGE else "reworded"
+    return Phrase(f"a sentence in {{place}} {what}")
