@@ -1,61 +1,17 @@
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.article import Digests, Extractor, Quote, Reading, Sentence, Verdict, VerdictKind
+from schemas.article import Quote, Reading, Sentence
 from schemas.change import Change, ChangeKind, Edit, Label, Op, Side
-from worker.text import quotes, segment
-from worker.text.change import joined, revert, revision
-from worker.text.normalise import fold, text_digest
+from worker.text.change import joined, revision
+from worker.text.normalise import fold
 from worker.text.sides import side
 from worker.text.significance import ALERTED
 
-TITLE = "Strike kills three in Belgorod"
-BODY = (
-    "Three people were killed in a strike on Belgorod on Monday, the governor said.",
-    'Mr Putin told reporters: "We will never accept this attack on our soil." He spoke in Moscow.',
-    "The factory, which employs 1,200 workers, was badly damaged. Police said the suspect was arrested at 12:30.",
-    "John Smith, a spokesman, denied the report. It may take weeks to rebuild.",
-)
-NOON = datetime(2022, 12, 7, 12, tzinfo=UTC)
-
-
-def read(
-    paragraphs: Sequence[str] = BODY,
-    title: str | None = TITLE,
-    byline: tuple[str, ...] = (),
-    modified: datetime | None = None,
-) -> Reading:
-    kept = tuple(paragraphs)
-    text = segment.join(kept)
-    sentences = segment.sentences(kept, "en")
-    return Reading(
-        title=title,
-        byline=byline,
-        modified=modified,
-        language="en",
-        paragraphs=kept,
-        sentences=sentences,
-        text=text,
-        quotes=quotes.find(kept, sentences),
-        verdict=Verdict(is_=VerdictKind.ARTICLE, reason="made for a test"),
-        extractor=Extractor(name="test", version="1"),
-        digests=Digests(raw="0" * 64, text=text_digest(title, text)),
-    )
-
-
-def edited(before: str, after: str) -> Change:
-    body = [paragraph.replace(before, after) for paragraph in BODY]
-    assert tuple(body) != BODY
-    return revision(read(), read([paragraph for paragraph in body if paragraph]))
-
-
-def retitled(title: str) -> Change:
-    return revision(read(), read(title=title))
+from .versions import BODY, TITLE, edited, read, retitled
 
 
 def rebuilt(change: Change) -> list[str]:
@@ -204,64 +160,12 @@ def test_headlines(title: str, matters: bool) -> None:  # noqa: FBT001 - a colum
     assert (change.significance >= ALERTED) is matters
 
 
-@pytest.mark.parametrize(
-    ("change", "summary"),
-    [
-        (
-            lambda: edited("Three", "Five"),
-            "Casualty figure in paragraph 1 raised from Three to Five; no correction note",
-        ),
-        (lambda: edited("12:30", "12:45"), "Date in paragraph 3 moved from 12:30 to 12:45; no correction note"),
-        (lambda: retitled("Attack kills three in Belgorod"), "Headline reworded"),
-        (
-            lambda: edited("Moscow", "Minsk"),
-            "Name in paragraph 2 changed from \u201cMoscow\u201d to \u201cMinsk\u201d; no correction note",
-        ),
-        (lambda: edited(" He spoke in Moscow.", ""), "1 sentence removed"),
-        (lambda: edited("rebuild.", "rebuild. Dozens fled. Snow fell."), "2 sentences added at the end"),
-        (lambda: edited("factory,", "factory"), "Punctuation changed in 1 sentence"),
-        (
-            lambda: edited("never ", ""),
-            "Statement in paragraph 2 turned round: \u201cnever\u201d taken out; no correction note",
-        ),
-        (lambda: revision(read(byline=("A",)), read(byline=("B",))), "Byline changed from A to B"),
-    ],
-)
-def test_summaries(change: Callable[[], Change], summary: str) -> None:
-    assert change().summary == summary
-
-
 def test_a_title_that_capitalises_every_word_takes_its_names_from_the_text() -> None:
     body = ["The vote in Georgia went to Biden.", "The lawyers of Trump went to court."]
     change = revision(read(body, "Biden Wins Close Race"), read(body, "Trump Wins Close Race"))
     assert set(change.labels) == {Label.HEADLINE, Label.NAME}
     assert change.significance >= ALERTED
     assert Label.NAME not in revision(read(body, "Biden Wins Close Race"), read(body, "Biden Leads Close Race")).labels
-
-
-def test_a_correction_note_owns_up() -> None:
-    note = "Correction: An earlier version of this article misstated the number of dead."
-    body = [BODY[0].replace("Three", "Five"), *BODY[1:]]
-    change = revision(read(), read([*body, note]))
-    assert set(change.labels) == {Label.FIGURE, Label.CORRECTION_NOTE}
-    assert not change.stealth
-    assert change.summary == "Correction note added, casualty figure in paragraph 1 raised from Three to Five"
-    silent = revision(read(), read(body))
-    assert silent.stealth
-    assert change.significance > silent.significance >= ALERTED
-
-
-def test_a_newer_modified_date_is_no_stealth() -> None:
-    body = [BODY[0].replace("Three", "Five"), *BODY[1:]]
-    assert revision(read(modified=NOON), read(body, modified=NOON)).stealth
-    assert not revision(read(modified=NOON), read(body, modified=NOON + timedelta(hours=1))).stealth
-    assert not revision(read(), read(body, modified=NOON)).stealth
-
-
-def test_an_update_note_is_no_correction_and_no_stealth() -> None:
-    change = revision(read(), read([BODY[0].replace("Three", "Five"), *BODY[1:], "This story has been updated."]))
-    assert Label.CORRECTION_NOTE not in change.labels
-    assert not change.stealth
 
 
 def test_bylines() -> None:
@@ -300,15 +204,6 @@ def test_a_speaker_named_elsewhere_who_changes_is_an_attribution() -> None:
 
     change = revision(said_by("Ann Lee", "Snow fell."), said_by("Bo Ray", "Rain fell."))
     assert Label.ATTRIBUTION in change.labels
-
-
-def test_a_revert_is_marked_and_alerts_nobody() -> None:
-    change = edited("Three", "Five")
-    back = revert(change)
-    assert back.labels == (Label.FIGURE, Label.REVERT)
-    assert back.significance < ALERTED
-    assert back.summary.endswith("back to an earlier wording")
-    assert back.edits == change.edits
 
 
 def test_a_side_without_text_is_no_trouble() -> None:

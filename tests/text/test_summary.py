@@ -1,0 +1,148 @@
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from schemas.article import Post, Reading
+from schemas.change import Change, Label
+from worker.text.change import Wordings, revert, revision
+from worker.text.normalise import fold
+from worker.text.significance import ALERTED
+
+from .versions import BODY, NOON, TITLE, edited, read, retitled
+
+
+@pytest.mark.parametrize(
+    ("change", "summary"),
+    [
+        (
+            lambda: edited("Three", "Five"),
+            "Casualty figure in paragraph 1 raised from Three to Five; no correction note",
+        ),
+        (lambda: edited("12:30", "12:45"), "Date in paragraph 3 moved from 12:30 to 12:45; no correction note"),
+        (lambda: retitled("Attack kills three in Belgorod"), "Headline reworded"),
+        (
+            lambda: edited("Moscow", "Minsk"),
+            "Name in paragraph 2 changed from \u201cMoscow\u201d to \u201cMinsk\u201d; no correction note",
+        ),
+        (lambda: edited(" He spoke in Moscow.", ""), "1 sentence removed"),
+        (lambda: edited("rebuild.", "rebuild. Dozens fled. Snow fell."), "2 sentences added at the end"),
+        (lambda: edited("factory,", "factory"), "Punctuation changed in 1 sentence"),
+        (
+            lambda: edited("never ", ""),
+            "Statement in paragraph 2 turned round: \u201cnever\u201d taken out; no correction note",
+        ),
+        (lambda: revision(read(byline=("A",)), read(byline=("B",))), "Byline changed from A to B"),
+    ],
+)
+def test_summaries(change: Callable[[], Change], summary: str) -> None:
+    assert change().summary == summary
+
+
+def test_a_correction_note_owns_up() -> None:
+    note = "Correction: An earlier version of this article misstated the number of dead."
+    body = [BODY[0].replace("Three", "Five"), *BODY[1:]]
+    change = revision(read(), read([*body, note]))
+    assert set(change.labels) == {Label.FIGURE, Label.CORRECTION_NOTE}
+    assert not change.stealth
+    assert change.summary == "Correction note added, casualty figure in paragraph 1 raised from Three to Five"
+    silent = revision(read(), read(body))
+    assert silent.stealth
+    assert change.significance > silent.significance >= ALERTED
+
+
+def test_a_newer_modified_date_is_no_stealth() -> None:
+    body = [BODY[0].replace("Three", "Five"), *BODY[1:]]
+    assert revision(read(modified=NOON), read(body, modified=NOON)).stealth
+    assert not revision(read(modified=NOON), read(body, modified=NOON + timedelta(hours=1))).stealth
+    assert not revision(read(), read(body, modified=NOON)).stealth
+
+
+def test_an_update_note_is_no_correction_and_no_stealth() -> None:
+    change = revision(read(), read([BODY[0].replace("Three", "Five"), *BODY[1:], "This story has been updated."]))
+    assert Label.CORRECTION_NOTE not in change.labels
+    assert not change.stealth
+
+
+def test_a_revert_is_marked_and_alerts_nobody() -> None:
+    change = edited("Three", "Five")
+    back = revert(change)
+    assert back.labels == (Label.FIGURE, Label.REVERT)
+    assert back.significance < ALERTED
+    assert back.summary.endswith("back to an earlier wording")
+    assert back.edits == change.edits
+
+
+def test_a_single_wording_that_comes_back_is_marked_and_alerts_nobody() -> None:
+    first, second = read(), read([BODY[0].replace("Three", "Five"), *BODY[1:]], title="Strike kills five in Belgorod")
+    earlier = Wordings(titles={fold(TITLE)}, sentences={fold(BODY[0])})
+    change = revision(second, first, earlier=earlier)
+    assert {Label.REVERT, Label.FIGURE, Label.HEADLINE} <= set(change.labels)
+    assert change.significance < ALERTED
+    assert change.summary == "Headline and 1 sentence back to an earlier wording"
+    assert not change.stealth
+    new_too = read([*BODY[:2], BODY[2].replace("1,200", "1,500"), BODY[3]])
+    mixed = revision(second, new_too, earlier=earlier)
+    assert mixed.significance >= ALERTED
+    assert mixed.summary.startswith("Job figure in paragraph 3 raised from 1,200 to 1,500")
+
+
+def live(*posts: str) -> Reading:
+    """A live blog, the newest post first."""
+    made = [Post(name=f"post-{text}", text=text, paragraphs=(at,)) for at, text in enumerate(posts)]
+    return read(posts).model_copy(update={"is_live": True, "posts": tuple(made)})
+
+
+def test_posts_of_a_live_blog() -> None:
+    old = live("Crews are on the scene.", "Smoke was seen at noon.", "A fire was reported.")
+    more = revision(old, live("12 people were hurt.", *[post.text for post in old.posts]))
+    assert more.labels == (Label.LIVE_UPDATE,)
+    assert more.significance < ALERTED
+    assert more.summary == "1 paragraph added to the live blog"
+    rolled = revision(old, live("12 people were hurt.", "Crews are on the scene.", "Smoke was seen at noon."))
+    assert rolled.labels == (Label.LIVE_UPDATE,)
+    taken_down = revision(old, live("Crews are on the scene.", "A fire was reported."))
+    assert taken_down.labels == (Label.REMOVED_FACT,)
+    assert taken_down.significance >= ALERTED
+    corrected = revision(live("12 people were hurt."), live("17 people were hurt."))
+    assert corrected.labels == (Label.FIGURE,)
+    assert corrected.significance >= ALERTED
+
+
+def test_a_sentence_written_anew_is_no_fact_removed_and_added() -> None:
+    old = "Three people were killed in a strike on Belgorod on Monday, the governor said."
+    anew = (
+        "A missile that hit Belgorod on Monday, by the governor's account, left three people dead after it was killed."
+    )
+    change = revision(read(), read([anew, *BODY[1:]]))
+    assert old == BODY[0]
+    assert change.significance < ALERTED
+    worse = revision(read(), read([f"In Kursk, {anew[2:]} Nine fled.", *BODY[1:]]))
+    assert worse.significance >= ALERTED
+
+
+@pytest.mark.parametrize(
+    ("published", "before", "after", "differs"),
+    [
+        (NOON, "on Tuesday", "yesterday", False),  # NOON is on a Wednesday
+        (NOON, "yesterday", "on 6 December", False),
+        (NOON, "on Tuesday", "on 6 December", False),
+        (NOON, "yesterday", "on 5 December", True),
+        (NOON, "today", "tomorrow", True),
+        (NOON, "on Monday", "on 6 December", True),
+        (NOON, "on 12/06/2022", "on 6 December", True),
+        (None, "yesterday", "on 5 December", False),
+        (None, "today", "tomorrow", False),
+    ],
+)
+def test_dates_are_held_against_the_articles_own(
+    published: datetime | None,
+    before: str,
+    after: str,
+    differs: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    old, new = (
+        read([f"The bridge fell {when} and nobody was there."]).model_copy(update={"published": published})
+        for when in (before, after)
+    )
+    assert (Label.DATE in revision(old, new).labels) is differs
