@@ -11,7 +11,7 @@ from schemas.change import Change, ChangeKind, Edit, Label, Op
 from schemas.divergence import FigurePair, Match, QuotePair
 from worker.text import diff
 from worker.text.alignment.chain import heaviest_chain
-from worker.text.between import divergence_summary, figure_pairs, matching, quote_pairs, speaker_names
+from worker.text.between import divergence_summary, figure_pairs, matching, placed, quote_pairs, speaker_names
 from worker.text.between.matching import Pair
 from worker.text.grouping.terms import words
 from worker.text.normalise import fold
@@ -34,9 +34,9 @@ def divergence(a: Reading, b: Reading) -> Change:
         A change of kind divergence with `a` as its old side and `b` as its new one. Each sentence of either side is in
         exactly one edit: matched ones as keep, edit or move, the others as delete (`only_a`) and add (`only_b`).
     """
-    pairs = matching.match([sentence.text for sentence in a.sentences], [sentence.text for sentence in b.sentences])
-    quotes = quote_pairs.pair(a, b)
-    figures = figure_pairs.pair(a, b, pairs)
+    pairs = matching.match(*(matching.prepare([s.text for s in side.sentences]) for side in (a, b)))
+    quotes = quote_pairs.pair(quote_pairs.prepare(a), quote_pairs.prepare(b))
+    figures = figure_pairs.pair(placed.prepare(a), placed.prepare(b), pairs)
     matches = tuple(
         Match(a=(pair.a,), b=(pair.b,), relation=pair.relation, similarity=round(pair.similarity, 4)) for pair in pairs
     )

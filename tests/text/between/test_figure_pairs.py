@@ -3,7 +3,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from schemas.article import Reading
-from worker.text.between import figure_pairs, figures, matching
+from worker.text.between import figure_pairs, figures, matching, placed
 
 Found = list[tuple[str, float, float, str]]
 
@@ -12,8 +12,9 @@ Found = list[tuple[str, float, float, str]]
 def pairs(reading: Callable[..., Reading]) -> Callable[..., Found]:
     def compare(a: Sequence[str], b: Sequence[str], title: str = "Blast at the port of Odesa") -> Found:
         one, other = reading(title=title, paragraphs=a), reading(title=title, paragraphs=b)
-        matched = matching.match([s.text for s in one.sentences], [s.text for s in other.sentences])
-        return [(p.what, p.value_a, p.value_b, p.relation) for p in figure_pairs.pair(one, other, matched)]
+        matched = matching.match(*(matching.prepare([s.text for s in side.sentences]) for side in (one, other)))
+        found = figure_pairs.pair(placed.prepare(one), placed.prepare(other), matched)
+        return [(p.what, p.value_a, p.value_b, p.relation) for p in found]
 
     return compare
 

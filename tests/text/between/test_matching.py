@@ -2,6 +2,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from worker.text.between import matching
+from worker.text.between.matching import Pair, prepare
+
+
+def match(a: list[str], b: list[str]) -> list[Pair]:
+    return matching.match(prepare(a), prepare(b))
+
 
 BRIDGE = "The bridge over the Thames at Marlow will close for repairs until March."
 COUNCIL = "Councillors had voted nine to four for the work, which costs two million pounds."
@@ -13,7 +19,7 @@ sentence = st.sampled_from(
 
 
 def test_sentences_are_matched_by_content_wherever_they_stand() -> None:
-    pairs = matching.match([BRIDGE, COUNCIL, WEATHER], [WEATHER, "Nobody was hurt.", BRIDGE])
+    pairs = match([BRIDGE, COUNCIL, WEATHER], [WEATHER, "Nobody was hurt.", BRIDGE])
     assert [(pair.a, pair.b, pair.relation, pair.similarity) for pair in pairs] == [
         (0, 2, "same", 1),
         (2, 0, "same", 1),
@@ -21,32 +27,32 @@ def test_sentences_are_matched_by_content_wherever_they_stand() -> None:
 
 
 def test_the_marks_around_a_sentence_make_no_difference() -> None:
-    [pair] = matching.match([f"\u2018{BRIDGE}\u2019"], [f'"{BRIDGE}'])
+    [pair] = match([f"\u2018{BRIDGE}\u2019"], [f'"{BRIDGE}'])
     assert (pair.relation, pair.similarity) == ("same", 1)
 
 
 def test_another_wording_is_reworded_and_less_similar() -> None:
     told = "Until March the Thames bridge at Marlow is closed for repairs."
-    [pair] = matching.match([BRIDGE, WEATHER], [told, COUNCIL])
+    [pair] = match([BRIDGE, WEATHER], [told, COUNCIL])
     assert (pair.a, pair.b, pair.relation) == (0, 0, "reworded")
     assert pair.similarity < matching.SAME
 
 
 def test_sentences_about_other_things_are_no_pair() -> None:
-    assert matching.match([BRIDGE], [WEATHER]) == []
-    assert matching.match([], [WEATHER]) == []
+    assert match([BRIDGE], [WEATHER]) == []
+    assert match([], [WEATHER]) == []
 
 
 def test_of_repeated_sentences_each_is_used_once_and_in_place() -> None:
-    pairs = matching.match(["Yes, it is so.", BRIDGE, "Yes, it is so."], ["Yes, it is so.", WEATHER, "Yes, it is so."])
+    pairs = match(["Yes, it is so.", BRIDGE, "Yes, it is so."], ["Yes, it is so.", WEATHER, "Yes, it is so."])
     assert [(pair.a, pair.b) for pair in pairs] == [(0, 0), (2, 2)]
 
 
 @settings(max_examples=50)
 @given(st.lists(sentence, max_size=6), st.lists(sentence, max_size=6))
 def test_no_sentence_is_used_twice_and_a_text_matches_itself(a: list[str], b: list[str]) -> None:
-    pairs = matching.match(a, b)
+    pairs = match(a, b)
     assert len({pair.a for pair in pairs}) == len(pairs) == len({pair.b for pair in pairs})
-    itself = matching.match(a, a)
+    itself = match(a, a)
     assert all(matching.core(a[pair.a]) == matching.core(a[pair.b]) for pair in itself)
     assert len(itself) == sum(1 for text in a if matching.core(text))

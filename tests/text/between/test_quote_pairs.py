@@ -12,7 +12,8 @@ Side = tuple[list[str], list[tuple[str, str | None]]]
 @pytest.fixture
 def pair(reading: Callable[..., Reading]) -> Callable[[Side, Side], tuple[QuotePair, ...]]:
     def compare(a: Side, b: Side) -> tuple[QuotePair, ...]:
-        return quote_pairs.pair(reading(paragraphs=a[0], quotes=a[1]), reading(paragraphs=b[0], quotes=b[1]))
+        one, other = (reading(paragraphs=paragraphs, quotes=quotes) for paragraphs, quotes in (a, b))
+        return quote_pairs.pair(quote_pairs.prepare(one), quote_pairs.prepare(other))
 
     return compare
 

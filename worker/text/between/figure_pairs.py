@@ -1,187 +1,135 @@
 """Which figures of two articles are about the same thing, and whether they agree.
 
 Casualties and damage belong to the event, so they are compared wherever they stand, as long as nothing says that two
-different events are meant: another date, another place, no word in common around them. All other figures are compared
-only inside sentences that say the same thing.
+different things are meant: another date, another place, part of a whole, no word in common around them. All other
+figures are compared where the words around them are the same, or inside sentences that say the same thing.
 """
 
-import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from schemas.article import Reading
 from schemas.divergence import FigurePair
-from worker.text.between.figures import Figure, find
+from worker.text.between import measures
+from worker.text.between.figures import Figure
 from worker.text.between.matching import SAME, Pair
-from worker.text.between.numerals import Bound
-from worker.text.grouping.terms import stems
-from worker.text.normalise import fold
+from worker.text.between.numerals import Bound, rounds_to
+from worker.text.between.placed import Figures, Placed
+from worker.text.between.subjects import other_subject
 
-_TOLERANCE = 0.1
-"""How far `about` and rounding reach, as a share of the larger figure."""
-_LOOSE = 2.0
-"""`At least 3` agrees with 5, and no longer with 7."""
 _SHARED_WINDOW = 2
 """Words that the surroundings of two figures have in common at least, before they may be about one event."""
 _SHARED_CLAUSE = 2
-_MOST_FIGURES = 100
-"""Figures of the event looked at on each side: the first ones, which no report exceeds and a list of losses does."""
-_CONFLICTING_SENTENCES = 0.7
+_ALIKE_CLAUSE = 0.5
+"""Share of the shorter clause's words that the other has, from which two figures may be about one thing."""
+_CONFLICTING_SHARED = 3
+_CONFLICTING_CLAUSE = 0.6
+"""The same before different numbers are a conflict and not two facts."""
+_CONFLICTING_SENTENCES = 0.6
 """How alike two sentences are at least, before different numbers in them are a conflict and not two facts."""
-
-_PLACE = re.compile(r"\b(?:in|at|near|outside|around|on)\s+((?:[A-Z][\w'-]+\s?)+)")
-_NOT_PLACES = re.compile(
-    r"January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|The|A|An"
-)
-_BACKGROUND = re.compile(
-    r"\b(?:(?:days|weeks|months|years?|decades?) (?:ago|after|earlier|before)|(?:last|previous) (?:year|month)"
-    r"|at the scene)\b"
-)
-"""Another time, or part of the whole."""
-_DATE = re.compile(
-    r"\b(?:(?:19|20)\d\d|January|February|March|April|June|July|August|September|October|November|December)\b"
-)
+_MATCHED_SENTENCES = 0.5
+_OTHER_UNITS = 0.1
+"""How far a converted figure may lie from what it was converted from."""
+_FAR = 20.0
+"""One figure so many times the other is about something else, or a slip of the extractor's."""
+_MARGIN = 1.0
 _HIT = frozenset({"destroyed", "damaged"})
-_OWN_WORDS = frozenset(["kille", "injur", "wound", "hurt", "dead", "death", "died", "missi", "arres", "destr", "damag"])
-
-
-@dataclass(frozen=True)
-class _Placed:
-    """A figure with its surroundings, and the other event figures of its clause."""
-
-    figure: Figure
-    clause: frozenset[str]
-    window: frozenset[str]
-    places: frozenset[str]
-    dates: frozenset[str]
-    beside: Mapping[str, float]
 
 
 class _Candidate(NamedTuple):
     score: float
     agrees: bool
-    a: _Placed
-    b: _Placed
+    a: Placed
+    b: Placed
     what: str
 
 
-def pair(a: Reading, b: Reading, matches: Sequence[Pair]) -> tuple[FigurePair, ...]:
-    """Return the figures that both readings give about the same thing, each statement once, in the order of `a`."""
-    placed_a, placed_b = _placed(a), _placed(b)
+def pair(a: Figures, b: Figures, matches: Sequence[Pair]) -> tuple[FigurePair, ...]:
+    """Return the figures that both articles give about the same thing, each statement once, in the order of `a`."""
     matched = {(found.a, found.b): found.similarity for found in matches}
-    pairs = [*_event_pairs(placed_a, placed_b, matched), *_sentence_pairs(placed_a, placed_b, matched)]
-    unique = {(found.what, found.value_a, found.value_b): found for found in reversed(pairs)}
-    return tuple(sorted(unique.values(), key=lambda found: (found.a, found.b, found.what)))
+    found = [*_event_pairs(a, b, matched), *_other_pairs(a, b, matched)]
+    unique = {(one.what, one.value_a, one.value_b): one for one in reversed(found)}
+    return tuple(sorted(unique.values(), key=lambda one: (one.a, one.b, one.what)))
 
 
 def agree(a: Figure, b: Figure) -> bool:
-    """Whether two figures can both be true: equal, equal once rounded, or within what `about` or `at least` allows."""
-    low, high = sorted((a, b), key=lambda figure: figure.value)
-    if low.value == high.value:
+    """Whether two figures can both be true: equal, equal once rounded or converted, or within what either allows."""
+    if a.low <= b.high and b.low <= a.high:
         return True
-    slack = max(_rounding(a), _rounding(b))
-    if high.value - low.value <= slack:
-        return True
-    reach = low.value * _LOOSE
-    return high.value <= reach and (low.bound is Bound.MORE or high.bound is Bound.LESS)
+    if rounds_to(a.number, b.number) or rounds_to(b.number, a.number):
+        return a.unit == b.unit
+    gap = max(a.low, b.low) - min(a.high, b.high)
+    return a.unit != b.unit and gap <= _OTHER_UNITS * max(abs(a.high), abs(b.high))
 
 
-def _rounding(figure: Figure) -> float:
-    if figure.bound is not Bound.EXACT:
-        return max(figure.value * _TOLERANCE, figure.grain / 2)
-    return min(figure.grain / 2, figure.value * _TOLERANCE) if figure.grain > 1 else 0.0
+def _is_far(a: Figure, b: Figure) -> bool:
+    low, high = sorted((a.value, b.value))
+    return low <= 0 or high / low > _FAR
 
 
-def _placed(reading: Reading) -> list[_Placed]:
-    """Return the figures of `reading` with their surroundings: the sentence, its neighbours and the title."""
-    texts = [fold(sentence.text) for sentence in reading.sentences]
-    title = set(stems(reading.title or ""))
-    found = []
-    for index, text in enumerate(texts):
-        figures = find(text, index)
-        for figure in figures:
-            around = " ".join(texts[max(0, index - 1) : index + 2])
-            found.append(
-                _Placed(
-                    figure=figure,
-                    clause=_meaning(figure.clause),
-                    window=frozenset(stems(around)) - _OWN_WORDS | title,
-                    places=_places(figure.clause),
-                    dates=frozenset([*_DATE.findall(figure.clause), *_BACKGROUND.findall(figure.clause)]),
-                    beside={
-                        other.what: other.value
-                        for other in figures
-                        if other.is_of_event and other.clause == figure.clause and other.what != figure.what
-                    },
-                )
-            )
-    return found
+# --- casualties and damage ---
 
 
-def _meaning(text: str) -> frozenset[str]:
-    return frozenset(stem for stem in stems(text) if not stem[0].isdigit()) - _OWN_WORDS
+def _event_pairs(a: Figures, b: Figures, matched: Mapping[tuple[int, int], float]) -> Iterator[FigurePair]:
+    """Yield for each kind of event figure the pair whose clauses fit best, and further ones that agree."""
+    for kind_a, ours in a.of_events.items():
+        for kind_b, theirs in b.of_events.items():
+            what = _common_kind(kind_a, kind_b)
+            if what:
+                yield from _best(ours, theirs, what, matched)
 
 
-def _places(clause: str) -> frozenset[str]:
-    named = (_NOT_PLACES.sub("", name) for name in _PLACE.findall(clause))
-    return frozenset(stem for name in named for stem in stems(name))
-
-
-def _event_pairs(
-    a: Sequence[_Placed], b: Sequence[_Placed], matched: Mapping[tuple[int, int], float]
-) -> Iterator[FigurePair]:
-    """Yield for each kind of event figure the pair whose clauses fit best, and further ones in matched sentences."""
-    kinds = defaultdict(list)
-    for one in _of_events(a):
-        for other in _of_events(b):
-            what = _kind(one.figure, other.figure)
-            if what and _same_event(one, other):
-                agrees = agree(one.figure, other.figure)
-                kinds[what].append(_Candidate(_fit(one, other, matched), agrees, one, other, what))
-    for candidates in kinds.values():
-        candidates.sort(key=lambda candidate: (-candidate.score, not candidate.agrees))
-        best = candidates[0]
-        if not best.agrees and _is_doubtful(best, candidates):
-            best = next((candidate for candidate in candidates if candidate.agrees), best)
-            if not best.agrees:
-                continue
-        yield _pair(best)
-        for further in candidates:
-            apart = further.a is not best.a and further.b is not best.b
-            if apart and further.agrees and (further.a.figure.sentence, further.b.figure.sentence) in matched:
-                yield _pair(further)
-
-
-def _of_events(placed: Sequence[_Placed]) -> list[_Placed]:
-    return [one for one in placed if one.figure.is_of_event][:_MOST_FIGURES]
-
-
-def _kind(a: Figure, b: Figure) -> str | None:
+def _common_kind(a: str, b: str) -> str | None:
     """Return what both count, or None; planes damaged and planes destroyed were both hit."""
-    if a.what == b.what:
-        return a.what
-    noun_a, _, verb_a = a.what.rpartition(" ")
-    noun_b, _, verb_b = b.what.rpartition(" ")
-    is_hit = noun_a == noun_b and {verb_a, verb_b} == _HIT and agree(a, b)
-    return f"{noun_a} hit" if is_hit else None
+    if a == b:
+        return a
+    noun_a, _, verb_a = a.rpartition(" ")
+    noun_b, _, verb_b = b.rpartition(" ")
+    return f"{noun_a} hit" if noun_a and noun_a == noun_b and {verb_a, verb_b} == _HIT else None
 
 
-def _same_event(a: _Placed, b: _Placed) -> bool:
-    """Whether nothing speaks against one event: the same dates, no two different places, words in common."""
-    if a.dates != b.dates:
+def _best(
+    ours: Sequence[Placed], theirs: Sequence[Placed], what: str, matched: Mapping[tuple[int, int], float]
+) -> Iterator[FigurePair]:
+    candidates = [
+        _Candidate(_fit(one, other, matched), agree(one.figure, other.figure), one, other, what)
+        for one in ours
+        for other in theirs
+        if _same_event(one, other)
+    ]
+    if not candidates:
+        return
+    candidates.sort(key=lambda candidate: (-candidate.score, not candidate.agrees))
+    best = candidates[0]
+    if not best.agrees and _is_doubtful(best, candidates, ours, theirs):
+        best = next((candidate for candidate in candidates if candidate.agrees), best)
+        if not best.agrees:
+            return
+    if not best.agrees and what.endswith(" hit"):
+        return  # as many damaged here and others destroyed there
+    yield _pair(best)
+    for further in candidates:
+        apart = further.a is not best.a and further.b is not best.b
+        if apart and further.agrees and (further.a.figure.sentence, further.b.figure.sentence) in matched:
+            yield _pair(further)
+
+
+def _same_event(a: Placed, b: Placed) -> bool:
+    """Whether nothing speaks against one event: the same limits, no two different places, words in common."""
+    one, other = a.figure.scope, b.figure.scope
+    if not one.allows(other):
         return False
-    if a.places and b.places and a.places.isdisjoint(b.window) and b.places.isdisjoint(a.window):
+    if one.places and other.places and one.places.isdisjoint(b.window) and other.places.isdisjoint(a.window):
         return False
-    return len(a.window & b.window) >= _SHARED_WINDOW
+    if a.figure.group and b.figure.group and a.figure.group != b.figure.group:
+        return False
+    shared = len(a.window & b.window)
+    return shared >= _SHARED_WINDOW or shared >= _ALIKE_CLAUSE * min(len(a.window), len(b.window)) > 0
 
 
-def _fit(a: _Placed, b: _Placed, matched: Mapping[tuple[int, int], float]) -> float:
+def _fit(a: Placed, b: Placed, matched: Mapping[tuple[int, int], float]) -> float:
     """Return how well two clauses fit: shared words, the same other figures beside, and sentences that match."""
     beside = sum(3.0 if b.beside[what] == value else 1.0 for what, value in a.beside.items() if what in b.beside)
-    same_place = bool(a.places & b.places)
+    same_place = bool(a.figure.scope.places & b.figure.scope.places)
     return (
         len(a.clause & b.clause)
         + beside
@@ -191,51 +139,148 @@ def _fit(a: _Placed, b: _Placed, matched: Mapping[tuple[int, int], float]) -> fl
     )
 
 
-def _is_doubtful(best: _Candidate, candidates: Sequence[_Candidate]) -> bool:
-    """Whether another pairing of the same figures fits as well, or one of the two has its equal elsewhere."""
+def _is_doubtful(
+    best: _Candidate, candidates: Sequence[_Candidate], ours: Sequence[Placed], theirs: Sequence[Placed]
+) -> bool:
+    """Whether something else than a conflict explains two different figures.
+
+    Another pairing of the same figures fits as well, or one of the two has its equal elsewhere; one counts a group and
+    the other side gives that group or a total too; nothing but the subject of the story is common to both clauses.
+    """
+    a, b = best.a, best.b
     for other in candidates[1:]:
-        shares = other.a is best.a or other.b is best.b
+        shares = other.a is a or other.b is b
         if shares and (other.agrees or (other.score >= best.score and _values(other) != _values(best))):
             return True
-    return False
+    if any(agree(a.figure, one.figure) for one in theirs) or any(agree(b.figure, one.figure) for one in ours):
+        return True
+    if a.figure.scope.apart != b.figure.scope.apart and not _is_corroborated(a, b):
+        return True
+    return _is_part(a, ours, b, theirs) or _is_part(b, theirs, a, ours)
+
+
+def _is_corroborated(a: Placed, b: Placed) -> bool:
+    """Whether another figure beside is the same on both sides: three killed here and there."""
+    return any(b.beside.get(what) == value for what, value in a.beside.items())
+
+
+def _is_part(one: Placed, ours: Sequence[Placed], other: Placed, theirs: Sequence[Placed]) -> bool:
+    """Whether `one` may count some of those whom `other` counts: children, say, of all who died."""
+    if not one.figure.group or other.figure.group or one.figure.value > other.figure.high:
+        return False
+    if any(placed.figure.group == one.figure.group for placed in theirs):
+        return True
+    return len(ours) > 1 or not _is_corroborated(one, other)
 
 
 def _values(candidate: _Candidate) -> tuple[float, float]:
     return candidate.a.figure.value, candidate.b.figure.value
 
 
+# --- all other figures ---
+
+
+def _other_pairs(a: Figures, b: Figures, matched: Mapping[tuple[int, int], float]) -> Iterator[FigurePair]:
+    """Yield the other figures: of each kind the best fits first, each figure once."""
+    for kind in a.others.keys() & b.others.keys():
+        ours, theirs = a.others[kind], b.others[kind]
+        candidates = sorted(
+            (
+                candidate
+                for one in ours
+                for other in theirs
+                if (candidate := _candidate(one, other, matched, ours, theirs)) is not None
+            ),
+            key=lambda candidate: (-candidate.score, not candidate.agrees, candidate.a.figure.sentence),
+        )
+        taken: set[int] = set()
+        for place, found in enumerate(candidates):
+            if id(found.a) in taken or id(found.b) in taken:
+                continue
+            taken |= {id(found.a), id(found.b)}
+            if found.agrees or not _is_other_fact(found, candidates[place + 1 :], ours, theirs, matched):
+                yield _pair(found)
+
+
+def _candidate(
+    one: Placed,
+    other: Placed,
+    matched: Mapping[tuple[int, int], float],
+    ours: Sequence[Placed],
+    theirs: Sequence[Placed],
+) -> _Candidate | None:
+    """Return two figures that may be about one thing: in sentences that match, or in clauses with the same words."""
+    a, b = one.figure, other.figure
+    if not a.scope.allows(b.scope):
+        return None
+    if a.scope.places and b.scope.places and a.scope.places.isdisjoint(other.window) and b.scope.places.isdisjoint(one.window):
+        return None
+    similarity = matched.get((a.sentence, b.sentence), 0.0)
+    shared = len(one.clause & other.clause)
+    share = shared / max(1, min(len(one.clause), len(other.clause)))
+    if shared < _SHARED_CLAUSE or (share < _ALIKE_CLAUSE and similarity < _MATCHED_SENTENCES):
+        return None
+    agrees = agree(a, b) and a.scope.direction * b.scope.direction >= 0
+    in_order = _place(one, ours) == _place(other, theirs)
+    score = shared * share + 4.0 * similarity + agrees + 0.5 * (in_order and similarity >= SAME)
+    return _Candidate(score, agrees, one, other, _name(a, b))
+
+
+def _place(one: Placed, among: Sequence[Placed]) -> int:
+    return [placed for placed in among if placed.figure.sentence == one.figure.sentence].index(one)
+
+
+def _name(a: Figure, b: Figure) -> str:
+    if a.unit and b.unit and a.unit != b.unit:
+        return a.unit.common
+    return a.what
+
+
+def _is_other_fact(
+    found: _Candidate,
+    others: Sequence[_Candidate],
+    ours: Sequence[Placed],
+    theirs: Sequence[Placed],
+    matched: Mapping[tuple[int, int], float],
+) -> bool:
+    """Whether two different figures may well be two facts: a conflict is claimed only where little else explains it."""
+    a, b = found.a.figure, found.b.figure
+    if agree(a, b):  # a rise here, a fall there
+        return matched.get((a.sentence, b.sentence), 0.0) < _CONFLICTING_SENTENCES
+    if _is_far(a, b) or any(agree(a, one.figure) for one in theirs) or any(agree(b, one.figure) for one in ours):
+        return True
+    if any((other.a is found.a or other.b is found.b) and other.score > found.score - _MARGIN for other in others):
+        return True
+    similarity = matched.get((a.sentence, b.sentence), 0.0)
+    shared = len(found.a.clause & found.b.clause)
+    share = shared / max(1, min(len(found.a.clause), len(found.b.clause)))
+    is_same_clause = shared >= _CONFLICTING_SHARED and share >= _CONFLICTING_CLAUSE
+    if other_subject(found.a, found.b):
+        return True
+    vague = Bound.MORE in {a.number.bound, b.number.bound} and measures_vary(a)
+    return vague or not (is_same_clause or (similarity >= _CONFLICTING_SENTENCES and shared >= _SHARED_CLAUSE))
+
+
+def measures_vary(figure: Figure) -> bool:
+    """Whether a figure is a duration, which is told from another moment in each article."""
+    return figure.unit is not None and figure.unit.common == "hours"
+
+
 def _pair(candidate: _Candidate) -> FigurePair:
+    a, b = candidate.a.figure, candidate.b.figure
+    same_unit = a.unit == b.unit
     return FigurePair(
-        a=candidate.a.figure.sentence,
-        b=candidate.b.figure.sentence,
+        a=a.sentence,
+        b=b.sentence,
         what=candidate.what,
-        value_a=candidate.a.figure.value,
-        value_b=candidate.b.figure.value,
+        value_a=a.value if same_unit or not a.unit else round(a.unit.common_value(a.value), 4),
+        value_b=b.value if same_unit or not b.unit else round(b.unit.common_value(b.value), 4),
         relation="agree" if candidate.agrees else "conflict",
+        said_a=a.said,
+        said_b=b.said,
     )
 
 
-def _sentence_pairs(
-    a: Sequence[_Placed], b: Sequence[_Placed], matched: Mapping[tuple[int, int], float]
-) -> Iterator[FigurePair]:
-    """Yield the other figures, inside matched sentences alone, where each side gives one or the wording is the same."""
-    by_kind_a, by_kind_b = _by_sentence(a), _by_sentence(b)
-    for (i, j), similarity in matched.items():
-        for what, ours in by_kind_a[i].items():
-            theirs = by_kind_b[j].get(what, [])
-            single = len(ours) == len(theirs) == 1
-            if not single and not (similarity >= SAME and len(ours) == len(theirs)):
-                continue
-            for one, other in zip(ours, theirs, strict=True):
-                agrees = agree(one.figure, other.figure)
-                is_one_fact = len(one.clause & other.clause) >= _SHARED_CLAUSE and one.dates == other.dates
-                if is_one_fact and (agrees or similarity >= _CONFLICTING_SENTENCES):
-                    yield _pair(_Candidate(similarity, agrees, one, other, what))
-
-
-def _by_sentence(placed: Sequence[_Placed]) -> defaultdict[int, dict[str, list[_Placed]]]:
-    grouped: defaultdict[int, dict[str, list[_Placed]]] = defaultdict(dict)
-    for one in placed:
-        if not one.figure.is_of_event:
-            grouped[one.figure.sentence].setdefault(one.figure.what, []).append(one)
-    return grouped
+def is_money(figure: Figure) -> bool:
+    """Whether the figure is an amount of money."""
+    return figure.unit is not None and measures.is_money(figure.unit)

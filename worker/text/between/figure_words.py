@@ -1,84 +1,106 @@
-"""The English vocabulary of figures: what happens to people and things, units, and nouns that name one thing."""
+"""The English vocabulary of figures: what happens to people and things, and nouns that name one thing."""
 
 import re
 
 PEOPLE = {
     "killed": (
-        r"kill(?:ed|ing|s)?|claim(?:ed|ing|s) the lives of|deaths? of",
-        r"killed|died|dead|deaths|fatalities|perished",
+        r"kill(?:ed|ing|s)?|claim(?:ed|ing|s) the lives of|deaths? of|shot dead|massacred|slain|murder(?:ed|ing)?"
+        r"|cost(?:ing|s)? the lives of|took the lives of",
+        r"killed|died|die|dead|deaths?|fatalities|perished|slain|fatally|drowned|murdered",
     ),
-    "injured": (r"injur(?:ed|ing|es?)|wound(?:ed|ing|s)?|hurt(?:ing|s)?", r"injured|wounded|hurt|injuries"),
+    "injured": (
+        r"injur(?:ed|ing|es?)|wound(?:ed|ing|s)?|hurt(?:ing|s)?|injuries to",
+        r"injured|wounded|hurt|injuries|casualties",
+    ),
     "missing": (r"missing", r"missing|unaccounted"),
-    "arrested": (r"arrest(?:ed|ing|s)?|detain(?:ed|ing|s)?", r"arrested|detained|arrests"),
-    "evacuated": (r"evacuat(?:ed|ing|es?)", r"evacuated"),
-    "rescued": (r"rescu(?:ed|ing|es?)", r"rescued"),
+    "arrested": (r"arrest(?:ed|ing|s)?(?: of)?|detain(?:ed|ing|s)?(?: of)?", r"arrested|detained|arrests|detentions"),
+    "evacuated": (r"evacuat(?:ed|ing|es?|ion of)", r"evacuated"),
+    "rescued": (r"rescu(?:ed|ing|es?)(?: of)?|sav(?:ed|ing) the lives of", r"rescued"),
+    "displaced": (r"displac(?:ed|ing|es?)|(?:made|making) homeless", r"displaced|homeless"),
+    "in hospital": (r"hospitali[sz](?:ed|ing)", r"hospitali[sz]ed|hospitali[sz]ations"),
+    "trapped": (r"trapp(?:ed|ing)|strand(?:ed|ing)", r"trapped|stranded"),
+    "infected": (r"infect(?:ed|ing|s)", r"infected|infections"),
+    "charged": (r"charged|indicted", r"charged|indicted"),
+    "jobless": (
+        r"(?:laid|lay|laying|lays) off|sack(?:ed|ing)|cut(?:ting)?(?= [^,.]*\bjobs\b)",
+        r"sacked|redundancies|layoffs|(?:laid)",
+    ),
 }
 """What happens to people: the words that stand right before the number, and those that come after it."""
 
 THINGS = {
-    "destroyed": (r"destroy(?:ed|ing|s)?", r"destroyed"),
+    "destroyed": (r"destroy(?:ed|ing|s)?|raz(?:ed|ing)|level(?:led|ling)|burn(?:ed|t|ing) down", r"destroyed|razed|wrecked"),
     "damaged": (r"damag(?:ed|ing|es?)", r"damaged"),
     "shot down": (r"(?:shot|shooting|shoots) down|intercept(?:ed|ing|s)?|down(?:ed|ing)", r"shot|intercepted|downed"),
+    "sunk": (r"sank|sunk|sinking|sinks", r"sank|sunk"),
     "fired": (r"fir(?:ed|ing|es)|launch(?:ed|ing|es)?", r"fired|launched"),
+    "cancelled": (r"cancel(?:l?ed|l?ing|s)?", r"cancell?ed"),
+    "seized": (r"seiz(?:ed|ing|es|e)|confiscat(?:ed|ing)", r"seized|confiscated"),
+    "closed": (r"clos(?:ed|ing|es?)|shut(?:ting)?", r"closed|shut"),
 }
 """The same for things; the figure is then named by the thing and what happened to it."""
 
-_FILL = (
-    r"(?:(?:at least|more than|as many as|no fewer than|up to|the|its|all|another|other|a further|about|around|some"
-    r"|over|nearly|almost|roughly|approximately|an estimated)\s+)*"
+FILL = (
+    r"(?:(?:at least|more than|as many as|no fewer than|no less than|fewer than|less than|up to|the|its|his|their|all"
+    r"|another|other|a further|a total of|a|about|around|some|over|nearly|almost|roughly|approximately|an estimated"
+    r"|between|well|just|perhaps|as)\s+)*"
 )
 _FATES = PEOPLE | THINGS
-BEFORE = {what: re.compile(rf"\b(?:{before})\s+{_FILL}$", re.IGNORECASE) for what, (before, _) in _FATES.items()}
+BEFORE = {what: re.compile(rf"\b(?:{before})\s+{FILL}$", re.IGNORECASE) for what, (before, _) in _FATES.items()}
 AFTER = {what: re.compile(after, re.IGNORECASE) for what, (_, after) in _FATES.items()}
+EVENT_WORD = re.compile("|".join(f"(?:{after})" for _, after in _FATES.values()), re.IGNORECASE)
 TOLL = re.compile(
-    r"\b(?:death toll|number of (?:dead|deaths))\b[\w\s']{0,40}?\b(?:to|at|of|is|was)\s+" + _FILL + "$", re.IGNORECASE
+    r"\b(?:(?:death )?toll|number of (?:the )?(?:dead|deaths|people killed|fatalities))\b[\w\s',]{0,40}?"
+    r"\b(?:to|at|of|is|was|reached|hit|reaches|passed|now)\s+" + FILL + "$",
+    re.IGNORECASE,
 )
-
-_UNITS = {
-    "per cent": r"%|per ?cent|percentage points?",
-    "km": r"kilomet(?:re|er)s?|km",
-    "miles": r"miles?",
-    "metres": r"met(?:re|er)s?",
-    "feet": r"f(?:ee|oo)t|ft",
-    "tonnes": r"tonnes?|tons?",
-    "degrees": r"degrees?",
-    "minutes": r"min(?:ute)?s?",
-    "hours": r"hours?",
-    "days": r"days?",
-    "weeks": r"weeks?",
-    "months": r"months?",
-    "years": r"years?",
-    "dollars": r"dollars?",
-    "pounds": r"pounds?",
-    "euros": r"euros?",
-}
-UNITS = {unit: re.compile(rf"[\s-]?(?:{written})(?!\w)", re.IGNORECASE) for unit, written in _UNITS.items()}
-CURRENCIES = {"$": "dollars", "US$": "dollars", "£": "pounds", "€": "euros"}
+LIVES = re.compile(r"\s*(?:lives\b|people(?: have)? lost their lives\b|bodies\b)", re.IGNORECASE)
 
 _SYNONYMS = {
     "warplanes": "warplane plane bomber aircraft jet aeroplane airplane",
-    "people": "person people men women civilian resident man woman",
+    "people": "person people men women civilian resident man woman other victim individual",
     "homes": "home house",
     "soldiers": "soldier serviceman servicemen troop",
     "police officers": "officer policeman policemen",
+    "children": "child children kid",
+    "migrants": "migrant refugee",
+    "protesters": "protester demonstrator",
+    "jobs": "job post",
+    "staff": "worker employee",
+    "companies": "company firm",
+    "students": "student pupil schoolchildren",
+    "prisoners": "prisoner inmate detainee",
+    "missiles": "missile rocket",
+    "seats": "seat",
+    "votes": "vote",
+    "cases": "case",
 }
 NORMAL = {name: normal for normal, names in _SYNONYMS.items() for name in names.split()}
+GROUPS = frozenset(
+    "soldiers children students migrants protesters prisoners staff passengers tourists americans firefighters"
+    " journalists medics patients hostages gunmen attackers militants terrorists fighters rebels suspects drivers"
+    " miners sailors crew pilots doctors nurses britons russians israelis palestinians germans"
+    " women men girls boys civilians residents".split()
+    + ["police officers"]
+)
+"""Those counted who may be some of all: three children among twelve dead."""
 AIRCRAFT_MODEL = re.compile(r"(?:tu|su|mig|il|f|b)-\d+\w*", re.IGNORECASE)
 IRREGULAR_PLURALS = frozenset(
-    ("people", "men", "women", "aircraft", "servicemen", "policemen", "children", "police", "sheep")
+    "people men women aircraft servicemen policemen children police sheep troops staff crew firemen schoolchildren".split()
 )
 
 _STOP = "and but or while in at by after when with from on near that which who as for into if because since during"
 STOP = frozenset((*_STOP.split(), "against", "says", *',;:.()"-!?'))
 """Where the words that belong to a number end."""
-_NOT_COUNTED = "more others other times thirds of its the his her their those these this whom them us"
+_NOT_COUNTED = "more others other times thirds of its the his her their those these this whom them us years year's"
 NOT_COUNTED = frozenset(_NOT_COUNTED.split())
-_AUXILIARIES = "be been being was were are is have has had"
+_AUXILIARIES = "be been being was were is are have has had"
 AUXILIARIES = frozenset(_AUXILIARIES.split())
-_AFTER_PARTICIPLE = "in at by after when as and or on near from during while so this last"
+_AFTER_PARTICIPLE = "in at by after when as and or on near from during while so this last since overnight"
 AFTER_PARTICIPLE = frozenset(_AFTER_PARTICIPLE.split())
 """What may follow "12 people killed" and leave it passive."""
 SUFFERED = frozenset(
-    ("died", "dead", "deaths", "fatalities", "perished", "injuries", "arrests", "missing", "unaccounted")
+    "died die dead death deaths fatalities perished injuries arrests missing unaccounted casualties drowned homeless"
+    " hospitalizations hospitalisations infections redundancies layoffs detentions sank".split()
 )
 """Words that say what befell those counted, whatever follows."""

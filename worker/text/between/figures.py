@@ -8,33 +8,59 @@ is not clear is left out: a wrong conflict costs more trust than a missed one.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from worker.text.between import figure_words as vocabulary
-from worker.text.between import numerals
-from worker.text.between.numerals import Bound, Numeral
+from worker.text.between import measures, numerals
+from worker.text.between.measures import Unit
+from worker.text.between.numerals import Numeral
+from worker.text.between.scope import Scope, scope
 from worker.text.normalise import fold
 
 CASUALTIES = "killed or injured"
 OF_PEOPLE = frozenset({*vocabulary.PEOPLE, CASUALTIES})
-_OF_EVENTS = frozenset({"destroyed", "damaged", "shot down"})
+_OF_EVENTS = frozenset({"destroyed", "damaged", "shot down", "sunk"})
 
 _WORD = re.compile(r"[\w-]+(?:'\w+)?|[^\w\s]")
-_ASIDE = re.compile(r",\s[^;.]*?,\s(?=(?:was|were|are|is|have|has|had)\b)")
+_ASIDE = re.compile(
+    r"(?:,\s|\s-\s|\s\()[^;.()]*?(?:,\s|\s-\s|\)\s?)(?=(?:was|were|are|is|have|has|had|died|perished|drowned|lost)\b)"
+)
 _CLAUSES = re.compile(r";|,?\s\b(?:while|whereas|although|but)\b|,\swith\b|\s-\s")
 _REACH_WORDS = 12
 _NEXT_NUMBER = "#"
+_CAPITALISED = re.compile(r"(?<=[\w,;:)\"'-] )[A-Z][\w'-]*\s$")
+_CONVERTED = re.compile(r"\(\s*(?:or|about|around|roughly|approximately|some)?\s*$", re.IGNORECASE)
+_CONVERSION_REACH = 0.1
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A number, `what` it counts in its normal form, the index of its sentence, and the clause it stands in."""
+    """A number, `what` it counts in its normal form, the sentence it stands in, and what limits it.
+
+    `said` is the number as it stands, with what qualifies it. `group` names those counted where they may be some of
+    all (children, soldiers). `low` to `high` is what it may mean, in the unit's common unit.
+    """
 
     sentence: int
     what: str
-    value: float
-    grain: float
-    bound: Bound
+    number: Numeral
+    unit: Unit | None
+    group: str | None
+    scope: Scope
     clause: str
+    said: str
+    low: float
+    high: float
+
+    @property
+    def value(self) -> float:
+        """The number in its own unit."""
+        return self.number.value
+
+    @property
+    def kind(self) -> str:
+        """What figures must have in common to be compared: the common unit, or what is counted."""
+        return self.unit.common if self.unit else self.what
 
     @property
     def is_of_event(self) -> bool:
@@ -42,27 +68,63 @@ class Figure:
         return self.what in OF_PEOPLE or any(self.what.endswith(f" {fate}") for fate in _OF_EVENTS)
 
 
-def find(sentence: str, index: int = 0) -> list[Figure]:
+def find(sentence: str, index: int = 0, published: datetime | None = None) -> list[Figure]:
     """Return the figures of `sentence` whose subject is clear, in order.
 
     Args:
         sentence: One sentence as it stands in the reading.
         index: Its index, which the figures carry.
+        published: When the article was published; figures of its own year and month are not limited by naming them.
     """
     text = fold(sentence)
     numbers = list(numerals.find(text))
     if not numbers:
         return []
     clauses = _clauses(text)
-    ends = [*(number.start for number in numbers[1:]), len(text)]
-    found = []
-    for number, reach in zip(numbers, ends, strict=True):
+    found: list[Figure] = []
+    last_fate: str | None = None
+    for place, number in enumerate(numbers):
         start, end = next(span for span in clauses if span[0] <= number.start < span[1])
         end = max(end, number.end)
-        what = _what(number, text[start : number.start], text[number.end : end], reach - number.end)
-        if what:
-            found.append(Figure(index, what, number.value, number.grain, number.bound, text[start:end]))
+        before, after = text[start : number.lead], text[number.end : end]
+        limits = scope(before, after, text, published)
+        reach = _reach(text, number, numbers[place + 1 :])
+        unit = _unit(number, after, text[max(start, number.start - 30) : number.start])
+        what, group = (unit[0].name, None) if unit else _counted(number, text[start : number.start], after, reach)
+        if not what or _is_name(text, number, after, unit=unit is not None):
+            continue
+        if limits.further and not limits.part and what in OF_PEOPLE and last_fate not in {None, what}:
+            limits = _not_further(limits)  # killed three and wounded four more
+        last_fate = what if what in OF_PEOPLE else last_fate
+        low, high = _meant(number, unit[0] if unit else None, converted=_CONVERTED.search(before) is not None)
+        unit_end = number.end + (unit[1] if unit else 0)
+        found.append(
+            Figure(
+                sentence=index,
+                what=what,
+                number=number,
+                unit=unit[0] if unit else None,
+                group=group,
+                scope=limits,
+                clause=text[start:end],
+                said=text[number.lead : unit_end].strip(),
+                low=low,
+                high=high,
+            )
+        )
     return found
+
+
+def _not_further(limits: Scope) -> Scope:
+    return Scope(**{**limits.__dict__, "further": False})
+
+
+def _meant(number: Numeral, unit: Unit | None, *, converted: bool) -> tuple[float, float]:
+    """Return the least and the greatest that may be meant, in the common unit; a conversion is never exact."""
+    low, high = number.low, number.high
+    if converted:
+        low, high = min(low, number.value * (1 - _CONVERSION_REACH)), max(high, number.value * (1 + _CONVERSION_REACH))
+    return (unit.common_value(low), unit.common_value(high)) if unit else (low, high)
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:
@@ -70,23 +132,38 @@ def _clauses(text: str) -> list[tuple[int, int]]:
     return list(zip([0, *cuts], [*cuts, len(text) + 1], strict=True))
 
 
-def _what(number: Numeral, before: str, after: str, reach: int) -> str | None:
-    """Name what `number` counts; `reach` is the number of characters up to the next number."""
-    unit = vocabulary.CURRENCIES[number.currency] if number.currency else _unit(after)
-    if unit:
-        return unit
-    if vocabulary.TOLL.search(before):
-        return "killed"
+def _reach(text: str, number: Numeral, following: Sequence[Numeral]) -> int:
+    """Return how many characters after the number may speak of it: up to the next one that is no part of it."""
+    for other in following:
+        if not scope(text[number.end : other.lead], text[other.end : other.end + 30], "", None).part:
+            return other.start - number.end
+    return len(text) - number.end
+
+
+def _unit(number: Numeral, after: str, before: str) -> tuple[Unit, int] | None:
+    if number.currency:
+        return measures.of_currency(number.currency), 0
+    return measures.after_number(after, before)
+
+
+def _is_name(text: str, number: Numeral, after: str, *, unit: bool) -> bool:
+    """Whether the number is part of a name, as in Boeing 737: a capital before it, and nothing counted right after."""
+    if unit or not _CAPITALISED.search(text[: number.start]) or number.lead < number.start:
+        return False
+    following = _WORD.findall(after[:30])[:2]
+    return not any(_plural(word.lower()) or vocabulary.EVENT_WORD.fullmatch(word) for word in following)
+
+
+def _counted(number: Numeral, before: str, after: str, reach: int) -> tuple[str | None, str | None]:
+    """Name what `number` counts, and the group it may be limited to."""
+    if vocabulary.TOLL.search(before) or vocabulary.LIVES.match(after):
+        return "killed", None
     words = _reachable(after, reach)
     event = _governing(before, words)
-    if event in OF_PEOPLE:
-        return event
     noun = _noun(words)
-    return f"{noun} {event}" if noun and event else noun
-
-
-def _unit(after: str) -> str | None:
-    return next((unit for unit, written in vocabulary.UNITS.items() if written.match(after)), None)
+    if event in OF_PEOPLE:
+        return event, noun if noun in vocabulary.GROUPS else None
+    return (f"{noun} {event}" if noun and event else noun), None
 
 
 def _reachable(after: str, reach: int) -> Sequence[str]:
@@ -133,7 +210,7 @@ def _noun(words: Sequence[str]) -> str | None:
     """Return the plural that names what is counted, in its normal form."""
     for word in words:
         lower = word.lower()
-        if lower in vocabulary.STOP or any(pattern.fullmatch(lower) for pattern in vocabulary.AFTER.values()):
+        if lower in vocabulary.STOP or vocabulary.EVENT_WORD.fullmatch(lower):
             return None
         if lower in vocabulary.NOT_COUNTED or lower in vocabulary.AUXILIARIES:
             continue
@@ -148,5 +225,6 @@ def _plural(word: str) -> str | None:
     if word in vocabulary.IRREGULAR_PLURALS:
         return vocabulary.NORMAL.get(word, word)
     if word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")):
-        return vocabulary.NORMAL.get(word.removesuffix("s"), word)
+        singular = f"{word.removesuffix('ies')}y" if word.endswith("ies") else word.removesuffix("s")
+        return vocabulary.NORMAL.get(singular, word)
     return None

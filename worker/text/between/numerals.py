@@ -1,4 +1,4 @@
-"""Numbers in running English text that count or measure, and how exactly they are meant."""
+"""Numbers in running English text: digits, words, scales, ranges, and how exactly they are meant."""
 
 import re
 from collections.abc import Iterator
@@ -6,46 +6,104 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from worker.text import number
-from worker.text.diff import tokens
-from worker.text.lexicon import Lexicon, lexicon
+from worker.text.lexicon import lexicon
 
-_PLAIN = re.compile(
-    r"(?P<sign>US\$|[$£€])?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:%|bn|mn|tn|[mk])?|[^\W\d]+(?:-[^\W\d]+)*"
+_WORDS_OF = lexicon(None)
+_NO_COUNTS = frozenset({"once", "twice", "double", "triple", "couple"})
+_BELOW_HUNDRED = "|".join(
+    sorted(
+        (word for word, value in _WORDS_OF.numbers.items() if value < 100 and word not in _NO_COUNTS | {"dozens"}),
+        key=len,
+        reverse=True,
+    )
 )
-"""A word or a figure, not one inside a name (Tu-95), a time, a score or an age (34-year-old)."""
-_SIGNS = frozenset({"$", "US$", "£", "€"})
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_MONTH = rf"(?:{'|'.join(_MONTHS)}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
-_MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s*$")
-_MONTH_AFTER = re.compile(rf"\s*{_MONTH}")
-_AGE_BEFORE = re.compile(
-    r"\b(?:aged?|ages|chapter|section|article|page|number|no\.|phase|route|flight|channel)\s*$", re.IGNORECASE
+_SCALE_WORDS = r"(?:hundred|thousand|million|billion|trillion|dozen|pair|couple)\b"
+_WORDS = rf"(?:{_BELOW_HUNDRED}|{_SCALE_WORDS})"
+_JOINED_UNITS = (
+    r"(?:magnitude|dollar|pound|euro|mile|kilomet|km|met(?:re|er)\b|foot|ft\b|inch|ton|acre|hectare|per|strong|mph|day"
+    r"|hour|minute|week|month|year(?!s?-old)|point|member|seat|storey|story|bed)"
 )
-_AGE_AFTER = re.compile(r"\s*(?:years?[ -]old|o'clock|[ap]\.?m\b)", re.IGNORECASE)
-_ONE_OF = re.compile(r"one (?:of|another|or two|day|more)\b", re.IGNORECASE)
+_CURRENCY = r"(?:US|A|AU|C|CA|NZ|HK|S)?\$|[£€¥₹]"
+_NUMBER = re.compile(
+    rf"""
+    (?<![\w.,:/-])                                   # neither inside a name (Tu-95) nor in a time, a ratio or a score
+    (?P<sign>{_CURRENCY})?\s?
+    (?:
+        (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
+        (?:-(?:(?:{_CURRENCY}))?(?P<upper>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d-]))?   # 15-20
+        (?P<plus>\+)?
+        (?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|bn|mln|mn|tn|[mkb])\b)?
+      | (?P<words>(?:(?:an?|half\s+an?)\s+(?={_SCALE_WORDS})|(?={_BELOW_HUNDRED}))
+          (?:{_WORDS}(?:(?:[\s-]+(?:and\s+)?(?={_WORDS}\b))|\s+and\s+a\s+half\s+(?={_SCALE_WORDS}))?)+)
+    )
+    (?![\w/:]|-(?!{_JOINED_UNITS}|\s)|[.,]\d)        # nor glued to one: 2nd, 13:28, 34-year-old
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_SPAN = re.compile(r"\s+(?:to|or|and)\s+$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
+)
+_MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s*(?:\d{{1,2}}\s*(?:and|to|or|-)\s*)?$")
+_MONTH_AFTER = re.compile(rf"\s*(?:of\s+)?{_MONTH}")
+_NAMED_BEFORE = re.compile(
+    r"\b(?:aged?|ages|chapter|section|article|page|number|no\.|phase|route|flight|channel|highway|interstate|title"
+    r"|group|room|day|level|tier|step|stage|part|volume|episode|season|world war|grade|class|type|category|version"
+    r"|proposition|amendment|resolution|top|round|week|lap|game|over the age of|turned|turns)\s*$",
+    re.IGNORECASE,
+)
+_AGE_AFTER = re.compile(r"[\s-]*(?:years?[ -]old|years? of age|o'clock|[ap]\.?m\b\.?|[ap]m\b)", re.IGNORECASE)
+_AGE_ASIDE = re.compile(r"[A-Z][\w'.-]+,\s$")
+_NO_NUMBER = re.compile(
+    r"one (?:of|another|or two|day|more|thing|side|hand|by one|who|that|whose|in)\b|one[.,;:!?)\"']|(?:six|nine)-figure",
+    re.IGNORECASE,
+)
+_PRONOUN_BEFORE = re.compile(r"\b(?:no|any|this|that|the|each|every|some|another|first|last|only)\s*$", re.IGNORECASE)
+_RATIO_AFTER = re.compile(
+    rf"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:{_BELOW_HUNDRED}|\d+|a\s+hundred)\b(?!\s*(?:{_MONTH}))", re.IGNORECASE
+)
+_RATIO_BEFORE = re.compile(
+    rf"\b(?:{_BELOW_HUNDRED}|\d+)\s+(?:in|out\s+of)\s+(?:every\s+)?$|\bin\s+every\s+$", re.IGNORECASE
+)
+_SCORE_AFTER = re.compile(
+    r"\s+(?:win|victory|defeat|loss|draw|lead|vote|decision|ruling|majority|margin|record|split)", re.IGNORECASE
+)
 _YEARS = (1900, 2099)
-_REACH_CHARS = 40
-"""How far around a number is looked at for what it is part of."""
 
-_ABOUT = r"about|around|some|roughly|approximately|circa|an estimated|estimated"
-_MORE = r"at least|more than|over|no (?:fewer|less) than|upwards? of"
-_LESS = r"almost|nearly|close to|fewer than|less than|under|as many as|up to"
-_APPROXIMATE = re.compile(
-    rf"\b(?:(?P<about>{_ABOUT})|(?P<more>{_MORE})|(?P<less>{_LESS}))\s+(?:[$£€]\s?)?$", re.IGNORECASE
+_ABOUT = (
+    r"about|around|some|roughly|approximately|approx\.?|circa|an estimated|estimated|an average of|in the region of"
+    r"|something like|more or less|an estimate of|as little as"
 )
+_MORE = (
+    r"at least|more than|over|no (?:fewer|less) than|upwards? of|in excess of|a minimum of|not less than|exceed(?:s|ed|ing)"
+    r"|surpass(?:es|ed|ing)|topp(?:ed|ing)|tops|above"
+)
+_LESS = (
+    r"almost|nearly|close to|approaching|fewer than|less than|under|as many as|as much as|up to|no more than|at most"
+    r"|a maximum of|below|short of"
+)
+_NEAR = re.compile(r"almost|nearly|close to|approaching|just|short of", re.IGNORECASE)
+_APPROXIMATE = re.compile(
+    rf"\b(?:(?:just|well|perhaps|maybe|probably)\s+)?(?:(?P<about>{_ABOUT})|(?P<more>{_MORE})|(?P<less>{_LESS}))\s+"
+    rf"(?:(?:a|another|the)\s+)?$",
+    re.IGNORECASE,
+)
+_AFTERWARDS = re.compile(r"\s+(?:(?P<more>or more\b|and counting\b|plus\b)|(?P<about>or so\b|odd\b))", re.IGNORECASE)
+_LOOK_BACK = 48
+_LOOSE = 2.0
+"""`At least 3` agrees with 6, and no longer with 7."""
+_WIDEST = 5
+"""The upper end of a range is at most so many times the lower."""
+_ABOUT_REACH = 0.1
+_NEARLY_REACH = 0.12
+_OVERSHOOT = 0.02
+_ROUND_FROM = 100
+_ROUND_REACH = 0.05
+_COARSE_REACH = 0.12
 
 
 class Bound(StrEnum):
@@ -61,80 +119,186 @@ class Bound(StrEnum):
 
 @dataclass(frozen=True)
 class Numeral:
-    """A number at `start:end` of a text; `grain` is the step it was written in, 100,000 for 1.2 million."""
+    """A number at `start:end` of a text, what qualifies it and its currency sign included.
+
+    `grain` is the step it was written in, 100,000 for 1.2 million. What may be meant lies in `low` to `high`: a range
+    as it is given, about a tenth around `about 20`, and what a round number may have been rounded from.
+    """
 
     value: float
     grain: float
     bound: Bound
     start: int
     end: int
+    low: float
+    high: float
     currency: str | None = None
+    lead: int = 0
+    """Where what qualifies it begins: `at least`."""
 
 
 def find(text: str) -> Iterator[Numeral]:
     """Yield the numbers of folded `text` that count or measure, in order.
 
-    Years, dates, times of day, ages, ordinals and the numbers inside names (Tu-95, Engels-2) are left out.
+    Years, dates, times of day, ages, scores, ordinals, ratios and the numbers inside names (Tu-95, Engels-2) are left
+    out. A range (`10 to 15`, `15-20`, `two or three`) is one number, whose value is the middle.
     """
-    words = lexicon(None)
-    cores, starts = _placed(text)
-    at = 0
-    while at < len(cores):
-        read = number.read(cores, at, words)
-        if len(read) == 1 and _counts(cores, read[0], words):
-            numeral = _numeral(text, cores, starts, read[0])
-            if numeral:
-                yield numeral
-        at = read[-1].end if read else at + 1
+    waiting: Numeral | None = None
+    for found in _NUMBER.finditer(text):
+        numeral = _numeral(text, found)
+        if numeral is None:
+            continue
+        if waiting is not None:
+            joined = _range(text, waiting, numeral)
+            if joined:
+                waiting = joined
+                continue
+            yield waiting
+        waiting = numeral
+    if waiting is not None:
+        yield waiting
 
 
-def _placed(text: str) -> tuple[list[str], list[int]]:
-    """Return the words and marks of `text`, and where each begins."""
-    cores: list[str] = []
-    starts: list[int] = []
-    done = 0
-    for token in tokens(text):
-        if token.core:
-            cores.append(token.core)
-            starts.append(done + len(token.space))
-        done += len(token.space) + len(token.core)
-    return cores, starts
-
-
-def _counts(cores: list[str], read: number.Number, words: Lexicon) -> bool:
-    """Return whether the number is a count: no ordinal, no `twice`, no fraction, no part of a name, no score."""
-    written = [cores[place] for place in read.places]
-    if read.unit == number.ORDINAL or written[-1].lower() in words.fractions:
-        return False
-    is_one_word = read.vague and written[-1].lower() not in {"one", "pair"}
-    return not is_one_word and all(_PLAIN.fullmatch(word) or word in _SIGNS for word in written)
-
-
-def _numeral(text: str, cores: list[str], starts: list[int], read: number.Number) -> Numeral | None:
-    first, last = read.places.start, read.places.stop - 1
-    sign = cores[first] if cores[first] in _SIGNS else None
-    start = starts[first + 1] if sign else starts[first]
-    glued = _PLAIN.fullmatch(cores[first])
-    if glued and glued["sign"]:
-        sign, start = glued["sign"], start + len(glued["sign"])
-    end = starts[last] + len(cores[last].removesuffix("%"))
-    before, after = text[max(0, start - _REACH_CHARS) : start], text[end : end + _REACH_CHARS]
-    if _is_date_or_name(before, after, text[start:end], currency=sign is not None):
+def _numeral(text: str, found: re.Match[str]) -> Numeral | None:
+    start, end = found.start(), found.end()
+    before, after = text[max(0, start - _LOOK_BACK) : start], text[end : end + _LOOK_BACK]
+    if _is_no_amount(before, after, found):
         return None
-    bound = Bound.ABOUT if "dozen" in text[start:end].lower() else _bound(before)
-    return Numeral(read.value, read.grain, bound, start, end, sign)
+    value, grain, high = _value(found)
+    if value <= 0 and "zero" not in found[0].lower() and "0" not in found[0]:
+        return None
+    if found["upper"] and not (value < high and _SCORE_AFTER.match(after) is None):
+        return None
+    lead = _APPROXIMATE.search(before)
+    bound, nearly = _bound(lead, found, after)
+    low, top = (value, high) if high > value else _reach(value, grain, bound, nearly=nearly)
+    return Numeral(
+        value=(value + high) / 2 if high > value else value,
+        grain=grain,
+        bound=Bound.ABOUT if high > value else bound,
+        start=start,
+        end=end,
+        low=low,
+        high=top,
+        currency=found["sign"],
+        lead=start - len(before) + lead.start() if lead else start,
+    )
 
 
-def _is_date_or_name(before: str, after: str, written: str, *, currency: bool) -> bool:
-    if before[-1:] in {"/", ":", "-"} or (after[:1] in {"/", ":", "-"} and after[1:2].strip()):
+def _range(text: str, first: Numeral, second: Numeral) -> Numeral | None:
+    """Return the range that two neighbouring numbers make, or None; `from 3 to 5` is a change, no range."""
+    between = text[first.end : second.start]
+    joint = _SPAN.match(between)
+    if not joint or not first.value < second.value:
+        return None
+    word = joint[0].strip().lower()
+    before = text[max(0, first.start - _LOOK_BACK) : first.start]
+    opened = _BETWEEN.search(before)
+    if _FROM.search(before) or (word == "and") != bool(opened):
+        return None
+    scale = 1.0
+    if second.grain > 1 and first.value < second.grain and first.value * second.grain < second.value:
+        scale = second.grain  # between 2 and 3 million
+    if scale == 1.0 and (second.value > first.value * _WIDEST or (word == "or" and first.grain != second.grain)):
+        return None
+    low, high = first.value * scale, second.value
+    return Numeral(
+        value=(low + high) / 2,
+        grain=second.grain,
+        bound=Bound.ABOUT,
+        start=first.start,
+        end=second.end,
+        low=low,
+        high=high,
+        currency=first.currency or second.currency,
+        lead=first.start - len(before) + opened.start() if opened else first.lead,
+    )
+
+
+def _is_no_amount(before: str, after: str, found: re.Match[str]) -> bool:
+    written = found[0].strip()
+    if found["sign"]:
+        return False
+    if _MONTH_BEFORE.search(before) or _MONTH_AFTER.match(after) or _NAMED_BEFORE.search(before):
         return True
-    if _MONTH_BEFORE.search(before) or _MONTH_AFTER.match(after) or _AGE_BEFORE.search(before):
+    if _AGE_AFTER.match(after) or _NO_NUMBER.match(written + after):
         return True
-    if _AGE_AFTER.match(after) or _ONE_OF.match(written + after):
+    if written.lower() == "one" and _PRONOUN_BEFORE.search(before):
         return True
-    return not currency and written.isdigit() and len(written) == len("2022") and _YEARS[0] <= int(written) <= _YEARS[1]
+    if _RATIO_AFTER.match(after) or _RATIO_BEFORE.search(before):
+        return True
+    if written.isdigit() and after[:1] in {",", "."} and _AGE_ASIDE.search(before) and int(written) < _ROUND_FROM:
+        return True
+    return written.isdigit() and len(written) == len("2022") and _YEARS[0] <= int(written) <= _YEARS[1]
 
 
-def _bound(before: str) -> Bound:
-    found = _APPROXIMATE.search(before)
-    return Bound(found.lastgroup) if found and found.lastgroup else Bound.EXACT
+def _bound(lead: re.Match[str] | None, found: re.Match[str], after: str) -> tuple[Bound, bool]:
+    """Return how exactly the number is meant, and whether a `less` means nearly."""
+    if lead and lead.lastgroup:
+        return Bound(lead.lastgroup), _NEAR.match(lead[0]) is not None
+    behind = _AFTERWARDS.match(after)
+    if behind and behind.lastgroup:
+        return Bound(behind.lastgroup), False
+    if found["plus"]:
+        return Bound.MORE, False
+    written = found[0].lower()
+    return (Bound.ABOUT if "dozen" in written or "couple" in written else Bound.EXACT), False
+
+
+def _reach(value: float, grain: float, bound: Bound, *, nearly: bool) -> tuple[float, float]:
+    """Return the least and the greatest number that may be meant."""
+    if bound is Bound.ABOUT:
+        reach = max(value * _ABOUT_REACH, grain / 2 if grain < value else 0.0)
+        return value - reach, value + reach
+    if bound is Bound.MORE:
+        return value, value * _LOOSE
+    if bound is Bound.LESS:
+        return value * (1 - _NEARLY_REACH) if nearly else value / _LOOSE, value * (1 + (_OVERSHOOT if nearly else 0))
+    reach = min(grain / 2, value * _COARSE_REACH) if grain > 1 else 0.0
+    zeros = _trailing_step(value)
+    if value >= _ROUND_FROM and zeros > 1:
+        reach = max(reach, min(zeros / 2, value * _ROUND_REACH))
+    if grain < 1 or (grain == 1 and reach == 0):
+        return value, value
+    return value - reach, value + reach
+
+
+def _trailing_step(value: float) -> float:
+    """Return the step of the last digit that is not zero: 100 for 1,200."""
+    step = 1.0
+    while value >= _ROUND_FROM and value % (step * 10) == 0 and step * 10 <= value:
+        step *= 10
+    return step
+
+
+def rounds_to(coarse: Numeral, fine: Numeral) -> bool:
+    """Whether one number is the other, written with fewer decimals: 3 and 3.4, 4 and 3.9."""
+    return coarse.grain > fine.grain and abs(coarse.value - fine.value) <= coarse.grain / 2 and coarse.grain <= 1
+
+
+def _value(found: re.Match[str]) -> tuple[float, float, float]:
+    """Return the number, its grain, and the upper end where it is a range (else the number)."""
+    if found["words"]:
+        value, grain = _spelled(found["words"].lower())
+        return value, grain, value
+    scale = [found["scale"]] if found["scale"] else []
+    value, grain = _read([found["digits"], *scale])
+    return value, grain, _read([found["upper"], *scale])[0] if found["upper"] else value
+
+
+def _read(cores: list[str]) -> tuple[float, float]:
+    """Return the value and the grain of number words; of a row that is no single number, those of its beginning."""
+    if len(cores[-1]) <= len("mln") and cores[-1].isalpha() and cores[0][0].isdigit():
+        cores = ["".join(cores)]
+    read = number.read(cores, 0, _WORDS_OF)
+    return (read[0].value, read[0].grain) if read else (0.0, 1.0)
+
+
+def _spelled(written: str) -> tuple[float, float]:
+    whole, half, scale = written.partition(" and a half ")
+    if half:
+        value, grain = _read(["1", scale.strip()])
+        return (_read(whole.split())[0] + 0.5) * value, grain
+    if written.endswith(("pair", "couple")):
+        return 2.0, 2.0
+    return _read(written.split())

@@ -4,8 +4,9 @@ An excerpt counts as the same: leaving words off at the ends is every outlet's r
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -39,7 +40,7 @@ _PART = re.compile(r"\.\.\.|(?:(?!\.\.\.).)+", re.DOTALL)
 
 
 @dataclass(frozen=True)
-class _Words:
+class Words:
     """A quote as words, with the sentences it stands in."""
 
     quote: Quote
@@ -47,7 +48,53 @@ class _Words:
     sentences: tuple[int, ...]
 
 
-class _Overlap(NamedTuple):
+class _Outside(NamedTuple):
+    """A word outside quotation marks, and where it stands; an empty word where a quote was."""
+
+    word: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Quotes:
+    """The quotes of one article, ready to be compared with those of any other.
+
+    `holders` are the quotes that have two words in a row; `spoken` all runs of six words inside quotes; `prints` where
+    each such run begins outside of them, as a place in `outside`.
+    """
+
+    reading: Reading
+    quotes: tuple[Words, ...]
+    holders: Mapping[tuple[str, str], Sequence[int]]
+    spoken: frozenset[tuple[str, ...]]
+    outside: Sequence[_Outside]
+    prints: Mapping[tuple[str, ...], int]
+
+
+def prepare(reading: Reading) -> Quotes:
+    """Return the quotes of `reading` ready to be compared."""
+    quotes = tuple(_quotes(reading))
+    holders = defaultdict(list)
+    for place, quote in enumerate(quotes):
+        for run in set(pairwise(quote.words)):
+            holders[run].append(place)
+    outside = _outside_quotes(reading)
+    prints: dict[tuple[str, ...], int] = {}
+    for at, run in enumerate(_runs([word for word, _, _ in outside])):
+        if "" not in run:
+            prints.setdefault(run, at)
+    return Quotes(
+        reading=reading,
+        quotes=quotes,
+        holders=dict(holders),
+        spoken=frozenset(run for quote in quotes for run in _runs(quote.words)),
+        outside=outside,
+        prints=prints,
+    )
+
+
+class Overlap(NamedTuple):
     """How two quotes lie on one another: word ranges [a_start, a_end) and [b_start, b_end), and words kept in them."""
 
     a_start: int
@@ -58,14 +105,13 @@ class _Overlap(NamedTuple):
     similarity: float
 
 
-def pair(a: Reading, b: Reading) -> tuple[QuotePair, ...]:
+def pair(a: Quotes, b: Quotes) -> tuple[QuotePair, ...]:
     """Return the quotations that both articles carry, in the order of `a`; each part of one is paired once."""
-    quotes_a, quotes_b = _quotes(a), _quotes(b)
     candidates = sorted(
         (
             (overlap, i, j)
-            for i, j in _sharing(quotes_a, quotes_b)
-            if (overlap := _overlap(quotes_a[i], quotes_b[j])) is not None
+            for i, j in _sharing(a, b)
+            if (overlap := lay(a.quotes[i], b.quotes[j])) is not None
         ),
         key=lambda found: (-found[0].kept, -found[0].similarity, found[1], found[2]),
     )
@@ -77,11 +123,11 @@ def pair(a: Reading, b: Reading) -> tuple[QuotePair, ...]:
         if _is_free(span_a, taken_a[i]) and _is_free(span_b, taken_b[j]):
             taken_a[i].append(span_a)
             taken_b[j].append(span_b)
-            pairs.append(_marked(quotes_a[i], quotes_b[j], "same" if overlap.similarity == 1 else "altered"))
-    alone_a = [quote for i, quote in enumerate(quotes_a) if not taken_a[i]]
-    alone_b = [quote for j, quote in enumerate(quotes_b) if not taken_b[j]]
-    pairs += [_unmarked(quote, text, at) for quote, text, at in _without_marks(alone_a, b, quotes_b)]
-    pairs += [_swapped(_unmarked(quote, text, at)) for quote, text, at in _without_marks(alone_b, a, quotes_a)]
+            pairs.append(_marked(a.quotes[i], b.quotes[j], overlap))
+    alone_a = [quote for i, quote in enumerate(a.quotes) if not taken_a[i]]
+    alone_b = [quote for j, quote in enumerate(b.quotes) if not taken_b[j]]
+    pairs += [_unmarked(quote, text, at) for quote, text, at in _without_marks(alone_a, b)]
+    pairs += [_swapped(_unmarked(quote, text, at)) for quote, text, at in _without_marks(alone_b, a)]
     return tuple(sorted(pairs, key=lambda found: (found.a, found.b)))
 
 
@@ -91,29 +137,23 @@ def spoken_words(quote: str) -> tuple[str, ...]:
     return tuple(word for part in _PART.findall(text) for word in ([ELLIPSIS] if part == ELLIPSIS else words(part)))
 
 
-def _quotes(reading: Reading) -> list[_Words]:
-    found = []
+def _quotes(reading: Reading) -> Iterator[Words]:
     for quote in reading.quotes:
         inside = _sentences(reading, quote.start, quote.end)
         spoken = spoken_words(quote.text)
         if len(spoken) >= _LEAST_WORDS and inside:
-            found.append(_Words(quote, spoken, inside))
-    return found
+            yield Words(quote, spoken, inside)
 
 
-def _sharing(a: Sequence[_Words], b: Sequence[_Words]) -> list[tuple[int, int]]:
+def _sharing(a: Quotes, b: Quotes) -> list[tuple[int, int]]:
     """Return the pairs of quotes that have two words in a row in common."""
-    holders = defaultdict(set)
-    for j, quote in enumerate(b):
-        for run in pairwise(quote.words):
-            holders[run].add(j)
-    return sorted({(i, j) for i, quote in enumerate(a) for run in pairwise(quote.words) for j in holders.get(run, ())})
+    return sorted({(i, j) for run in a.holders.keys() & b.holders.keys() for i in a.holders[run] for j in b.holders[run]})
 
 
-def _overlap(a: _Words, b: _Words) -> _Overlap | None:
+def lay(a: Words, b: Words) -> Overlap | None:
     """Lay one quote on the other; None where what they share is too little to be one quotation."""
     if a.words == b.words:
-        return _Overlap(0, len(a.words), 0, len(b.words), len(a.words), 1.0)
+        return Overlap(0, len(a.words), 0, len(b.words), len(a.words), 1.0)
     blocks = [code for code in Indel.opcodes(a.words, b.words) if code.tag == "equal"]
     solid = [code for code in blocks if code.src_end - code.src_start > 1]
     if not solid:
@@ -134,7 +174,7 @@ def _overlap(a: _Words, b: _Words) -> _Overlap | None:
     is_chance = kept < _TELLING_RUN and similarity < 1 and max(len(a.words), len(b.words)) > _MOST_AROUND * kept
     if kept < _LEAST_SHARED or similarity < least or is_chance:
         return None
-    return _Overlap(a_start, a_end, b_start, b_end, kept, similarity)
+    return Overlap(a_start, a_end, b_start, b_end, kept, similarity)
 
 
 def _left_out(a: Sequence[str], b: Sequence[str], blocks: Sequence[Opcode]) -> int:
@@ -151,19 +191,22 @@ def _is_free(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
     return all(span[1] <= start or end <= span[0] for start, end in taken)
 
 
-def _marked(a: _Words, b: _Words, relation: Literal["same", "altered"]) -> QuotePair:
+def _marked(a: Words, b: Words, overlap: Overlap) -> QuotePair:
+    left_a, left_b = len(a.words) - (overlap.a_end - overlap.a_start), len(b.words) - (overlap.b_end - overlap.b_start)
+    shorter: Literal["a", "b"] | None = "a" if len(a.words) < len(b.words) else "b"
     return QuotePair(
         a=a.sentences,
         b=b.sentences,
-        relation=relation,
+        relation="same" if overlap.similarity == 1 else "altered",
         text_a=a.quote.text,
         text_b=b.quote.text,
         speaker_a=a.quote.speaker,
         speaker_b=b.quote.speaker,
+        cut=shorter if left_a or left_b or (overlap.similarity == 1 and len(a.words) != len(b.words)) else None,
     )
 
 
-def _unmarked(quote: _Words, text: str, at: tuple[int, ...]) -> QuotePair:
+def _unmarked(quote: Words, text: str, at: tuple[int, ...]) -> QuotePair:
     return QuotePair(
         a=quote.sentences,
         b=at,
@@ -171,6 +214,7 @@ def _unmarked(quote: _Words, text: str, at: tuple[int, ...]) -> QuotePair:
         text_a=quote.quote.text,
         text_b=text,
         speaker_a=quote.quote.speaker,
+        unmarked="b",
     )
 
 
@@ -183,53 +227,48 @@ def _swapped(found: QuotePair) -> QuotePair:
         text_b=found.text_a,
         speaker_a=found.speaker_b,
         speaker_b=found.speaker_a,
+        unmarked="a",
     )
 
 
-def _without_marks(
-    quotes: Sequence[_Words], other: Reading, quoted: Sequence[_Words]
-) -> Iterator[tuple[_Words, str, tuple[int, ...]]]:
+def _without_marks(quotes: Sequence[Words], other: Quotes) -> Iterator[tuple[Words, str, tuple[int, ...]]]:
     """Yield each quote whose words `other` prints outside quotation marks, with that text and its sentences."""
-    spoken = {run for quote in quoted for run in _runs(quote.words)}
-    outside = _outside_quotes(other)
-    prints: dict[tuple[str, ...], int] = {}
-    for at, run in enumerate(_runs([word for word, _, _ in outside])):
-        prints.setdefault(run, at)
+    reading = other.reading
     for quote in quotes:
         runs = list(_runs(quote.words))
-        places = sorted({prints[run] for run in runs if run in prints and run not in spoken})
+        places = sorted({other.prints[run] for run in runs if run in other.prints and run not in other.spoken})
         if not places or len(places) < _UNMARKED_SHARE * len(runs):
             continue
-        start, end = outside[places[0]][1], outside[places[-1] + _TELLING_RUN - 1][2]
-        inside = _sentences(other, start, end)
+        start, end = other.outside[places[0]].start, other.outside[places[-1] + _TELLING_RUN - 1].end
+        inside = _sentences(reading, start, end)
         if inside and end - start <= 2 * len(quote.quote.text):
-            yield quote, other.text[start:end], inside
+            yield quote, reading.text[start:end], inside
 
 
 def _sentences(reading: Reading, start: int, end: int) -> tuple[int, ...]:
     """Return the indexes of the sentences that `start:end` touches."""
-    return tuple(
-        index for index, sentence in enumerate(reading.sentences) if sentence.start < end and start < sentence.end
-    )
+    first = bisect_right(reading.sentences, start, key=lambda sentence: sentence.end)
+    last = bisect_left(reading.sentences, end, key=lambda sentence: sentence.start)
+    return tuple(range(first, last))
 
 
 def _runs(spoken: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return (tuple(spoken[at : at + _TELLING_RUN]) for at in range(len(spoken) - _TELLING_RUN + 1))
 
 
-def _outside_quotes(reading: Reading) -> list[tuple[str, int, int]]:
+def _outside_quotes(reading: Reading) -> list[_Outside]:
     """Return the words outside quotes with their offsets; an empty word marks where a quote was."""
-    found, start = [], 0
+    found, start = list[_Outside](), 0
     for quote in sorted(reading.quotes, key=lambda quote: quote.start):
         found += _located(reading.text, start, quote.start)
-        found.append(("", quote.start, quote.start))
+        found.append(_Outside("", quote.start, quote.start))
         start = max(start, quote.end)
-    return found + _located(reading.text, start, len(reading.text))
+    found += _located(reading.text, start, len(reading.text))
+    return found
 
 
-def _located(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
-    return [
-        (folded[0], found.start(), found.end())
-        for found in WORD.finditer(text, start, end)
-        if (folded := words(found[0]))
-    ]
+def _located(text: str, start: int, end: int) -> Iterator[_Outside]:
+    for found in WORD.finditer(text, start, end):
+        word = found[0].casefold() if found[0].isascii() else "".join(words(found[0])[:1])
+        if word:
+            yield _Outside(word.removesuffix("'s"), found.start(), found.end())

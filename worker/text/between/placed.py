@@ -1,0 +1,71 @@
+"""Figures with what stands around them, which tells whether two of them are about one thing."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from schemas.article import Reading
+from worker.text.between.figures import Figure, find
+from worker.text.grouping.terms import stems
+from worker.text.normalise import fold
+
+_OWN_WORDS = frozenset(
+    "kille injur wound hurt dead death died missi arres destr damag milli billi trill thous hundr doll per cent perce"
+    " dolla pound euros least about aroun some nearl almos dozen two three four five six seven eight nine ten eleve"
+    " twelv twent thirt".split()
+)
+"""Stems of what is counted and how: two figures have them in common whatever they are about."""
+_MOST_FIGURES = 100
+"""Figures looked at in an article: the first ones, which no report exceeds and a list of losses does."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A figure with the stems of its clause, its sentence and its surroundings, and the other event figures beside it."""
+
+    figure: Figure
+    clause: frozenset[str]
+    sentence: frozenset[str]
+    window: frozenset[str]
+    beside: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of one article, by what they count."""
+
+    of_events: Mapping[str, Sequence[Placed]]
+    others: Mapping[str, Sequence[Placed]]
+
+
+def prepare(reading: Reading) -> Figures:
+    """Return the figures of `reading` with their surroundings: the sentence, its neighbours and the title."""
+    texts = [fold(sentence.text) for sentence in reading.sentences]
+    meanings = [meaning(text) for text in texts]
+    title = meaning(reading.title or "")
+    of_events, others, count = defaultdict(list), defaultdict(list), 0
+    for index, text in enumerate(texts):
+        if count >= _MOST_FIGURES:
+            break
+        figures = find(text, index, reading.published)
+        for figure in figures:
+            around = frozenset().union(*meanings[max(0, index - 1) : index + 2])
+            placed = Placed(
+                figure=figure,
+                clause=meanings[index] if len(figure.clause) >= len(text) else meaning(figure.clause),
+                sentence=meanings[index],
+                window=around | title,
+                beside={
+                    other.what: other.value
+                    for other in figures
+                    if other.is_of_event and other.clause == figure.clause and other.what != figure.what
+                },
+            )
+            (of_events if figure.is_of_event else others)[figure.kind].append(placed)
+        count += len(figures)
+    return Figures(dict(of_events), dict(others))
+
+
+def meaning(text: str) -> frozenset[str]:
+    """Return the stems of `text` that say what it is about: no digits, no number words, nothing of counting."""
+    return frozenset(stem for stem in stems(text) if not stem[0].isdigit()) - _OWN_WORDS

@@ -1,0 +1,175 @@
+"""What a figure is limited to: when, where, part of a whole, a change from or to, for each.
+
+Two figures with limits that are not the same are about two things, however alike the words around them are.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from worker.text.grouping.terms import stems
+
+Role = Literal["from", "to", "by"]
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+_MONTH = re.compile(
+    r"\b(?:(January|February|March|April|June|July|August|September|October|November|December)"
+    r"|(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?(?=\s\d)|(May)(?=\s\d)|(?<=\bin\s)(May)\b|(?<=\d\s)(May)\b)"
+)
+_YEAR = re.compile(r"(?<![\d,.$£€-])(?:19|20)\d\d(?![\d,]\d|\s?(?:people|homes|km|miles))")
+_WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_SAID_ON = re.compile(
+    r"\b(?:said|says|told|announced|reported|confirmed|added|wrote|tweeted|acknowledged|released)\b[^,.;]{0,60}?"
+    r"\b(?:on |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+)
+_BACKGROUND = re.compile(
+    r"\b(?:(?:days|weeks|months|years?|decades?|century) (?:ago|after|earlier|before|since|prior)"
+    r"|(?:last|previous|past|prior) (?:year|month|week|decade|summer|winter|spring|autumn|fall|few|several|two|three|time|\d+)"
+    r"|(?:a|one|the) (?:year|month|week) (?:ago|earlier|before)|earlier this (?:year|month|week)"
+    r"|(?:previous|earlier|similar) "
+    r"(?:attack|incident|strike|crash|blast|explosion|shooting|quake|case|fire|accident|outbreak|raid|storm|flood)s?"
+    r"|at the scene|so far this|this year|since the (?:start|beginning|war|outbreak)|in recent (?:weeks|months|years)"
+    r"|on average|an average|in total since|worldwide|nationwide|across the country|historically|the record|compared (?:with|to)"
+    r"|versus|up from|down from|deadliest|worst .{0,20}since|typically|usually|every (?:year|day|month|week))\b",
+    re.IGNORECASE,
+)
+"""Another time, a longer one, or part of the whole."""
+_APART = re.compile(
+    r"\b(?:separate|another|different|second|third|unrelated|other) (?:\w+ )?"
+    r"(?:attack|incident|strike|crash|blast|explosion|shooting|quake|earthquake|case|fire|accident|outbreak|raid|storm|flood)s?\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\b(?:in|at|near|outside|around|on|from|across|of)\s+(?:the\s+)?((?:[A-Z][\w'-]+\s?)+)")
+_NOT_PLACES = re.compile(
+    rf"\b(?:{'|'.join(_MONTHS)}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|The|A|An|Mr|Mrs|Ms|Dr|President|Minister)\b"
+)
+_PART_BEFORE = re.compile(
+    r"\b(?:including|includes?|included|among (?:them|the dead|the injured|those(?: killed| injured)?)|of (?:them|whom|these"
+    r"|those|which)|counting|with|both|not including|excluding|in addition to|other than|besides)[\s,]*"
+    r"(?:(?:were|was|are|is)\s+)?(?:at least |about |the |some |an? )*$",
+    re.IGNORECASE,
+)
+_PART_AFTER = re.compile(r"\s+(?:of (?:them|whom|these|those|the (?:\w+ )?(?:dead|injured|victims|people|wounded|casualties|\d+))\b|others? in\b)")
+_FURTHER_BEFORE = re.compile(
+    r"\b(?:another|a further|an additional|further|additional|extra)\s+(?:at least |about |around |some |estimated )*$",
+    re.IGNORECASE,
+)
+_FURTHER_AFTER = re.compile(r"\s+(?:more|others?|additional|further|extra|new)\b", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\b(?:(?P<from>from|compared with|compared to|against|versus|than)|(?P<to>to|at|reach(?:ed|es|ing)?|hit(?:ting)?|totall?(?:ed|ing)|stood at|is|was|of)"
+    r"|(?P<by>by|rise of|fall of|drop of|increase of|decrease of|cut of|growth of"
+    r"|r(?:ose|isen|ising|ises?)|f(?:ell|allen|alling|alls?)|grew|grown|increased?|decreased?|dropp?(?:ed|s)?|gain(?:ed|s)?|lost|slipp?ed|climb(?:ed|s)|jump(?:ed|s)|shrank|up|down))\s+"
+    r"(?:(?:at least|more than|about|around|nearly|almost|over|some|just|roughly|an|a|the|under|only|approximately|up to|as much as)\s+)*$",
+    re.IGNORECASE,
+)
+_UP = re.compile(
+    r"\b(?:r(?:ose|isen|ising|ises?)|gr(?:ew|own|owing|owth|ows?)|increas(?:e|ed|es|ing)|gain(?:ed|s|ing)?|climb(?:ed|s|ing)?|jump(?:ed|s|ing)?"
+    r"|surg(?:ed|es|ing|e)|soar(?:ed|s|ing)?|higher|up|rais(?:ed|es|ing)|expand(?:ed|s|ing)?|hik(?:ed?|ing))\b",
+    re.IGNORECASE,
+)
+_DOWN = re.compile(
+    r"\b(?:f(?:ell|allen|alling|alls?)|decreas(?:e|ed|es|ing)|drop(?:ped|s|ping)?|declin(?:e|ed|es|ing)|slip(?:ped|s|ping)?|cut(?:s|ting)?"
+    r"|shrank|shrunk|los(?:t|es|ing)|lower(?:ed|ing)?|down|reduc(?:ed|es|ing)|plung(?:ed|es|ing)|tumbl(?:ed|es|ing)|contract(?:ed|s|ing))\b",
+    re.IGNORECASE,
+)
+_PER = re.compile(
+    r"\s*(?:\w+\s+){0,2}?(?:(?:a|per|each|every|an)\s+(?P<each>person|day|week|month|year|hour|head|share|barrel|gallon|litre"
+    r"|household|family|capita|mile|ton(?:ne)?|child|student|pupil|vote|night)\b|(?P<ly>daily|weekly|monthly|yearly|annually|annual|apiece|hourly|each)\b)"
+)
+_LEAD_CHARS = 90
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The limits of one figure; empty sets where nothing is said."""
+
+    years: frozenset[str] = frozenset()
+    months: frozenset[str] = frozenset()
+    weekdays: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    background: frozenset[str] = frozenset()
+    apart: bool = False
+    """Told of another attack than the one spoken of before, which may be the other side's first."""
+    part: bool = False
+    further: bool = False
+    role: Role | None = None
+    direction: int = 0
+    each: str | None = None
+
+    def allows(self, other: "Scope") -> bool:
+        """Whether two figures with these limits may be about one thing, but for places, which need more context."""
+        return (
+            self.years == other.years
+            and not _apart(self.months, other.months)
+            and not _apart(self.weekdays, other.weekdays)
+            and bool(self.background) == bool(other.background)
+            and self.part == other.part
+            and self.further == other.further
+            and self.each == other.each
+            and (self.role == other.role or None in {self.role, other.role})
+        )
+
+
+def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one) and bool(other) and one.isdisjoint(other)
+
+
+def scope(before: str, after: str, sentence: str, published: datetime | None) -> Scope:
+    """Return what limits a number.
+
+    Args:
+        before: its clause up to the number.
+        after: the rest of its clause.
+        sentence: the sentence it stands in, for the time where its clause names none.
+        published: when the article was published: its own year and month limit nothing.
+    """
+    clause = f"{before} {after}"
+    lead = before[-_LEAD_CHARS:]
+    role = _ROLE.search(lead)
+    found_role = role.lastgroup if role else None
+    each = _PER.match(after)
+    return Scope(
+        years=_years(clause, published),
+        months=_months(clause, published) or _months(sentence, published),
+        weekdays=_weekdays(clause) or _weekdays(sentence),
+        places=places(clause),
+        background=frozenset(name.casefold() for name in _BACKGROUND.findall(clause)),
+        apart=_APART.search(clause) is not None,
+        part=bool(_PART_BEFORE.search(lead) or _PART_AFTER.match(after)),
+        further=bool(_FURTHER_BEFORE.search(lead) or _FURTHER_AFTER.match(after)),
+        role=found_role if found_role in {"from", "to", "by"} else None,  # type: ignore[arg-type] # its three names
+        direction=_direction(lead, after),
+        each=(each["each"] or each["ly"]) if each else None,
+    )
+
+
+def places(clause: str) -> frozenset[str]:
+    """Return the stems of the places that `clause` names after `in`, `near` and the like."""
+    named = (_NOT_PLACES.sub("", name) for name in _PLACE.findall(clause))
+    return frozenset(stem for name in named for stem in stems(name) if not stem.isdigit())
+
+
+def _years(clause: str, published: datetime | None) -> frozenset[str]:
+    return frozenset(_YEAR.findall(clause)) - {str(published.year) if published else ""}
+
+
+def _months(clause: str, published: datetime | None) -> frozenset[str]:
+    named = frozenset("".join(found)[:3] for found in _MONTH.findall(clause))
+    return named - {_MONTHS[published.month - 1][:3] if published else ""}
+
+
+def _weekdays(clause: str) -> frozenset[str]:
+    return frozenset(_WEEKDAY.findall(_SAID_ON.sub(" ", clause)))
+
+
+def _direction(lead: str, after: str) -> int:
+    """Return 1 for a rise, -1 for a fall, 0 where neither is said, or both are."""
+    ups, downs = list(_UP.finditer(lead)), list(_DOWN.finditer(lead))
+    last_up, last_down = (found[-1].start() if found else -1 for found in (ups, downs))
+    if last_up == last_down:
+        following = after[:25]
+        return bool(_UP.search(following)) - bool(_DOWN.search(following))
+    return 1 if last_up > last_down else -1

@@ -1,0 +1,94 @@
+"""Whether two clauses with the same words around a figure speak of two subjects: another person, the other region."""
+
+import re
+
+from rapidfuzz.distance import Indel
+
+from worker.text.between.placed import Placed
+from worker.text.grouping.terms import STOPWORDS, stems, words
+
+_NAME = re.compile(r"(?<=[\w,;:)\"'-] )(?:[A-Z][\w'-]+)")
+_NO_NAMES = frozenset(
+    "mr mrs ms dr sir lord lady president minister prime secretary senator january february march april may june july august"
+    " september october november december monday tuesday wednesday thursday friday saturday sunday i".split()
+)
+_BEFORE_A_NOUN = frozenset("the a an its his her their our this that in of for to by on at from with mr mrs ms dr".split())
+_CONTRASTS = (
+    "north northern|south southern|east eastern|west western",
+    "men male boys|women female girls",
+    "republican republicans|democrat democratic democrats",
+    "domestic home|foreign international overseas abroad",
+    "young|old older elderly",
+    "rural|urban",
+    "public|private",
+    "import imports|export exports",
+    "wages pay earnings|prices inflation|profit profits|revenue revenues sales turnover|losses loss|output production",
+    "gross|net",
+    "monthly|annual yearly|weekly|daily|quarterly",
+    "first|second|third|fourth|fifth",
+    "maximum|minimum",
+    "adults|children|pensioners",
+    "summer|winter|spring|autumn",
+    "primary|secondary",
+    "core|headline",
+    "black|white|hispanic|asian",
+    "morning|afternoon|evening|overnight",
+    "support supported approve|oppose opposed disapprove",
+    "for favour favor|against",
+    "upper|lower",
+    "buy bought|sell sold",
+    "births|deaths",
+    "arrivals|departures",
+)
+_SIDES: dict[str, tuple[int, int]] = {
+    word: (row, side)
+    for row, contrast in enumerate(_CONTRASTS)
+    for side, listed in enumerate(contrast.split("|"))
+    for word in listed.split()
+}
+_MOST_SWAPPED = 3
+
+
+def other_subject(a: Placed, b: Placed) -> bool:
+    """Whether the clauses of two figures name different people, bodies or kinds, so that both figures may be true."""
+    one, other = a.figure.clause, b.figure.clause
+    names_a, names_b = _names(one), _names(other)
+    if names_a and names_b and names_a.isdisjoint(b.window) and names_b.isdisjoint(a.window):
+        return True
+    spoken_a, spoken_b = words(one), words(other)
+    return _contrast(spoken_a, spoken_b) or _swapped(spoken_a, spoken_b, a.window, b.window)
+
+
+def _names(clause: str) -> frozenset[str]:
+    found = (name for name in _NAME.findall(clause) if name.casefold() not in _NO_NAMES)
+    return frozenset(stem for name in found for stem in stems(name))
+
+
+def _contrast(a: list[str], b: list[str]) -> bool:
+    """Whether one side has a word and the other its counterpart: north and south, men and women."""
+    sides_a = {_SIDES[word] for word in a if word in _SIDES}
+    sides_b = {_SIDES[word] for word in b if word in _SIDES}
+    rows = {row for row, _ in sides_a} & {row for row, _ in sides_b}
+    return any(not {side for side in sides_a if side[0] == row} & {side for side in sides_b if side[0] == row} for row in rows)
+
+
+def _swapped(a: list[str], b: list[str], window_a: frozenset[str], window_b: frozenset[str]) -> bool:
+    """Whether within the same frame one noun stands for another: to the actress, to the model."""
+    before_a = before_b = 0
+    blocks = [code for code in Indel.opcodes(a, b) if code.tag == "equal"]
+    for block in blocks:
+        left_a, left_b = a[before_a : block.src_start], b[before_b : block.dest_start]
+        frame = a[before_a - 1] if before_a else ""
+        before_a, before_b = block.src_end, block.dest_end
+        if frame in _BEFORE_A_NOUN and _is_swap(left_a, left_b, window_a, window_b):
+            return True
+    frame = a[before_a - 1] if before_a else ""
+    return frame in _BEFORE_A_NOUN and _is_swap(a[before_a:], b[before_b:], window_a, window_b)
+
+
+def _is_swap(a: list[str], b: list[str], window_a: frozenset[str], window_b: frozenset[str]) -> bool:
+    if not 0 < len(a) <= _MOST_SWAPPED or not 0 < len(b) <= _MOST_SWAPPED:
+        return False
+    content_a = {word[:5] for word in a if word not in STOPWORDS and not word[0].isdigit()}
+    content_b = {word[:5] for word in b if word not in STOPWORDS and not word[0].isdigit()}
+    return bool(content_a and content_b) and content_a.isdisjoint(window_b) and content_b.isdisjoint(window_a)
