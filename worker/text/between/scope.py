@@ -32,8 +32,8 @@ _BACKGROUND = re.compile(
     r"|(?:previous|earlier|similar) "
     r"(?:attack|incident|strike|crash|blast|explosion|shooting|quake|case|fire|accident|outbreak|raid|storm|flood)s?"
     r"|at the scene|so far this|this year|since the (?:start|beginning|war|outbreak)|in recent (?:weeks|months|years)"
-    r"|on average|an average|in total since|worldwide|nationwide|across the country|historically|the record|compared (?:with|to)"
-    r"|versus|up from|down from|deadliest|worst .{0,20}since|typically|usually|every (?:year|day|month|week))\b",
+    r"|on average|an average|in total since|worldwide|nationwide|across the country|historically|compared (?:with|to)"
+    r"|versus|up from|down from|typically|usually|every (?:year|day|month|week))\b",
     re.IGNORECASE,
 )
 """Another time, a longer one, or part of the whole."""

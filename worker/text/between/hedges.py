@@ -1,0 +1,65 @@
+"""What one outlet states flatly and the other leaves open, in sentences that say the same thing."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from schemas.article import Reading
+from schemas.divergence import HedgePair
+from worker.text.between.matching import Pair
+from worker.text.grouping.terms import stems
+from worker.text.normalise import fold
+
+_HEDGES = re.compile(
+    r"(?<![\w-])(?:may(?= (?:have|be|not|also|well|soon|already|[a-z]+))|might|could(?! not\b)|allegedly|reportedly|apparently|supposedly"
+    r"|purportedly|possibly|perhaps|probably|presumably|seemingly|unconfirmed|unverified|suspected|alleged"
+    r"|(?:is|are|was|were) (?:thought|believed|said|feared|understood|suspected|alleged|reported|likely) to"
+    r"|(?:appears?|appeared|seems?|seemed) to|(?:thought|believed|understood|rumou?red) to|likely)(?![\w-])"
+)
+_OPEN = re.compile(
+    r"\b(?:may|might|could|would|should|will|alleg\w+|report\w*|apparent\w*|suppos\w+|purport\w+|possib\w+|perhaps|probabl\w+|presum\w+"
+    r"|seem\w*|appear\w*|unconfirmed|unverified|suspect\w*|thought|believ\w+|likely|unlikely|fear\w*|claim\w*|accus\w+|according"
+    r"|understood|rumou?r\w*|suggest\w*|potential\w*|expected|if|whether|unclear|can)\b",
+    re.IGNORECASE,
+)
+"""Whatever leaves a statement open in any way: without one of these it is flat."""
+_LEAST_ALIKE = 0.62
+_LEAST_SHARED = 4
+_LEAST_SHARE = 0.7
+
+
+@dataclass(frozen=True)
+class Hedged:
+    """How each sentence of an article is hedged: the strong hedges by its index, and which sentences are flat."""
+
+    hedges: Mapping[int, tuple[str, ...]]
+    flat: frozenset[int]
+    meanings: Sequence[frozenset[str]]
+
+
+def prepare(reading: Reading) -> Hedged:
+    """Return what leaves the sentences of `reading` open."""
+    texts = [fold(sentence.text) for sentence in reading.sentences]
+    hedges = {index: found for index, text in enumerate(texts) if (found := tuple(_HEDGES.findall(text)))}
+    flat = frozenset(index for index, text in enumerate(texts) if not _OPEN.search(text))
+    return Hedged(hedges, flat, [_meaning(text) for text in texts])
+
+
+def _meaning(text: str) -> frozenset[str]:
+    return frozenset(stems(_OPEN.sub(" ", text)))
+
+
+def pair(a: Hedged, b: Hedged, matches: Sequence[Pair]) -> Iterator[HedgePair]:
+    """Yield the matched sentences of which one is hedged and the other flat, and that otherwise say the same."""
+    for match in matches:
+        if match.similarity < _LEAST_ALIKE:
+            continue
+        hedged_a, hedged_b = match.a in a.hedges and match.b in b.flat, match.b in b.hedges and match.a in a.flat
+        if not hedged_a and not hedged_b:
+            continue
+        one, other = a.meanings[match.a], b.meanings[match.b]
+        shared = len(one & other)
+        if shared < _LEAST_SHARED or shared < _LEAST_SHARE * max(len(one), len(other)):
+            continue
+        words = a.hedges[match.a] if hedged_a else b.hedges[match.b]
+        yield HedgePair(a=match.a, b=match.b, hedged="a" if hedged_a else "b", words=", ".join(dict.fromkeys(words)))

@@ -1,0 +1,150 @@
+"""Long runs of the same words in two articles: agency copy, or one statement that both print."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Literal, NamedTuple
+
+from schemas.article import Reading
+from schemas.divergence import SharedRun
+from worker.text.between import speaker_names
+from worker.text.grouping.terms import words
+
+_SHINGLE = 8
+"""Words in a row that two writers hardly hit upon by themselves."""
+_LEAST_WORDS = 24
+_MOST_SKIPPED = 8
+"""Words that were put in, left out or changed within one run."""
+_MOST_DRIFT = 4
+_QUOTED = 0.7
+"""Share of a run inside quotation marks from which it is a statement, and no copy."""
+
+_AGENCIES = {
+    "Reuters": r"Reuters",
+    "Associated Press": r"Associated Press|\(AP\)|\bAP\b(?= (?:reported|journalist|writer))",
+    "AFP": r"AFP|Agence France-Presse",
+    "PA": r"\bPA (?:news agency|Media)|Press Association",
+    "dpa": r"\bdpa\b|\bDPA\b",
+    "Bloomberg": r"Bloomberg News|\(Bloomberg\)",
+    "UPI": r"\(UPI\)",
+    "EFE": r"\bEFE\b",
+    "ANSA": r"\bANSA\b",
+    "Xinhua": r"Xinhua",
+    "TASS": r"\bTASS\b|\bTass\b",
+    "Interfax": r"Interfax",
+    "Kyodo": r"Kyodo",
+    "CNN Wire": r"CNN Wire",
+}
+_AGENCY = re.compile("|".join(f"(?P<a{place}>{written})" for place, written in enumerate(_AGENCIES.values())))
+_NAMES = tuple(_AGENCIES)
+
+
+@dataclass(frozen=True)
+class Worded:
+    """An article as one row of words: where each sentence begins, how many stand in quotes, and where runs begin."""
+
+    reading: Reading
+    count: int
+    sentence_of: Sequence[int]
+    quoted: Sequence[int]
+    """How many of the words before each place stand in quotation marks."""
+    shingles: Mapping[tuple[str, ...], int]
+    agency: str | None
+
+
+class _Stretch(NamedTuple):
+    """Words `a_start` to `a_end` of one side, which are those from `b_start` to `b_end` of the other."""
+
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+
+
+def prepare(reading: Reading) -> Worded:
+    """Return `reading` as one row of words."""
+    row, sentence_of, inside = list[str](), list[int](), list[bool]()
+    spans = [(quote.start, quote.end) for quote in reading.quotes]
+    at = 0
+    for index, sentence in enumerate(reading.sentences):
+        while at < len(spans) and spans[at][1] <= sentence.start:
+            at += 1
+        # A sentence that a quotation touches at both ends, or that holds most of one, counts as quoted.
+        covered = sum(
+            max(0, min(end, sentence.end) - max(start, sentence.start)) for start, end in spans[at : at + 8]
+        )
+        is_quoted = covered >= (sentence.end - sentence.start) / 2
+        found = words(sentence.text)
+        row += found
+        sentence_of += [index] * len(found)
+        inside += [is_quoted] * len(found)
+    shingles: dict[tuple[str, ...], int] = {}
+    for place in range(len(row) - _SHINGLE + 1):
+        shingles.setdefault(tuple(row[place : place + _SHINGLE]), place)
+    return Worded(reading, len(row), sentence_of, [0, *accumulate(inside)], shingles, _agency(reading))
+
+
+def _agency(reading: Reading) -> str | None:
+    """Return the agency that the article names, in its byline first."""
+    for text in (" ".join(reading.byline), reading.text):
+        found = _AGENCY.search(text)
+        if found and found.lastgroup:
+            return _NAMES[int(found.lastgroup[1:])]
+    return None
+
+
+def shared(a: Worded, b: Worded) -> tuple[SharedRun, ...]:
+    """Return the long runs of words that both have, in the order of `a`."""
+    common = a.shingles.keys() & b.shingles.keys()
+    if not common:
+        return ()
+    places = sorted((a.shingles[shingle], b.shingles[shingle]) for shingle in common)
+    return tuple(_run(a, b, found) for found in _stretches(places) if found.a_end - found.a_start >= _LEAST_WORDS)
+
+
+def _stretches(places: Sequence[tuple[int, int]]) -> Iterator[_Stretch]:
+    """Join the places where shingles begin into runs; a few words in between may differ."""
+    start_a, start_b = last_a, last_b = places[0]
+    for at_a, at_b in places[1:]:
+        step_a, step_b = at_a - last_a, at_b - last_b
+        goes_on = 0 < step_b <= _SHINGLE + _MOST_SKIPPED and step_a <= _SHINGLE + _MOST_SKIPPED
+        if goes_on and abs(step_a - step_b) <= _MOST_DRIFT:
+            last_a, last_b = at_a, at_b
+            continue
+        yield _Stretch(start_a, last_a + _SHINGLE, start_b, last_b + _SHINGLE)
+        start_a, start_b = last_a, last_b = at_a, at_b
+    yield _Stretch(start_a, last_a + _SHINGLE, start_b, last_b + _SHINGLE)
+
+
+def _run(a: Worded, b: Worded, found: _Stretch) -> SharedRun:
+    length = found.a_end - found.a_start
+    quoted = max(
+        (a.quoted[found.a_end] - a.quoted[found.a_start]) / length,
+        (b.quoted[found.b_end] - b.quoted[found.b_start]) / max(1, found.b_end - found.b_start),
+    )
+    in_a = tuple(range(a.sentence_of[found.a_start], a.sentence_of[found.a_end - 1] + 1))
+    in_b = tuple(range(b.sentence_of[found.b_start], b.sentence_of[found.b_end - 1] + 1))
+    kind: Literal["wire", "statement", "copy"] = "copy"
+    source = a.agency if a.agency and b.agency in {a.agency, None} else b.agency if not a.agency else None
+    if quoted >= _QUOTED:
+        kind, source = "statement", _speaker(a.reading, in_a) or _speaker(b.reading, in_b)
+    elif source:
+        kind = "wire"
+    return SharedRun(
+        a=in_a,
+        b=in_b,
+        kind=kind,
+        source=source,
+        words=length,
+        share_a=round(length / a.count, 4),
+        share_b=round(min(1.0, (found.b_end - found.b_start) / b.count), 4),
+    )
+
+
+def _speaker(reading: Reading, sentences: Sequence[int]) -> str | None:
+    """Return who is quoted in the sentences, the longest quotation first."""
+    start, end = reading.sentences[sentences[0]].start, reading.sentences[sentences[-1]].end
+    inside = [quote for quote in reading.quotes if quote.start < end and start < quote.end]
+    inside.sort(key=lambda quote: quote.start - quote.end)
+    return next((known for quote in inside if (known := speaker_names.known(quote.speaker))), None)
