@@ -76,7 +76,7 @@ def test_an_edited_copy_without_an_outlet_is_of_the_outlet_that_is_known(take_in
     with reading() as session:
         newest, *_ = changes.find(session, ChangeQuery(kind=ChangeKind.DIVERGENCE))
     assert newest.summary.startswith("Daily Mail and LBC")
-    assert newest.summary.endswith("injured 4 against 7")
+    assert "injured 4 against 7" in newest.summary
 
 
 def test_the_same_text_again_yields_nothing(take_in: TakeIn) -> None:
@@ -221,7 +221,7 @@ def test_an_older_version_compared_late_does_not_stand_for_the_article(
         (story,) = stories.newest(session)
         (divergence,) = changes.newest_divergences(session, story.id)
         revisions = changes.find(session, ChangeQuery(kind=ChangeKind.REVISION))
-    assert divergence.summary.endswith("injured 4 against 7")
+    assert "injured 4 against 7" in divergence.summary
     assert len(revisions) == 1
 
 

@@ -41,22 +41,38 @@ def assert_covers(change: Change) -> None:
             )
 
 
+STATEMENT = (
+    "deep inside its Belgorod region.",
+    "establishing local ''self-defence units''.",
+    "designed to rebuff mechanised assault.",
+    "to burnish patriotic feeling.",
+    "a credible threat of invasion by Ukrainian forces.",
+    "Russia's original decision to invade Ukraine.",
+    "group-think and politically expedient conclusions.",
+)
+
+
 def test_the_seeds_share_the_seven_sentences_of_the_statement(seeds: Change) -> None:
     same = [match for match in seeds.matches if match.relation == "same"]
-    texts = [seeds.old.sentences[match.a[0]].text for match in same]
-    assert len(texts) == 7
-    assert texts[0].startswith("An MoD spokesman said: 'Russia has recently started")
-    assert texts[-1].startswith("'Impartial official analysis")
-    for match in same:
-        assert seeds.old.sentences[match.a[0]].text[-40:].strip("'") == seeds.new.sentences[match.b[0]].text[
-            -40:
-        ].strip("\"'")
+    for side, indexes in ((seeds.old, [match.a for match in same]), (seeds.new, [match.b for match in same])):
+        told = [side.sentences[index].text.strip("'\"") for (index,) in indexes]
+        assert len(told) == len(STATEMENT)
+        assert all(sentence.endswith(end) for sentence, end in zip(told, STATEMENT, strict=True))
 
 
 def test_the_seeds_name_two_speakers_of_one_statement(seeds: Change) -> None:
     [statement] = seeds.quotes
     assert (statement.relation, len(statement.a), len(statement.b)) == ("same", 7, 7)
-    assert (statement.speaker_a, statement.speaker_b) == ("An MoD spokesman", "A British government spokesman")
+    assert (statement.cut, statement.unmarked) == (None, None)
+    [given] = seeds.attributions
+    assert (given.speaker_a, given.speaker_b) == ("An MoD spokesman", "A British government spokesman")
+    assert (given.a, given.b) == (statement.a, statement.b)
+
+
+def test_the_seeds_print_one_statement_as_a_long_run(seeds: Change) -> None:
+    [run] = seeds.shared
+    assert (run.kind, run.source, len(run.a), len(run.b)) == ("statement", "An MoD spokesman", 7, 7)
+    assert run.words > 100
 
 
 def test_the_seeds_disagree_about_the_injured_alone(seeds: Change) -> None:
@@ -66,6 +82,29 @@ def test_the_seeds_disagree_about_the_injured_alone(seeds: Change) -> None:
         ("injured", 4, 5, "conflict"),
         ("warplanes hit", 2, 2, "agree"),
     }
+    [injured] = [figure for figure in seeds.figures if figure.relation == "conflict"]
+    assert "wounded four more" in seeds.old.sentences[injured.a].text
+    assert "five have been injured" in seeds.new.sentences[injured.b].text
+    assert (injured.said_a, injured.said_b) == ("four", "five")
+
+
+def test_the_seeds_say_two_things_of_the_same_two_planes(seeds: Change) -> None:
+    [planes] = seeds.states
+    assert (planes.what, planes.state_a, planes.state_b) == ("warplanes", "damaged", "destroyed")
+    assert "damaging two warplanes" in seeds.old.sentences[planes.a].text
+    assert "two Tu-95 bombers" in seeds.new.sentences[planes.b].text
+
+
+def test_of_the_seeds_three_findings_are_told_and_no_false_one(seeds: Change) -> None:
+    assert [(finding.kind.value, finding.what, finding.says_a, finding.says_b) for finding in seeds.findings[:2]] == [
+        ("figure", "injured", "four", "five"),
+        ("state", "warplanes", "damaged", "destroyed"),
+    ]
+    [attribution] = seeds.findings[2:]
+    assert (attribution.kind, attribution.says_a) == ("attribution", "An MoD spokesman")
+    assert seeds.findings[0].summary == ("injured: four in Daily Mail (7 Dec 2022), five in LBC (7 Dec 2022, 13:28)")
+    assert {(date.said_a, date.relation) for date in seeds.dates} == {("December 6", "agree")}
+    assert seeds.hedges == ()
 
 
 def test_the_seeds_are_worth_an_alert_that_says_why(seeds: Change) -> None:
@@ -76,7 +115,7 @@ def test_the_seeds_are_worth_an_alert_that_says_why(seeds: Change) -> None:
     assert not seeds.stealth
     assert seeds.summary == (
         "Daily Mail and LBC share 7 sentences of one statement, told by 'An MoD spokesman' and 'A British government "
-        "spokesman'; injured 4 against 5"
+        "spokesman'; injured 4 against 5; warplanes damaged against destroyed"
     )
     assert_covers(seeds)
 

@@ -1,30 +1,49 @@
 """How the articles of two outlets about one story differ: what they share, how each tells it, and where they disagree.
 
 Other people wrote each text, so sentences are matched by content and not by position (`matching`); what is shared is
-quotations (`quote_pairs`), agency copy and figures (`figure_pairs`).
+quotations (`quote_pairs`), agency copy (`runs`), figures (`figure_pairs`) and dates. `contrast` compares articles that
+were prepared once, for a story that many tell.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from schemas.article import Reading
 from schemas.change import Change, ChangeKind, Edit, Label, Op
-from schemas.divergence import FigurePair, Match, QuotePair
+from schemas.divergence import Finding, FindingKind, Match
 from worker.text import diff
 from worker.text.alignment.chain import heaviest_chain
-from worker.text.between import divergence_summary, figure_pairs, matching, placed, quote_pairs, speaker_names
+from worker.text.between import (
+    attributions,
+    dates,
+    divergence_summary,
+    figure_pairs,
+    hedges,
+    matching,
+    quote_pairs,
+    runs,
+)
+from worker.text.between.findings import findings
 from worker.text.between.matching import Pair
+from worker.text.between.prepared import Prepared, prepare
 from worker.text.grouping.terms import words
 from worker.text.normalise import fold
 from worker.text.sides import side
 
 _MARKS = "'\" "
-_CONFLICT = 0.6
-_ALTERED = 0.6
-_ATTRIBUTION = 0.55
-_UNMARKED = 0.35
 _SHARED = 0.2
 """Two tellings of one story differ; that alone wakes nobody."""
 _NOTHING_SHARED = 0.1
+_LABELS = {
+    FindingKind.FIGURE: Label.FIGURE,
+    FindingKind.STATE: Label.FIGURE,
+    FindingKind.DATE: Label.DATE,
+    FindingKind.QUOTE: Label.QUOTE,
+    FindingKind.UNMARKED: Label.QUOTE,
+    FindingKind.ATTRIBUTION: Label.ATTRIBUTION,
+    FindingKind.HEDGE: Label.HEDGE,
+}
+"""What each finding makes of the sentences it stands in; as many of the same things hit in another way is a figure."""
+_LABEL_ORDER = (Label.FIGURE, Label.QUOTE, Label.ATTRIBUTION, Label.DATE, Label.HEDGE)
 
 
 def divergence(a: Reading, b: Reading) -> Change:
@@ -34,27 +53,47 @@ def divergence(a: Reading, b: Reading) -> Change:
         A change of kind divergence with `a` as its old side and `b` as its new one. Each sentence of either side is in
         exactly one edit: matched ones as keep, edit or move, the others as delete (`only_a`) and add (`only_b`).
     """
-    pairs = matching.match(*(matching.prepare([s.text for s in side.sentences]) for side in (a, b)))
-    quotes = quote_pairs.pair(quote_pairs.prepare(a), quote_pairs.prepare(b))
-    figures = figure_pairs.pair(placed.prepare(a), placed.prepare(b), pairs)
-    matches = tuple(
-        Match(a=(pair.a,), b=(pair.b,), relation=pair.relation, similarity=round(pair.similarity, 4)) for pair in pairs
-    )
-    edits = tuple(_labelled([*_title(a.title, b.title), *_edits(a, b, pairs)], quotes, figures))
-    return Change(
+    return contrast(prepare(a), prepare(b))
+
+
+def contrast(one: Prepared, other: Prepared) -> Change:
+    """Compare two outlets' articles that were prepared; see `divergence`."""
+    a, b = one.reading, other.reading
+    pairs = matching.match(one.sentences, other.sentences)
+    quotes = quote_pairs.pair(one.quotes, other.quotes)
+    figures, states = figure_pairs.pair(one.figures, other.figures, pairs)
+    edits = (*_title(a.title, b.title), *_edits(a, b, pairs))
+    told = Change(
         kind=ChangeKind.DIVERGENCE,
         old=side(a),
         new=side(b),
         edits=edits,
-        labels=tuple(label for label in Label if any(label in edit.labels for edit in edits)),
-        significance=_significance(edits, pairs, quotes, figures),
-        summary=divergence_summary.summary(a, b, pairs, quotes, figures),
-        matches=matches,
+        significance=0,
+        summary="",
+        matches=tuple(
+            Match(a=(pair.a,), b=(pair.b,), relation=pair.relation, similarity=round(pair.similarity, 4))
+            for pair in pairs
+        ),
         quotes=quotes,
         figures=figures,
         only_a=tuple(index for edit in edits if edit.op is Op.DELETE for index in edit.old),
         only_b=tuple(index for edit in edits if edit.op is Op.ADD for index in edit.new),
+        dates=tuple(dates.pair(one.dates, other.dates, pairs)),
+        states=states,
+        hedges=tuple(hedges.pair(one.hedged, other.hedged, pairs)),
+        attributions=tuple(attributions.find(a, b, quotes)),
+        shared=runs.shared(one.worded, other.worded),
     )
+    found = findings(a, b, told)
+    labelled = tuple(_labelled(edits, found))
+    whole = {
+        "edits": labelled,
+        "labels": tuple(label for label in Label if any(label in edit.labels for edit in labelled)),
+        "significance": _significance(told, found),
+        "findings": found,
+    }
+    told = told.model_copy(update=whole)
+    return told.model_copy(update={"summary": divergence_summary.summary(a, b, told)})
 
 
 def _title(a: str | None, b: str | None) -> Iterator[Edit]:
@@ -107,40 +146,30 @@ def _paired(a: Reading, b: Reading, pair: Pair, *, is_moved: bool) -> Edit:
     )
 
 
-def _labelled(edits: Iterable[Edit], quotes: Sequence[QuotePair], figures: Sequence[FigurePair]) -> Iterator[Edit]:
+def _labelled(edits: Iterable[Edit], found: Sequence[Finding]) -> Iterator[Edit]:
     """Yield the edits with what their sentences have part in: figures in conflict, quotations changed or given away."""
-    figure_a, figure_b = _conflicting(figures)
-    changed = [pair for pair in quotes if pair.relation != "same"]
-    attributed = [pair for pair in quotes if speaker_names.differ(pair.speaker_a, pair.speaker_b)]
-    reasons = (
-        (Label.FIGURE, figure_a, figure_b),
-        (Label.QUOTE, {i for pair in changed for i in pair.a}, {j for pair in changed for j in pair.b}),
+    old: dict[Label, set[int]] = {label: set() for label in _LABEL_ORDER}
+    new: dict[Label, set[int]] = {label: set() for label in _LABEL_ORDER}
+    for finding in found:
+        label = _LABELS[finding.kind]
         # Who speaks is told where the quotation begins.
-        (Label.ATTRIBUTION, {pair.a[0] for pair in attributed}, {pair.b[0] for pair in attributed}),
-    )
+        first_only = 1 if finding.kind is FindingKind.ATTRIBUTION else None
+        old[label].update(finding.a[:first_only])
+        new[label].update(finding.b[:first_only])
     for edit in edits:
         further = tuple(
-            label for label, old, new in reasons if not old.isdisjoint(edit.old) or not new.isdisjoint(edit.new)
+            label
+            for label in _LABEL_ORDER
+            if not old[label].isdisjoint(edit.old) or not new[label].isdisjoint(edit.new)
         )
         yield edit.model_copy(update={"labels": further + edit.labels}) if further else edit
 
 
-def _conflicting(figures: Sequence[FigurePair]) -> tuple[set[int], set[int]]:
-    conflicts = [figure for figure in figures if figure.relation == "conflict"]
-    return {figure.a for figure in conflicts}, {figure.b for figure in conflicts}
-
-
-def _significance(
-    edits: Sequence[Edit], pairs: Sequence[Pair], quotes: Sequence[QuotePair], figures: Sequence[FigurePair]
-) -> float:
+def _significance(told: Change, found: Sequence[Finding]) -> float:
     """Return 0..1: each reason for a reader to look takes its share of what is left to 1."""
-    if all(edit.op is Op.KEEP for edit in edits):
+    if told.is_empty:
         return 0.0
-    weights = [_SHARED if pairs or quotes else _NOTHING_SHARED]
-    weights += [_CONFLICT for figure in figures if figure.relation == "conflict"]
-    weights += [{"altered": _ALTERED, "unmarked": _UNMARKED}.get(pair.relation, 0.0) for pair in quotes]
-    weights += [_ATTRIBUTION for pair in quotes if speaker_names.differ(pair.speaker_a, pair.speaker_b)]
-    left = 1.0
-    for weight in weights:
-        left *= 1 - weight
+    left = 1 - (_SHARED if told.matches or told.quotes else _NOTHING_SHARED)
+    for finding in found:
+        left *= 1 - finding.significance
     return round(1 - left, 2)

@@ -3,167 +3,205 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date
+from functools import cache
 
 from schemas.article import Reading
 from schemas.divergence import DatePair
-from worker.text.between.matching import Pair
+from worker.text.between.matching import SAME, Pair
 from worker.text.between.placed import meaning
+from worker.text.classify import dates
+from worker.text.classify.dates import Day
+from worker.text.diff import cores
 from worker.text.grouping.terms import words
+from worker.text.lexicon import Lexicon, lexicon
 from worker.text.normalise import fold
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_WEEKDAYS = "mon tue wed thu fri sat sun".split()
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-)
-_DATE = re.compile(
-    rf"(?P<md>\b(?P<month>{_MONTH}) (?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\s?(?:people|%|per))(?:,? (?P<year>(?:19|20)\d\d))?)"
-    rf"|(?P<dm>\b(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? (?P<month2>{_MONTH})(?:,? (?P<year2>(?:19|20)\d\d))?)"
-    r"|(?P<weekday>\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
-    r"|(?P<clock>\b(?P<hour>[012]?\d)(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?|\b(?P<hour24>[012]?\d):(?P<minute24>[0-5]\d)\b)"
-    rf"|(?P<my>\b(?P<month3>{_MONTH}) (?P<year3>(?:19|20)\d\d)\b)"
-    r"|(?P<relative>\b(?:yesterday|today|tomorrow)\b)"
-    r"|(?P<only>(?<=\b[Ii]n )(?:19|20)\d\d\b)"
-)
-_SAID = (
-    r"(?:said|says|told|announced|reported|confirmed|added|wrote|tweeted|acknowledged|released|statement|interview|briefing|conference"
-    r"|speaking|testified|testimony)"
-)
-_TOLD_ON = re.compile(rf"\b{_SAID}\b[^,.;]{{0,50}}$", re.IGNORECASE)
-_TELLS = re.compile(rf"^[^.;]{{0,60}}\b{_SAID}\b", re.IGNORECASE)
-_ZONE = re.compile(r"^\s*\(?\s?(GMT|BST|CET|EST|EDT|ET|PST|PDT|PT|UTC|CST|CT|MSK|IST|local)\b")
-_SPAN = re.compile(r"(?:since|until|till|before|after|from|between|by|to|through|-)\s*(?:late |early |mid-)?$", re.IGNORECASE)
+_TELLING = "statement interview briefing conference speech testimony tweet spoke speaking"
+_TOLD_IN = frozenset(_TELLING.split())
+_BOUNDS = "since until till before after from between by to through"
+_LIMITS = frozenset(_BOUNDS.split())
+_ZONE_NAMES = "gmt bst cet cest est edt et pst pdt pt utc cst ct msk ist local"
+_ZONES = frozenset(_ZONE_NAMES.split())
 _LEAST_ALIKE = 0.5
 _LEAST_SHARED = 3
+_LEAST_SHARE = 0.5
 _MOST_WORDS = 5
-_NOON = 12
+_LOOK_BACK = 8
+_LOOK_AHEAD = 20
+_NEAR = 3
 
 
 @dataclass(frozen=True)
 class Dated:
-    """A date in a sentence: its value, of what grain, and the date that it is where that can be told."""
+    """A day, month, year or time of day in a sentence. `limits`: it bounds a time, as in `since Monday`."""
 
-    value: str
     grain: str
+    value: str
     said: str
-    spans: bool
-    """Whether it bounds a time: since, until."""
-    day: str | None = None
+    limits: str
+    day: Day | None = None
 
 
 @dataclass(frozen=True)
 class Dates:
-    """The dates of an article by sentence, those of telling (he said on Monday) left out."""
+    """The dates of an article by sentence; those of telling (he said on Monday) are left out."""
 
     by_sentence: Mapping[int, tuple[Dated, ...]]
     texts: Sequence[str]
+    written: date | None
 
 
 def prepare(reading: Reading) -> Dates:
     """Return the dates of `reading`."""
+    known = lexicon(reading.language)
     texts = [fold(sentence.text) for sentence in reading.sentences]
-    found = ((index, tuple(_dates(text, reading.published))) for index, text in enumerate(texts))
-    return Dates({index: dates for index, dates in found if dates}, texts)
+    speaks = _speaks_of_dates(reading.language)
+    found = (
+        (index, tuple(_dates(cores(text), known)))
+        for index, text in enumerate(texts)
+        if "@" not in text and speaks.search(text)
+    )
+    written = reading.published.date() if reading.published else None
+    return Dates({index: dated for index, dated in found if dated}, texts, written)
+
+
+@cache
+def _speaks_of_dates(language: str | None) -> re.Pattern[str]:
+    """Return what a sentence with a date in it holds: a figure, or a day's or month's name."""
+    known = lexicon(language)
+    names = "|".join(map(re.escape, {*known.months, *known.weekdays, *known.relative}))
+    return re.compile(rf"\d|\b(?:{names})\b" if names else r"\d", re.IGNORECASE)
 
 
 def pair(a: Dates, b: Dates, matches: Sequence[Pair]) -> Iterator[DatePair]:
-    """Yield what matched sentences date, where each has one date of a grain and they have the words around in common."""
+    """Yield what matched sentences date, where each has one date of a grain and they share the words around it."""
     for match in matches:
         ours, theirs = a.by_sentence.get(match.a, ()), b.by_sentence.get(match.b, ())
         if match.similarity < _LEAST_ALIKE or not ours or not theirs:
             continue
-        text_a, text_b = a.texts[match.a], b.texts[match.b]
-        if len(meaning(text_a) & meaning(text_b)) < _LEAST_SHARED:
+        meaning_a, meaning_b = meaning(a.texts[match.a]), meaning(b.texts[match.b])
+        shared = meaning_a & meaning_b
+        if len(shared) < max(_LEAST_SHARED, _LEAST_SHARE * min(len(meaning_a), len(meaning_b))):
             continue
         for one, other in _comparable(ours, theirs):
-            value_a, value_b = (one.day, other.day) if one.grain != other.grain else (one.value, other.value)
-            if value_a and value_b:
-                yield DatePair(
-                    a=match.a,
-                    b=match.b,
-                    what=_common(text_a, text_b),
-                    value_a=value_a,
-                    value_b=value_b,
-                    relation="agree" if _agree(value_a, value_b) else "conflict",
-                    said_a=one.said,
-                    said_b=other.said,
-                )
+            quoted = '"' in a.texts[match.a] + b.texts[match.b]
+            relative = _is_relative(one), _is_relative(other)
+            if (any(relative) and quoted) or (all(relative) and match.similarity >= SAME):
+                continue  # as of when the one who is quoted spoke, or the agency wrote
+            yield DatePair(
+                a=match.a,
+                b=match.b,
+                what=_common(a.texts[match.a], shared),
+                value_a=_value(one, a.written),
+                value_b=_value(other, b.written),
+                relation="agree" if _agree(one, other, a.written, b.written) else "conflict",
+                said_a=one.said,
+                said_b=other.said,
+            )
 
 
 def _comparable(ours: Sequence[Dated], theirs: Sequence[Dated]) -> Iterator[tuple[Dated, Dated]]:
-    """Yield the pairs of dates of one grain, or of days, where each side has a single one of it."""
-    for grain in ("time", "month", "year"):
+    """Yield the pairs of dates of one grain, where each side has a single one of it that limits the same."""
+    for grain in ("day", "time", "year"):
         one, other = ([dated for dated in side if dated.grain == grain] for side in (ours, theirs))
-        if len(one) == len(other) == 1 and one[0].spans == other[0].spans:
+        if len(one) == len(other) == 1 and one[0].limits == other[0].limits:
             yield one[0], other[0]
-    one, other = ([dated for dated in side if dated.grain in {"day", "weekday"}] for side in (ours, theirs))
-    if len(one) == len(other) == 1 and one[0].spans == other[0].spans:
-        yield one[0], other[0]
 
 
-def _agree(a: str, b: str) -> bool:
-    """Whether two values of one grain are the same; a day without a year agrees with that day of any."""
-    return a == b or (len(a) != len(b) and (a.endswith(b.removeprefix("-")) or b.endswith(a.removeprefix("-"))))
+def _is_relative(dated: Dated) -> bool:
+    return dated.day is not None and dated.day.offset is not None
 
 
-def _dates(text: str, published: datetime | None) -> Iterator[Dated]:
-    for found in _DATE.finditer(text):
-        before, after = text[: found.start()], text[found.end() :]
-        if found["clock"]:
-            time = _clock(found, after)
-            if time:
-                yield Dated(time, "time", found[0].strip(), spans=bool(_SPAN.search(before)))
-            continue
-        if _TOLD_ON.search(before) or (not before.strip(" 'OonLateEarly") and _TELLS.match(after)):
-            continue
-        dated = _day(found, published)
-        if dated:
-            value, grain, day = dated
-            yield Dated(value, grain, found[0].strip(), spans=bool(_SPAN.search(before)), day=day)
+def _agree(one: Dated, other: Dated, written_one: date | None, written_other: date | None) -> bool:
+    if one.day and other.day:
+        return dates.same(one.day, other.day, written_one, written_other) or _is_open(
+            one.day, other.day, written_one, written_other
+        )
+    zone_one, zone_other = one.value.partition(" ")[2], other.value.partition(" ")[2]
+    return one.value == other.value or zone_one != zone_other
 
 
-def _clock(found: re.Match[str], after: str) -> str | None:
-    """Return `14:30`, with its zone where one is named."""
-    hour, minute = int(found["hour"] or found["hour24"]), int(found["minute"] or found["minute24"] or 0)
-    if found["half"]:
-        hour = hour % _NOON + (_NOON if found["half"].lower() == "p" else 0)
-    zone = _ZONE.match(after)
-    return f"{hour:02}:{minute:02}{f' {zone[1]}' if zone else ''}" if hour < 2 * _NOON else None
+def _is_open(one: Day, other: Day, written_one: date | None, written_other: date | None) -> bool:
+    """Whether it cannot be told that two days are not one: a weekday and a date, with no date of the articles."""
+    if not list(one.days(written_one)) or not list(other.days(written_other)):
+        same_parts = ("month", "day") if one.month and other.month else ("weekday",)
+        return any(getattr(day, part) is None for day in (one, other) for part in same_parts)
+    return False
 
 
-def _day(found: re.Match[str], published: datetime | None) -> tuple[str, str, str | None] | None:
-    """Return the value, its grain, and the day it is where the date of publication tells."""
-    if found["only"]:
-        return found["only"], "year", None
-    if found["my"]:
-        return f"{found['year3']}-{_month(found['month3']):02}", "month", None
-    if found["weekday"]:
-        return found["weekday"], "weekday", _latest(found["weekday"], published)
-    if found["relative"]:
-        step = {"yesterday": -1, "today": 0, "tomorrow": 1}[found["relative"]]
-        day = (published + timedelta(days=step)).date().isoformat() if published else None
-        return (day, "day", day) if day else None
-    month, day_of = _month(found["month"] or found["month2"]), int(found["day"] or found["day2"])
-    year = found["year"] or found["year2"] or (str(published.year) if published else "")
-    value = f"{year}-{month:02}-{day_of:02}" if year else f"-{month:02}-{day_of:02}"
-    return value, "day", value if year else None
+def _value(dated: Dated, written: date | None) -> str:
+    """Return the day it is nearest to when the article was written, else its parts."""
+    days = list(dated.day.days(written)) if dated.day else []
+    if not days:
+        return dated.value
+    if written is None:
+        return days[0].isoformat()
+    return min(days, key=lambda day: (day > written, abs((day - written).days))).isoformat()
 
 
-def _month(name: str) -> int:
-    return _MONTHS.index(name[:3].lower()) + 1
+def _dates(row: Sequence[str], known: Lexicon) -> Iterator[Dated]:
+    """Yield the dates among the words of a sentence; parts that stand together are one day."""
+    parts: list[tuple[int, str]] = []
+    at = 0
+    while at < len(row):
+        word = row[at].lower()
+        part = dates.part(row, at, known)
+        if word in known.relative:
+            yield from _one(row, [(at, word)], known)
+        elif part:
+            parts.append((at, part.value))
+        at += part.length if part else 1
+    group: list[tuple[int, str]] = []
+    for place, value in parts:
+        kind = value.split(" ")[0]
+        if group and (
+            place - group[-1][0] > _NEAR
+            or kind in {v.split(" ")[0] for _, v in group}
+            or "time" in {kind, group[-1][1].split(" ")[0]}
+        ):
+            yield from _one(row, group, known)
+            group = []
+        group.append((place, value))
+    if group:
+        yield from _one(row, group, known)
 
 
-def _latest(weekday: str, published: datetime | None) -> str | None:
-    """Return the last such day up to the day of publication."""
-    if published is None:
-        return None
-    back = (published.weekday() - _WEEKDAYS.index(weekday[:3].lower())) % 7
-    return (published - timedelta(days=back)).date().isoformat()
+def _one(row: Sequence[str], group: Sequence[tuple[int, str]], known: Lexicon) -> Iterator[Dated]:
+    first, last = group[0][0], group[-1][0]
+    said = " ".join(row[first : last + 1]).replace(" ,", ",")
+    limits = next(
+        (word for word in (row[at].lower() for at in (first - 1, first - 2) if at >= 0) if word in _LIMITS), ""
+    )
+    kind, _, rest = group[0][1].partition(" ")
+    if kind == "time":
+        zone = next((row[at].lower() for at in (last + 1, last + 2) if at < len(row) and row[at].lower() in _ZONES), "")
+        yield Dated("time", f"{rest} {zone}".strip(), said, limits)
+        return
+    if _is_of_telling(row, first, last, known):
+        return
+    relative = [value for _, value in group if value in known.relative]
+    [*days] = dates.mentioned([] if relative else [value for _, value in group], relative, known)
+    for day in days:
+        if day.day or day.weekday or day.offset is not None:
+            yield Dated("day", said, said, limits, day)
+        elif day.year and not day.month:
+            yield Dated("year", str(day.year), said, limits)
 
 
-def _common(a: str, b: str) -> str:
-    """Return the first words of meaning that both sentences have."""
-    meant = meaning(a) & meaning(b)
-    return " ".join(list(dict.fromkeys(word for word in words(a) if word[:5] in meant))[:_MOST_WORDS])
+def _is_of_telling(row: Sequence[str], first: int, last: int, known: Lexicon) -> bool:
+    """Whether a day is that of a statement: said on Monday, on Monday the ministry said."""
+    for word in reversed(row[max(0, first - _LOOK_BACK) : first]):
+        lower = word.lower()
+        if lower in {",", ";", "that"}:
+            break
+        if known.has("speech", lower) or known.has("speech_after_name", lower) or lower in _TOLD_IN:
+            return True
+    if first > 1:
+        return False
+    return any(known.has("speech", word.lower()) for word in row[last + 1 : last + 1 + _LOOK_AHEAD])
+
+
+def _common(text: str, meant: frozenset[str]) -> str:
+    """Return the first words of a sentence that both have."""
+    return " ".join(list(dict.fromkeys(word for word in words(text) if word[:5] in meant))[:_MOST_WORDS])

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from schemas.article import Reading
-from schemas.divergence import FigurePair, QuotePair
+from schemas.change import Change
+from schemas.divergence import Match, QuotePair
 from worker.text import diff
 from worker.text.between import speaker_names
-from worker.text.between.matching import Pair
+from worker.text.between.findings import number, short
 from worker.text.normalise import squeeze
 
 _MOST_PARTS = 4
@@ -16,30 +17,29 @@ _MOST_QUOTED = 60
 """Code points of a quotation that the line can bear."""
 
 
-def summary(
-    a: Reading, b: Reading, pairs: Sequence[Pair], quotes: Sequence[QuotePair], figures: Sequence[FigurePair]
-) -> str:
+def summary(a: Reading, b: Reading, told: Change) -> str:
     """Return what the two share and where they part, the weightiest first after what they share."""
     name_a, name_b = a.outlet or "One outlet", b.outlet or "another"
-    parts = [f"{name_a} and {name_b} {_shared(a, b, pairs, quotes)}"]
-    parts += _conflicts(figures)
-    parts += _quotations(a, name_a, name_b, quotes)
-    if len(parts) == 1 and pairs:
-        parts += _alone(name_a, name_b, a, b, pairs)
+    parts = [f"{name_a} and {name_b} {_shared(a, b, told)}"]
+    parts += _conflicts(told)
+    parts += _quotations(name_a, name_b, told.quotes)
+    if len(parts) == 1 and told.matches:
+        parts += _alone(name_a, name_b, a, b, told.matches)
     return "; ".join(parts[:_MOST_PARTS])
 
 
-def _shared(a: Reading, b: Reading, pairs: Sequence[Pair], quotes: Sequence[QuotePair]) -> str:
+def _shared(a: Reading, b: Reading, told: Change) -> str:
+    pairs, quotes = told.matches, told.quotes
     same = [pair for pair in pairs if pair.relation == "same"]
     if len(same) == len(a.sentences) == len(b.sentences) and all(pair.similarity == 1 for pair in same):
         return "carry the same text"
     statement = max((pair for pair in quotes if pair.relation == "same"), key=lambda pair: len(pair.a), default=None)
     if statement and (_length(statement) > 1 or not same):
         said = f"{_length(statement)} sentences of one statement" if _length(statement) > 1 else "a quotation"
-        return f"share {said}{_told(statement)}"
+        return f"share {said}{_told(statement, told)}"
     if same:
-        told = _told(statement) if statement else ""
-        return f"share {_count(len(same), 'sentence')} almost word for word{told}"
+        by = _told(statement, told) if statement else ""
+        return f"share {_count(len(same), 'sentence')} almost word for word{by}"
     if pairs:
         return f"tell the same in {_count(len(pairs), 'sentence')}, each in its own words"
     return "have no sentence in common"
@@ -49,33 +49,38 @@ def _length(statement: QuotePair) -> int:
     return min(len(statement.a), len(statement.b))
 
 
-def _told(pair: QuotePair) -> str:
-    if speaker_names.differ(pair.speaker_a, pair.speaker_b):
+def _told(pair: QuotePair, told: Change) -> str:
+    if any(given.a == pair.a and given.b == pair.b for given in told.attributions):
         return f", told by '{pair.speaker_a}' and '{pair.speaker_b}'"
     speaker = speaker_names.known(pair.speaker_a) or speaker_names.known(pair.speaker_b)
     return f" by {speaker}" if speaker else ""
 
 
-def _conflicts(figures: Sequence[FigurePair]) -> Iterator[str]:
-    for figure in figures:
+def _conflicts(told: Change) -> Iterator[str]:
+    for figure in told.figures:
         if figure.relation == "conflict":
-            yield f"{figure.what} {_number(figure.value_a)} against {_number(figure.value_b)}"
+            yield f"{figure.what} {number(figure.value_a)} against {number(figure.value_b)}"
+    for state in told.states:
+        yield f"{state.what} {state.state_a} against {state.state_b}"
+    for date in told.dates:
+        if date.relation == "conflict":
+            yield f"{date.said_a} against {date.said_b} ({date.what})"
 
 
-def _quotations(a: Reading, name_a: str, name_b: str, quotes: Sequence[QuotePair]) -> Iterator[str]:
+def _quotations(name_a: str, name_b: str, quotes: Sequence[QuotePair]) -> Iterator[str]:
     for pair in quotes:
         speaker = speaker_names.known(pair.speaker_a) or speaker_names.known(pair.speaker_b) or "a speaker"
         if pair.relation == "altered":
             text_a, text_b = _where_they_part(squeeze(pair.text_a), squeeze(pair.text_b))
-            yield f"{speaker} quoted as '{_short(text_a)}' against '{_short(text_b)}'"
+            yield f"{speaker} quoted as '{short(text_a)}' against '{short(text_b)}'"
     for pair in quotes:
         speaker = speaker_names.known(pair.speaker_a) or speaker_names.known(pair.speaker_b) or "a speaker"
         if pair.relation == "unmarked":
-            without = name_b if any(quote.text == pair.text_a for quote in a.quotes) else name_a
+            without = name_a if pair.unmarked == "a" else name_b
             yield f"words of {speaker} without quotation marks in {without}"
 
 
-def _alone(name_a: str, name_b: str, a: Reading, b: Reading, pairs: Sequence[Pair]) -> Iterator[str]:
+def _alone(name_a: str, name_b: str, a: Reading, b: Reading, pairs: Sequence[Match]) -> Iterator[str]:
     only_a, only_b = len(a.sentences) - len(pairs), len(b.sentences) - len(pairs)
     if only_a or only_b:
         yield f"{_count(only_a, 'sentence')} only in {name_a}, {only_b} only in {name_b}"
@@ -83,10 +88,6 @@ def _alone(name_a: str, name_b: str, a: Reading, b: Reading, pairs: Sequence[Pai
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if value.is_integer() else f"{value:,.2f}".rstrip("0")
 
 
 def _where_they_part(a: str, b: str) -> tuple[str, str]:
@@ -106,7 +107,3 @@ def _where_they_part(a: str, b: str) -> tuple[str, str]:
 
 def _tail(text: str, start: int) -> str:
     return f"\u2026{text[start:].lstrip()}" if start > 0 else text
-
-
-def _short(line: str) -> str:
-    return line if len(line) <= _MOST_QUOTED else f"{line[: _MOST_QUOTED - 1].rstrip()}\u2026"

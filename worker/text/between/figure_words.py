@@ -4,8 +4,10 @@ import re
 
 PEOPLE = {
     "killed": (
-        r"kill(?:ed|ing|s)?|claim(?:ed|ing|s) the lives of|deaths? of|shot dead|massacred|slain|murder(?:ed|ing)?"
-        r"|cost(?:ing|s)? the lives of|took the lives of",
+        (
+            r"kill(?:ed|ing|s)?|claim(?:ed|ing|s) the lives of|deaths? of|shot dead|massacred|slain|murder(?:ed|ing)?"
+            r"|cost(?:ing|s)? the lives of|took the lives of"
+        ),
         r"killed|died|die|dead|deaths?|fatalities|perished|slain|fatally|drowned|murdered",
     ),
     "injured": (
@@ -29,7 +31,10 @@ PEOPLE = {
 """What happens to people: the words that stand right before the number, and those that come after it."""
 
 THINGS = {
-    "destroyed": (r"destroy(?:ed|ing|s)?|raz(?:ed|ing)|level(?:led|ling)|burn(?:ed|t|ing) down", r"destroyed|razed|wrecked"),
+    "destroyed": (
+        r"destroy(?:ed|ing|s)?|raz(?:ed|ing)|level(?:led|ling)|burn(?:ed|t|ing) down",
+        r"destroyed|razed|wrecked",
+    ),
     "damaged": (r"damag(?:ed|ing|es?)", r"damaged"),
     "shot down": (r"(?:shot|shooting|shoots) down|intercept(?:ed|ing|s)?|down(?:ed|ing)", r"shot|intercepted|downed"),
     "sunk": (r"sank|sunk|sinking|sinks", r"sank|sunk"),
@@ -76,18 +81,16 @@ _SYNONYMS = {
     "cases": "case",
 }
 NORMAL = {name: normal for normal, names in _SYNONYMS.items() for name in names.split()}
-GROUPS = frozenset(
-    "soldiers children students migrants protesters prisoners staff passengers tourists americans firefighters"
-    " journalists medics patients hostages gunmen attackers militants terrorists fighters rebels suspects drivers"
-    " miners sailors crew pilots doctors nurses britons russians israelis palestinians germans"
-    " women men girls boys civilians residents".split()
-    + ["police officers"]
-)
+_GROUP_NAMES = """
+    soldiers children students migrants protesters prisoners staff passengers tourists americans firefighters
+    journalists medics patients hostages gunmen attackers militants terrorists fighters rebels suspects drivers miners
+    sailors crew pilots doctors nurses britons russians israelis palestinians germans girls boys
+"""
+GROUPS = frozenset((*_GROUP_NAMES.split(), "police officers"))
 """Those counted who may be some of all: three children among twelve dead."""
 AIRCRAFT_MODEL = re.compile(r"(?:tu|su|mig|il|f|b)-\d+\w*", re.IGNORECASE)
-IRREGULAR_PLURALS = frozenset(
-    "people men women aircraft servicemen policemen children police sheep troops staff crew firemen schoolchildren".split()
-)
+_IRREGULAR = "people men women aircraft servicemen policemen children police sheep troops staff crew schoolchildren"
+IRREGULAR_PLURALS = frozenset(_IRREGULAR.split())
 
 _STOP = "and but or while in at by after when with from on near that which who as for into if because since during"
 STOP = frozenset((*_STOP.split(), "against", "says", *',;:.()"-!?'))
@@ -99,8 +102,9 @@ AUXILIARIES = frozenset(_AUXILIARIES.split())
 _AFTER_PARTICIPLE = "in at by after when as and or on near from during while so this last since overnight"
 AFTER_PARTICIPLE = frozenset(_AFTER_PARTICIPLE.split())
 """What may follow "12 people killed" and leave it passive."""
-SUFFERED = frozenset(
-    "died die dead death deaths fatalities perished injuries arrests missing unaccounted casualties drowned homeless"
-    " hospitalizations hospitalisations infections redundancies layoffs detentions sank".split()
-)
+_BEFELL = """
+    died die dead death deaths fatalities perished injuries arrests missing unaccounted casualties drowned homeless
+    hospitalizations hospitalisations infections redundancies layoffs detentions sank
+"""
+SUFFERED = frozenset(_BEFELL.split())
 """Words that say what befell those counted, whatever follows."""

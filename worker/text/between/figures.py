@@ -90,7 +90,7 @@ def find(sentence: str, index: int = 0, published: datetime | None = None) -> li
         limits = scope(before, after, text, published)
         reach = _reach(text, number, numbers[place + 1 :])
         unit = _unit(number, after, text[max(start, number.start - 30) : number.start])
-        what, group = (unit[0].name, None) if unit else _counted(number, text[start : number.start], after, reach)
+        what, group = (unit[0].name, None) if unit else _counted(text[start : number.start], after, reach)
         if not what or _is_name(text, number, after, unit=unit is not None):
             continue
         if limits.further and not limits.part and what in OF_PEOPLE and last_fate not in {None, what}:
@@ -154,8 +154,8 @@ def _is_name(text: str, number: Numeral, after: str, *, unit: bool) -> bool:
     return not any(_plural(word.lower()) or vocabulary.EVENT_WORD.fullmatch(word) for word in following)
 
 
-def _counted(number: Numeral, before: str, after: str, reach: int) -> tuple[str | None, str | None]:
-    """Name what `number` counts, and the group it may be limited to."""
+def _counted(before: str, after: str, reach: int) -> tuple[str | None, str | None]:
+    """Name what a number counts, and the group it may be limited to."""
     if vocabulary.TOLL.search(before) or vocabulary.LIVES.match(after):
         return "killed", None
     words = _reachable(after, reach)

@@ -11,15 +11,15 @@ from worker.text.grouping.terms import stems
 from worker.text.normalise import fold
 
 _HEDGES = re.compile(
-    r"(?<![\w-])(?:may(?= (?:have|be|not|also|well|soon|already|[a-z]+))|might|could(?! not\b)|allegedly|reportedly|apparently|supposedly"
-    r"|purportedly|possibly|perhaps|probably|presumably|seemingly|unconfirmed|unverified|suspected|alleged"
+    r"(?<![\w-])(?:may(?= [a-z]+)|might|could(?! not\b)|allegedly|reportedly|apparently|supposedly|purportedly"
+    r"|possibly|perhaps|probably|presumably|seemingly|unconfirmed|unverified|suspected|alleged"
     r"|(?:is|are|was|were) (?:thought|believed|said|feared|understood|suspected|alleged|reported|likely) to"
     r"|(?:appears?|appeared|seems?|seemed) to|(?:thought|believed|understood|rumou?red) to|likely)(?![\w-])"
 )
 _OPEN = re.compile(
-    r"\b(?:may|might|could|would|should|will|alleg\w+|report\w*|apparent\w*|suppos\w+|purport\w+|possib\w+|perhaps|probabl\w+|presum\w+"
-    r"|seem\w*|appear\w*|unconfirmed|unverified|suspect\w*|thought|believ\w+|likely|unlikely|fear\w*|claim\w*|accus\w+|according"
-    r"|understood|rumou?r\w*|suggest\w*|potential\w*|expected|if|whether|unclear|can)\b",
+    r"\b(?:may|might|could|would|should|will|alleg\w+|report\w*|apparent\w*|suppos\w+|purport\w+|possib\w+|perhaps"
+    r"|probabl\w+|presum\w+|seem\w*|appear\w*|unconfirmed|unverified|suspect\w*|thought|believ\w+|likely|unlikely"
+    r"|fear\w*|claim\w*|accus\w+|according|understood|rumou?r\w*|suggest\w*|potential\w*|expected|if|whether|unclear|can)\b",
     re.IGNORECASE,
 )
 """Whatever leaves a statement open in any way: without one of these it is flat."""
@@ -32,7 +32,8 @@ _LEAST_SHARE = 0.7
 class Hedged:
     """How each sentence of an article is hedged: the strong hedges by its index, and which sentences are flat."""
 
-    hedges: Mapping[int, tuple[str, ...]]
+    hedges: Mapping[int, tuple[tuple[str, str], ...]]
+    """Each with the stem of the first word of meaning after it."""
     flat: frozenset[int]
     meanings: Sequence[frozenset[str]]
 
@@ -40,7 +41,11 @@ class Hedged:
 def prepare(reading: Reading) -> Hedged:
     """Return what leaves the sentences of `reading` open."""
     texts = [fold(sentence.text) for sentence in reading.sentences]
-    hedges = {index: found for index, text in enumerate(texts) if (found := tuple(_HEDGES.findall(text)))}
+    hedges = {
+        index: tuple((found[0], next(iter(stems(text[found.end() :])), "")) for found in _HEDGES.finditer(text))
+        for index, text in enumerate(texts)
+        if _HEDGES.search(text)
+    }
     flat = frozenset(index for index, text in enumerate(texts) if not _OPEN.search(text))
     return Hedged(hedges, flat, [_meaning(text) for text in texts])
 
@@ -58,8 +63,10 @@ def pair(a: Hedged, b: Hedged, matches: Sequence[Pair]) -> Iterator[HedgePair]:
         if not hedged_a and not hedged_b:
             continue
         one, other = a.meanings[match.a], b.meanings[match.b]
-        shared = len(one & other)
-        if shared < _LEAST_SHARED or shared < _LEAST_SHARE * max(len(one), len(other)):
+        shared = one & other
+        if len(shared) < _LEAST_SHARED or len(shared) < _LEAST_SHARE * max(len(one), len(other)):
             continue
-        words = a.hedges[match.a] if hedged_a else b.hedges[match.b]
-        yield HedgePair(a=match.a, b=match.b, hedged="a" if hedged_a else "b", words=", ".join(dict.fromkeys(words)))
+        hedges = a.hedges[match.a] if hedged_a else b.hedges[match.b]
+        words = dict.fromkeys(hedge for hedge, meant in hedges if meant in shared)
+        if words:
+            yield HedgePair(a=match.a, b=match.b, hedged="a" if hedged_a else "b", words=", ".join(words))

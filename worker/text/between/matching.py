@@ -78,7 +78,9 @@ def match(a: Sentences, b: Sentences) -> list[Pair]:
     repeated; the others are taken by falling similarity.
     """
     length_a, length_b = len(a.cores), len(b.cores)
-    scored = sorted(_scored(a, b), key=lambda pair: (-pair.similarity, _distance(pair, length_a, length_b), pair.a, pair.b))
+    scored = sorted(
+        _scored(a, b), key=lambda pair: (-pair.similarity, _distance(pair, length_a, length_b), pair.a, pair.b)
+    )
     taken_a: set[int] = set()
     taken_b: set[int] = set()
     kept = []

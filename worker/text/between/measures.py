@@ -90,7 +90,9 @@ _WRITTEN = {
     "cents": r"cents?",
 }
 _AFTER = re.compile(
-    r"(?:[\s-]*)(?:" + "|".join(f"(?P<u{place}>{written})" for place, written in enumerate(_WRITTEN.values())) + r")(?!\w)",
+    r"(?:[\s-]*)(?:"
+    + "|".join(f"(?P<u{place}>{written})" for place, written in enumerate(_WRITTEN.values()))
+    + r")(?!\w)",
     re.IGNORECASE,
 )
 _NAMES = tuple(_WRITTEN)

@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from worker.text import number
+from worker.text.between import bounds
+from worker.text.between.bounds import LEAD, Bound
 from worker.text.lexicon import lexicon
 
 _WORDS_OF = lexicon(None)
+_BELOW = 100
+"""Number words below this make up the others."""
 _NO_COUNTS = frozenset({"once", "twice", "double", "triple", "couple"})
 _BELOW_HUNDRED = "|".join(
     sorted(
-        (word for word, value in _WORDS_OF.numbers.items() if value < 100 and word not in _NO_COUNTS | {"dozens"}),
+        (word for word, value in _WORDS_OF.numbers.items() if value < _BELOW and word not in _NO_COUNTS | {"dozens"}),
         key=len,
         reverse=True,
     )
@@ -23,6 +26,7 @@ _JOINED_UNITS = (
     r"(?:magnitude|dollar|pound|euro|mile|kilomet|km|met(?:re|er)\b|foot|ft\b|inch|ton|acre|hectare|per|strong|mph|day"
     r"|hour|minute|week|month|year(?!s?-old)|point|member|seat|storey|story|bed)"
 )
+_GLUED_UNITS = r"km/?h?|kg|mph|kph|ft|cm|mm|lbs?|[GMk]W|C|F|pc|bps?"
 _CURRENCY = r"(?:US|A|AU|C|CA|NZ|HK|S)?\$|[£€¥₹]"
 _NUMBER = re.compile(
     rf"""
@@ -36,7 +40,8 @@ _NUMBER = re.compile(
       | (?P<words>(?:(?:an?|half\s+an?)\s+(?={_SCALE_WORDS})|(?={_BELOW_HUNDRED}))
           (?:{_WORDS}(?:(?:[\s-]+(?:and\s+)?(?={_WORDS}\b))|\s+and\s+a\s+half\s+(?={_SCALE_WORDS}))?)+)
     )
-    (?![\w/:]|-(?!{_JOINED_UNITS}|\s)|[.,]\d)        # nor glued to one: 2nd, 13:28, 34-year-old
+    # nor glued to one: 2nd, 13:28, 34-year-old
+    (?!(?!(?:{_GLUED_UNITS})\b)\w|[/:]|-(?!{_JOINED_UNITS}|\s)|[.,]\d)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -59,7 +64,7 @@ _NAMED_BEFORE = re.compile(
 _AGE_AFTER = re.compile(r"[\s-]*(?:years?[ -]old|years? of age|o'clock|[ap]\.?m\b\.?|[ap]m\b)", re.IGNORECASE)
 _AGE_ASIDE = re.compile(r"[A-Z][\w'.-]+,\s$")
 _NO_NUMBER = re.compile(
-    r"one (?:of|another|or two|day|more|thing|side|hand|by one|who|that|whose|in)\b|one[.,;:!?)\"']|(?:six|nine)-figure",
+    r"one (?:of|another|or two|day|more|thing|side|hand|by one|who|that|whose|in)\b|one[.,;:!?)\"']",
     re.IGNORECASE,
 )
 _PRONOUN_BEFORE = re.compile(r"\b(?:no|any|this|that|the|each|every|some|another|first|last|only)\s*$", re.IGNORECASE)
@@ -74,47 +79,10 @@ _SCORE_AFTER = re.compile(
 )
 _YEARS = (1900, 2099)
 
-_ABOUT = (
-    r"about|around|some|roughly|approximately|approx\.?|circa|an estimated|estimated|an average of|in the region of"
-    r"|something like|more or less|an estimate of|as little as"
-)
-_MORE = (
-    r"at least|more than|over|no (?:fewer|less) than|upwards? of|in excess of|a minimum of|not less than|exceed(?:s|ed|ing)"
-    r"|surpass(?:es|ed|ing)|topp(?:ed|ing)|tops|above"
-)
-_LESS = (
-    r"almost|nearly|close to|approaching|fewer than|less than|under|as many as|as much as|up to|no more than|at most"
-    r"|a maximum of|below|short of"
-)
-_NEAR = re.compile(r"almost|nearly|close to|approaching|just|short of", re.IGNORECASE)
-_APPROXIMATE = re.compile(
-    rf"\b(?:(?:just|well|perhaps|maybe|probably)\s+)?(?:(?P<about>{_ABOUT})|(?P<more>{_MORE})|(?P<less>{_LESS}))\s+"
-    rf"(?:(?:a|another|the)\s+)?$",
-    re.IGNORECASE,
-)
-_AFTERWARDS = re.compile(r"\s+(?:(?P<more>or more\b|and counting\b|plus\b)|(?P<about>or so\b|odd\b))", re.IGNORECASE)
 _LOOK_BACK = 48
-_LOOSE = 2.0
-"""`At least 3` agrees with 6, and no longer with 7."""
 _WIDEST = 5
 """The upper end of a range is at most so many times the lower."""
-_ABOUT_REACH = 0.1
-_NEARLY_REACH = 0.12
-_OVERSHOOT = 0.02
-_ROUND_FROM = 100
-_ROUND_REACH = 0.05
-_COARSE_REACH = 0.12
-
-
-class Bound(StrEnum):
-    """How exactly a number is meant."""
-
-    EXACT = "exact"
-    ABOUT = "about"
-    MORE = "more"
-    """At least, more than."""
-    LESS = "less"
-    """Nearly, up to, fewer than."""
+_OLDEST = 110
 
 
 @dataclass(frozen=True)
@@ -169,13 +137,13 @@ def _numeral(text: str, found: re.Match[str]) -> Numeral | None:
         return None
     if found["upper"] and not (value < high and _SCORE_AFTER.match(after) is None):
         return None
-    lead = _APPROXIMATE.search(before)
-    bound, nearly = _bound(lead, found, after)
-    low, top = (value, high) if high > value else _reach(value, grain, bound, nearly=nearly)
+    lead = LEAD.search(before)
+    meant, nearly = bounds.bound(lead, found[0], after)
+    low, top = (value, high) if high > value else bounds.reach(value, grain, meant, nearly=nearly)
     return Numeral(
         value=(value + high) / 2 if high > value else value,
         grain=grain,
-        bound=Bound.ABOUT if high > value else bound,
+        bound=Bound.ABOUT if high > value else meant,
         start=start,
         end=end,
         low=low,
@@ -219,56 +187,15 @@ def _is_no_amount(before: str, after: str, found: re.Match[str]) -> bool:
     written = found[0].strip()
     if found["sign"]:
         return False
-    if _MONTH_BEFORE.search(before) or _MONTH_AFTER.match(after) or _NAMED_BEFORE.search(before):
+    if any(pattern.search(before) for pattern in (_MONTH_BEFORE, _NAMED_BEFORE, _RATIO_BEFORE)):
         return True
-    if _AGE_AFTER.match(after) or _NO_NUMBER.match(written + after):
+    if any(pattern.match(after) for pattern in (_MONTH_AFTER, _AGE_AFTER, _RATIO_AFTER)):
         return True
-    if written.lower() == "one" and _PRONOUN_BEFORE.search(before):
+    if _NO_NUMBER.match(written + after) or (written.lower() == "one" and _PRONOUN_BEFORE.search(before)):
         return True
-    if _RATIO_AFTER.match(after) or _RATIO_BEFORE.search(before):
-        return True
-    if written.isdigit() and after[:1] in {",", "."} and _AGE_ASIDE.search(before) and int(written) < _ROUND_FROM:
+    if written.isdigit() and after[:1] in {",", "."} and _AGE_ASIDE.search(before) and int(written) < _OLDEST:
         return True
     return written.isdigit() and len(written) == len("2022") and _YEARS[0] <= int(written) <= _YEARS[1]
-
-
-def _bound(lead: re.Match[str] | None, found: re.Match[str], after: str) -> tuple[Bound, bool]:
-    """Return how exactly the number is meant, and whether a `less` means nearly."""
-    if lead and lead.lastgroup:
-        return Bound(lead.lastgroup), _NEAR.match(lead[0]) is not None
-    behind = _AFTERWARDS.match(after)
-    if behind and behind.lastgroup:
-        return Bound(behind.lastgroup), False
-    if found["plus"]:
-        return Bound.MORE, False
-    written = found[0].lower()
-    return (Bound.ABOUT if "dozen" in written or "couple" in written else Bound.EXACT), False
-
-
-def _reach(value: float, grain: float, bound: Bound, *, nearly: bool) -> tuple[float, float]:
-    """Return the least and the greatest number that may be meant."""
-    if bound is Bound.ABOUT:
-        reach = max(value * _ABOUT_REACH, grain / 2 if grain < value else 0.0)
-        return value - reach, value + reach
-    if bound is Bound.MORE:
-        return value, value * _LOOSE
-    if bound is Bound.LESS:
-        return value * (1 - _NEARLY_REACH) if nearly else value / _LOOSE, value * (1 + (_OVERSHOOT if nearly else 0))
-    reach = min(grain / 2, value * _COARSE_REACH) if grain > 1 else 0.0
-    zeros = _trailing_step(value)
-    if value >= _ROUND_FROM and zeros > 1:
-        reach = max(reach, min(zeros / 2, value * _ROUND_REACH))
-    if grain < 1 or (grain == 1 and reach == 0):
-        return value, value
-    return value - reach, value + reach
-
-
-def _trailing_step(value: float) -> float:
-    """Return the step of the last digit that is not zero: 100 for 1,200."""
-    step = 1.0
-    while value >= _ROUND_FROM and value % (step * 10) == 0 and step * 10 <= value:
-        step *= 10
-    return step
 
 
 def rounds_to(coarse: Numeral, fine: Numeral) -> bool:

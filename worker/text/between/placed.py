@@ -5,15 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.article import Reading
+from worker.text.between import numerals
 from worker.text.between.figures import Figure, find
 from worker.text.grouping.terms import stems
 from worker.text.normalise import fold
 
-_OWN_WORDS = frozenset(
-    "kille injur wound hurt dead death died missi arres destr damag milli billi trill thous hundr doll per cent perce"
-    " dolla pound euros least about aroun some nearl almos dozen two three four five six seven eight nine ten eleve"
-    " twelv twent thirt".split()
-)
+_OF_COUNTING = """
+    kille injur wound hurt dead death died missi arres destr damag milli billi trill thous hundr dolla per cent perce
+    pound euros least about aroun some nearl almos dozen two three four five six seven eight nine ten eleve twelv twent
+    thirt
+"""
+_OWN_WORDS = frozenset(_OF_COUNTING.split())
 """Stems of what is counted and how: two figures have them in common whatever they are about."""
 _MOST_FIGURES = 100
 """Figures looked at in an article: the first ones, which no report exceeds and a list of losses does."""
@@ -21,13 +23,15 @@ _MOST_FIGURES = 100
 
 @dataclass(frozen=True)
 class Placed:
-    """A figure with the stems of its clause, its sentence and its surroundings, and the other event figures beside it."""
+    """A figure with the stems of its clause, sentence and surroundings, and the other event figures beside it."""
 
     figure: Figure
     clause: frozenset[str]
     sentence: frozenset[str]
     window: frozenset[str]
     beside: Mapping[str, float]
+    loose: frozenset[float]
+    """Numbers in the same sentence of which it is not clear what they count: they may be this very figure."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,17 @@ def prepare(reading: Reading) -> Figures:
     texts = [fold(sentence.text) for sentence in reading.sentences]
     meanings = [meaning(text) for text in texts]
     title = meaning(reading.title or "")
-    of_events, others, count = defaultdict(list), defaultdict(list), 0
+    of_events: defaultdict[str, list[Placed]] = defaultdict(list)
+    others: defaultdict[str, list[Placed]] = defaultdict(list)
+    count = 0
     for index, text in enumerate(texts):
         if count >= _MOST_FIGURES:
             break
         figures = find(text, index, reading.published)
+        if not figures:
+            continue
+        told = {figure.number.start for figure in figures}
+        loose = frozenset(numeral.value for numeral in numerals.find(text) if numeral.start not in told)
         for figure in figures:
             around = frozenset().union(*meanings[max(0, index - 1) : index + 2])
             placed = Placed(
@@ -60,6 +70,7 @@ def prepare(reading: Reading) -> Figures:
                     for other in figures
                     if other.is_of_event and other.clause == figure.clause and other.what != figure.what
                 },
+                loose=loose,
             )
             (of_events if figure.is_of_event else others)[figure.kind].append(placed)
         count += len(figures)

@@ -81,9 +81,9 @@ def prepare(reading: Reading) -> Quotes:
             holders[run].append(place)
     outside = _outside_quotes(reading)
     prints: dict[tuple[str, ...], int] = {}
-    for at, run in enumerate(_runs([word for word, _, _ in outside])):
-        if "" not in run:
-            prints.setdefault(run, at)
+    for at, words_on in enumerate(_runs([word for word, _, _ in outside])):
+        if "" not in words_on:
+            prints.setdefault(words_on, at)
     return Quotes(
         reading=reading,
         quotes=quotes,
@@ -108,11 +108,7 @@ class Overlap(NamedTuple):
 def pair(a: Quotes, b: Quotes) -> tuple[QuotePair, ...]:
     """Return the quotations that both articles carry, in the order of `a`; each part of one is paired once."""
     candidates = sorted(
-        (
-            (overlap, i, j)
-            for i, j in _sharing(a, b)
-            if (overlap := lay(a.quotes[i], b.quotes[j])) is not None
-        ),
+        ((overlap, i, j) for i, j in _sharing(a, b) if (overlap := lay(a.quotes[i], b.quotes[j])) is not None),
         key=lambda found: (-found[0].kept, -found[0].similarity, found[1], found[2]),
     )
     taken_a: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -147,7 +143,9 @@ def _quotes(reading: Reading) -> Iterator[Words]:
 
 def _sharing(a: Quotes, b: Quotes) -> list[tuple[int, int]]:
     """Return the pairs of quotes that have two words in a row in common."""
-    return sorted({(i, j) for run in a.holders.keys() & b.holders.keys() for i in a.holders[run] for j in b.holders[run]})
+    return sorted(
+        {(i, j) for run in a.holders.keys() & b.holders.keys() for i in a.holders[run] for j in b.holders[run]}
+    )
 
 
 def lay(a: Words, b: Words) -> Overlap | None:

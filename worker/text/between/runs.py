@@ -20,6 +20,8 @@ _MOST_DRIFT = 4
 _QUOTED = 0.7
 """Share of a run inside quotation marks from which it is a statement, and no copy."""
 
+_HEAD_CHARS, _TAIL_CHARS = 250, 200
+
 _AGENCIES = {
     "Reuters": r"Reuters",
     "Associated Press": r"Associated Press|\(AP\)|\bAP\b(?= (?:reported|journalist|writer))",
@@ -71,9 +73,7 @@ def prepare(reading: Reading) -> Worded:
         while at < len(spans) and spans[at][1] <= sentence.start:
             at += 1
         # A sentence that a quotation touches at both ends, or that holds most of one, counts as quoted.
-        covered = sum(
-            max(0, min(end, sentence.end) - max(start, sentence.start)) for start, end in spans[at : at + 8]
-        )
+        covered = sum(max(0, min(end, sentence.end) - max(start, sentence.start)) for start, end in spans[at : at + 8])
         is_quoted = covered >= (sentence.end - sentence.start) / 2
         found = words(sentence.text)
         row += found
@@ -86,8 +86,8 @@ def prepare(reading: Reading) -> Worded:
 
 
 def _agency(reading: Reading) -> str | None:
-    """Return the agency that the article names, in its byline first."""
-    for text in (" ".join(reading.byline), reading.text):
+    """Return the agency that the article credits: in its byline, where it begins or where it ends."""
+    for text in (" ".join(reading.byline), reading.text[:_HEAD_CHARS], reading.text[-_TAIL_CHARS:]):
         found = _AGENCY.search(text)
         if found and found.lastgroup:
             return _NAMES[int(found.lastgroup[1:])]

@@ -12,9 +12,8 @@ from worker.text.grouping.terms import stems
 
 Role = Literal["from", "to", "by"]
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTH_NAMES = "January February March April May June July August September October November December"
+_MONTHS = _MONTH_NAMES.split()
 _MONTH = re.compile(
     r"\b(?:(January|February|March|April|June|July|August|September|October|November|December)"
     r"|(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?(?=\s\d)|(May)(?=\s\d)|(?<=\bin\s)(May)\b|(?<=\d\s)(May)\b)"
@@ -25,59 +24,77 @@ _SAID_ON = re.compile(
     r"\b(?:said|says|told|announced|reported|confirmed|added|wrote|tweeted|acknowledged|released)\b[^,.;]{0,60}?"
     r"\b(?:on |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
+_EVENTS = (
+    r"(?:attack|incident|strike|crash|blast|explosion|shooting|quake|earthquake|case|fire|accident|outbreak|raid|storm"
+    r"|flood)s?"
+)
+_SPANS = r"(?:year|month|week|decade|summer|winter|spring|autumn|fall|few|several|two|three|time|\d+)"
 _BACKGROUND = re.compile(
     r"\b(?:(?:days|weeks|months|years?|decades?|century) (?:ago|after|earlier|before|since|prior)"
-    r"|(?:last|previous|past|prior) (?:year|month|week|decade|summer|winter|spring|autumn|fall|few|several|two|three|time|\d+)"
+    rf"|(?:last|previous|past|prior) {_SPANS}"
     r"|(?:a|one|the) (?:year|month|week) (?:ago|earlier|before)|earlier this (?:year|month|week)"
-    r"|(?:previous|earlier|similar) "
-    r"(?:attack|incident|strike|crash|blast|explosion|shooting|quake|case|fire|accident|outbreak|raid|storm|flood)s?"
+    rf"|(?:previous|earlier|similar) {_EVENTS}"
+    rf"|since (?:{_MONTH_NAMES.replace(' ', '|')}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+    r"|since (?:last|early|late|mid|\d{4})"
     r"|at the scene|so far this|this year|since the (?:start|beginning|war|outbreak)|in recent (?:weeks|months|years)"
-    r"|on average|an average|in total since|worldwide|nationwide|across the country|historically|compared (?:with|to)"
-    r"|versus|up from|down from|typically|usually|every (?:year|day|month|week))\b",
+    r"|on average|an average|in total since|worldwide|nationwide|across the country|historically"
+    r"|compared (?:with|to)|versus|up from|down from|typically|usually|every (?:year|day|month|week))\b",
     re.IGNORECASE,
 )
 """Another time, a longer one, or part of the whole."""
 _APART = re.compile(
-    r"\b(?:separate|another|different|second|third|unrelated|other) (?:\w+ )?"
-    r"(?:attack|incident|strike|crash|blast|explosion|shooting|quake|earthquake|case|fire|accident|outbreak|raid|storm|flood)s?\b",
-    re.IGNORECASE,
+    rf"\b(?:separate|another|different|second|third|unrelated|other) (?:\w+ )?{_EVENTS}\b", re.IGNORECASE
 )
 _PLACE = re.compile(r"\b(?:in|at|near|outside|around|on|from|across|of)\s+(?:the\s+)?((?:[A-Z][\w'-]+\s?)+)")
+_AREA = re.compile(
+    r"\b(?:in|across|throughout|of|from|outside|beyond) (?:the|its|this) (?:whole |entire |wider |same )?"
+    r"(city|province|state|country|county|region|district|village|town|capital|nation|world|area|continent|north|south"
+    r"|east|west)\b",
+    re.IGNORECASE,
+)
 _NOT_PLACES = re.compile(
     rf"\b(?:{'|'.join(_MONTHS)}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|The|A|An|Mr|Mrs|Ms|Dr|President|Minister)\b"
 )
 _PART_BEFORE = re.compile(
-    r"\b(?:including|includes?|included|among (?:them|the dead|the injured|those(?: killed| injured)?)|of (?:them|whom|these"
-    r"|those|which)|counting|with|both|not including|excluding|in addition to|other than|besides)[\s,]*"
+    r"\b(?:including|includes?|included|among (?:them|the dead|the injured|those(?: killed| injured)?)"
+    r"|of (?:them|whom|these|those|which)|counting|with|both|excluding|in addition to|other than|besides)[\s,]*"
     r"(?:(?:were|was|are|is)\s+)?(?:at least |about |the |some |an? )*$",
     re.IGNORECASE,
 )
-_PART_AFTER = re.compile(r"\s+(?:of (?:them|whom|these|those|the (?:\w+ )?(?:dead|injured|victims|people|wounded|casualties|\d+))\b|others? in\b)")
+_PART_AFTER = re.compile(
+    r"\s+(?:of (?:them|whom|these|those|the (?:\w+ )?(?:dead|injured|victims|people|wounded|casualties|\d+))\b"
+    r"|others? in\b)"
+)
 _FURTHER_BEFORE = re.compile(
-    r"\b(?:another|a further|an additional|further|additional|extra)\s+(?:at least |about |around |some |estimated )*$",
+    r"\b(?:another|a further|an additional|further|additional|extra)\s+"
+    r"(?:at least |about |around |some |estimated )*$",
     re.IGNORECASE,
 )
-_FURTHER_AFTER = re.compile(r"\s+(?:more|others?|additional|further|extra|new)\b", re.IGNORECASE)
+_FURTHER_AFTER = re.compile(r"\s+(?:more|others?|other|additional|further|extra|new)\b", re.IGNORECASE)
+_RISES = (
+    r"r(?:ose|isen|ising|ises?)|gr(?:ew|own|owing|owth|ows?)|increas(?:e|ed|es|ing)|gain(?:ed|s|ing)?"
+    r"|climb(?:ed|s|ing)?|jump(?:ed|s|ing)?|surg(?:ed|es|ing|e)|soar(?:ed|s|ing)?|higher|up|rais(?:ed|es|ing)"
+    r"|expand(?:ed|s|ing)?|hik(?:ed?|ing)"
+)
+_FALLS = (
+    r"f(?:ell|allen|alling|alls?)|decreas(?:e|ed|es|ing)|drop(?:ped|s|ping)?|declin(?:e|ed|es|ing)"
+    r"|slip(?:ped|s|ping)?|cut(?:s|ting)?|shrank|shrunk|los(?:t|es|ing)|lower(?:ed|ing)?|down|reduc(?:ed|es|ing)"
+    r"|plung(?:ed|es|ing)|tumbl(?:ed|es|ing)|contract(?:ed|s|ing)"
+)
+_UP = re.compile(rf"\b(?:{_RISES})\b", re.IGNORECASE)
+_DOWN = re.compile(rf"\b(?:{_FALLS})\b", re.IGNORECASE)
 _ROLE = re.compile(
-    r"\b(?:(?P<from>from|compared with|compared to|against|versus|than)|(?P<to>to|at|reach(?:ed|es|ing)?|hit(?:ting)?|totall?(?:ed|ing)|stood at|is|was|of)"
-    r"|(?P<by>by|rise of|fall of|drop of|increase of|decrease of|cut of|growth of"
-    r"|r(?:ose|isen|ising|ises?)|f(?:ell|allen|alling|alls?)|grew|grown|increased?|decreased?|dropp?(?:ed|s)?|gain(?:ed|s)?|lost|slipp?ed|climb(?:ed|s)|jump(?:ed|s)|shrank|up|down))\s+"
-    r"(?:(?:at least|more than|about|around|nearly|almost|over|some|just|roughly|an|a|the|under|only|approximately|up to|as much as)\s+)*$",
-    re.IGNORECASE,
-)
-_UP = re.compile(
-    r"\b(?:r(?:ose|isen|ising|ises?)|gr(?:ew|own|owing|owth|ows?)|increas(?:e|ed|es|ing)|gain(?:ed|s|ing)?|climb(?:ed|s|ing)?|jump(?:ed|s|ing)?"
-    r"|surg(?:ed|es|ing|e)|soar(?:ed|s|ing)?|higher|up|rais(?:ed|es|ing)|expand(?:ed|s|ing)?|hik(?:ed?|ing))\b",
-    re.IGNORECASE,
-)
-_DOWN = re.compile(
-    r"\b(?:f(?:ell|allen|alling|alls?)|decreas(?:e|ed|es|ing)|drop(?:ped|s|ping)?|declin(?:e|ed|es|ing)|slip(?:ped|s|ping)?|cut(?:s|ting)?"
-    r"|shrank|shrunk|los(?:t|es|ing)|lower(?:ed|ing)?|down|reduc(?:ed|es|ing)|plung(?:ed|es|ing)|tumbl(?:ed|es|ing)|contract(?:ed|s|ing))\b",
+    r"\b(?:(?P<from>from|compared with|compared to|against|versus|than)"
+    r"|(?P<to>to|at|reach(?:ed|es|ing)?|hit(?:ting)?|totall?(?:ed|ing)|stood at|is|was|of)"
+    rf"|(?P<by>by|(?:rise|fall|drop|increase|decrease|cut|growth) of|{_RISES}|{_FALLS}))\s+"
+    r"(?:(?:at least|more than|about|around|nearly|almost|over|some|just|roughly|an|a|the|under|only|approximately"
+    r"|up to|as much as)\s+)*$",
     re.IGNORECASE,
 )
 _PER = re.compile(
-    r"\s*(?:\w+\s+){0,2}?(?:(?:a|per|each|every|an)\s+(?P<each>person|day|week|month|year|hour|head|share|barrel|gallon|litre"
-    r"|household|family|capita|mile|ton(?:ne)?|child|student|pupil|vote|night)\b|(?P<ly>daily|weekly|monthly|yearly|annually|annual|apiece|hourly|each)\b)"
+    r"\s*(?:\w+\s+){0,2}?(?:(?:a|per|each|every|an)\s+(?P<each>person|day|week|month|year|hour|head|share|barrel"
+    r"|gallon|litre|household|family|capita|mile|ton(?:ne)?|child|student|pupil|vote|night)\b"
+    r"|(?P<ly>daily|weekly|monthly|yearly|annually|annual|apiece|hourly|each)\b)"
 )
 _LEAD_CHARS = 90
 
@@ -90,6 +107,8 @@ class Scope:
     months: frozenset[str] = frozenset()
     weekdays: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+    areas: frozenset[str] = frozenset()
+    """In the city, in the province."""
     background: frozenset[str] = frozenset()
     apart: bool = False
     """Told of another attack than the one spoken of before, which may be the other side's first."""
@@ -105,6 +124,7 @@ class Scope:
             self.years == other.years
             and not _apart(self.months, other.months)
             and not _apart(self.weekdays, other.weekdays)
+            and not _apart(self.areas, other.areas)
             and bool(self.background) == bool(other.background)
             and self.part == other.part
             and self.further == other.further
@@ -136,6 +156,7 @@ def scope(before: str, after: str, sentence: str, published: datetime | None) ->
         months=_months(clause, published) or _months(sentence, published),
         weekdays=_weekdays(clause) or _weekdays(sentence),
         places=places(clause),
+        areas=frozenset(_AREA.findall(clause)) or frozenset(_AREA.findall(sentence)),
         background=frozenset(name.casefold() for name in _BACKGROUND.findall(clause)),
         apart=_APART.search(clause) is not None,
         part=bool(_PART_BEFORE.search(lead) or _PART_AFTER.match(after)),

@@ -4,7 +4,7 @@ from itertools import product
 
 from rapidfuzz.distance import Indel
 
-from worker.text.grouping.terms import words
+from worker.text.grouping.terms import STOPWORDS, words
 
 _ARTICLES = frozenset(("a", "an", "the"))
 _SMALL = frozenset((*_ARTICLES, "for", "of"))
@@ -27,7 +27,7 @@ def known(speaker: str | None) -> str | None:
         return None
     named = words(speaker)
     refers_back = named[:1] == ["the"] and speaker[len("the") :].islower() and len(named) == len(("the", "mayor"))
-    if refers_back or not set(named) - _ARTICLES - _PRONOUNS or named[-1] in _NOT_SPEAKERS:
+    if refers_back or not set(named) - STOPWORDS - _PRONOUNS or named[-1] in _NOT_SPEAKERS:
         return None
     return speaker
 

@@ -8,11 +8,19 @@ from worker.text.between.placed import Placed
 from worker.text.grouping.terms import STOPWORDS, stems, words
 
 _NAME = re.compile(r"(?<=[\w,;:)\"'-] )(?:[A-Z][\w'-]+)")
-_NO_NAMES = frozenset(
-    "mr mrs ms dr sir lord lady president minister prime secretary senator january february march april may june july august"
-    " september october november december monday tuesday wednesday thursday friday saturday sunday i".split()
-)
-_BEFORE_A_NOUN = frozenset("the a an its his her their our this that in of for to by on at from with mr mrs ms dr".split())
+_TITLES_AND_TIMES = """
+    mr mrs ms dr sir lord lady president minister prime secretary senator i january february march april may june july
+    august september october november december monday tuesday wednesday thursday friday saturday sunday
+"""
+_NO_NAMES = frozenset(_TITLES_AND_TIMES.split())
+_OPENERS = "the a an its his her their our this that in of for to by on at from with mr mrs ms dr"
+_BEFORE_A_NOUN = frozenset(_OPENERS.split())
+_ACTORS = """
+    compa firm busin group offic autho minis gover polic counc agenc spoke admin depar organ feder investi repor
+    blast explo attac bombi incid disas event crash accid
+"""
+_NEUTRAL = frozenset(_ACTORS.split())
+"""Stems of words that stand for one another without another subject being meant: the company, the firm."""
 _CONTRASTS = (
     "north northern|south southern|east eastern|west western",
     "men male boys|women female girls",
@@ -39,6 +47,7 @@ _CONTRASTS = (
     "buy bought|sell sold",
     "births|deaths",
     "arrivals|departures",
+    "half|quarter|year|month|week",
 )
 _SIDES: dict[str, tuple[int, int]] = {
     word: (row, side)
@@ -46,6 +55,10 @@ _SIDES: dict[str, tuple[int, int]] = {
     for side, listed in enumerate(contrast.split("|"))
     for word in listed.split()
 }
+_OTHERNESS = """
+    rival separate previous former similar competing neighbouring neighboring unrelated latter
+"""
+_OTHERS = frozenset(_OTHERNESS.split())
 _MOST_SWAPPED = 3
 
 
@@ -56,6 +69,8 @@ def other_subject(a: Placed, b: Placed) -> bool:
     if names_a and names_b and names_a.isdisjoint(b.window) and names_b.isdisjoint(a.window):
         return True
     spoken_a, spoken_b = words(one), words(other)
+    if bool(_OTHERS & set(spoken_a)) != bool(_OTHERS & set(spoken_b)):
+        return True
     return _contrast(spoken_a, spoken_b) or _swapped(spoken_a, spoken_b, a.window, b.window)
 
 
@@ -69,7 +84,9 @@ def _contrast(a: list[str], b: list[str]) -> bool:
     sides_a = {_SIDES[word] for word in a if word in _SIDES}
     sides_b = {_SIDES[word] for word in b if word in _SIDES}
     rows = {row for row, _ in sides_a} & {row for row, _ in sides_b}
-    return any(not {side for side in sides_a if side[0] == row} & {side for side in sides_b if side[0] == row} for row in rows)
+    return any(
+        not {side for side in sides_a if side[0] == row} & {side for side in sides_b if side[0] == row} for row in rows
+    )
 
 
 def _swapped(a: list[str], b: list[str], window_a: frozenset[str], window_b: frozenset[str]) -> bool:
@@ -91,4 +108,6 @@ def _is_swap(a: list[str], b: list[str], window_a: frozenset[str], window_b: fro
         return False
     content_a = {word[:5] for word in a if word not in STOPWORDS and not word[0].isdigit()}
     content_b = {word[:5] for word in b if word not in STOPWORDS and not word[0].isdigit()}
+    if content_a & _NEUTRAL and content_b & _NEUTRAL:
+        return False
     return bool(content_a and content_b) and content_a.isdisjoint(window_b) and content_b.isdisjoint(window_a)

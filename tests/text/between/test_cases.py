@@ -1,0 +1,59 @@
+"""Hard cases, many of them: what looks like a conflict and is none, and what is one in other words."""
+
+import tomllib
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemas.article import Reading
+from schemas.change import Change
+from worker.text.divergence import divergence
+
+PUBLISHED = datetime(2024, 6, 12, tzinfo=UTC)
+
+
+def cases(name: str) -> list[Any]:
+    found = tomllib.loads((Path(__file__).parent / "cases" / f"{name}.toml").read_text("utf-8"))["case"]
+    return [pytest.param(case, id=f"{case['a'][:40]}|{case['b'][:40]}") for case in found]
+
+
+@pytest.fixture
+def compared(reading: Callable[..., Reading]) -> Callable[[dict[str, Any]], Change]:
+    def compare(case: dict[str, Any]) -> Change:
+        return divergence(
+            *(reading(title="", paragraphs=[case[side]], outlet=side, published=PUBLISHED) for side in "ab")
+        )
+
+    return compare
+
+
+@pytest.mark.parametrize("case", cases("figures"))
+def test_figures_conflict_where_both_cannot_be_true(
+    case: dict[str, Any], compared: Callable[[dict[str, Any]], Change]
+) -> None:
+    conflicts = {(pair.value_a, pair.value_b) for pair in compared(case).figures if pair.relation == "conflict"}
+    assert conflicts == {(float(a), float(b)) for a, b in case["conflicts"]}
+
+
+@pytest.mark.parametrize("case", cases("figures"))
+def test_conflicts_are_the_same_from_the_other_side(
+    case: dict[str, Any], compared: Callable[[dict[str, Any]], Change]
+) -> None:
+    turned = compared(case | {"a": case["b"], "b": case["a"]})
+    conflicts = {(pair.value_b, pair.value_a) for pair in turned.figures if pair.relation == "conflict"}
+    assert conflicts == {(float(a), float(b)) for a, b in case["conflicts"]}
+
+
+@pytest.mark.parametrize("case", cases("findings"))
+def test_what_is_told_differently_is_found_and_no_more(
+    case: dict[str, Any], compared: Callable[[dict[str, Any]], Change]
+) -> None:
+    change = compared(case)
+    assert [finding.kind.value for finding in change.findings] == case["findings"]
+    for finding in change.findings:
+        assert finding.summary
+        assert finding.a
+        assert finding.b

@@ -1,0 +1,88 @@
+"""How exactly a number is meant: about, at least, nearly; and which numbers it may then stand for."""
+
+import re
+from enum import StrEnum
+
+_ABOUT = (
+    r"about|around|some|roughly|approximately|approx\.?|circa|an estimated|estimated|an average of|in the region of"
+    r"|something like|more or less|an estimate of|as little as"
+)
+_MORE = (
+    r"at least|more than|over|no (?:fewer|less) than|upwards? of|in excess of|a minimum of|not less than"
+    r"|exceed(?:s|ed|ing)|surpass(?:es|ed|ing)|topp(?:ed|ing)|tops|above"
+)
+_LESS = (
+    r"almost|nearly|close to|approaching|fewer than|less than|under|as many as|as much as|up to|no more than|at most"
+    r"|a maximum of|below|short of"
+)
+_NEAR = re.compile(r"almost|nearly|close to|approaching|just|short of", re.IGNORECASE)
+LEAD = re.compile(
+    rf"\b(?:(?:just|well|perhaps|maybe|probably)\s+)?(?:(?P<about>{_ABOUT})|(?P<more>{_MORE})|(?P<less>{_LESS}))\s+"
+    rf"(?:(?:a|another|the)\s+)?$",
+    re.IGNORECASE,
+)
+_AFTERWARDS = re.compile(r"\s+(?:(?P<more>or more\b|and counting\b|plus\b)|(?P<about>or so\b|odd\b))", re.IGNORECASE)
+_LOOSE = 2.0
+"""`At least 3` agrees with 6, and no longer with 7."""
+_ABOUT_REACH = 0.1
+_NEARLY_REACH = 0.12
+_OVERSHOOT = 0.02
+_ROUND_FROM = 100
+_ROUND_REACH = 0.05
+_COARSE_REACH = 0.12
+
+
+class Bound(StrEnum):
+    """How exactly a number is meant."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    MORE = "more"
+    """At least, more than."""
+    LESS = "less"
+    """Nearly, up to, fewer than."""
+
+
+def bound(lead: re.Match[str] | None, written: str, after: str) -> tuple[Bound, bool]:
+    """Return how exactly a number is meant, and whether a `less` means nearly.
+
+    Args:
+        lead: what `LEAD` found before the number.
+        written: the number as it stands.
+        after: what follows it.
+    """
+    if lead and lead.lastgroup:
+        return Bound(lead.lastgroup), _NEAR.match(lead[0]) is not None
+    behind = _AFTERWARDS.match(after)
+    if behind and behind.lastgroup:
+        return Bound(behind.lastgroup), False
+    if "+" in written:
+        return Bound.MORE, False
+    written = written.lower()
+    return (Bound.ABOUT if "dozen" in written or "couple" in written else Bound.EXACT), False
+
+
+def reach(value: float, grain: float, bound: Bound, *, nearly: bool) -> tuple[float, float]:
+    """Return the least and the greatest number that may be meant."""
+    if bound is Bound.ABOUT:
+        slack = max(value * _ABOUT_REACH, grain / 2 if grain < value else 0.0)
+        return value - slack, value + slack
+    if bound is Bound.MORE:
+        return value, value * _LOOSE
+    if bound is Bound.LESS:
+        return value * (1 - _NEARLY_REACH) if nearly else value / _LOOSE, value * (1 + (_OVERSHOOT if nearly else 0))
+    slack = min(grain / 2, value * _COARSE_REACH) if grain > 1 else 0.0
+    zeros = _trailing_step(value)
+    if value >= _ROUND_FROM and zeros > 1:
+        slack = max(slack, min(zeros / 2, value * _ROUND_REACH))
+    if grain < 1 or (grain == 1 and slack == 0):
+        return value, value
+    return value - slack, value + slack
+
+
+def _trailing_step(value: float) -> float:
+    """Return the step of the last digit that is not zero: 100 for 1,200."""
+    step = 1.0
+    while value >= _ROUND_FROM and value % (step * 10) == 0 and step * 10 <= value:
+        step *= 10
+    return step

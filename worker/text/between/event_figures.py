@@ -1,0 +1,125 @@
+"""Figures of what happened, casualties and damage: they belong to the event, so they are compared wherever they stand.
+
+Nothing may say that two different things are meant: another date, another place, part of a whole, no word in common.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from worker.text.between.candidates import ALIKE, Candidate, agree
+from worker.text.between.placed import Figures, Placed
+
+HIT = " hit"
+"""Ends the name of things that the one has as damaged and the other as destroyed."""
+_HIT_STATES = frozenset({"destroyed", "damaged"})
+_SHARED_WINDOW = 2
+"""Words that the surroundings of two figures have in common at least, before they may be about one event."""
+
+
+def pairs(a: Figures, b: Figures, matched: Mapping[tuple[int, int], float]) -> Iterator[Candidate]:
+    """Yield for each kind of event figure the pair whose clauses fit best, and further ones that agree."""
+    for kind_a, ours in a.of_events.items():
+        for kind_b, theirs in b.of_events.items():
+            what = _common_kind(kind_a, kind_b)
+            if what:
+                yield from _best(ours, theirs, what, matched)
+
+
+def _common_kind(a: str, b: str) -> str | None:
+    """Return what both count, or None; planes damaged and planes destroyed were both hit."""
+    if a == b:
+        return a
+    noun_a, _, verb_a = a.rpartition(" ")
+    noun_b, _, verb_b = b.rpartition(" ")
+    return f"{noun_a}{HIT}" if noun_a and noun_a == noun_b and {verb_a, verb_b} == _HIT_STATES else None
+
+
+def _best(
+    ours: Sequence[Placed], theirs: Sequence[Placed], what: str, matched: Mapping[tuple[int, int], float]
+) -> Iterator[Candidate]:
+    candidates = [
+        Candidate(_fit(one, other, matched), agree(one.figure, other.figure), one, other, what)
+        for one in ours
+        for other in theirs
+        if _same_event(one, other)
+    ]
+    if not candidates:
+        return
+    candidates.sort(key=lambda candidate: (-candidate.score, not candidate.agrees))
+    best = candidates[0]
+    if not best.agrees and _is_doubtful(best, candidates, ours, theirs):
+        best = next((candidate for candidate in candidates if candidate.agrees), best)
+        if not best.agrees:
+            return
+    if not best.agrees and what.endswith(HIT):
+        return  # as many damaged here and others destroyed there
+    yield best
+    for further in candidates:
+        apart = further.a is not best.a and further.b is not best.b
+        if apart and further.agrees and (further.a.figure.sentence, further.b.figure.sentence) in matched:
+            yield further
+
+
+def _same_event(a: Placed, b: Placed) -> bool:
+    """Whether nothing speaks against one event: the same limits, no two different places, words in common."""
+    one, other = a.figure.scope, b.figure.scope
+    if not one.allows(other):
+        return False
+    if one.places and other.places and one.places.isdisjoint(b.window) and other.places.isdisjoint(a.window):
+        return False
+    if a.figure.group and b.figure.group and a.figure.group != b.figure.group:
+        return False
+    shared = len(a.window & b.window)
+    return shared >= _SHARED_WINDOW or shared >= ALIKE * min(len(a.window), len(b.window)) > 0
+
+
+def _fit(a: Placed, b: Placed, matched: Mapping[tuple[int, int], float]) -> float:
+    """Return how well two clauses fit: shared words, the same other figures beside, and sentences that match."""
+    beside = sum(3.0 if b.beside[what] == value else 1.0 for what, value in a.beside.items() if what in b.beside)
+    same_place = bool(a.figure.scope.places & b.figure.scope.places)
+    return (
+        len(a.clause & b.clause)
+        + beside
+        + 2.0 * same_place
+        + 4.0 * matched.get((a.figure.sentence, b.figure.sentence), 0.0)
+        + agree(a.figure, b.figure)
+    )
+
+
+def _is_doubtful(
+    best: Candidate, candidates: Sequence[Candidate], ours: Sequence[Placed], theirs: Sequence[Placed]
+) -> bool:
+    """Whether something else than a conflict explains two different figures.
+
+    Another pairing of the same figures fits as well, or one of the two has its equal elsewhere; one counts a group and
+    the other side gives that group or a total too; nothing but the subject of the story is common to both clauses.
+    """
+    a, b = best.a, best.b
+    for other in candidates[1:]:
+        shares = other.a is a or other.b is b
+        if shares and (other.agrees or (other.score >= best.score and _values(other) != _values(best))):
+            return True
+    if any(agree(a.figure, one.figure) for one in theirs) or any(agree(b.figure, one.figure) for one in ours):
+        return True
+    if b.figure.value in a.loose or a.figure.value in b.loose:
+        return True
+    if a.figure.scope.apart != b.figure.scope.apart and not _is_corroborated(a, b):
+        return True
+    return _is_part(a, ours, b, theirs) or _is_part(b, theirs, a, ours)
+
+
+def _is_corroborated(a: Placed, b: Placed) -> bool:
+    """Whether another figure beside is the same on both sides: three killed here and there."""
+    return any(b.beside.get(what) == value for what, value in a.beside.items())
+
+
+def _is_part(one: Placed, ours: Sequence[Placed], other: Placed, theirs: Sequence[Placed]) -> bool:
+    """Whether `one` may count some of those whom `other` counts: children, say, of all who died."""
+    if not one.figure.group or other.figure.group or one.figure.value > other.figure.high:
+        return False
+    if any(placed.figure.group == one.figure.group for placed in theirs):
+        return True
+    return len(ours) > 1 or not _is_corroborated(one, other)
+
+
+def _values(candidate: Candidate) -> tuple[float, float]:
+    return candidate.a.figure.value, candidate.b.figure.value

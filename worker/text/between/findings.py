@@ -1,0 +1,189 @@
+"""What two outlets tell differently, each in one line with where it stands: what people and alerts are told."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time
+
+from rapidfuzz.distance import Indel
+
+from schemas.article import Reading
+from schemas.change import Change
+from schemas.divergence import Attribution, DatePair, FigurePair, Finding, FindingKind, HedgePair, QuotePair, StatePair
+from worker.text.between import speaker_names
+from worker.text.between.quote_pairs import spoken_words
+from worker.text.grouping.terms import STOPWORDS
+from worker.text.normalise import squeeze
+
+WEIGHTS = {
+    FindingKind.FIGURE: 0.6,
+    FindingKind.QUOTE: 0.6,
+    FindingKind.STATE: 0.55,
+    FindingKind.ATTRIBUTION: 0.55,
+    FindingKind.DATE: 0.5,
+    FindingKind.HEDGE: 0.4,
+    FindingKind.UNMARKED: 0.35,
+}
+"""What each is worth: from one half on it is worth an alert by itself."""
+_SLIGHT_ALTERATION = 0.3
+"""A quotation of which no word of meaning was changed."""
+_MOST_AT_ENDS = 3
+"""Words that differ at an end of two quotations; where there are more, each goes on by itself."""
+_DENIALS = frozenset({"not"})
+_STEM_LETTERS = 4
+_SMALL = frozenset(word[:_STEM_LETTERS] for word in STOPWORDS) - _DENIALS
+_MOST_QUOTED = 60
+"""Code points of a quotation that a line can bear."""
+
+
+def findings(a: Reading, b: Reading, told: Change) -> tuple[Finding, ...]:
+    """Return what `a` and `b` tell differently, weightiest first.
+
+    Args:
+        a: the old side.
+        b: the new side.
+        told: their divergence, but for its findings.
+    """
+    teller = _Teller(a, b)
+    found = [
+        *(teller.figure(pair) for pair in told.figures if pair.relation == "conflict"),
+        *(teller.state(pair) for pair in told.states),
+        *(teller.date(pair) for pair in told.dates if pair.relation == "conflict"),
+        *(teller.attribution(pair) for pair in told.attributions),
+        *teller.quotes(told.quotes),
+        *(teller.hedge(pair) for pair in told.hedges),
+    ]
+    return tuple(sorted(found, key=lambda finding: -finding.significance))
+
+
+class _Teller:
+    """Tells findings about two articles, by the names of their outlets and as of when each says so."""
+
+    def __init__(self, a: Reading, b: Reading) -> None:
+        self.a, self.b = a, b
+        self.names = a.outlet or "one outlet", b.outlet or "the other"
+        self.at = a.modified or a.published, b.modified or b.published
+
+    def figure(self, pair: FigurePair) -> Finding:
+        return self._beside(
+            FindingKind.FIGURE,
+            pair.what,
+            pair,
+            pair.said_a or number(pair.value_a),
+            pair.said_b or number(pair.value_b),
+        )
+
+    def state(self, pair: StatePair) -> Finding:
+        return self._beside(FindingKind.STATE, pair.what, pair, pair.state_a, pair.state_b)
+
+    def date(self, pair: DatePair) -> Finding:
+        return self._beside(FindingKind.DATE, f"when: {pair.what}", pair, pair.said_a, pair.said_b)
+
+    def _beside(
+        self, kind: FindingKind, what: str, pair: FigurePair | StatePair | DatePair, says_a: str, says_b: str
+    ) -> Finding:
+        line = (
+            f"{what}: {says_a} in {self.names[0]}{_as_of(self.at[0])}, {says_b} in {self.names[1]}{_as_of(self.at[1])}"
+        )
+        return self._made(kind, what, (pair.a,), (pair.b,), says_a, says_b, line)
+
+    def attribution(self, pair: Attribution) -> Finding:
+        what = short(squeeze(pair.text))
+        line = (
+            f"the same words are {pair.speaker_a}'s in {self.names[0]}, {pair.speaker_b}'s in {self.names[1]}: '{what}'"
+        )
+        return self._made(FindingKind.ATTRIBUTION, what, pair.a, pair.b, pair.speaker_a, pair.speaker_b, line)
+
+    def quotes(self, pairs: Sequence[QuotePair]) -> Iterator[Finding]:
+        for pair in pairs:
+            if pair.relation == "same":
+                continue
+            speaker = speaker_names.known(pair.speaker_a) or speaker_names.known(pair.speaker_b) or "a speaker"
+            text_a, text_b = squeeze(pair.text_a), squeeze(pair.text_b)
+            if pair.relation == "altered":
+                said = f"'{short(text_a)}' in {self.names[0]}, as '{short(text_b)}' in {self.names[1]}"
+                line = f"{speaker} is quoted as {said}"
+                weight = WEIGHTS[FindingKind.QUOTE] if _means_other(text_a, text_b) else _SLIGHT_ALTERATION
+                yield self._made(FindingKind.QUOTE, speaker, pair.a, pair.b, text_a, text_b, line, weight)
+                continue
+            quoting, printing = self.names if pair.unmarked != "a" else self.names[::-1]
+            line = f"{printing} prints as its own words what {quoting} quotes from {speaker}: '{short(text_a)}'"
+            yield self._made(FindingKind.UNMARKED, speaker, pair.a, pair.b, text_a, text_b, line)
+
+    def hedge(self, pair: HedgePair) -> Finding:
+        flat = "stated flatly"
+        says = (pair.words, flat) if pair.hedged == "a" else (flat, pair.words)
+        hedging, stating = self.names if pair.hedged == "a" else self.names[::-1]
+        sentence = self.a.sentences[pair.a].text
+        line = f"{hedging} leaves open ({pair.words}) what {stating} states: '{short(squeeze(sentence))}'"
+        return self._made(FindingKind.HEDGE, short(squeeze(sentence)), (pair.a,), (pair.b,), *says, line)
+
+    def _made(
+        self,
+        kind: FindingKind,
+        what: str,
+        a: tuple[int, ...],
+        b: tuple[int, ...],
+        says_a: str,
+        says_b: str,
+        line: str,
+        weight: float | None = None,
+    ) -> Finding:
+        return Finding(
+            kind=kind,
+            what=what,
+            a=a,
+            b=b,
+            says_a=says_a,
+            says_b=says_b,
+            at_a=self.at[0],
+            at_b=self.at[1],
+            summary=line,
+            significance=WEIGHTS[kind] if weight is None else weight,
+        )
+
+
+def _means_other(a: str, b: str) -> bool:
+    """Whether a word of meaning was changed for another, or a denial came or went, inside what both quote.
+
+    A word that was only left out or put in, a form of the same word and other spellings are no such change.
+    """
+    one, other = spoken_words(a), spoken_words(b)
+    kept = [code for code in Indel.opcodes(one, other) if code.tag == "equal"]
+    ends = [(0, 0), *((code.src_end, code.dest_end) for code in kept)]
+    starts = [*((code.src_start, code.dest_start) for code in kept), (len(one), len(other))]
+    for place, ((left_from, right_from), (left_to, right_to)) in enumerate(zip(ends, starts, strict=True)):
+        left, right = one[left_from:left_to], other[right_from:right_to]
+        is_outside = place in {0, len(kept)} and max(len(left), len(right)) > _MOST_AT_ENDS
+        if is_outside or not left + right or "".join(left) == "".join(right):
+            continue
+        gone, come = {_stem(word) for word in left}, {_stem(word) for word in right}
+        gone, come = gone - come, come - gone
+        if place not in {0, len(kept)} and bool(_DENIALS & gone) != bool(_DENIALS & come):
+            return True
+        if gone - _SMALL and come - _SMALL:
+            return True
+    return False
+
+
+def _stem(word: str) -> str:
+    """Return the first letters, so that favour and favor, think and thinks are one; a denial is `not`."""
+    if word.endswith("n't") or word in {"not", "no", "never", "cannot"}:
+        return "not"
+    return word[:_STEM_LETTERS]
+
+
+def _as_of(moment: datetime | None) -> str:
+    """Return when a side says so, in brackets; the hour only where it is known."""
+    if moment is None:
+        return ""
+    day = f"{moment.day} {moment:%b %Y}"
+    return f" ({day})" if moment.time() == time() else f" ({day}, {moment:%H:%M})"
+
+
+def number(value: float) -> str:
+    """Return a figure as people write it: no `.0`, thousands set apart."""
+    return f"{value:,.0f}" if value.is_integer() else f"{value:,.2f}".rstrip("0")
+
+
+def short(line: str) -> str:
+    """Return `line`, cut to what one line can bear."""
+    return line if len(line) <= _MOST_QUOTED else f"{line[: _MOST_QUOTED - 1].rstrip()}\u2026"

@@ -1,0 +1,120 @@
+"""Figures of all other kinds: compared where the words around them are the same, or in sentences that are."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from worker.text.between.bounds import Bound
+from worker.text.between.candidates import ALIKE, SHARED_CLAUSE, Candidate, agree
+from worker.text.between.figures import Figure
+from worker.text.between.matching import SAME
+from worker.text.between.placed import Figures, Placed
+from worker.text.between.subjects import other_subject
+
+_CONFLICTING_SHARED = 3
+_CONFLICTING_CLAUSE = 0.6
+"""The share of the clause before different numbers are a conflict and not two facts."""
+_CONFLICTING_SENTENCES = 0.6
+"""How alike two sentences are at least, before different numbers in them are a conflict and not two facts."""
+_MATCHED_SENTENCES = 0.5
+_FAR = 20.0
+"""One figure so many times the other is about something else, or a slip of the extractor's."""
+_MARGIN = 1.0
+
+
+def pairs(a: Figures, b: Figures, matched: Mapping[tuple[int, int], float]) -> Iterator[Candidate]:
+    """Yield the other figures: of each kind the best fits first, each figure once."""
+    for kind in a.others.keys() & b.others.keys():
+        ours, theirs = a.others[kind], b.others[kind]
+        candidates = sorted(
+            (
+                candidate
+                for one in ours
+                for other in theirs
+                if (candidate := _candidate(one, other, matched, ours, theirs)) is not None
+            ),
+            key=lambda candidate: (-candidate.score, not candidate.agrees, candidate.a.figure.sentence),
+        )
+        taken: set[int] = set()
+        for place, found in enumerate(candidates):
+            if id(found.a) in taken or id(found.b) in taken:
+                continue
+            taken |= {id(found.a), id(found.b)}
+            if found.agrees or not _is_other_fact(found, candidates[place + 1 :], ours, theirs, matched):
+                yield found
+
+
+def _candidate(
+    one: Placed,
+    other: Placed,
+    matched: Mapping[tuple[int, int], float],
+    ours: Sequence[Placed],
+    theirs: Sequence[Placed],
+) -> Candidate | None:
+    """Return two figures that may be about one thing: in sentences that match, or in clauses with the same words."""
+    a, b = one.figure, other.figure
+    if not a.scope.allows(b.scope):
+        return None
+    if (
+        a.scope.places
+        and b.scope.places
+        and a.scope.places.isdisjoint(other.window)
+        and b.scope.places.isdisjoint(one.window)
+    ):
+        return None
+    similarity = matched.get((a.sentence, b.sentence), 0.0)
+    shared = len(one.clause & other.clause)
+    share = shared / max(1, min(len(one.clause), len(other.clause)))
+    if shared < SHARED_CLAUSE or (share < ALIKE and similarity < _MATCHED_SENTENCES):
+        return None
+    agrees = agree(a, b) and a.scope.direction * b.scope.direction >= 0
+    in_order = _place(one, ours) == _place(other, theirs)
+    score = shared * share + 4.0 * similarity + agrees + 0.5 * (in_order and similarity >= SAME)
+    return Candidate(score, agrees, one, other, _name(a, b))
+
+
+def _place(one: Placed, among: Sequence[Placed]) -> int:
+    return [placed for placed in among if placed.figure.sentence == one.figure.sentence].index(one)
+
+
+def _name(a: Figure, b: Figure) -> str:
+    if a.unit and b.unit and a.unit != b.unit:
+        return a.unit.common
+    return a.what
+
+
+def _is_other_fact(
+    found: Candidate,
+    others: Sequence[Candidate],
+    ours: Sequence[Placed],
+    theirs: Sequence[Placed],
+    matched: Mapping[tuple[int, int], float],
+) -> bool:
+    """Whether two different figures may well be two facts: a conflict is claimed only where little else explains it."""
+    a, b = found.a.figure, found.b.figure
+    if agree(a, b):  # a rise here, a fall there
+        return matched.get((a.sentence, b.sentence), 0.0) < _CONFLICTING_SENTENCES
+    if _is_far(a, b) or any(agree(a, one.figure) for one in theirs) or any(agree(b, one.figure) for one in ours):
+        return True
+    if b.value in found.a.loose or a.value in found.b.loose:
+        return True
+    if any((other.a is found.a or other.b is found.b) and other.score > found.score - _MARGIN for other in others):
+        return True
+    similarity = matched.get((a.sentence, b.sentence), 0.0)
+    shared = len(found.a.clause & found.b.clause)
+    share = shared / max(1, min(len(found.a.clause), len(found.b.clause)))
+    is_same_clause = (shared >= _CONFLICTING_SHARED and share >= _CONFLICTING_CLAUSE) or (
+        shared >= SHARED_CLAUSE and share == 1
+    )
+    if other_subject(found.a, found.b):
+        return True
+    vague = Bound.MORE in {a.number.bound, b.number.bound} and _is_duration(a)
+    return vague or not (is_same_clause or (similarity >= _CONFLICTING_SENTENCES and shared >= SHARED_CLAUSE))
+
+
+def _is_duration(figure: Figure) -> bool:
+    """Whether a figure is a duration, which is told from another moment in each article."""
+    return figure.unit is not None and figure.unit.common == "hours"
+
+
+def _is_far(a: Figure, b: Figure) -> bool:
+    low, high = sorted((a.value, b.value))
+    return low <= 0 or high / low > _FAR

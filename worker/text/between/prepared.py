@@ -1,0 +1,38 @@
+"""An article made ready for comparison: once, however many others it is compared with."""
+
+from dataclasses import dataclass
+
+from schemas.article import Reading
+from worker.text.between import dates, hedges, matching, placed, quote_pairs, runs
+from worker.text.between.dates import Dates
+from worker.text.between.hedges import Hedged
+from worker.text.between.matching import Sentences
+from worker.text.between.placed import Figures
+from worker.text.between.quote_pairs import Quotes
+from worker.text.between.runs import Worded
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A reading, and what each part of the comparison needs of it."""
+
+    reading: Reading
+    sentences: Sentences
+    quotes: Quotes
+    figures: Figures
+    dates: Dates
+    hedged: Hedged
+    worded: Worded
+
+
+def prepare(reading: Reading) -> Prepared:
+    """Return `reading` ready to be compared."""
+    return Prepared(
+        reading=reading,
+        sentences=matching.prepare([sentence.text for sentence in reading.sentences]),
+        quotes=quote_pairs.prepare(reading),
+        figures=placed.prepare(reading),
+        dates=dates.prepare(reading),
+        hedged=hedges.prepare(reading),
+        worded=runs.prepare(reading),
+    )
