@@ -56,7 +56,10 @@ def _load(path: str, count: int) -> Articles:
         return loaded
     changed = [row for row in csv_rows(path) if row["headline_change_offsets_s"]]
     random.Random(SEED).shuffle(changed)  # noqa: S311 - the same sample in every run
-    return [
-        (float(row["first_seen"]), sorted({float(offset) for offset in row["headline_change_offsets_s"].split()}))
-        for row in changed[:count]
-    ]
+    return [(float(row["first_seen"]), _until_the_horizon(row["headline_change_offsets_s"])) for row in changed[:count]]
+
+
+def _until_the_horizon(offsets: str) -> list[float]:
+    """Return the changes within the days that are replayed, as the scorer's own loader does."""
+    horizon = scorer("score_cadence").HORIZON
+    return [offset for offset in sorted({float(each) for each in offsets.split()}) if offset < horizon]

@@ -1,0 +1,146 @@
+"""When to look again."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from worker import cadence
+
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
+COST = cadence.cost_of(34)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An article as it was seen; the optional parts as they stand where nothing is known."""
+
+    first_seen: datetime = NOON
+    published: datetime | None = NOON
+    last_visit: datetime = NOON
+    changes: tuple[datetime, ...] = ()
+    unchanged_visits: int = 0
+    hinted_at: datetime | None = None
+    hint_truth: float = cadence.TRUTH
+    told: float = 0.0
+    habit: tuple[float, ...] = (1.0,) * 5
+    hours: tuple[float, ...] | None = None
+    interest: float = 1.0
+
+
+def wait(seen: Seen, *, cost: float = COST) -> timedelta:
+    found = cadence.next_visit(seen, seen.last_visit, cost=cost)
+    assert found is not None
+    return found - seen.last_visit
+
+
+def at(hours: float, seen: Seen = Seen()) -> Seen:
+    return replace(seen, last_visit=seen.first_seen + timedelta(hours=hours))
+
+
+def test_the_first_hour_is_visited_most() -> None:
+    assert wait(at(0)) < timedelta(minutes=30)
+    assert wait(at(0)) < wait(at(6)) < wait(at(30))
+
+
+def test_an_article_that_has_just_changed_is_seen_again_sooner() -> None:
+    changed = Seen(changes=(NOON + timedelta(hours=7.5),))
+    assert wait(at(8, changed)) < 0.7 * wait(at(8))
+
+
+def test_of_two_that_changed_long_ago_the_one_that_never_rests_is_seen_sooner() -> None:
+    often = Seen(changes=tuple(NOON + timedelta(hours=hour) for hour in (1, 2, 3, 4, 5, 6)))
+    once = Seen(changes=(NOON + timedelta(hours=6),))
+    assert wait(at(10, often)) < wait(at(10, once))
+
+
+def test_a_hint_that_is_mostly_true_is_followed_at_once() -> None:
+    seen = at(5)
+    later = seen.last_visit + timedelta(minutes=10)
+    hinted = replace(seen, hinted_at=later, hint_truth=0.9)
+    assert cadence.next_visit(hinted, later, cost=COST) == later
+
+
+def test_a_hint_that_is_never_true_changes_nothing() -> None:
+    seen = at(5)
+    later = seen.last_visit + timedelta(minutes=10)
+    hinted = replace(seen, hinted_at=later, hint_truth=0.0)
+    assert cadence.next_visit(hinted, later, cost=COST) == cadence.next_visit(seen, later, cost=COST)
+
+
+def test_a_hint_from_before_the_last_visit_is_spent() -> None:
+    seen = at(5)
+    assert wait(replace(seen, hinted_at=seen.last_visit - timedelta(minutes=1))) == wait(seen)
+
+
+def test_where_hints_tell_of_most_changes_their_silence_saves_visits() -> None:
+    assert wait(at(3, Seen(told=0.8))) > 1.5 * wait(at(3))
+
+
+def test_the_habit_of_an_outlet_moves_its_visits() -> None:
+    assert wait(at(3, Seen(habit=(4.0,) * 5))) < wait(at(3)) < wait(at(3, Seen(habit=(0.25,) * 5)))
+
+
+def test_nobody_edits_at_night() -> None:
+    asleep = tuple(0.02 if hour >= 22 or hour < 6 else 1.5 for hour in range(24))
+    seen = replace(at(10), hours=asleep)
+    awake = replace(at(10), hours=(1.0,) * 24)
+    assert wait(seen) > wait(awake)
+
+
+def test_what_many_outlets_tell_is_visited_more() -> None:
+    assert wait(at(2, Seen(interest=4.0))) < wait(at(2))
+
+
+@pytest.mark.parametrize("days", [7, 30])
+def test_however_unlikely_a_change_is_there_are_probes(days: int) -> None:
+    before = replace(at(24 * days - 20), habit=(1e-6,) * 5)
+    assert wait(before) == timedelta(hours=20)
+
+
+def test_after_the_last_probe_there_is_none() -> None:
+    seen = at(24 * 30)
+    assert cadence.next_visit(seen, seen.last_visit, cost=COST) is None
+
+
+def test_a_late_change_keeps_it_watched() -> None:
+    changed = replace(at(24 * 30), changes=(NOON + timedelta(days=29),))
+    assert wait(changed) < timedelta(days=8)
+
+
+def test_a_visit_that_is_overdue_is_due_now() -> None:
+    seen = at(2)
+    late = seen.last_visit + timedelta(days=3)
+    assert cadence.next_visit(seen, late, cost=COST) == late
+
+
+moments = st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=40))
+
+
+@given(published=st.none() | moments, visit=moments, changed=st.lists(moments, max_size=6), cost=st.floats(1, 10_000))
+def test_the_next_visit_is_never_before_now_and_later_where_visits_cost_more(
+    published: timedelta | None, visit: timedelta, changed: list[timedelta], cost: float
+) -> None:
+    seen = Seen(
+        published=None if published is None else NOON - published,
+        last_visit=NOON + visit,
+        changes=tuple(NOON + each for each in sorted(changed) if each <= visit),
+    )
+    cheap = cadence.next_visit(seen, seen.last_visit, cost=cost)
+    dear = cadence.next_visit(seen, seen.last_visit, cost=cost * 4)
+    assert (cheap is None) == (dear is None)
+    if cheap is not None and dear is not None:
+        assert seen.last_visit <= cheap <= dear + timedelta(seconds=1)
+
+
+def test_expected_changes_add_up_over_the_time_between_visits() -> None:
+    seen = at(1)
+    hour, two = (cadence.expected_changes(seen, seen.last_visit + timedelta(hours=hours)) for hours in (1, 2))
+    assert 0 < hour < two < 2 * hour
+
+
+@pytest.mark.parametrize("visits", [10, 20, 34, 50, 65, 100, 200])
+def test_more_visits_cost_less_each(visits: float) -> None:
+    assert 0 < cadence.cost_of(visits * 1.1) < cadence.cost_of(visits)
