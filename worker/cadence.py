@@ -56,7 +56,7 @@ _HOURS_YOUNG = (
     *(0.368, 0.533, 0.725, 0.383, 0.472, 1.07, 1.22, 1.12, 1.04, 1.16, 1.21, 1.16),
     *(1.14, 1.35, 1.37, 1.29, 1.23, 1.25, 1.47, 1.71, 1.58, 1.44, 1.05, 0.619),
 )
-"""Factors of the hour (UTC, European outlets) up to the young age; the next, up to the settled; later none are known."""
+"""Factors of the hour (UTC, European outlets) up to the young age; the next, up to the settled one."""
 _HOURS = (
     *(0.414, 0.455, 0.487, 0.692, 1.63, 2.08, 1.96, 1.48, 1.34, 1.27, 1.23, 1.23),
     *(1.2, 1.26, 1.23, 1.14, 1.06, 0.998, 0.891, 1.01, 1.06, 1.05, 0.624, 0.451),
