@@ -9,7 +9,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 from zlib import crc32
 
-from benchmarks.public_data import ROOT, csv_rows, missing_from, scorer
+from benchmarks.public_data import csv_rows, missing_from, scorer
 from benchmarks.table import Row, Scale, missing
 from worker import cadence
 
