@@ -107,3 +107,67 @@ def test_the_canonical_address_of_a_page_without_one() -> None:
 
 def test_a_page_that_says_nothing() -> None:
     assert read() == Metadata()
+
+
+def test_a_day_gets_its_time_from_whatever_tells_it() -> None:
+    head = linked(headline="Mayor resigns", datePublished="2024-02-28") + (
+        "<meta name='pubdate' content='2024-02-20T10:00:00Z'><meta name='date' content='2024-02-28T09:15:30+01:00'>"
+    )
+    assert read(head).published == datetime(2024, 2, 28, 8, 15, 30, tzinfo=UTC)
+    body = "<div class='publish-date'>Published 10:02 AM EST Feb 28, 2024</div>"
+    assert read(linked(datePublished="2024-02-28"), body).published == datetime(2024, 2, 28, 15, 2, tzinfo=UTC)
+    assert read(linked(datePublished="0001-01-01T00:00:00Z"), body).published == datetime(
+        2024, 2, 28, 15, 2, tzinfo=UTC
+    )
+    assert read(linked(datePublished="2024-02-20"), body).published == datetime(2024, 2, 20, tzinfo=UTC)
+
+
+def test_dates_that_only_people_can_read() -> None:
+    body = "<p class='byline'>28 February 2024 at 10.15am GMT, updated 29 February 2024 at 11am GMT</p>"
+    found = read(body=body)
+    assert found.published == datetime(2024, 2, 28, 10, 15, tzinfo=UTC)
+    assert found.modified == datetime(2024, 2, 29, 11, tzinfo=UTC)
+    german = read(
+        "<meta http-equiv='content-language' content='de'>", "<span class='date'>28/02/2024, 10:15 Uhr</span>"
+    )
+    assert german.published == datetime(2024, 2, 28, 10, 15, tzinfo=UTC)
+
+
+def test_the_day_in_the_address_comes_before_a_guess() -> None:
+    assert read(url="https://town.example/2024/02/28/mayor-resigns").published == datetime(2024, 2, 28, tzinfo=UTC)
+
+
+def test_section_and_keywords() -> None:
+    head = linked(headline="Mayor resigns", articleSection=["Politics", "Town"], keywords="Mayor, Bridge, mayor")
+    found = read(head + "<meta name='news_keywords' content='x'>")
+    assert (found.section, found.keywords) == ("Politics", ("Mayor", "Bridge"))
+    head = "<meta property='article:tag' content='Mayor'><meta property='article:tag' content='Bridge'>"
+    found = read(f"{head}<meta property='article:section' content='Politics'>")
+    assert (found.section, found.keywords) == ("Politics", ("Mayor", "Bridge"))
+
+
+def test_the_article_of_several_is_the_one_at_the_page_s_address() -> None:
+    other = {"@type": "NewsArticle", "headline": "Ferry", "url": "https://www.town.example/news/ferry"}
+    own = {"@type": "NewsArticle", "headline": "Mayor resigns", "mainEntityOfPage": {"@id": URL.partition("?")[0]}}
+    assert read(f"<script type='application/ld+json'>{json.dumps([other, own])}</script>").title == "Mayor resigns"
+    teasers = [{"@type": "NewsArticle", "headline": f"Ferry {number}"} for number in range(4)]
+    found = read(f"<script type='application/ld+json'>{json.dumps(teasers)}</script>")
+    assert not found.says_article
+    assert found.says_listing
+
+
+def test_references_in_a_graph_are_followed() -> None:
+    graph = [
+        {"@type": "Article", "headline": "Mayor resigns", "author": {"@id": "#ann"}, "publisher": {"@id": "#post"}},
+        {"@type": "Person", "@id": "#ann", "name": "Ann Lee"},
+        {"@type": "Organization", "@id": "#post", "name": "Harbour Post"},
+        {"@type": "WebPage", "datePublished": "2024-02-28T10:00:00Z", "mainEntity": {"@type": "Thing"}},
+    ]
+    found = read(f"<script type='application/ld+json'>{json.dumps({'@graph': graph})}</script>")
+    assert (found.byline, found.outlet) == (("Ann Lee",), "Harbour Post")
+    assert found.published == datetime(2024, 2, 28, 10, tzinfo=UTC)
+
+
+def test_the_outlet_by_the_end_of_the_title() -> None:
+    assert read("<title>Mayor resigns over bridge nobody crossed - Harbour Post</title>").outlet == "Harbour Post"
+    assert read("<title>Mayor resigns over bridge nobody crossed - at last</title>").outlet is None

@@ -32,6 +32,7 @@ _ARTICLES = frozenset(
 )
 _LISTINGS = frozenset({"collectionpage", "searchresultspage"})
 _SEVERAL = 3
+_PAGES = ("webpage", "itempage", "claimreview")
 _LIVE = "liveblogposting"
 # Below these lie other people's pages, or parts of this one.
 _ELSEWHERE = frozenset(
@@ -83,7 +84,8 @@ class LinkedData:
     is_listing: bool = False
     headline: str | None = None
     authors: tuple[str, ...] = ()
-    published: str | None = None
+    published: tuple[str, ...] = ()
+    """As the article, those alike and the page tell it, in this order."""
     modified: str | None = None
     language: str | None = None
     publisher: str | None = None
@@ -114,26 +116,30 @@ def read(tree: HtmlElement, url: str | None = None) -> LinkedData:
         if isinstance(name := node.get("@id"), str) and len(node) > 1:
             known.setdefault(name, node)
     articles = list(_articles(documents, 0))
-    page = next((node for node in _nodes(documents) if _kinds(node) & {"webpage", "itempage"}), {})
+    pages = [node for node in _nodes(documents) if any(kind.endswith(_PAGES) for kind in _kinds(node))]
     is_listing = any(_kinds(node) & _LISTINGS for node in _nodes(documents))
     is_own = any(_is_at(node, url) for node in articles)
     if not articles or (not is_own and len({_headline(node) for node in articles}) >= _SEVERAL):
-        return LinkedData(language=_text(page.get("inLanguage")), is_listing=is_listing or bool(articles))
+        return LinkedData(
+            language=next((told for node in pages if (told := _text(node.get("inLanguage")))), None),
+            published=tuple(told for node in pages if (told := _text(node.get("datePublished")))),
+            is_listing=is_listing or bool(articles),
+        )
     chosen = max(articles, key=lambda node: (_is_at(node, url), _LIVE in _kinds(node), bool(node.get("headline"))))
     alike = [
         node
         for node in articles
         if node is not chosen and (_headline(node) == _headline(chosen) or (_is_at(chosen, url) and _is_at(node, url)))
     ]
-    return _described(chosen, alike, page, known)
+    return _described(chosen, alike, pages, known)
 
 
-def _described(chosen: Node, alike: Sequence[Node], page: Node, known: Mapping[str, Node]) -> LinkedData:
-    """Return what the `chosen` node says, filled in from those `alike` and from the page's own node."""
+def _described(chosen: Node, alike: Sequence[Node], pages: Sequence[Node], known: Mapping[str, Node]) -> LinkedData:
+    """Return what the `chosen` node says, filled in from those `alike` and from the pages' own nodes."""
     every = [chosen, *alike]
 
     def first(*names: str) -> str | None:
-        return next((text for node in [*every, page] for name in names if (text := _text(node.get(name)))), None)
+        return next((text for node in [*every, *pages] for name in names if (text := _text(node.get(name)))), None)
 
     authors = next((names for node in every if (names := tuple(_people(node, known)))), ())
     return LinkedData(
@@ -141,14 +147,19 @@ def _described(chosen: Node, alike: Sequence[Node], page: Node, known: Mapping[s
         is_live=any(_LIVE in _kinds(node) for node in every),
         headline=_text(chosen.get("headline")) or _text(chosen.get("name")),
         authors=authors,
-        published=first("datePublished", "dateCreated", "uploadDate"),
+        published=tuple(
+            told
+            for name in ("datePublished", "coverageStartTime", "dateCreated", "uploadDate")
+            for node in [*every, *pages]
+            if (told := _text(node.get(name)))
+        ),
         modified=first("dateModified"),
         language=first("inLanguage"),
         publisher=next((name for node in every for name in _names(node.get("publisher"), known)), None),
         section=first("articleSection"),
         keywords=next((words for node in every if (words := tuple(_keywords(node.get("keywords"))))), ()),
         free=next(
-            (flag for node in [*every, page] if (flag := _flag(node.get("isAccessibleForFree"))) is not None), None
+            (flag for node in [*every, *pages] if (flag := _flag(node.get("isAccessibleForFree"))) is not None), None
         ),
         updates=next((found for node in every if (found := tuple(_updates(node.get("liveBlogUpdate"))))), ()),
     )

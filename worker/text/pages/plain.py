@@ -56,7 +56,6 @@ _CHROME = re.compile(
     re.IGNORECASE,
 )
 _DATE_WORDS = re.compile(r"[^\W\d_]{2,}")
-_UPDATED = re.compile(r"\b(?:last )?(?:updated|modified)\b", re.IGNORECASE)
 _BULLET = re.compile(r"[-*\u2022\u25cf\u2013]\s+")
 
 _OPENING_PROSE_CHARS = 40
@@ -173,7 +172,7 @@ def _head(lines: list[str]) -> _Head:
     titles: list[str] = []
     for index, line in enumerate(lines):
         if _is_date_line(line):
-            first, _, second = _cut_at_update(line)
+            first, _, second = dates.cut_at_update(line)
             published = published or dates.written(first)
             modified = modified or dates.written(second)
         elif not (_is_aside(line) or _CHROME.match(line) or _is_alternative(lines, index)):
@@ -191,12 +190,6 @@ def _head(lines: list[str]) -> _Head:
 def _is_date_line(line: str) -> bool:
     """Whether `line` holds a date and little else."""
     return dates.written(line) is not None and len(_DATE_WORDS.findall(line)) <= _MOST_DATE_LINE_WORDS
-
-
-def _cut_at_update(line: str) -> tuple[str, str, str]:
-    """Return what stands in a date line before and after the word that makes a date one of change."""
-    match = _UPDATED.search(line)
-    return (line[: match.start()], match[0], line[match.end() :]) if match else (line, "", "")
 
 
 def _outlet(byline: str) -> str | None:
