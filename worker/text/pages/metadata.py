@@ -4,62 +4,21 @@ JSON-LD is asked first, then OpenGraph and meta elements, then the markup; htmld
 """
 
 import re
-import warnings
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
-from itertools import chain
+from collections.abc import Iterable
+from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
-import htmldate
 from courlan import extract_domain
-from lxml import etree
 from lxml.html import HtmlElement
 from rapidfuzz import fuzz
 
 from worker.text import address
 from worker.text.normalise import clean, fold, squeeze
-from worker.text.pages import bylines, dates, live
+from worker.text.pages import bylines, live, moments
 from worker.text.pages.draft import Metadata
 from worker.text.pages.jsonld import LinkedData
 from worker.text.pages.markup import one_line
 
-_PUBLISHED = (
-    "article:published_time",
-    "og:article:published_time",
-    "og:published_time",
-    "article:published",
-    "datepublished",
-    "dcsext.articlefirstpublished",
-    "article.published",
-    "article_date_original",
-    "pub_date",
-    "published_at",
-    "cxenseparse:recs:publishtime",
-    "rnews:datepublished",
-    "prism.publicationdate",
-    "citation_publication_date",
-    "dc.date.created",
-    "publish-date",
-    "parsely-pub-date",
-    "sailthru.date",
-    "dc.date.issued",
-    "dcterms.created",
-    "dc.date",
-    "pubdate",
-    "date",
-)
-_MODIFIED = (
-    "article:modified_time",
-    "og:article:modified_time",
-    "og:updated_time",
-    "article:modified",
-    "datemodified",
-    "article.updated",
-    "article_date_updated",
-    "dcterms.modified",
-    "dc.date.modified",
-    "last-modified",
-)
 _AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl")
 _OUTLET = ("og:site_name", "application-name", "twitter:app:name:iphone", "dc.publisher")
 _SECTION = ("article:section", "parsely-section", "sailthru.section", "section", "category", "page.section")
@@ -77,16 +36,6 @@ _OUTLET_NAME = re.compile(
     re.IGNORECASE,
 )
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_].*)?$")
-_DATED = etree.XPath(
-    "//*[contains(@class, 'date') or contains(@class, 'Date') or contains(@class, 'time') or contains(@class, 'Time')"
-    " or contains(@class, 'publish') or contains(@class, 'posted') or contains(@class, 'byline')"
-    " or contains(@class, 'article-info') or contains(@data-testid, 'date') or contains(@data-testid, 'time')]"
-    "[not(self::script or self::style or self::html or self::body or self::article or self::main)]"
-)
-_SAME_DAY = timedelta(hours=36)
-"""How far a day at midnight UTC may be from a moment of it, wherever the outlet is."""
-_MOST_DATE_LINES = 20
-_MAX_DATE_LINE_CHARS = 160
 _AGREEMENT = 80
 _MAX_NAME_CHARS = 60
 _MAX_SUFFIX_CHARS = 40
@@ -107,14 +56,13 @@ def read(tree: HtmlElement, data: LinkedData, *, url: str | None, before: dateti
     outlet = _first(meta, _OUTLET)
     language = _language(tree, data, meta)
     day_first = language not in {None, "en"}
-    published = _moment([*data.published, *_all(meta, _PUBLISHED), *_times(tree)], tree, before, day_first=day_first)
-    published = published or (dates.in_address(url) if url else None) or _guessed(tree, before)
+    published = moments.published(tree, data, meta, url=url, before=before, day_first=day_first)
     is_live = data.is_live or live.is_told(tree)
     return Metadata(
         title=_title(tree, data.headline or _first(meta, _TITLE), outlet),
         byline=bylines.people(data.authors or _all(meta, _AUTHOR) or _signatures(tree)),
         published=published,
-        modified=_modified([data.modified, *_all(meta, _MODIFIED)], tree, day_first=day_first),
+        modified=moments.modified(tree, data, meta, day_first=day_first),
         language=language,
         canonical_url=_canonical(tree, meta, url),
         outlet=_outlet(data.publisher, outlet, tree),
@@ -215,91 +163,6 @@ def _signatures(tree: HtmlElement) -> list[str]:
         ]:
             return names[:1] if "class" in path else names
     return []
-
-
-def _times(tree: HtmlElement) -> Iterator[str]:
-    """Yield the moments in `<time>` elements and microdata, those called publication first."""
-    elements = [
-        *tree.iterfind(".//*[@itemprop='datePublished']"),
-        *tree.iterfind(".//time[@pubdate]"),
-        *tree.iter("time"),
-    ]
-    for element in elements:
-        if value := element.get("datetime") or element.get("content") or one_line(element):
-            yield value
-
-
-def _moment(told: Iterable[str | None], tree: HtmlElement, before: datetime, *, day_first: bool) -> datetime | None:
-    """Return the first moment that is `told`; where that is a day, with the time that another tells for the same day.
-
-    What stands in the markup for people to read is asked where nothing else tells the time of day, and believed if it
-    is not later than `before`, when the page was fetched.
-    """
-    found = _moments(told, day_first=day_first)
-    first = next(found, None)
-    if first is not None and first.has_time:
-        return first.at
-    shown = (moment for moment in _moments(_shown_dates(tree), day_first=day_first) if moment.at <= before + _SAME_DAY)
-    for moment in chain(found, shown):
-        if moment.has_time and (first is None or abs(moment.at - first.at) <= _SAME_DAY):
-            return moment.at
-        first = first or moment
-    return first.at if first else None
-
-
-def _modified(told: Iterable[str | None], tree: HtmlElement, *, day_first: bool) -> datetime | None:
-    """Return when the page says that it was changed last."""
-    found = next(_moments(told, day_first=day_first), None)
-    if found is None or not found.has_time:
-        shown = next((moment for moment in _moments(_shown_updates(tree), day_first=day_first)), None)
-        found = shown if shown is not None and (found is None or abs(shown.at - found.at) <= _SAME_DAY) else found
-    return found.at if found else None
-
-
-def _moments(values: Iterable[str | None], *, day_first: bool) -> Iterator[dates.Moment]:
-    """Yield those of `values` that are moments."""
-    for value in values:
-        if value and (moment := dates.read(value, day_first=day_first)):
-            yield moment
-
-
-def _shown_dates(tree: HtmlElement) -> Iterator[str]:
-    """Yield the dates of publication that stand where pages show them: short lines whose class says so."""
-    for line in _dated_lines(tree):
-        first, word, rest = dates.cut_at_update(line)
-        if not word or first.strip():
-            yield first
-        elif rest and not word:
-            yield rest
-
-
-def _shown_updates(tree: HtmlElement) -> Iterator[str]:
-    """Yield the dates of change that stand where pages show them."""
-    for line in _dated_lines(tree):
-        _, word, rest = dates.cut_at_update(line)
-        if word:
-            yield rest
-
-
-def _dated_lines(tree: HtmlElement) -> Iterator[str]:
-    """Yield the short lines of elements that are called a date, a time stamp or a byline, in document order."""
-    found = 0
-    for element in _DATED(tree):
-        text = one_line(element)
-        if text and len(text) <= _MAX_DATE_LINE_CHARS and any(map(str.isdigit, text)):
-            yield text
-            found += 1
-            if found >= _MOST_DATE_LINES:
-                return
-
-
-def _guessed(tree: HtmlElement, before: datetime) -> datetime | None:
-    """Return the day htmldate finds in the markup, at midnight UTC."""
-    with warnings.catch_warnings():
-        # It guesses at zones it does not know, and warns; the day is all that is taken.
-        warnings.simplefilter("ignore")
-        day = htmldate.find_date(tree, extensive_search=False, original_date=True, max_date=f"{before:%Y-%m-%d}")
-    return datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=UTC) if day else None
 
 
 def _language(tree: HtmlElement, data: LinkedData, meta: dict[str, list[str]]) -> str | None:
