@@ -101,8 +101,19 @@ class ChangeKind(StrEnum):
     DIVERGENCE = "divergence"
 
 
+class Vanished(Frozen):
+    """Wording that came and went again between the two sides of a change that grew over a while."""
+
+    text: str
+    version: int | None = Field(default=None, description="the last one that had it")
+
+
 class Change(Document):
-    """How two readings differ. What follows `stealth` is filled for a divergence alone."""
+    """How two readings differ.
+
+    What follows `vanished` is filled for a divergence alone. A change of several `steps` grew over a while: small
+    additions to one article, such as posts of a live blog, told as one.
+    """
 
     schema_id: Literal["stet.change/1"] = Field(default="stet.change/1", alias="schema")
     kind: ChangeKind
@@ -113,6 +124,8 @@ class Change(Document):
     significance: float = Field(ge=0, le=1)
     summary: str = Field(description="one line, as a person would write it")
     stealth: bool = Field(default=False, description="substance changed with neither a note nor a modified date")
+    steps: int = Field(default=1, ge=1, description="how many new versions it tells of as one")
+    vanished: tuple[Vanished, ...] = ()
     matches: tuple[Match, ...] = ()
     quotes: tuple[QuotePair, ...] = ()
     figures: tuple[FigurePair, ...] = ()

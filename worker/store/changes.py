@@ -31,33 +31,44 @@ class ChangeQuery(Frozen):
     limit: int = Field(default=100, ge=1, le=1000)
 
 
-def keep(session: Session, change: Change, *, story_id: int | None, now: datetime) -> int | None:
-    """Keep a change between two stored snapshots, owed a look at the rules; None where it is kept already.
+def keep(
+    session: Session, change: Change, *, story_id: int | None, now: datetime, rolls_until: datetime | None = None
+) -> int | None:
+    """Keep a change between two stored snapshots; None where it is kept already.
 
-    The sentences of both sides are left out: they stand in the snapshots.
+    It is owed a look at the rules now, or, while it grows, only at `rolls_until`. The sentences of both sides are
+    left out: they stand in the snapshots.
     """
-    bare = change.model_copy(update={"old": _without_sentences(change.old), "new": _without_sentences(change.new)})
     kept = insert.if_new(
         session,
         Row,
-        kind=change.kind.value,
+        **columns_of(change),
         story_id=story_id,
-        old_snapshot_id=change.old.snapshot,
-        new_snapshot_id=change.new.snapshot,
-        old_article_id=change.old.article,
-        new_article_id=change.new.article,
-        significance=change.significance,
-        labels=[label.value for label in change.labels],
-        summary=change.summary,
-        stealth=change.stealth,
-        document=blob.pack_model(bare),
+        rolls_until=rolls_until,
         created_at=now,
-        next_at=now,
-        held_until=now + nudge_patience(),
+        next_at=rolls_until or now,
+        held_until=None if rolls_until else now + nudge_patience(),
     )
     if kept is not None:
         insert.all_new(session, ChangeLabel, [{"label": label.value, "change_id": kept} for label in change.labels])
     return kept
+
+
+def columns_of(change: Change) -> dict[str, Any]:
+    """Return what the table has of a change."""
+    bare = change.model_copy(update={"old": _without_sentences(change.old), "new": _without_sentences(change.new)})
+    return {
+        "kind": change.kind.value,
+        "old_snapshot_id": change.old.snapshot,
+        "new_snapshot_id": change.new.snapshot,
+        "old_article_id": change.old.article,
+        "new_article_id": change.new.article,
+        "significance": change.significance,
+        "labels": [label.value for label in change.labels],
+        "summary": change.summary,
+        "stealth": change.stealth,
+        "document": blob.pack_model(bare),
+    }
 
 
 def _without_sentences(side: Side) -> Side:

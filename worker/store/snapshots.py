@@ -99,6 +99,37 @@ def keep(
     )
 
 
+def before(session: Session, snapshot: Snapshot, *, limit: int) -> list[Reading]:
+    """Return the readings of the article's versions before this one, the newest `limit` of them, newest first."""
+    rows = session.scalars(
+        select(Row.reading)
+        .where(Row.article_id == snapshot.article_id, Row.version < snapshot.version)
+        .order_by(Row.version.desc())
+        .limit(limit)
+    )
+    return [blob.unpack_model(Reading, packed) for packed in rows]
+
+
+def owed_before(session: Session, snapshot: Snapshot) -> int | None:
+    """Return the oldest of the article's earlier versions that is still owed a comparison."""
+    return session.scalar(
+        select(Row.id)
+        .where(Row.article_id == snapshot.article_id, Row.version < snapshot.version, Row.next_at.is_not(None))
+        .order_by(Row.version)
+        .limit(1)
+    )
+
+
+def owed_after(session: Session, snapshot: Snapshot) -> int | None:
+    """Return the next of the article's later versions that is owed a comparison."""
+    return session.scalar(
+        select(Row.id)
+        .where(Row.article_id == snapshot.article_id, Row.version > snapshot.version, Row.next_at.is_not(None))
+        .order_by(Row.version)
+        .limit(1)
+    )
+
+
 def was_seen_before(session: Session, snapshot: Snapshot) -> bool:
     """Whether an earlier version of the article, not the one just before, read the same."""
     return (

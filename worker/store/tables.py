@@ -179,7 +179,7 @@ class Snapshot(OwedRow):
 
 
 class Change(OwedRow):
-    """A change between two snapshots, owed a look at the alert rules until it has had one."""
+    """A change between two snapshots, owed a look at the rules until it has had one; it grows until `rolls_until`."""
 
     __tablename__ = "changes"
     __table_args__ = (
@@ -197,6 +197,7 @@ class Change(OwedRow):
     summary: Mapped[str]
     stealth: Mapped[bool]
     document: Mapped[bytes] = mapped_column(deferred=True)
+    rolls_until: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(index=True)
 
 
