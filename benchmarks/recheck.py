@@ -14,6 +14,7 @@ from schemas.ingest import IngestRequest
 from schemas.outcome import Ending, Nudge, Outcome, Stage
 from worker.clock import now
 from worker.net.client import Client
+from worker.net.validators import Validators
 from worker.settings import settings
 from worker.stages.ingest import receive
 from worker.store import articles
@@ -101,7 +102,7 @@ class Bare:
     def visit(self, article: Known) -> bool:
         """Return whether other bytes came."""
         digest, etag = self._known.get(article.url, ("", None))
-        page = self._client.get(article.url, etag=etag).page
+        page = self._client.get(article.url, known=lambda _: Validators(etag)).page
         if page.status == 304:
             return False
         self._known[article.url] = page.digest, page.headers.get("etag")

@@ -21,7 +21,7 @@ from worker.errors import TryLaterError
 from worker.net.answer import Answer
 from worker.net.failure import FetchError
 from worker.settings import settings
-from worker.stages.turn import Turn
+from worker.stages.turn import Turn, with_notes
 from worker.stages.visit import Write
 from worker.store import due
 from worker.store.due import Lease
@@ -126,7 +126,12 @@ class _Round:
         if self.turn.lacks_robots(target):
             self.turn.learn_robots(target)
             return None
-        return self.judges[lease.stage](lease, target, self.turn.ask(target))
+        answer = self.turn.ask(target)
+        judge = self.judges[lease.stage]
+        if isinstance(answer, FetchError):
+            return judge(lease, target, answer)
+        lease, notes = self.turn.learn(lease, target, answer)
+        return with_notes(judge(lease, target, answer), notes)
 
     def _write(self) -> Iterator[Outcome]:
         """Write down what was found, and in the same transaction look for more, hold the host for longer or leave it.

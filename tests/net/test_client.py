@@ -12,6 +12,7 @@ import pytest
 from worker.net.answer import Hop
 from worker.net.client import Client
 from worker.net.failure import AddressRefusedError, Failure, FetchError
+from worker.net.validators import Validators
 from worker.settings import Settings
 
 Make = Callable[..., Client]
@@ -53,7 +54,7 @@ def test_proxies_and_netrc_of_the_environment_are_ignored(
 
 def test_a_version_at_hand_is_asked_about(serve: Serve, make_client: Make) -> None:
     server = serve(b'HTTP/1.1 304 Not Modified\r\nETag: "a"\r\nContent-Length: 39\r\n\r\n')
-    page = make_client().get(server.url(), etag='W/"a"', last_modified="Mon, 01 Jan 2024 00:00:00 GMT").page
+    page = make_client().get(server.url(), known=lambda _: Validators('W/"a"', "Mon, 01 Jan 2024 00:00:00 GMT")).page
     assert (page.status, page.body, page.complete) == (304, b"", True)
     assert b'If-None-Match: W/"a"\r\n' in server.requests[0]
     assert b"If-Modified-Since: Mon, 01 Jan 2024 00:00:00 GMT\r\n" in server.requests[0]
@@ -62,7 +63,7 @@ def test_a_version_at_hand_is_asked_about(serve: Serve, make_client: Make) -> No
 @pytest.mark.parametrize("validator", ['"a"\r\nX-Evil: 1', '"a"\n b', "", "\u20ac", "\x00", '"' + "a" * 2000 + '"'])
 def test_a_validator_that_cannot_be_sent_is_left_out(serve: Serve, make_client: Make, validator: str) -> None:
     server = serve(_ok(BODY))
-    assert make_client().get(server.url(), etag=validator, last_modified=validator).page.body == BODY
+    assert make_client().get(server.url(), known=lambda _: Validators(validator, validator)).page.body == BODY
     assert b"If-" not in server.requests[0]
     assert b"Evil" not in server.requests[0]
 

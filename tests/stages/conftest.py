@@ -40,6 +40,8 @@ class Site:
     def __init__(self) -> None:
         self.answers: dict[str, tuple[int, dict[str, str], bytes]] = {}
         self.asked: list[tuple[str, str, dict[str, str], bytes]] = []
+        self.respond: Callable[[str, dict[str, str]], tuple[int, dict[str, str], bytes] | None] = lambda *_: None
+        """Answers by path and headers; None for what `answers` holds."""
         site = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -49,7 +51,8 @@ class Site:
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 site.asked.append((self.command, self.path, headers, body))
-                status, extra, content = site.answers.get(self.path, (HTTPStatus.NOT_FOUND, {}, b"no such page"))
+                known = site.answers.get(self.path, (HTTPStatus.NOT_FOUND, {}, b"no such page"))
+                status, extra, content = site.respond(self.path, headers) or known
                 self.send_response(status)
                 for name, value in extra.items():
                     self.send_header(name, value)

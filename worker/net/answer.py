@@ -10,6 +10,7 @@ from schemas.page import Page
 from worker.net.connection import HEADER_BYTES, MeteredSocket
 from worker.net.decode import BodyDecoder
 from worker.net.failure import Failure, FetchError
+from worker.net.validators import NONE, Validators
 
 PERMANENT_STATUSES = frozenset({301, 308})
 EXCERPT_BYTES = 1024
@@ -33,6 +34,10 @@ class Answer:
     """In normal form, without a fragment; the page's own URL."""
     redirects: tuple[Hop, ...]
     elapsed_seconds: float
+    known: Validators = NONE
+    """What the URL that answered was known by before."""
+    conditional: bool = False
+    """Whether it was asked on the condition that it is something else."""
 
     @property
     def moved_permanently(self) -> bool:

@@ -1,7 +1,6 @@
 """The one HTTP client: every request of the service passes through it, and through the address guard below it."""
 
 import logging
-import re
 import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -22,6 +21,7 @@ from worker.net.decode import ACCEPTED
 from worker.net.failure import AddressRefusedError, Failure, FetchError
 from worker.net.guard import Lookup, Target, check_url, system_lookup
 from worker.net.keepalive import KeptConnections
+from worker.net.validators import NONE, Validators
 from worker.settings import Settings
 
 MAX_REDIRECTS = 5
@@ -33,10 +33,17 @@ Heed = Callable[[Page], None]
 Gate = Callable[[Target], AbstractContextManager[Heed]]
 """Lets one request to an address through when its moment has come, and is left when the answer is there."""
 
-_SENDABLE = re.compile(r"[\x21-\x7e\x80-\xff][\t\x20-\x7e\x80-\xff]{0,1023}")
-
 # A warning about a malformed header quotes it; what came from outside stays out of the log.
 logging.getLogger("urllib3.connection").setLevel(logging.ERROR)
+
+
+Known = Callable[[str], Validators]
+"""Takes a URL in its normal form, and returns what its last answer is known again by."""
+
+
+def knows_nothing(_url: str) -> Validators:
+    """Know no URL from before."""
+    return NONE
 
 
 @contextmanager
@@ -87,8 +94,8 @@ class Client:
         self,
         url: str,
         *,
-        etag: str | None = None,
-        last_modified: str | None = None,
+        known: Known = knows_nothing,
+        conditional: bool = True,
         gate: Gate = open_gate,
         first_bytes: int | None = None,
     ) -> Answer:
@@ -96,8 +103,8 @@ class Client:
 
         Args:
             url: http or https.
-            etag: the ETag of the version at hand, as it was sent; the answer may then be a 304 without a body.
-            last_modified: likewise its Last-Modified.
+            known: what each URL on the way is known by.
+            conditional: whether to ask on the condition that it is something else; the answer may then be a 304.
             gate: what each request, those of redirects too, has to pass; time spent there is not the server's.
             first_bytes: read no more of the body than this; by default a larger one than may be is an error.
 
@@ -108,10 +115,12 @@ class Client:
             FetchError: there is no answer, or none within the limits; AddressRefusedError where the guard says no.
         """
         deadline = Deadline(self._settings.fetch_deadline_seconds)
-        headers = {"Accept": MEDIA_TYPES, "Accept-Encoding": ACCEPTED, **_conditions(etag, last_modified)}
         target = first = check_url(url)
         hops: list[Hop] = []
         while True:
+            validators = known(target.url)
+            conditions = validators.conditions if conditional else {}
+            headers = {"Accept": MEDIA_TYPES, "Accept-Encoding": ACCEPTED, **conditions}
             try:
                 with deadline.waiting_for(gate(target)) as heed:
                     page = self._visit(target, headers, deadline, first_bytes)
@@ -122,7 +131,7 @@ class Client:
                     error.redirected = True
                 raise
             if not _is_redirect(page.status, page.headers):
-                return Answer(page, target.url, tuple(hops), deadline.elapsed())
+                return Answer(page, target.url, tuple(hops), deadline.elapsed(), validators, bool(conditions))
             if len(hops) == MAX_REDIRECTS:
                 raise FetchError(Failure.REDIRECTS, f"{first.host} redirects more than {MAX_REDIRECTS} times")
             target = _redirected(target, page.headers["location"])
@@ -238,12 +247,6 @@ def _redirected(target: Target, location: str) -> Target:
         raise AddressRefusedError(f"{target.host} redirects to an address that is refused: {error}") from error
     except ValueError as error:
         raise AddressRefusedError(f"{target.host} redirects to what is no URL: {error}") from error
-
-
-def _conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
-    """Return the headers of a conditional request. A validator that cannot stand in a header is left out."""
-    given = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-    return {name: value for name, value in given.items() if value is not None and _SENDABLE.fullmatch(value)}
 
 
 def _failure(error: OSError | HTTPException | HTTPError, host: str) -> FetchError:

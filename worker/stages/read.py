@@ -9,7 +9,7 @@ from worker.errors import TryLaterError
 from worker.stages import order
 from worker.stages.reread import current
 from worker.stages.visit import next_visit
-from worker.store import articles, due, pages, snapshots
+from worker.store import articles, due, hosts, pages, snapshots
 from worker.store.due import Lease
 from worker.store.pages import StoredPage
 from worker.store.session import reading, writing
@@ -72,6 +72,8 @@ def _keep(lease: Lease, stored: StoredPage, found: Reading, before: Snapshot | N
                 reading=found,
                 now=at,
             )
+            if before is not None and not pages.is_told_apart(session, stored, before.page_id):
+                hosts.caught_lying(session, articles.host_of(session, stored.article_id), at)
             articles.describe(session, stored.article_id, found, at)
             articles.plan(session, stored.article_id, next_visit(session, stored.article_id, at))
         due.finish(session, lease)

@@ -137,6 +137,11 @@ def visit_soon(session: Session, article_id: int, now: datetime) -> int | None:
     )
 
 
+def host_of(session: Session, article_id: int) -> int | None:
+    """Return the id of the host that an article is asked for at."""
+    return session.scalar(select(Article.host_id).where(Article.id == article_id))
+
+
 class Seen(Frozen):
     """What was seen of an article on its visits, as the cadence asks for it."""
 

@@ -5,11 +5,13 @@ so that a stale or doubled message does nothing and a dead worker's lease runs o
 databases: a lease is one conditional UPDATE, atomic on PostgreSQL and under SQLite's write lock.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 from uuid import uuid4
 
+from pydantic import Field
 from sqlalchemy import CursorResult, func, or_, select, update
 from sqlalchemy.orm import Session
 
@@ -53,6 +55,7 @@ class Lease(Frozen):
     id: int
     token: str
     tries: int
+    learned: Mapping[str, Any] = Field(default_factory=dict, description="columns that are written when it is finished")
 
 
 def take(session: Session, stage: Stage, row_id: int, now: datetime) -> Lease | None:
@@ -79,7 +82,7 @@ def finish(session: Session, lease: Lease, *, next_at: datetime | None = None) -
     done = session.execute(
         update(table)
         .where(table.id == lease.id, table.lease == lease.token)
-        .values(lease=None, held_until=None, tries=0, setback=None, next_at=next_at)
+        .values({"lease": None, "held_until": None, "tries": 0, "setback": None, "next_at": next_at, **lease.learned})
     )
     assert isinstance(done, CursorResult)
     if done.rowcount != 1:

@@ -38,7 +38,9 @@ class Target(Frozen):
     problem: str | None
     is_feed: bool
     body_digest: str | None
-    """Of the bytes that the last visit to an article brought."""
+    """Of the bytes that the last visit brought."""
+    unmodified: int
+    suspect: bool
 
 
 class Visit(Frozen):
@@ -95,7 +97,6 @@ def _due(session: Session, stage: Stage, held: Held, now: datetime, limit: int) 
 
 def _columns(table: type[Watched]) -> Select[*tuple[Any, ...]]:
     is_feed = Feed.is_feed if table is Feed else literal(value=False).label("is_feed")
-    body = Article.last_body_digest if table is Article else literal(None)
     found = select(
         table.id,
         table.url,
@@ -108,7 +109,9 @@ def _columns(table: type[Watched]) -> Select[*tuple[Any, ...]]:
         table.watched,
         table.problem,
         is_feed,
-        body.label("body_digest"),
+        table.last_body_digest.label("body_digest"),
+        table.unmodified,
+        table.suspect,
         table.tries,
         table.next_at,
     )

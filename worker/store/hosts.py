@@ -24,6 +24,10 @@ class Held(Frozen):
     """Turns before this one, in a row, whose worker died."""
     learned_seconds: float
     calm: int
+    honest: int
+    """Conditional answers that proved true."""
+    lies: bool
+    """Whether a 304 of it was found to be wrong."""
 
 
 def find_or_make(session: Session, name: str, now: datetime) -> int:
@@ -34,7 +38,7 @@ def find_or_make(session: Session, name: str, now: datetime) -> int:
 def take(session: Session, host_id: int, now: datetime, *, hold: timedelta) -> Held | None:
     """Lease a host, or return None where somebody else is at it or it rests."""
     row = session.execute(
-        select(Host.name, Host.tries, Host.learned_seconds, Host.calm)
+        select(Host.name, Host.tries, Host.learned_seconds, Host.calm, Host.honest, Host.lied_at)
         .where(Host.id == host_id, Host.free_at <= now)
         .with_for_update(skip_locked=True)
     ).one_or_none()
@@ -48,6 +52,8 @@ def take(session: Session, host_id: int, now: datetime, *, hold: timedelta) -> H
         deaths=row.tries,
         learned_seconds=row.learned_seconds,
         calm=row.calm,
+        honest=row.honest,
+        lies=row.lied_at is not None,
     )
     session.execute(
         update(Host)
@@ -82,6 +88,16 @@ def leave(session: Session, held: Held, *, free_at: datetime, learned_seconds: f
         .where(Host.id == held.id, Host.lease == held.token)
         .values(lease=None, free_at=free_at, tries=0, learned_seconds=learned_seconds, calm=calm)
     )
+
+
+def found_honest(session: Session, host_id: int) -> None:
+    """Count a conditional answer that proved true."""
+    session.execute(update(Host).where(Host.id == host_id).values(honest=Host.honest + 1))
+
+
+def caught_lying(session: Session, host_id: int | None, now: datetime) -> None:
+    """Note that a 304 of this host was wrong, or would be: from now on it is asked for everything in full."""
+    session.execute(update(Host).where(Host.id == host_id, Host.lied_at.is_(None)).values(lied_at=now))
 
 
 def sweep(session: Session, now: datetime, *, limit: int, patience: timedelta) -> list[int]:

@@ -121,3 +121,14 @@ def judge(session: Session, stored: StoredPage, verdict: Verdict) -> None:
         return
     session.execute(article.values(problem=f"{verdict.is_.value}: {verdict.reason}", failures=Article.failures + 1))
     session.execute(article.where(Article.failing_since.is_(None)).values(failing_since=stored.page.fetched_at))
+
+
+def is_told_apart(session: Session, stored: StoredPage, earlier_page: int) -> bool:
+    """Whether a page of the same URL that reads differently also says so: with another ETag, or else Last-Modified.
+
+    Where neither gives any, a 304 cannot come.
+    """
+    row = session.execute(select(PageRow.url, PageRow.headers).where(PageRow.id == earlier_page)).one()
+    name = "etag" if stored.page.headers.get("etag") and row.headers.get("etag") else "last-modified"
+    said = stored.page.headers.get(name)
+    return row.url != stored.page.url or said is None or said != row.headers.get(name)

@@ -27,7 +27,8 @@ class Host(Numbered):
 
     `free_at` serves politeness and expiry both: the end of its rest, or of the lease on it. `tries` counts turns that
     were begun and never ended; `held_until` keeps the sweep from sending a turn twice. `learned_seconds` is the delay
-    that its complaints led to, 0 where there were none, and `calm` counts the answers since without one.
+    that its complaints led to, 0 where there were none, and `calm` counts the answers since without one. `honest`
+    counts its conditional answers that proved true, and since `lied_at` it is asked for everything in full.
     """
 
     __tablename__ = "hosts"
@@ -38,6 +39,8 @@ class Host(Numbered):
     tries: Mapped[int] = mapped_column(default=0)
     learned_seconds: Mapped[float] = mapped_column(default=0.0)
     calm: Mapped[int] = mapped_column(default=0)
+    honest: Mapped[int] = mapped_column(default=0)
+    lied_at: Mapped[datetime | None]
 
 
 class RobotsFile(Numbered):
@@ -54,8 +57,22 @@ class RobotsFile(Numbered):
     reason: Mapped[str | None]
 
 
+class Validator(Base):
+    """What a URL that is reached by a redirect is known again by, and of which body."""
+
+    __tablename__ = "validators"
+    url_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
+    body_digest: Mapped[str | None] = mapped_column(String(64))
+
+
 class Watched(OwedRow):
-    """Something that is visited again and again, whose it is, and how it fares."""
+    """Something that is visited again and again, whose it is, and how it fares.
+
+    `etag` and `last_modified` are what its own URL is known again by. `unmodified` counts the 304s since it was last
+    seen in full; where it is `suspect` those validators are old ones, kept to find out whether a host lies.
+    """
 
     __abstract__ = True
 
@@ -73,6 +90,9 @@ class Watched(OwedRow):
     watched: Mapped[bool] = mapped_column(default=True)
     etag: Mapped[str | None]
     last_modified: Mapped[str | None]
+    last_body_digest: Mapped[str | None] = mapped_column(String(64))
+    unmodified: Mapped[int] = mapped_column(default=0)
+    suspect: Mapped[bool] = mapped_column(default=False)
     last_visit_at: Mapped[datetime | None]
     last_good_at: Mapped[datetime | None]
     failing_since: Mapped[datetime | None]
@@ -107,7 +127,6 @@ class Article(Watched):
     title: Mapped[str | None]
     published: Mapped[datetime | None]
     first_seen: Mapped[datetime]
-    last_body_digest: Mapped[str | None] = mapped_column(String(64))
     unchanged_visits: Mapped[int] = mapped_column(default=0)
     fingerprint: Mapped[bytes | None] = mapped_column(deferred=True)
 
