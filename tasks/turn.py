@@ -21,7 +21,8 @@ from worker.errors import TryLaterError
 from worker.net.answer import Answer
 from worker.net.failure import FetchError
 from worker.settings import settings
-from worker.stages.turn import Turn, with_notes
+from worker.stages.lessons import with_notes
+from worker.stages.turn import Turn
 from worker.stages.visit import Write
 from worker.store import due
 from worker.store.due import Lease

@@ -1,41 +1,37 @@
 """A turn at a host: who asks it, when the next request may go out, and what its robots.txt lets us ask for."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
-from functools import partial
-from http import HTTPStatus
 from typing import Final
 
 from sqlalchemy.orm import Session
 
-from schemas.outcome import Outcome
 from schemas.page import Page
 from schemas.robots import Robots, RobotsState
 from worker import clock
 from worker.clock import now, span
 from worker.errors import LeaseLostError, TryLaterError
-from worker.net import politeness, robots, validators
+from worker.net import politeness, robots
 from worker.net.answer import Answer
-from worker.net.client import Heed, Known
+from worker.net.client import Heed
 from worker.net.failure import AddressRefusedError, Failure, FetchError
 from worker.net.guard import Target as Address
 from worker.net.guard import check_url
 from worker.net.politeness import Pace
-from worker.net.validators import Exchange, Standing, Validators
+from worker.net.validators import Standing
 from worker.settings import settings
-from worker.stages.visit import Write, client
+from worker.stages import lessons
+from worker.stages.lessons import Note
+from worker.stages.visit import client
 from worker.store import frontier, hosts
 from worker.store import robots as robots_kept
-from worker.store import validators as validators_kept
 from worker.store.due import Lease
 from worker.store.frontier import Target, Visit
 from worker.store.hosts import Held
-from worker.store.session import reading, writing
+from worker.store.session import writing
 
-Note = Callable[[Session], None]
-"""Something to be written down beside what a stage writes."""
 AT_ONCE: Final = 50
 """Rows that are leased, and visits that are written down, in one transaction at most."""
 AHEAD: Final = timedelta(seconds=5)
@@ -102,44 +98,18 @@ class Turn:
         standing = Standing(target.unmodified, target.suspect)
         conditional = not (self._held.lies or standing.is_due_in_full(self._held.honest))
         try:
-            known = _known(target, check_url(target.url).url)
+            known = lessons.known(target, check_url(target.url).url)
             return client().get(target.url, known=known, conditional=conditional, gate=self._gate)
         except FetchError as error:
             return error
 
     def learn(self, lease: Lease, target: Target, answer: Answer) -> tuple[Lease, list[Note]]:
         """Return the lease with what the answer teaches of the row, and what is to be written of other things."""
-        page = answer.page
-        same = page.digest == target.body_digest
-        what = Exchange(
-            known=answer.known,
-            conditional=answer.conditional,
-            status=page.status,
-            said=validators.of(page.headers),
-            complete=page.complete,
-            changed=not same,
-        )
-        lesson = validators.learn(Standing(target.unmodified, target.suspect), what)
-        etag, last_modified = (validators_kept.line(said) for said in (lesson.keep.etag, lesson.keep.last_modified))
-        learned = {
-            "etag": None if answer.redirects else etag,
-            "last_modified": None if answer.redirects else last_modified,
-            "unmodified": lesson.standing.unmodified,
-            "suspect": lesson.standing.suspect,
-        }
-        notes: list[Note] = []
-        digest = target.body_digest if page.status == HTTPStatus.NOT_MODIFIED else page.digest
-        if page.status == HTTPStatus.OK and page.complete:
-            learned["last_body_digest"] = digest
-        if answer.redirects:  # its validators belong to the URL that it led to
-            keep = partial(validators_kept.keep, etag=etag, last_modified=last_modified)
-            notes.append(partial(keep, url=answer.final_url, body_digest=digest))
-        if lesson.honest:
-            notes.append(partial(hosts.found_honest, host_id=self._held.id))
+        lesson = lessons.drawn_from(target, answer)
         if lesson.lied:
-            notes.append(partial(hosts.caught_lying, host_id=self._held.id, now=now()))
             self._held = self._held.model_copy(update={"lies": True})
-        return lease.model_copy(update={"learned": learned}), notes
+        learned = lease.model_copy(update={"learned": lessons.of_row(lesson, answer)})
+        return learned, lessons.of_others(lesson, target, answer)
 
     def renew(self, session: Session) -> None:
         """Hold the host for another while.
@@ -276,29 +246,6 @@ class Turn:
                 f"{address.host}: its robots.txt does not let {name} ask for this; "
                 f"if the site is your own, add {address.host} to STET_ROBOTS_IGNORE",
             )
-
-
-def with_notes(write: Write, notes: Sequence[Note]) -> Write:
-    """Return what writes both."""
-
-    def both(session: Session) -> Outcome:
-        for note in notes:
-            note(session)
-        return write(session)
-
-    return both
-
-
-def _known(target: Target, own: str) -> Known:
-    """Return what tells what a URL is known by: the row's own, or another on its way, if that brought the same body."""
-
-    def known(url: str) -> Validators:
-        if url == own:
-            return Validators(target.etag, target.last_modified)
-        with reading() as session:
-            return Validators(*validators_kept.find(session, url, target.body_digest))
-
-    return known
 
 
 def _needed(delay: timedelta) -> timedelta:

@@ -1,0 +1,88 @@
+"""What answers teach beside what they say: what a URL is known again by, and how far a 304 of its host is believed."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from schemas.outcome import Outcome
+from worker.clock import now
+from worker.net import validators
+from worker.net.answer import Answer
+from worker.net.client import Known
+from worker.net.validators import Exchange, Lesson, Standing, Validators
+from worker.stages.visit import Write
+from worker.store import hosts
+from worker.store import validators as kept
+from worker.store.frontier import Target
+from worker.store.session import reading
+
+Note = Callable[[Session], None]
+"""Something to be written down beside what a stage writes."""
+
+
+def known(target: Target, own: str) -> Known:
+    """Return what tells what a URL is known by: the row's own, or another on its way, if that brought the same body."""
+
+    def of(url: str) -> Validators:
+        if url == own:
+            return Validators(target.etag, target.last_modified)
+        with reading() as session:
+            return Validators(*kept.find(session, url, target.body_digest))
+
+    return of
+
+
+def drawn_from(target: Target, answer: Answer) -> Lesson:
+    """Return what an answer teaches."""
+    page = answer.page
+    what = Exchange(
+        known=answer.known,
+        conditional=answer.conditional,
+        status=page.status,
+        said=validators.of(page.headers),
+        complete=page.complete,
+        changed=page.digest != target.body_digest,
+    )
+    return validators.learn(Standing(target.unmodified, target.suspect), what)
+
+
+def of_row(lesson: Lesson, answer: Answer) -> dict[str, Any]:
+    """Return the columns of the row that was asked for. Where it led elsewhere, the validators are not its own."""
+    own = validators.NONE if answer.redirects else lesson.keep
+    learned = {
+        "etag": kept.line(own.etag),
+        "last_modified": kept.line(own.last_modified),
+        "unmodified": lesson.standing.unmodified,
+        "suspect": lesson.standing.suspect,
+    }
+    if answer.page.status == HTTPStatus.OK and answer.page.complete:
+        learned["last_body_digest"] = answer.page.digest
+    return learned
+
+
+def of_others(lesson: Lesson, target: Target, answer: Answer) -> list[Note]:
+    """Return what is to be written of the URL that it led to, and of the host."""
+    notes: list[Note] = []
+    if answer.redirects:
+        digest = target.body_digest if answer.page.status == HTTPStatus.NOT_MODIFIED else answer.page.digest
+        keep = partial(kept.keep, etag=lesson.keep.etag, last_modified=lesson.keep.last_modified)
+        notes.append(partial(keep, url=answer.final_url, body_digest=digest))
+    if lesson.honest:
+        notes.append(partial(hosts.found_honest, host_id=target.host_id))
+    if lesson.lied:
+        notes.append(partial(hosts.caught_lying, host_id=target.host_id, now=now()))
+    return notes
+
+
+def with_notes(write: Write, notes: Sequence[Note]) -> Write:
+    """Return what writes both."""
+
+    def both(session: Session) -> Outcome:
+        for note in notes:
+            note(session)
+        return write(session)
+
+    return both
