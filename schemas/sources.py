@@ -6,6 +6,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from schemas.base import Frozen, Utc
+from schemas.feed import FeedKind
 from schemas.ingest import ArticleUrl
 
 
@@ -59,6 +60,7 @@ class Source(Frozen):
 
     id: int
     kind: SourceKind
+    form: FeedKind | None = Field(default=None, description="of a feed, how it announces; null until it has answered")
     url: str
     outlet: str
     health: str = Field(description="`new`, `good`, or what is wrong, such as `HTTP 503`")
@@ -66,3 +68,5 @@ class Source(Frozen):
     last_good: Utc | None = None
     next_visit: Utc | None = None
     articles: int = Field(default=0, description="articles found through it")
+    versions: int = Field(default=0, description="versions kept of them")
+    changes: int = Field(default=0, description="changes between these versions")

@@ -20,7 +20,7 @@ from worker.text import address
 def history(article: str, *, as_json: bool) -> None:
     """List the versions of an article and what changed between them, oldest first."""
     with stored.reading() as session:
-        found = store.load(session, articles.look_up(session, address.canonical(article)))
+        found = store.load(session, articles.look_up(session, address.fetchable(article)))
     if as_json:
         output.write_json(found)
     else:

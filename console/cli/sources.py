@@ -9,7 +9,7 @@ from console.cli.arguments import WebAddress
 from console.cli.output import shown_time
 from worker.errors import StetError
 from worker.stages.poll import watch as start_watching
-from worker.store import feeds
+from worker.store import sources as store
 from worker.text import address
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def watch(urls: tuple[str, ...], outlet: str | None, *, as_json: bool) -> int:
 def unwatch(url: str, *, as_json: bool) -> None:
     """Stop watching a feed or an article. What was stored stays."""
     with stored.writing() as session:
-        feeds.unwatch(session, address.canonical(url))
+        store.unwatch(session, address.fetchable(url))
     if as_json:
         output.write_json({"url": url, "watched": False})
     else:
@@ -65,7 +65,7 @@ def sources(*, as_json: bool) -> None:
         stored.report_nothing(as_json=as_json)
         return
     with stored.reading() as session:
-        found = feeds.sources(session)
+        found = store.listed(session)
     if as_json:
         output.write_json(found)
         return

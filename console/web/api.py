@@ -12,7 +12,7 @@ from schemas.change import Change
 from schemas.sources import Source
 from schemas.story import ArticleHistory, ChangeSummary, Story, StorySummary
 from worker.errors import NotFoundError
-from worker.store import alerts, changes, feeds, history, snapshots, stories
+from worker.store import alerts, changes, history, snapshots, sources, stories
 from worker.store.session import reading
 
 
@@ -105,7 +105,7 @@ def get_version(article_id: Id, version: Id) -> Reading:
 def list_sources() -> Sources:
     """List what is watched, and how it fares."""
     with reading() as session:
-        return Sources(sources=feeds.sources(session))
+        return Sources(sources=sources.listed(session))
 
 
 @router.get("/deliveries")

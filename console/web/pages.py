@@ -12,7 +12,7 @@ from console.web.render import STYLE, STYLE_PATH, page
 from console.web.requests import Id, Limit, Wanted, without
 from schemas.change import ChangeKind, Label
 from schemas.story import ChangeSummary
-from worker.store import changes, feeds, history, lines, stories
+from worker.store import changes, history, lines, sources, stories
 from worker.store.changes import StoredChange
 from worker.store.session import reading
 
@@ -90,5 +90,5 @@ def show_article(article_id: Id) -> HTMLResponse:
 def list_sources() -> HTMLResponse:
     """What is watched, and how it fares."""
     with reading() as session:
-        found = feeds.sources(session)
+        found = sources.listed(session)
     return page("sources.html", sources=found)

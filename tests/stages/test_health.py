@@ -10,7 +10,7 @@ from schemas.outcome import Outcome
 from schemas.sources import SourceKind
 from worker.clock import now
 from worker.stages.poll import watch
-from worker.store import articles, feeds
+from worker.store import articles, sources
 from worker.store.session import reading, writing
 
 from .conftest import Site
@@ -30,7 +30,7 @@ def test_an_error_is_a_matter_of_health_and_the_last_version_stands(
     with time_machine.travel(now() + timedelta(days=1)):
         pass_time(perform_all)
         with reading() as session:
-            (source,) = feeds.sources(session)
+            (source,) = sources.listed(session)
     assert source.health.startswith(problem)
     assert source.unhealthy_since is not None
     assert versions(url) == [1]
@@ -38,7 +38,7 @@ def test_an_error_is_a_matter_of_health_and_the_last_version_stands(
     with time_machine.travel(now() + timedelta(days=3)):
         pass_time(perform_all)
         with reading() as session:
-            (source,) = feeds.sources(session)
+            (source,) = sources.listed(session)
     assert (source.health, source.unhealthy_since) == ("good", None)
     assert versions(url) == [1]
 
@@ -49,14 +49,14 @@ def test_a_dead_feed_slows_down_and_is_never_dropped(site: Site, perform_all: Pe
     waits = []
     for _ in range(12):
         with reading() as session:
-            (source,) = feeds.sources(session)
+            (source,) = sources.listed(session)
         assert source.next_visit is not None
         assert source.health == "HTTP 503"
         with time_machine.travel(source.next_visit + timedelta(seconds=1)):
             before = now()
             pass_time(perform_all, rounds=1)
             with reading() as session:
-                (source,) = feeds.sources(session)
+                (source,) = sources.listed(session)
             assert source.next_visit is not None
             waits.append(round((source.next_visit - before) / timedelta(minutes=1)))
     assert waits[:4] == [10, 20, 40, 80]
@@ -72,7 +72,7 @@ def test_a_page_in_a_feeds_place_is_a_failure_and_the_feed_stays_one(site: Site,
     with time_machine.travel(now() + timedelta(hours=1)):
         pass_time(perform_all)
         with reading() as session:
-            (source,) = feeds.sources(session)
+            (source,) = sources.listed(session)
     assert (source.kind, source.health) == (SourceKind.FEED, "answers with a page that is no feed")
     site.answer("/b", page("Ferry late", PARAGRAPHS[::-1]))
     site.answer("/feed", rss("/b", "/a"), Content_Type="application/rss+xml")
@@ -117,7 +117,7 @@ def test_a_block_page_that_stays_the_same_stays_a_problem(site: Site, perform_al
         with time_machine.travel(now() + timedelta(days=day)):
             pass_time(perform_all, rounds=2)
             with reading() as session:
-                (source,) = feeds.sources(session)
+                (source,) = sources.listed(session)
             healths.append(source.health.partition(":")[0])
             since.add(source.unhealthy_since)
     assert healths == ["blocked"] * 3
@@ -132,7 +132,7 @@ def test_an_old_article_is_visited_for_as_long_as_it_is_watched(site: Site, perf
     perform_all(list(watch(url).next))
     pass_time(perform_all)
     with reading() as session:
-        (source,) = feeds.sources(session)
+        (source,) = sources.listed(session)
     assert source.next_visit is not None
 
 
@@ -141,8 +141,8 @@ def test_an_articles_other_address_serves_to_stop_watching_it(site: Site, perfor
     old = site.answer("/old", status=301, Location="/a")
     perform_all(list(watch(old).next))
     with writing() as session:
-        feeds.unwatch(session, old)
-        assert feeds.sources(session) == ()
+        sources.unwatch(session, old)
+        assert sources.listed(session) == ()
 
 
 def test_of_two_feeds_the_one_that_found_an_article_names_its_outlet(site: Site, perform_all: Perform) -> None:

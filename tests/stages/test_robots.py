@@ -10,7 +10,7 @@ from schemas.outcome import Ending
 from schemas.sources import Source
 from worker.clock import now
 from worker.stages.poll import watch
-from worker.store import feeds
+from worker.store import sources
 from worker.store.session import reading
 
 from .conftest import Site
@@ -28,7 +28,7 @@ def heeding(site: Site, monkeypatch: pytest.MonkeyPatch, fresh: Callable[[], Non
 
 def only_source() -> Source:
     with reading() as session:
-        (source,) = feeds.sources(session)
+        (source,) = sources.listed(session)
     return source
 
 

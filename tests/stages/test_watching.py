@@ -11,7 +11,7 @@ from schemas.sources import SourceKind
 from worker.clock import now
 from worker.errors import StetError
 from worker.stages.poll import watch
-from worker.store import articles, changes, feeds
+from worker.store import articles, changes, sources
 from worker.store.changes import ChangeQuery
 from worker.store.session import reading
 
@@ -30,7 +30,7 @@ def test_a_feed_brings_articles_and_an_edit_of_one_is_a_change(site: Site, perfo
     assert versions(first) == [1]
     assert versions(site.url + "/b") == [1]
     with reading() as session:
-        (source,) = feeds.sources(session)
+        (source,) = sources.listed(session)
         article = articles.get(session, [articles.look_up(session, first)])
     assert (source.kind, source.outlet, source.health, source.articles) == (
         SourceKind.FEED,
@@ -71,7 +71,7 @@ def test_a_site_is_watched_through_the_feeds_it_names(site: Site, perform_all: P
     perform_all(list(watch(front, "Harbour Post").next))
     pass_time(perform_all)
     with reading() as session:
-        (source,) = feeds.sources(session)
+        (source,) = sources.listed(session)
     assert source.url == site.url + "/feed"
     assert source.outlet == "Harbour Post"
     assert versions(site.url + "/a") == [1]
@@ -82,7 +82,7 @@ def test_what_names_no_feed_is_watched_as_an_article(site: Site, perform_all: Pe
     perform_all(list(watch(url).next))
     pass_time(perform_all)
     with reading() as session:
-        (source,) = feeds.sources(session)
+        (source,) = sources.listed(session)
     assert (source.kind, source.url) == (SourceKind.ARTICLE, url)
     assert versions(url) == [1]
 

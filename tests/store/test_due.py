@@ -5,7 +5,7 @@ import pytest
 from schemas.ingest import IngestRequest
 from schemas.outcome import Nudge, Stage
 from worker.errors import LeaseLostError
-from worker.store import due, feeds, ingests
+from worker.store import due, feeds, ingests, sources
 from worker.store.session import reading, writing
 
 pytestmark = pytest.mark.usefixtures("store")
@@ -137,6 +137,6 @@ def test_watched_things_that_cannot_be_worked_slow_down_instead() -> None:
         assert lease is not None
         due.set_aside(session, lease, "it kills its worker", NOON)
     with reading() as session:
-        (source,) = feeds.sources(session)
+        (source,) = sources.listed(session)
     assert source.health == "it kills its worker"
     assert source.next_visit == NOON + due.SLOWED

@@ -13,10 +13,9 @@ from worker.net.answer import Answer
 from worker.net.failure import FetchError
 from worker.stages import visit
 from worker.stages.visit import Write
-from worker.store import articles, due, feeds, pages
+from worker.store import article_urls, articles, due, feeds, pages
 from worker.store.due import Lease
 from worker.store.frontier import Target
-from worker.text import address
 
 VALIDATORS = ("etag", "last_modified")
 
@@ -47,7 +46,7 @@ def _note_answer(lease: Lease, target: Target, answer: Answer, at: datetime, ses
     elif same:  # no reading of it will say so again
         feeds.visited_ill(session, SourceKind.ARTICLE, lease.id, at, target.problem or f"HTTP {page.status}")
     if answer.redirects:
-        articles.also_at(session, lease.id, address.canonical(answer.final_url), at)
+        article_urls.also_at(session, lease.id, answer.final_url, at)
     if page.status != HTTPStatus.NOT_MODIFIED:
         articles.body_came(session, lease.id, page.digest, is_new=not same)
     kept = None if same else pages.keep(session, lease.id, page, at)

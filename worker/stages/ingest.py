@@ -105,11 +105,11 @@ def _page(request: IngestRequest) -> Page | None:
 def _name(request: IngestRequest, page: Page | None, given: Given) -> tuple[str, str | None]:
     """Return the article's canonical address and its outlet; a text without an address is named by outlet and title."""
     if request.url is not None:
-        return address.canonical(request.url), given.outlet
+        return address.fetchable(request.url), given.outlet
     assert page is not None
     found = extract(page, given)
     if found.canonical_url is not None:
-        return address.canonical(found.canonical_url), found.outlet
+        return address.fetchable(found.canonical_url), found.outlet
     if not found.title:
         raise GiveUpError("no url was given and no title can be found; give a url or a title")
     return address.name_for(found.outlet, found.title), found.outlet

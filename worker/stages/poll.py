@@ -1,4 +1,4 @@
-"""Poll a feed: find the articles it announces, and have the new ones fetched."""
+"""Poll what announces articles: a feed, a sitemap, a site whose feeds are to be found, a front page."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -6,60 +6,82 @@ from http import HTTPStatus
 
 from sqlalchemy.orm import Session
 
-from schemas.feed import Announcement
+from schemas.feed import Announcement, FeedKind, SitemapReference, SitePage
 from schemas.outcome import Ending, Nudge, Outcome, Stage
 from schemas.sources import SourceKind
+from worker import apart
 from worker.clock import now
-from worker.errors import StetError
 from worker.net.answer import Answer
 from worker.net.failure import FetchError
 from worker.net.guard import check_url
 from worker.settings import settings
-from worker.stages import visit
+from worker.stages import announced, sites, visit
 from worker.stages.visit import Write
-from worker.store import articles, due, feeds, hosts
+from worker.store import due, feeds, hosts
 from worker.store.due import Lease
 from worker.store.frontier import Target
 from worker.store.session import writing
-from worker.text import address, feed
 
-SHARE_OF_TURNS = 2
-"""Of a host's turns, every so-manieth goes to the articles of a feed that are new all at once: an archive of a thousand
-would else keep the news that comes after it waiting for hours."""
+MOST_SITEMAPS = 20
+"""Of an index, those that were changed last: sites keep one for each month of their past."""
+HINTED_POLL = timedelta(hours=6)
+"""A sitemap whose index dates it is polled when the index says it changed; this often in case the index lies."""
 
 
 def watch(url: str, outlet: str | None = None) -> Outcome:
-    """Watch what is at `url`: a feed, a site whose feeds are discovered, or one article; the first poll tells which.
+    """Watch what is at `url`: a feed, a sitemap, a site or one article; the first poll tells which.
 
     Raises:
         StetError: the URL is none that could be fetched.
     """
     host = check_url(url).host
     with writing() as session:
-        feed_id = feeds.watch(session, address.canonical(url), now(), outlet=(outlet or "").strip() or None, host=host)
+        feed_id = feeds.watch(session, url, now(), outlet=(outlet or "").strip() or None, host=host)
         host_id = hosts.find_or_make(session, host, now())
     return Outcome(stage=Stage.POLL, id=feed_id, ending=Ending.DONE, next=(Nudge(stage=Stage.VISIT, id=host_id),))
 
 
 def poll(lease: Lease, target: Target, answer: Answer | FetchError) -> Write:
     """Judge what came of asking for the leased feed; return what is to be written down of it."""
+    if target.kind is FeedKind.SITE and target.probes:
+        return sites.probed(lease, target, answer)
     if isinstance(answer, FetchError):
         return partial(_note_failure, lease, target, str(answer))
     page = answer.page
     if page.status == HTTPStatus.NOT_MODIFIED:
         return partial(_note_nothing_new, lease, target)
-    if page.status != HTTPStatus.OK:
-        return partial(_note_failure, lease, target, f"HTTP {page.status}")
-    announced = feed.parse(page.body, url=answer.final_url, content_type=page.headers.get("content-type"))
-    if announced.is_feed:
-        return partial(_note_entries, lease, target, answer, announced)
-    if target.is_feed:  # a block page or a notice in its place
+    if page.status != HTTPStatus.OK or not page.complete:
+        problem = "the answer was cut short" if page.status == HTTPStatus.OK else f"HTTP {page.status}"
+        return partial(_note_failure, lease, target, problem)
+    try:
+        return _judged(lease, target, answer)
+    except apart.ParsingError as error:
+        return partial(_note_failure, lease, target, f"the feed cannot be read: {error}")
+
+
+def _judged(lease: Lease, target: Target, answer: Answer) -> Write:
+    """Tell what an answer is, and what is to be taken of it."""
+    if target.kind is FeedKind.FRONT_PAGE:
+        return partial(_note_entries, lease, target, answer, _front_page(sites.look(answer)))
+    found = sites.parse(answer, start=target.position or 0)
+    if found.kind is FeedKind.SITEMAP_INDEX:
+        return partial(_note_sitemaps, lease, target, answer, found)
+    if found.is_feed:
+        return partial(_note_entries, lease, target, answer, found)
+    if target.kind is not None or target.found_by is not None:  # a block page or a notice in its place
         return partial(_note_failure, lease, target, "answers with a page that is no feed")
-    return partial(_note_no_feed, lease, target, answer)
+    return sites.begin(lease, target, answer, sites.look(answer))
+
+
+def _front_page(page: SitePage) -> Announcement:
+    return Announcement(kind=FeedKind.FRONT_PAGE, title=page.name, entries=page.links)
 
 
 def _again(target: Target, at: datetime) -> datetime | None:
-    return at + timedelta(seconds=settings().poll_seconds) if target.watched else None
+    if not target.watched:
+        return None
+    seldom = target.found_by is not None and target.lastmod is not None
+    return at + (HINTED_POLL if seldom else timedelta(seconds=settings().poll_seconds))
 
 
 def _note_failure(lease: Lease, target: Target, problem: str, session: Session) -> Outcome:
@@ -77,63 +99,41 @@ def _note_nothing_new(lease: Lease, target: Target, session: Session) -> Outcome
     return Outcome(stage=Stage.POLL, id=lease.id, ending=Ending.UNCHANGED, detail="not modified")
 
 
-def _note_entries(lease: Lease, target: Target, answer: Answer, announced: Announcement, session: Session) -> Outcome:
-    """Make the articles that are new; the sweep has them fetched, one host at a time."""
-    new = 0
+def _note_entries(lease: Lease, target: Target, answer: Answer, found: Announcement, session: Session) -> Outcome:
+    """Make the articles that are new."""
     at, headers = now(), answer.page.headers
     feeds.visited_well(session, lease.id, at, etag=headers.get("etag"), last_modified=headers.get("last-modified"))
-    feeds.is_one(session, lease.id)
-    if announced.title:
-        feeds.name_outlet(session, lease.id, announced.title, at)
-    entries = {address.canonical(entry.url): entry for entry in announced.entries}
-    known = articles.met_again(session, entries, at)
-    for url, entry in entries.items():
-        if url in known:  # a long feed is mostly so, and writers wait meanwhile
-            continue
-        article = articles.find_or_make(
-            session,
-            url,
-            at,
-            outlet=target.outlet if target.outlet_given else None,
-            host=address.host(url),
-            feed_id=lease.id,
-            title=entry.title,
-            published=entry.published,
-            visit_at=at + new * SHARE_OF_TURNS * settings().host_delay,
-        )
-        new += article.is_new
+    assert found.kind is not None
+    feeds.is_a(session, lease.id, found.kind)
+    feeds.go_on_at(session, lease.id, found.resume_at)
+    if found.title:
+        feeds.name_outlet(session, lease.id, found.title, at)
+    new = announced.take_in(session, target, found, at)
     due.finish(session, lease, next_at=_again(target, at))
     ending = Ending.DONE if new else Ending.UNCHANGED
-    return Outcome(
-        stage=Stage.POLL, id=lease.id, ending=ending, detail=f"{new} new of {len(announced.entries)} announced"
-    )
+    return Outcome(stage=Stage.POLL, id=lease.id, ending=ending, detail=f"{new} new of {len(found.entries)} announced")
 
 
-def _note_no_feed(lease: Lease, target: Target, answer: Answer, session: Session) -> Outcome:
-    """What is watched is a site or an article: watch the feeds it names, or itself."""
-    found = [url for url in feed.discover(answer.page.body, url=answer.final_url) if _can_be_asked_for(url)]
+def _note_sitemaps(lease: Lease, target: Target, answer: Answer, found: Announcement, session: Session) -> Outcome:
+    """Watch the sitemaps of an index that were changed last, and poll those that it says have changed."""
+    at, headers = now(), answer.page.headers
+    feeds.visited_well(session, lease.id, at, etag=headers.get("etag"), last_modified=headers.get("last-modified"))
+    feeds.is_a(session, lease.id, FeedKind.SITEMAP_INDEX)
+    recent = [each for each in found.sitemaps if each.lastmod is None or each.lastmod > at - announced.TOO_OLD]
+    wanted = [each for each in recent if sites.can_be_asked_for(each.url)][:MOST_SITEMAPS]
+    if target.found_by is not None and feeds.kind(session, target.found_by) is FeedKind.SITEMAP_INDEX:
+        wanted = []  # the protocol has no index in an index, and an endless row of them would never end
     outlet = target.outlet if target.outlet_given else None
-    at = now()
-    feeds.visited_well(session, lease.id, at, etag=target.etag, last_modified=target.last_modified)
-    for url in found:
-        feeds.watch(session, address.canonical(url), at, outlet=outlet, host=check_url(url).host)
-    if not found:
-        url = address.canonical(answer.final_url)
-        article = articles.find_or_make(
-            session, url, at, outlet=outlet, host=address.host(url), visit_at=at + settings().host_delay
-        )
-        articles.also_at(session, article.id, target.url, at)
-        articles.watch(session, article.id, at + settings().host_delay)
-    feeds.stop_polling(session, lease.id)
-    due.finish(session, lease)
-    detail = f"a site with {len(found)} feeds" if found else "a single article"
+    watched = [_watch_sitemap(session, each, lease.id, outlet, at) for each in wanted]
+    feeds.watch_only(session, lease.id, watched)
+    due.finish(session, lease, next_at=_again(target, at))
+    detail = f"an index, {len(wanted)} of {len(found.sitemaps)} sitemaps watched"
     return Outcome(stage=Stage.POLL, id=lease.id, ending=Ending.DONE, detail=detail)
 
 
-def _can_be_asked_for(url: str) -> bool:
-    """Whether a feed that a site names has an address that is let through; the others are worth having without it."""
-    try:
-        check_url(url)
-    except StetError:
-        return False
-    return True
+def _watch_sitemap(session: Session, named: SitemapReference, index: int, outlet: str | None, at: datetime) -> int:
+    host = check_url(named.url).host
+    feed_id = feeds.watch(session, named.url, at, outlet=outlet, host=host, found_by=index, lastmod=named.lastmod)
+    if named.lastmod is not None:
+        feeds.hint_changed(session, feed_id, named.lastmod, at)
+    return feed_id

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select, update
@@ -12,17 +11,13 @@ from schemas.article import Reading
 from schemas.base import Frozen, Utc
 from schemas.story import ArticleSummary, OtherUrl
 from worker.errors import NotFoundError
-from worker.store import hosts, insert, outlets
-from worker.store.tables import Article, ArticleUrl, Outlet, Snapshot
+from worker.store import article_urls, hosts, insert, outlets
+from worker.store.article_urls import also_at, find
+from worker.store.tables import Article, Outlet, Snapshot
 from worker.text import address
 
 MOST_ID = 2**31 - 1
 """The greatest id that PostgreSQL's integer holds; comparing with a greater one is an error there."""
-
-
-def digest(url: str) -> str:
-    """Return the key under which an address is indexed: the same for http and https."""
-    return sha256(address.key(url).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Found(Frozen):
@@ -30,11 +25,6 @@ class Found(Frozen):
 
     id: int
     is_new: bool
-
-
-def find(session: Session, url: str) -> int | None:
-    """Return the id of the article known under this address."""
-    return session.scalar(select(ArticleUrl.article_id).where(ArticleUrl.url_digest == digest(url)))
 
 
 def find_or_make(
@@ -49,11 +39,11 @@ def find_or_make(
     published: datetime | None = None,
     visit_at: datetime | None = None,
 ) -> Found:
-    """Return the article under the canonical address `url`, made if new.
+    """Return the article under `url` or any other spelling of it, made if new.
 
     Args:
         session: a writing transaction.
-        url: canonical address.
+        url: address; a new article is asked for there.
         now: when it was seen there.
         outlet: a new article's publisher where it is known; else the host stands in until a page tells.
         host: the address' host; None for an article that cannot be fetched.
@@ -69,8 +59,8 @@ def find_or_make(
     made = insert.if_new(
         session,
         Article,
-        url=url,
-        url_digest=digest(url),
+        url=address.fetchable(url),
+        url_digest=article_urls.identity(url),
         outlet_id=outlets.outlet(session, outlet or outlets.provisional_name(host), now),
         outlet_given=outlet is not None,
         host_id=hosts.find_or_make(session, host, now) if host else None,
@@ -82,31 +72,10 @@ def find_or_make(
         watched=visit_at is not None and host is not None,
     )
     if made is None:  # somebody else made it in between
-        made = session.scalars(select(Article.id).where(Article.url_digest == digest(url))).one()
+        made = session.scalars(select(Article.id).where(Article.url_digest == article_urls.identity(url))).one()
         return Found(id=made, is_new=False)
     also_at(session, made, url, now)
     return Found(id=made, is_new=True)
-
-
-def also_at(session: Session, article_id: int, url: str, now: datetime) -> bool:
-    """Note that the article was found under `url`; return False where that address leads to another article."""
-    key = digest(url)
-    insert.if_new(session, ArticleUrl, url=url, url_digest=key, article_id=article_id, first_seen=now, last_seen=now)
-    ours = ArticleUrl.url_digest == key, ArticleUrl.article_id == article_id
-    session.execute(update(ArticleUrl).where(*ours, ArticleUrl.last_seen < now).values(last_seen=now))
-    return session.scalar(select(ArticleUrl.id).where(*ours)) is not None
-
-
-def met_again(session: Session, urls: Iterable[str], now: datetime) -> frozenset[str]:
-    """Note that articles were seen at these canonical addresses; return the addresses that lead to one."""
-    keys = {digest(url): url for url in sorted(urls)}
-    known = session.scalars(
-        update(ArticleUrl)
-        .where(ArticleUrl.url_digest.in_(keys), ArticleUrl.last_seen <= now)
-        .values(last_seen=now)
-        .returning(ArticleUrl.url_digest)
-    )
-    return frozenset(keys[key] for key in known)
 
 
 def name_outlet(session: Session, article_id: int, name: str, now: datetime, *, given: bool = False) -> None:
@@ -115,6 +84,21 @@ def name_outlet(session: Session, article_id: int, name: str, now: datetime, *, 
     if not given:
         wanted = wanted.where(Article.outlet_given.is_(False))
     session.execute(wanted.values(outlet_id=outlets.outlet(session, name, now), outlet_given=given))
+
+
+def move(session: Session, article_id: int, url: str, now: datetime) -> None:
+    """Ask for the article at another address from now on."""
+    name = address.host(url)
+    session.execute(
+        update(Article)
+        .where(Article.id == article_id)
+        .values(
+            url=address.fetchable(url),
+            host_id=hosts.find_or_make(session, name, now) if name else None,
+            etag=None,
+            last_modified=None,
+        )
+    )
 
 
 def watch(session: Session, article_id: int, now: datetime) -> None:
@@ -190,7 +174,7 @@ def describe(session: Session, article_id: int, reading: Reading, now: datetime)
     if reading.outlet:
         name_outlet(session, article_id, reading.outlet, now)
     if reading.canonical_url:
-        also_at(session, article_id, address.canonical(reading.canonical_url), now)
+        also_at(session, article_id, reading.canonical_url, now)
 
 
 def plan(session: Session, article_id: int, next_at: datetime | None) -> None:
@@ -254,10 +238,9 @@ class Details(Frozen):
 def details(session: Session, article_id: int) -> Details:
     """Return what is known of an article."""
     row = session.get_one(Article, article_id)
-    urls = session.scalars(select(ArticleUrl).where(ArticleUrl.article_id == article_id).order_by(ArticleUrl.id))
     return Details(
         article=get(session, [article_id])[article_id],
         first_seen=row.first_seen,
         next_visit=row.next_at,
-        urls=tuple(OtherUrl(url=other.url, first_seen=other.first_seen, last_seen=other.last_seen) for other in urls),
+        urls=article_urls.of(session, article_id),
     )

@@ -1,27 +1,50 @@
 """What is watched: feeds and single articles, how they fare, and how a visit ended."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from schemas.sources import Source, SourceKind
-from worker.errors import NotFoundError
+from schemas.feed import FeedKind
+from schemas.sources import SourceKind
 from worker.store import hosts, insert, outlets
-from worker.store.articles import digest
-from worker.store.tables import Article, ArticleUrl, Feed, Outlet, Watched
+from worker.store.article_urls import identity
+from worker.store.tables import Article, Feed, Host, Watched
+from worker.text import address
 from worker.text.normalise import clean
 
 
-def watch(session: Session, url: str, now: datetime, *, outlet: str | None, host: str) -> int:
-    """Watch a feed from now on; return its id, also where it was watched before."""
-    key = digest(url)
+def watch(
+    session: Session,
+    url: str,
+    now: datetime,
+    *,
+    outlet: str | None,
+    host: str,
+    kind: FeedKind | None = None,
+    found_by: int | None = None,
+    lastmod: datetime | None = None,
+) -> int:
+    """Watch a feed from now on; return its id, also where it was watched before.
+
+    Args:
+        session: a writing transaction.
+        url: its address.
+        now: when it is polled first.
+        outlet: whose it is, where that was said.
+        host: the address' host.
+        kind: what it is, where that is known already.
+        found_by: the site or the index that names it; None where it was asked for.
+        lastmod: when it was changed last, as an index says.
+    """
+    key = identity(url)
     feed_id = insert.or_find(
         session,
         Feed,
         Feed.url_digest == key,
-        url=url,
+        url=address.fetchable(url),
         url_digest=key,
         outlet_id=outlets.outlet(session, outlet or outlets.provisional_name(host), now),
         outlet_given=outlet is not None,
@@ -29,12 +52,25 @@ def watch(session: Session, url: str, now: datetime, *, outlet: str | None, host
         added_at=now,
         next_at=now,
         watched=True,
+        kind=kind,
+        found_by=found_by,
+        lastmod=lastmod,
     )
-    again = update(Feed).where(Feed.id == feed_id)
-    session.execute(again.where(Feed.watched.is_(False)).values(watched=True, next_at=now))
+    this = update(Feed).where(Feed.id == feed_id)
+    is_site = Feed.kind == FeedKind.SITE
+    session.execute(this.where(is_site, Feed.watched.is_(False)).values(kind=None, probes=[]))
+    session.execute(this.where(Feed.watched.is_(False)).values(watched=True, next_at=now))
+    if found_by is None:  # asked for: it no longer goes when what named it does
+        session.execute(this.values(found_by=None))
     if outlet is not None:
-        session.execute(again.values(outlet_id=outlets.outlet(session, outlet, now), outlet_given=True))
+        session.execute(this.values(outlet_id=outlets.outlet(session, outlet, now), outlet_given=True))
     return feed_id
+
+
+def hint_changed(session: Session, feed_id: int, lastmod: datetime, now: datetime) -> None:
+    """Poll a sitemap now that its index says it has changed since it was last said to have."""
+    changed = Feed.lastmod.is_(None) | (Feed.lastmod < lastmod)
+    session.execute(update(Feed).where(Feed.id == feed_id, Feed.watched, changed).values(lastmod=lastmod, next_at=now))
 
 
 def visited_well(session: Session, feed_id: int, now: datetime, *, etag: str | None, last_modified: str | None) -> None:
@@ -77,9 +113,48 @@ def _table(kind: SourceKind) -> type[Watched]:
     return Feed if kind is SourceKind.FEED else Article
 
 
-def is_one(session: Session, feed_id: int) -> None:
-    """Note that what is watched is a feed: a page in its place is then a failure of it."""
-    session.execute(update(Feed).where(Feed.id == feed_id).values(is_feed=True))
+def is_a(session: Session, feed_id: int, kind: FeedKind) -> None:
+    """Note what is watched: a page in the place of a feed is then a failure of it."""
+    session.execute(update(Feed).where(Feed.id == feed_id).values(kind=kind))
+
+
+def go_on_at(session: Session, feed_id: int, position: int | None) -> None:
+    """Note where the next pass over a long document begins; None where nothing of it was left out."""
+    session.execute(update(Feed).where(Feed.id == feed_id).values(position=position))
+
+
+def try_next(session: Session, feed_id: int, probes: Sequence[str]) -> None:
+    """Note which addresses are still to be tried for a site's feeds."""
+    session.execute(update(Feed).where(Feed.id == feed_id).values(kind=FeedKind.SITE, probes=list(probes)))
+
+
+def watch_only(session: Session, index_id: int, feed_ids: Sequence[int]) -> None:
+    """Watch no longer what an index named once and now does not."""
+    session.execute(
+        update(Feed).where(Feed.found_by == index_id, Feed.id.not_in(feed_ids)).values(watched=False, next_at=None)
+    )
+
+
+def probes(session: Session, feed_id: int) -> list[str]:
+    """Return which addresses are still to be tried for a site's feeds."""
+    return list(session.scalars(select(Feed.probes).where(Feed.id == feed_id)).one())
+
+
+def kind(session: Session, feed_id: int) -> FeedKind | None:
+    """Return what a feed turned out to be."""
+    found = session.scalar(select(Feed.kind).where(Feed.id == feed_id))
+    return FeedKind(found) if found else None
+
+
+def is_at(session: Session, host_id: int, host: str) -> bool:
+    """Whether a host is the one of that name."""
+    return session.scalar(select(Host.id).where(Host.id == host_id, Host.name == host)) is not None
+
+
+def found_through(session: Session, feed_id: int) -> int:
+    """Count what is watched because this site or index named it."""
+    named = select(func.count()).select_from(Feed).where(Feed.found_by == feed_id, Feed.watched)
+    return session.scalar(named) or 0
 
 
 def stop_polling(session: Session, feed_id: int) -> None:
@@ -94,57 +169,3 @@ def name_outlet(session: Session, feed_id: int, name: str, now: datetime) -> Non
         .where(Feed.id == feed_id, Feed.outlet_given.is_(False))
         .values(outlet_id=outlets.outlet(session, name, now))
     )
-
-
-def unwatch(session: Session, url: str) -> None:
-    """Stop watching a feed or an article; what was stored stays.
-
-    Raises:
-        NotFoundError: nothing of that address is watched.
-    """
-    stopped = 0
-    for kind in SourceKind:
-        table = _table(kind)
-        stopped += len(
-            session.scalars(
-                update(table)
-                .where(or_(table.url_digest == digest(url), *_known_as(table, url)), table.watched)
-                .values(watched=False, next_at=None, lease=None, held_until=None)
-                .returning(table.id)
-            ).all()
-        )
-    if not stopped:
-        raise NotFoundError(f"{url!r} is not watched; `stet sources` lists what is")
-
-
-def _known_as(table: type[Watched], url: str) -> list[ColumnElement[bool]]:
-    """Return what finds an article by any address it was found under."""
-    if table is not Article:
-        return []
-    return [Article.id.in_(select(ArticleUrl.article_id).where(ArticleUrl.url_digest == digest(url)))]
-
-
-def sources(session: Session) -> tuple[Source, ...]:
-    """Return every watched feed, then every watched article that no feed brought, with how it fares."""
-    yields = dict(session.execute(select(Article.feed_id, func.count()).group_by(Article.feed_id)).all())
-    found: list[Source] = []
-    for kind in SourceKind:
-        table = _table(kind)
-        wanted = select(table, Outlet.name).join(Outlet, Outlet.id == table.outlet_id).where(table.watched)
-        if kind is SourceKind.ARTICLE:
-            wanted = wanted.where(Article.feed_id.is_(None))
-        found += [
-            Source(
-                id=row.id,
-                kind=kind,
-                url=row.url,
-                outlet=outlet,
-                health=row.problem or ("good" if row.last_good_at else "new"),
-                unhealthy_since=row.failing_since,
-                last_good=row.last_good_at,
-                next_visit=row.next_at,
-                articles=yields.get(row.id, 0) if kind is SourceKind.FEED else 1,
-            )
-            for row, outlet in session.execute(wanted.order_by(table.id))
-        ]
-    return tuple(found)

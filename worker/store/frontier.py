@@ -8,10 +8,11 @@ therefore takes one row at a time and counts the attempt, until a turn ends well
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select, literal, select, update
+from sqlalchemy import Row, Select, literal, select, update
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen, Utc
+from schemas.feed import FeedKind
 from schemas.outcome import Stage
 from worker.store.due import Lease
 from worker.store.hosts import Held
@@ -36,7 +37,16 @@ class Target(Frozen):
     failures: int
     watched: bool
     problem: str | None
-    is_feed: bool
+    kind: FeedKind | None
+    """What a feed turned out to be, and null before it answered as anything."""
+    probes: tuple[str, ...]
+    """Of a site whose feeds are being found: the addresses to try. The first stands in `url`."""
+    found_by: int | None
+    """The site or the index that named a feed."""
+    position: int | None
+    """Where the next pass goes on in a document that is longer than one pass takes."""
+    lastmod: Utc | None
+    """When a sitemap was changed last, as its index says."""
     body_digest: str | None
     """Of the bytes that the last visit brought."""
     unmodified: int
@@ -88,15 +98,34 @@ def _due(session: Session, stage: Stage, held: Held, now: datetime, limit: int) 
     return [
         Visit(
             lease=Lease(stage=stage, id=row.id, token=held.token, tries=row.tries + 1),
-            target=Target.model_validate(row, from_attributes=True),
+            target=_target(row),
             due_at=row.next_at,
         )
         for row in rows
     ]
 
 
+def _target(row: Row[*tuple[Any, ...]]) -> Target:
+    """Return what is asked for: for a site the next address to try, and the whole of what is read in pieces."""
+    found = Target.model_validate(row, from_attributes=True)
+    if found.kind is FeedKind.SITE and found.probes:
+        return found.model_copy(update={"url": found.probes[0], "etag": None, "last_modified": None})
+    if found.position is not None:
+        return found.model_copy(update={"etag": None, "last_modified": None})
+    return found
+
+
 def _columns(table: type[Watched]) -> Select[*tuple[Any, ...]]:
-    is_feed = Feed.is_feed if table is Feed else literal(value=False).label("is_feed")
+    of_feeds = [
+        column if table is Feed else literal(empty, column.type).label(column.key)
+        for column, empty in (
+            (Feed.kind, None),
+            (Feed.probes, []),
+            (Feed.found_by, None),
+            (Feed.position, None),
+            (Feed.lastmod, None),
+        )
+    ]
     found = select(
         table.id,
         table.url,
@@ -108,7 +137,7 @@ def _columns(table: type[Watched]) -> Select[*tuple[Any, ...]]:
         table.failures,
         table.watched,
         table.problem,
-        is_feed,
+        *of_feeds,
         table.last_body_digest.label("body_digest"),
         table.unmodified,
         table.suspect,

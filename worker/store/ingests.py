@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from schemas.base import Frozen
 from schemas.ingest import IngestRequest
 from worker.store import blob, insert
-from worker.store.articles import digest
+from worker.store.article_urls import identity
 from worker.store.due import nudge_patience
 from worker.store.tables import Article, Ingest, Page, Snapshot
 
@@ -22,7 +22,7 @@ def accept(session: Session, request: IngestRequest, now: datetime) -> int | Non
         Ingest,
         request_id=request.request_id or uuid4().hex,
         request=blob.pack_model(kept),
-        url_digest=digest(kept.url) if kept.url else None,
+        url_digest=identity(kept.url) if kept.url else None,
         received_at=now,
         next_at=now,
         held_until=now + nudge_patience(),

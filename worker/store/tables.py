@@ -101,10 +101,19 @@ class Watched(OwedRow):
 
 
 class Feed(Watched):
-    """A watched feed, or what may turn out to be one: `is_feed` once it answered as one."""
+    """What announces articles, or may turn out to: `kind` tells once it has answered as a feed of that kind.
+
+    `probes` are the addresses that are still to be tried where the feeds of a site are being discovered. `found_by` is
+    the site or the sitemap index that named it; null for what was asked for. `position` is where the next pass goes on
+    in a document with more entries than one pass takes. `lastmod` is what a sitemap index says of it.
+    """
 
     __tablename__ = "feeds"
-    is_feed: Mapped[bool] = mapped_column(default=False)
+    kind: Mapped[str | None] = mapped_column(String(20))
+    probes: Mapped[list[str]] = mapped_column(default=list)
+    found_by: Mapped[int | None] = mapped_column(ForeignKey("feeds.id"), index=True)
+    position: Mapped[int | None]
+    lastmod: Mapped[datetime | None]
     added_at: Mapped[datetime]
 
 
@@ -119,7 +128,11 @@ class Story(Numbered):
 
 
 class Article(Watched):
-    """An article under its canonical address; `next_at` is its next visit, null where it is not watched."""
+    """An article and where it is asked for; `next_at` is its next visit, null where it is not watched.
+
+    `claims` is the identity of the address that its page calls its own. `merged_into` is the article that it turned out
+    to be: nothing is owed it any more, and it is listed nowhere.
+    """
 
     __tablename__ = "articles"
     feed_id: Mapped[int | None] = mapped_column(ForeignKey(Feed.id), index=True)
@@ -129,17 +142,34 @@ class Article(Watched):
     first_seen: Mapped[datetime]
     unchanged_visits: Mapped[int] = mapped_column(default=0)
     fingerprint: Mapped[bytes | None] = mapped_column(deferred=True)
+    claims: Mapped[str | None] = mapped_column(String(64), index=True)
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("articles.id"), index=True)
+    merged_at: Mapped[datetime | None]
+    merged_why: Mapped[str | None]
 
 
 class ArticleUrl(Numbered):
-    """Every address an article was found under, the canonical one too; an address leads to one article."""
+    """Every address an article was found under, each spelling once; all of one `identity` lead to one article."""
 
     __tablename__ = "article_urls"
     url: Mapped[str]
     url_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    identity: Mapped[str] = mapped_column(String(64), index=True)
     article_id: Mapped[int] = mapped_column(ForeignKey(Article.id), index=True)
     first_seen: Mapped[datetime]
     last_seen: Mapped[datetime]
+
+
+class FeedGuid(Numbered):
+    """What a feed calls an article, and what it first said of it: one row for each, however often it renames it."""
+
+    __tablename__ = "feed_guids"
+    __table_args__ = (UniqueConstraint("feed_id", "guid_digest"),)
+    feed_id: Mapped[int] = mapped_column(ForeignKey(Feed.id))
+    guid_digest: Mapped[str] = mapped_column(String(64))
+    title: Mapped[str | None]
+    published: Mapped[datetime | None]
+    article_id: Mapped[int] = mapped_column(ForeignKey(Article.id), index=True)
 
 
 class ArticleTerm(Base):

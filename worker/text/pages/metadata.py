@@ -6,9 +6,8 @@ JSON-LD is asked first, then OpenGraph and meta elements, then the markup; htmld
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
-from courlan import extract_domain
 from lxml.html import HtmlElement
 from rapidfuzz import fuzz
 
@@ -186,19 +185,10 @@ def _canonical(tree: HtmlElement, meta: dict[str, list[str]], url: str | None) -
     ]
     for link in [*links, *meta.get("og:url", ())]:
         try:
-            found = address.canonical(urljoin(url or "", link.strip()))
-            front = urlsplit(found).path in {"", "/"} and not urlsplit(found).query
+            found = address.fetchable(urljoin(url or "", link.strip()))
+            front = address.is_front(found)
         except ValueError:
             continue
-        if link and address.host(found) and not front and (url is None or _same_site(found, url)):
+        if link and address.host(found) and not front and (url is None or address.same_site(found, url)):
             return found
     return None
-
-
-def _same_site(one: str, other: str) -> bool:
-    """Whether two addresses are of one host, of a host and its subdomain, or of one registered domain."""
-    ours, theirs = ((address.host(url) or "").removeprefix("www.") for url in (one, other))
-    if ours == theirs or ours.endswith(f".{theirs}") or theirs.endswith(f".{ours}"):
-        return True
-    domain = extract_domain(one)
-    return domain is not None and domain == extract_domain(other)

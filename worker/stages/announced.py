@@ -1,0 +1,87 @@
+"""Announced entries into articles: those that are known found again, however they are addressed now."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from schemas.feed import Announcement, Entry, FeedKind
+from worker.settings import settings
+from worker.store import article_urls, articles, guids
+from worker.store.frontier import Target
+from worker.text import address, identity
+from worker.text.identity import Announced
+
+SHARE_OF_TURNS = 2
+"""Of a host's turns, every so-manieth goes to the articles of a feed that are new all at once: an archive of a thousand
+would else keep the news that comes after it waiting for hours."""
+TOO_OLD = timedelta(days=30)
+"""What a sitemap dates earlier than this is left alone: it lists all that a site ever published."""
+_SITEMAPS = frozenset({FeedKind.SITEMAP, FeedKind.NEWS_SITEMAP})
+
+
+def take_in(session: Session, target: Target, announced: Announcement, at: datetime) -> int:
+    """Make the articles that are new; return how many. The sweep has them fetched, one host at a time.
+
+    An entry is a known article's by its address, in any spelling, and else by the id that this feed gives it.
+    """
+    entries = _wanted(announced, at)
+    known = article_urls.met_again(session, entries, at)  # a long feed is mostly known, and writers wait meanwhile
+    unknown = {url: entry for url, entry in entries.items() if url not in known}
+    named = _named(announced.entries)
+    known |= _renamed(session, target.id, unknown, named, at)
+    new = 0
+    for url, entry in unknown.items():
+        if url in known:
+            continue
+        article = articles.find_or_make(
+            session,
+            url,
+            at,
+            outlet=target.outlet if target.outlet_given else None,
+            host=address.host(url),
+            feed_id=target.id,
+            title=entry.title,
+            published=entry.published,
+            visit_at=at + new * SHARE_OF_TURNS * settings().host_delay,
+        )
+        known[url] = article.id
+        new += article.is_new
+    guids.note(session, target.id, {article: named[url] for url, article in known.items() if url in named})
+    return new
+
+
+def _wanted(announced: Announcement, at: datetime) -> dict[str, Entry]:
+    """Return the entries by their addresses, each article once, without a sitemap's archive and front pages."""
+    found: dict[str, Entry] = {}
+    for entry in announced.entries:
+        if announced.kind in _SITEMAPS:
+            when = entry.published or entry.updated
+            if address.is_front(entry.url) or (when is not None and when < at - TOO_OLD):
+                continue
+        found.setdefault(address.canonical(entry.url), entry)
+    return {entry.url: entry for entry in found.values()}
+
+
+def _named(entries: Sequence[Entry]) -> dict[str, Entry]:
+    """Return the entries that bear an id which no other bears, by their addresses."""
+    counted = Counter(entry.guid for entry in entries)
+    return {entry.url: entry for entry in entries if entry.guid and counted[entry.guid] == 1}
+
+
+def _renamed(
+    session: Session, feed_id: int, unknown: Mapping[str, Entry], named: Mapping[str, Entry], at: datetime
+) -> dict[str, int]:
+    """Return the articles that are announced under a new address, and have them asked for there."""
+    told = {named[url].guid or "": named[url] for url in unknown if url in named}
+    moved: dict[str, int] = {}
+    for guid, before in guids.find(session, feed_id, told).items():
+        entry = told[guid]
+        now_said = Announced(url=entry.url, title=entry.title, published=entry.published)
+        if not identity.same_entry(before.announced, now_said):
+            continue
+        if article_urls.also_at(session, before.article_id, entry.url, at):
+            articles.move(session, before.article_id, entry.url, at)
+            moved[entry.url] = before.article_id
+    return moved

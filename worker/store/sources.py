@@ -1,0 +1,133 @@
+"""What is watched, listed with how it fares and what came of it, and given up."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from schemas.feed import FeedKind
+from schemas.sources import Source, SourceKind, WatchSource
+from worker.errors import NotFoundError
+from worker.store.article_urls import identity
+from worker.store.tables import Article, ArticleUrl, Change, Feed, Outlet, Snapshot
+
+_STOPPED = {"watched": False, "next_at": None, "lease": None, "held_until": None}
+
+
+def unwatch(session: Session, url: str) -> int:
+    """Stop watching a feed, a site or an article, what a site or index led to, and the articles that a feed brought.
+
+    What was stored stays.
+
+    Returns:
+        How many articles are visited no more.
+
+    Raises:
+        NotFoundError: nothing of that address is watched.
+    """
+    key = identity(url)
+    named = list(session.scalars(select(Feed.id).where(Feed.url_digest == key)))
+    feeds = set(named)
+    while named:
+        named = list(session.scalars(select(Feed.id).where(Feed.found_by.in_(named), Feed.id.not_in(feeds))))
+        feeds.update(named)
+    stopped = list(
+        session.scalars(update(Feed).where(Feed.id.in_(feeds), Feed.watched).values(_STOPPED).returning(Feed.id))
+    )
+    at_url = select(ArticleUrl.article_id).where(ArticleUrl.identity == key)
+    theirs = or_(Article.url_digest == key, Article.id.in_(at_url), Article.feed_id.in_(feeds))
+    articles = list(
+        session.scalars(update(Article).where(theirs, Article.watched).values(_STOPPED).returning(Article.id))
+    )
+    if not stopped and not articles:
+        raise NotFoundError(f"{url!r} is not watched; `stet sources` lists what is")
+    return len(articles)
+
+
+def listed(session: Session) -> tuple[Source, ...]:
+    """Return every watched feed, then every watched article that no feed brought, with how it fares."""
+    found = _feeds(session)
+    wanted = select(Article, Outlet.name).join(Outlet, Outlet.id == Article.outlet_id)
+    rows = session.execute(wanted.where(Article.watched, Article.feed_id.is_(None)).order_by(Article.id)).all()
+    versions, changes = _yields(session, Article.id, [row.id for row, _ in rows])
+    found += [
+        _source(row, outlet, SourceKind.ARTICLE, None, (1, versions.get(row.id, 0), changes.get(row.id, 0)))
+        for row, outlet in rows
+    ]
+    return tuple(found)
+
+
+def _feeds(session: Session) -> list[Source]:
+    wanted = select(Feed, Outlet.name).join(Outlet, Outlet.id == Feed.outlet_id).where(Feed.watched).order_by(Feed.id)
+    rows = session.execute(wanted).all()
+    ids = [row.id for row, _ in rows]
+    brought = select(Article.feed_id, func.count()).where(Article.feed_id.in_(ids), Article.merged_into.is_(None))
+    articles = dict(session.execute(brought.group_by(Article.feed_id)).all())
+    versions, changes = _yields(session, Article.feed_id, ids)
+    return [
+        _source(
+            row,
+            outlet,
+            SourceKind.FEED,
+            FeedKind(row.kind) if row.kind else None,
+            (articles.get(row.id, 0), versions.get(row.id, 0), changes.get(row.id, 0)),
+        )
+        for row, outlet in rows
+    ]
+
+
+def _yields(
+    session: Session, by: InstrumentedAttribute[Any], ids: Iterable[int]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Return how many versions and how many revisions the articles grouped `by` a column have."""
+    wanted = list(ids)
+    versions = (
+        select(by, func.count()).join(Snapshot, Snapshot.article_id == Article.id).where(by.in_(wanted)).group_by(by)
+    )
+    changes = (
+        select(by, func.count())
+        .join(Change, Change.new_article_id == Article.id)
+        .where(by.in_(wanted), Change.kind == "revision")
+        .group_by(by)
+    )
+    return dict(session.execute(versions).all()), dict(session.execute(changes).all())
+
+
+def _source(
+    row: Feed | Article, outlet: str, kind: SourceKind, form: FeedKind | None, counts: tuple[int, int, int]
+) -> Source:
+    articles, versions, changes = counts
+    return Source(
+        id=row.id,
+        kind=kind,
+        form=form,
+        url=row.url,
+        outlet=outlet,
+        health=row.problem or ("good" if row.last_good_at else "new"),
+        unhealthy_since=row.failing_since,
+        last_good=row.last_good_at,
+        next_visit=row.next_at,
+        articles=articles,
+        versions=versions,
+        changes=changes,
+    )
+
+
+def subscriptions(session: Session) -> tuple[WatchSource, ...]:
+    """Return what is watched as a list that can be watched again; an index stands for the sitemaps it names."""
+    indexes = select(Feed.id).where(Feed.kind == FeedKind.SITEMAP_INDEX)
+    asked_for = (
+        (Feed, or_(Feed.found_by.is_(None), Feed.found_by.not_in(indexes))),
+        (Article, Article.feed_id.is_(None)),
+    )
+    return tuple(
+        WatchSource(url=url, outlet=outlet)
+        for table, where in asked_for
+        for url, outlet in session.execute(
+            select(table.url, Outlet.name)
+            .join(Outlet, Outlet.id == table.outlet_id)
+            .where(table.watched, where)
+            .order_by(table.id)
+        )
+    )

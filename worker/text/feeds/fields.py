@@ -1,0 +1,49 @@
+"""Fields of announcements made fit to keep: links, texts, moments."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urljoin
+
+from schemas.feed import Entry
+from worker.text import address
+from worker.text.normalise import clean, squeeze
+from worker.text.pages import markup
+
+_LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_]|$)")
+_MOST_CHARS = 10_000
+"""Of a title or summary; beyond this it is no title."""
+
+
+def link(value: object, base: str | None) -> str | None:
+    """Return an absolute http(s) link that can be asked for, null for anything else."""
+    if not isinstance(value, str) or not value.strip():
+        return None
+    try:
+        found = urljoin(base, clean(value).strip()) if base else clean(value).strip()
+    except ValueError:
+        return None
+    return found if len(found) <= address.MAX_URL_CHARS and address.host(found) else None
+
+
+def plain(value: object) -> str | None:
+    """Return a text without markup on one line."""
+    return (squeeze(clean(value[:_MOST_CHARS])) or None) if isinstance(value, str) else None
+
+
+def from_markup(value: object) -> str | None:
+    """Return what a fragment of HTML says on one line."""
+    return (markup.plain(value[:_MOST_CHARS]) or None) if isinstance(value, str) else None
+
+
+def language(value: object) -> str | None:
+    """Return a language as ISO 639-1."""
+    match = _LANGUAGE.match(value.strip()) if isinstance(value, str) else None
+    return match[1].lower() if match else None
+
+
+def once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the first entry for each URL."""
+    kept: dict[str, Entry] = {}
+    for entry in entries:
+        kept.setdefault(entry.url, entry)
+    return tuple(kept.values())

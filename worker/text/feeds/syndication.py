@@ -1,0 +1,111 @@
+"""RSS, RDF and Atom.
+
+feedparser reads them; it is given a stream, never the bytes, which it would first try as the name of a file.
+"""
+
+import calendar
+import re
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from io import BytesIO
+
+import feedparser
+
+from schemas.feed import Announcement, Entry, FeedKind
+from worker.text.feeds import fields
+from worker.text.feeds.window import window
+from worker.text.normalise import clean, squeeze
+from worker.text.pages import markup
+
+MAX_TAG_BYTES = 16_384
+"""feedparser takes time by the square of a tag's attributes."""
+
+_HUGE_TAG = re.compile(rb"<(?!!)[^<>]{%d}" % MAX_TAG_BYTES)
+_ENTRY = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
+_ENTRY_END = re.compile(rb"</(?:\w{1,20}:)?(?:item|entry)\s*>")
+
+
+def read(body: bytes, *, url: str, content_type: str | None, start: int) -> Announcement:
+    """Return what the feed in `body` announces. Never fails: a complaint of the parser is the `problem`."""
+    if _HUGE_TAG.search(body):
+        return Announcement(problem=f"the feed has a tag of more than {MAX_TAG_BYTES} bytes")
+    taken, resume_at = _window(body, start)
+    headers = {"content-location": url, "content-type": content_type or "application/xml"}
+    try:
+        parsed = feedparser.parse(
+            BytesIO(taken), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - it raises whatever the parsers below it raise, ValueError for `&#xD800;`
+        why = f"{type(error).__name__}: {markup.plain(str(error))}"
+        return Announcement(problem=f"the feed could not be parsed: {why}")
+    channel = parsed.get("feed", {})
+    entries = fields.once(entry for raw in parsed.get("entries", ()) if (entry := _entry(raw, url)))
+    return Announcement(
+        kind=FeedKind.FEED if parsed.get("version") else None,
+        title=_text(channel, "title"),
+        homepage=fields.link(channel.get("link"), url),
+        language=fields.language(channel.get("language")),
+        entries=entries,
+        resume_at=resume_at,
+        problem=_problem(parsed, entries),
+    )
+
+
+def _window(body: bytes, start: int) -> tuple[bytes, int | None]:
+    """Return `body` with the entries of one pass alone, whatever stands around them kept, and where to go on."""
+    starts = [match.start() for match in _ENTRY.finditer(body)]
+    if starts and not _ENTRY_END.search(body, starts[-1]):  # it was cut, and so may be the last entry's address
+        body = body[: starts.pop()]
+    wanted = window(len(starts), start)
+    if wanted.top == len(starts):
+        return body, None
+    edges = [*starts, [match.end() for match in _ENTRY_END.finditer(body, starts[-1])][-1]]
+    pieces = body[: edges[wanted.top]], body[edges[wanted.start] : edges[wanted.end]], body[edges[-1] :]
+    return b"".join(pieces), wanted.resume_at
+
+
+def _entry(raw: Mapping[str, object], base: str) -> Entry | None:
+    """Return one entry, null where it links to no page."""
+    found = fields.link(raw.get("link"), base) or fields.link(raw.get("id"), None)
+    if found is None:
+        return None
+    return Entry(
+        url=found,
+        guid=fields.plain(raw.get("id")),
+        title=_text(raw, "title"),
+        published=_moment(raw, "published_parsed"),
+        updated=_moment(raw, "updated_parsed"),
+        summary=_text(raw, "summary"),
+    )
+
+
+def _text(holder: Mapping[str, object], name: str) -> str | None:
+    """Return a text of the feed as plain text, by the type that the feed or feedparser gives it."""
+    detail = holder.get(f"{name}_detail")
+    is_plain = isinstance(detail, Mapping) and detail.get("type") == "text/plain"
+    return fields.plain(holder.get(name)) if is_plain else fields.from_markup(holder.get(name))
+
+
+def _moment(raw: Mapping[str, object], name: str) -> datetime | None:
+    """Return a date that feedparser understood; it gives them in UTC."""
+    # `dict.get`, because feedparser's own falls back from one date to the other with a warning.
+    value = dict.get(raw, name) if isinstance(raw, dict) else None
+    if not isinstance(value, time.struct_time):
+        return None
+    try:
+        return datetime.fromtimestamp(calendar.timegm(value), tz=UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _problem(parsed: Mapping[str, object], entries: tuple[Entry, ...]) -> str | None:
+    """Return what is wrong with the document, in a line."""
+    if parsed.get("bozo"):
+        error = parsed.get("bozo_exception")
+        return squeeze(clean(f"{type(error).__name__}: {error}"))
+    if not parsed.get("version") and not entries:
+        return "this is no feed that stet can read"
+    return None
