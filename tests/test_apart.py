@@ -69,16 +69,16 @@ def test_a_child_that_dies_is_replaced() -> None:
 
 def test_a_document_that_kills_every_child_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     assert well()
-    read = apart._Child._read
+    do = apart._Child.do
 
-    def killing(self: apart._Child, count: int, deadline: float) -> bytes:
+    def killing(self: apart._Child, order: apart._Order, body: bytes) -> bytes:
         self._process.kill()
         self._process.wait()
-        return read(self, count, deadline)
+        return do(self, order, body)
 
-    monkeypatch.setattr(apart._Child, "_read", killing)
+    monkeypatch.setattr(apart._Child, "do", killing)
     with pytest.raises(apart.ParsingError, match="status -9"):
-        apart.announcement(SMALL + b" " * 100_000, url=URL)
+        apart.announcement(SMALL, url=URL)
     monkeypatch.undo()
     assert well()
 
