@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from schemas.story import OtherUrl
 from worker.store import insert
-from worker.store.tables import ArticleUrl
+from worker.store.name_tables import ArticleUrl
 from worker.text import address
 
 

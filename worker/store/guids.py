@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from schemas.base import Frozen
 from schemas.feed import Entry
 from worker.store import insert
-from worker.store.tables import Article, FeedGuid
+from worker.store.name_tables import FeedGuid
+from worker.store.tables import Article
 from worker.text.identity import Announced
 
 

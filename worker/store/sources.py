@@ -10,7 +10,8 @@ from schemas.feed import FeedKind
 from schemas.sources import Source, SourceKind, WatchSource
 from worker.errors import NotFoundError
 from worker.store.article_urls import identity
-from worker.store.tables import Article, ArticleUrl, Change, Feed, Outlet, Snapshot
+from worker.store.name_tables import ArticleUrl
+from worker.store.tables import Article, Change, Feed, Outlet, Snapshot
 
 _STOPPED = {"watched": False, "next_at": None, "lease": None, "held_until": None}
 

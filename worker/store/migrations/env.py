@@ -3,7 +3,7 @@
 from alembic import context
 
 from worker.store.columns import Base
-from worker.store.tables import Feed  # noqa: F401 - importing the tables registers them
+from worker.store.name_tables import FeedGuid  # noqa: F401 - importing the tables registers them
 
 context.configure(
     connection=context.config.attributes["connection"],
