@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test unit lint bench schemas lock clean
+.PHONY: help setup run test unit lint fuzz bench schemas lock clean
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ lint: setup ## style, types and the import contracts
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+fuzz: setup ## a minute of coverage-guided fuzzing of reading and comparing (ARGS goes to libFuzzer)
+	@cd tests/fuzz && ../../$(BIN)/python fuzz_change.py $(ARGS)
 
 bench: setup ## ours beside peers and limits, one table (ARGS="--quick --only recheck" for some of it)
 	@$(BIN)/python -m benchmarks $(ARGS)

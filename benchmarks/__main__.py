@@ -17,6 +17,7 @@ FAMILIES = (
     "extraction",
     "alignment",
     "words",
+    "hostile_texts",
     "revision",
     "grouping",
     "cadence",

@@ -54,7 +54,6 @@ def test_every_sentence_is_in_one_edit_and_in_order(old: list[str], new: list[st
 def test_large_gaps_are_covered_as_well(old: list[str], new: list[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(gap, "MOST_CELLS", 2)
-        patch.setattr("worker.text.alignment.moves.MOST_CELLS", 2)
         assert_sound(old, new, align(old, new))
 
 

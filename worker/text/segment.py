@@ -14,6 +14,8 @@ import sentencex
 from schemas.article import Sentence
 
 PARAGRAPH_BREAK = "\n\n"
+PORTION = 4_000
+"""How many characters are cut into sentences at a time; no sentence is longer."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # A quotation mark; an apostrophe between two letters is none.
@@ -63,11 +65,28 @@ def _spans(paragraph: str, language: str) -> Iterator[tuple[int, int]]:
 def _cuts(text: str, language: str) -> Iterator[int]:
     """Yield the places in `text` where a sentence ends."""
     start = 0
-    for piece in sentencex.segment(language, text):
+    for piece in _segment(text, language):
         if _MARKS.search(piece):
             yield from (start + cut for cut in _cuts_inside_quotes(piece, language))
         start += len(piece)
         yield start
+
+
+def _segment(text: str, language: str) -> Iterator[str]:
+    """Yield the sentences of `text` as sentencex finds them, with the white space after each.
+
+    A long text is given to it a portion at a time, since its time grows with the square of the quotation marks; each
+    portion begins with the last sentence of the one before. What is longer than a portion is cut where a word ends.
+    """
+    start = 0
+    while len(text) - start > PORTION:
+        *whole, last = sentencex.segment(language, text[start : start + PORTION])
+        if not whole:
+            cut = max(last.rfind(" "), last.rfind("\n")) + 1
+            whole = [last[: cut or PORTION]]
+        yield from whole
+        start += sum(map(len, whole))
+    yield from sentencex.segment(language, text[start:])
 
 
 def _cuts_inside_quotes(piece: str, language: str) -> Iterator[int]:
@@ -77,7 +96,7 @@ def _cuts_inside_quotes(piece: str, language: str) -> Iterator[int]:
     """
     masked = _MARKS.sub(" ", piece)
     cut = 0
-    for part in sentencex.segment(language, masked):
+    for part in _segment(masked, language):
         cut += len(part)
         gap = len(part) - len(part.rstrip())
         if piece[cut - gap : cut].isspace() or not gap:

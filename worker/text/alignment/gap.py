@@ -17,6 +17,8 @@ GAIN = 0.05
 """By how much the two parts together must be more like the whole than the better of them alone."""
 MOST_CELLS = 60_000
 """The largest gap, in pairs of sentences, that is compared pair by pair."""
+MOST_LETTERS = 2_000_000_000
+"""The same in pairs of characters, which long sentences reach first: a second or two of comparing."""
 _POSTINGS = 12
 """A word that stands in more sentences than this says nothing of which one it is."""
 _CANDIDATES = 3
@@ -47,7 +49,7 @@ def pair_gap(olds: Sequence[Line], news: Sequence[Line], old_from: int, new_from
         old_from: Index of the first of `olds` in its text, added to the indexes of the links.
         new_from: Likewise of `news`.
     """
-    if len(olds) * len(news) <= MOST_CELLS:
+    if is_small(olds, news):
         for link in _pair(olds, news):
             yield Link(tuple(old_from + i for i in link.old), tuple(new_from + j for j in link.new), link.similarity)
         return
@@ -55,11 +57,18 @@ def pair_gap(olds: Sequence[Line], news: Sequence[Line], old_from: int, new_from
     chain = heaviest_chain(candidates(olds, news, ALIKE))
     for i, j in [*chain, (len(olds), len(news))]:
         # What rare words have not made small enough is left alone: it would cost more than it tells.
-        if (i - done_old) * (j - done_new) <= MOST_CELLS:
+        if is_small(olds[done_old:i], news[done_new:j]):
             yield from pair_gap(olds[done_old:i], news[done_new:j], old_from + done_old, new_from + done_new)
         if i < len(olds):
             yield Link((old_from + i,), (new_from + j,), olds[i].similarity(news[j]))
         done_old, done_new = i + 1, j + 1
+
+
+def is_small(olds: Sequence[Line], news: Sequence[Line]) -> bool:
+    """Whether every old sentence may be compared with every new one."""
+    if len(olds) * len(news) > MOST_CELLS:
+        return False
+    return sum(len(line.text) for line in olds) * sum(len(line.text) for line in news) <= MOST_LETTERS
 
 
 def candidates(olds: Sequence[Line], news: Sequence[Line], floor: float) -> list[tuple[int, int, float]]:

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from worker.text.alignment.gap import ALIKE, MOST_CELLS, Link, candidates
+from worker.text.alignment.gap import ALIKE, Link, candidates, is_small
 from worker.text.alignment.similarity import Line, words_alike
 
 MOVED = 0.62
@@ -68,7 +68,7 @@ def _found_again(
 
 def _alike(olds: Sequence[Line], news: Sequence[Line]) -> list[tuple[int, int, float]]:
     """Return (i, j, similarity) of the pairs that may be one sentence."""
-    if len(olds) * len(news) > MOST_CELLS:
+    if not is_small(olds, news):
         return candidates(olds, news, MOVED)
     words = [line.words for line in news]
     return [(i, j, line.similarity(news[j], r)) for i, line in enumerate(olds) for j, r in words_alike(line, words)]

@@ -1,0 +1,99 @@
+"""Any two texts can be read and compared: what fuzzing found, and shapes that have made other engines slow."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.article import Reading
+from schemas.page import Page
+from worker.text.change import joined, revision
+from worker.text.divergence import divergence
+from worker.text.extract import extract
+from worker.text.segment import PORTION, sentences
+
+PIECES = [
+    *(
+        "He said so. ",
+        '"',
+        "\u201c",
+        "\u2018",
+        "'",
+        "''",
+        "\u00ab",
+        "\u201e",
+        "\n\n",
+        " ",
+        "\u00a0",
+        "\t",
+        "1",
+        "1,",
+        "12 000 ",
+    ),
+    *(
+        "Mr. ",
+        "U.S. ",
+        "...",
+        "3 March 2026 ",
+        "$4.2 million ",
+        "- ",
+        "\u2014",
+        "\u202e",
+        "\u200b",
+        "e\u0301",
+        "\u65e5\u672c\u8a9e\u3002",
+    ),
+    *(
+        "<p>",
+        "</p>",
+        "&nbsp;",
+        "<script>",
+        "Correction: ",
+        "not ",
+        "may ",
+        "said Ann Lee. ",
+        "\x00",
+        "\ud800",
+        "\U0001f600",
+    ),
+]
+hostile = st.lists(
+    st.tuples(st.sampled_from(PIECES) | st.text(max_size=8), st.integers(1, 40)).map(lambda pair: pair[0] * pair[1]),
+    max_size=12,
+).map("".join)
+
+
+def read(text: str, kind: str) -> Reading:
+    body = text.encode("utf-8", "surrogatepass")
+    return extract(Page(url=None, fetched_at=datetime(2026, 1, 1, tzinfo=UTC), body=body, content_type=kind))
+
+
+@settings(max_examples=40, deadline=None)
+@given(hostile, hostile, st.sampled_from(["text/plain; charset=utf-8", "text/html"]))
+def test_any_two_texts_are_compared_and_their_words_make_both(old: str, new: str, kind: str) -> None:
+    before, after = read(old, kind), read(new, kind)
+    for change in (revision(before, after), revision(after, before)):
+        for edit in change.edits:
+            if edit.words and edit.field is None:
+                sides = (("-", change.old, edit.old), ("+", change.new, edit.new))
+                for sign, side, places in sides:
+                    told = "".join(text for tag, text in edit.words if tag in {"=", sign})
+                    assert told == joined([side.sentences[at] for at in places])
+    assert revision(before, before).is_empty
+    divergence(before, after)
+
+
+@pytest.mark.parametrize("filler", ["word ", "a", "\u201c\u2018\"'", "Mr. ", "12 000 ", "\u65e5\u672c"])
+def test_no_sentence_is_longer_than_a_portion_and_none_is_lost(filler: str) -> None:
+    text = (filler * (2 * PORTION // len(filler) + 100)).strip()
+    found = sentences([text])
+    assert all(len(sentence.text) <= PORTION for sentence in found)
+    assert all(text[sentence.start : sentence.end] == sentence.text for sentence in found)
+    assert "".join(sentence.text for sentence in found).replace(" ", "") == text.replace(" ", "")
+
+
+def test_portions_leave_the_sentences_of_a_long_paragraph_as_they_are() -> None:
+    one = "Dr. Ann Lee, who lives in the U.S., said the fire had cost $4.2 million. "
+    text = (one * (3 * PORTION // len(one))).strip()
+    assert {sentence.text for sentence in sentences([text])} == {one.strip()}
