@@ -54,6 +54,14 @@ class Extractor(Frozen):
 
     name: str
     version: str
+    choice: str | None = Field(
+        default=None,
+        description="which of its ways to find the text it took; kept for later readings of the article until it fails",
+    )
+
+    def is_like(self, other: "Extractor") -> bool:
+        """Whether two readings were made by the same extractor in the same version, whatever it chose."""
+        return (self.name, self.version) == (other.name, other.version)
 
 
 class Digests(Frozen):
@@ -112,3 +120,19 @@ class Reading(Document):
     def is_article(self) -> bool:
         """Whether this reading may become a version."""
         return self.verdict.is_ is VerdictKind.ARTICLE
+
+
+class Known(Frozen):
+    """What is known of an article and of its outlet before one of its pages is read."""
+
+    choice: str | None = Field(default=None, description="the extractor's, as the earlier reading has it")
+    reading: Reading | None = Field(default=None, description="the article's last good one")
+    seen: str = Field(default="", repr=False, description="all that its page showed, without white space")
+    furniture: frozenset[int] = Field(
+        default=frozenset(), repr=False, description="keys of lines that the outlet shows on several other articles"
+    )
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The earlier reading's; empty where there is none."""
+        return () if self.reading is None else self.reading.paragraphs

@@ -4,39 +4,64 @@ from itertools import islice
 
 import trafilatura
 
-from schemas.article import Digests, Extractor, Invisible, Reading
+from schemas.article import Digests, Extractor, Invisible, Known, Reading
 from schemas.page import Given, Page
 from worker.text import quotes, segment, verdict
 from worker.text.normalise import clean, invisible, squeeze, text_digest
 from worker.text.pages import charset, html, live, plain
 from worker.text.pages.draft import Draft
+from worker.text.pages.html import NOTHING_KNOWN
+from worker.text.pages.tree import shown
 
-HTML = Extractor(name="stet-html", version=f"3+trafilatura-{trafilatura.__version__}")
+HTML = Extractor(name="stet-html", version=f"4+trafilatura-{trafilatura.__version__}")
 PLAIN = Extractor(name="stet-plain", version="3")
 """The number before `+` is raised whenever stet's own part of the output changes for any page."""
 
 _MOST_INVISIBLE = 1_000
 
 
-def extract(page: Page, given: Given | None = None, earlier: Reading | None = None) -> Reading:
+def extract(page: Page, given: Given | None = None, known: Known = NOTHING_KNOWN) -> Reading:
     """Return what `page` says, with the verdict on what it is. Never fails: a page that cannot be read is judged so.
 
     Args:
         page: One answer; HTML, or plain text where its media type is `text/plain`.
         given: What whoever handed in the page said of it; stands above what the page says.
-        earlier: The article's last good reading; it tells a text that lost its end to a wall from one that was edited.
+        known: What is known of the article from an earlier page, as `remember` gives it, and of its outlet.
     """
     given = given or Given()
     kind = verdict.media_type(page)
-    text = clean(charset.decode(page.body, f"{page.content_type}; {page.headers.get('content-type', '')}"))
+    text = _text(page)
     if kind in verdict.PLAIN_TYPES:
-        return _reading(page, given, plain.read(text), PLAIN, earlier)
-    if kind in verdict.HTML_TYPES:
-        return _reading(page, given, html.read(text, url=page.url, before=page.fetched_at), HTML, earlier)
-    return _reading(page, given, Draft(), HTML, earlier)
+        return _reading(page, given, plain.read(clean(text)), PLAIN, known)
+    if kind not in verdict.HTML_TYPES:
+        return _reading(page, given, Draft(), HTML, known)
+    draft = html.read(text, url=page.url, before=page.fetched_at, known=known)
+    return _reading(page, given, draft, HTML.model_copy(update={"choice": draft.choice}), known)
 
 
-def _reading(page: Page, given: Given, draft: Draft, extractor: Extractor, earlier: Reading | None) -> Reading:
+def remember(page: Page | None, earlier: Reading, furniture: frozenset[int] = frozenset()) -> Known:
+    """Return what a later page of the same article is to be read by.
+
+    Args:
+        page: The earlier one, where it is at hand.
+        earlier: What it was read as.
+        furniture: Keys of lines that the outlet shows on several other articles.
+    """
+    is_html = page is not None and verdict.media_type(page) in verdict.HTML_TYPES
+    return Known(
+        choice=earlier.extractor.choice,
+        reading=earlier if earlier.is_article else None,
+        seen=shown(_text(page)) if is_html else "",
+        furniture=furniture,
+    )
+
+
+def _text(page: Page) -> str:
+    """Return a page's body as text."""
+    return charset.decode(page.body, f"{page.content_type}; {page.headers.get('content-type', '')}")
+
+
+def _reading(page: Page, given: Given, draft: Draft, extractor: Extractor, known: Known) -> Reading:
     """Return the reading that `draft` makes, cut into sentences, judged and digested."""
     draft = live.placed(draft, page.url)
     data = draft.metadata
@@ -61,7 +86,7 @@ def _reading(page: Page, given: Given, draft: Draft, extractor: Extractor, earli
         text=text,
         quotes=quotes.find(draft.paragraphs, sentences),
         invisible=tuple(Invisible(at=at, name=name) for at, name in islice(invisible(text), _MOST_INVISIBLE)),
-        verdict=verdict.judge(page, draft, earlier),
+        verdict=verdict.judge(page, draft, known.reading),
         extractor=extractor,
         digests=Digests(raw=page.digest, text=text_digest(title, text)),
     )

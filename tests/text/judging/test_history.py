@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from schemas.article import Reading, VerdictKind
+from schemas.article import Known, Reading, VerdictKind
 from schemas.page import Page
 from worker.text.extract import extract
 
@@ -19,9 +19,8 @@ def read(paragraphs: list[str], *, head: str = "", after: str = "", earlier: Rea
     text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     head = f"<head><title>Mayor resigns</title><meta property='og:type' content='article'>{head}</head>"
     body = f"<html>{head}<body><article><h1>Mayor resigns</h1>{text}</article>{after}</body></html>"
-    return extract(
-        Page(url="https://a.example/x", fetched_at=datetime(2024, 3, 1, tzinfo=UTC), body=body.encode()), None, earlier
-    )
+    page = Page(url="https://a.example/x", fetched_at=datetime(2024, 3, 1, tzinfo=UTC), body=body.encode())
+    return extract(page, None, Known(reading=earlier))
 
 
 WHOLE = read(PARAGRAPHS)

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from worker.text.pages import html
+from worker.text.pages import html, voters
 from worker.text.pages.draft import Draft
 
 NOW = datetime(2024, 3, 1, tzinfo=UTC)
@@ -79,8 +79,8 @@ def test_a_failing_extractor_is_told_and_no_failure(monkeypatch: pytest.MonkeyPa
     def fail(*_: object, **__: object) -> None:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr(html, "bare_extraction", fail)
-    assert page(article()).cut == "trafilatura failed: RecursionError: too deep"
+    monkeypatch.setattr(voters, "bare_extraction", fail)
+    assert page(article()).cut == "the extractor failed: RecursionError: too deep"
     assert page(article()).paragraphs == ()
 
 

@@ -66,6 +66,8 @@ class Draft:
     signs: Signs = field(default_factory=Signs)
     cut: str | None = None
     """What the parser or the extractor complained of where it dropped part of the page."""
+    choice: str | None = None
+    """Which of the reader's ways to find the text it took, where it has several."""
 
     @property
     def words(self) -> int:

@@ -5,13 +5,19 @@ outlets write alike; for the rest the readers look at structure.
 """
 
 import re
+from collections.abc import Collection, Sequence
+from hashlib import blake2b
 
 from worker.text.normalise import fold
 
 _LABEL = (
     r"(?:(?:read|see|watch|find out|learn) more|more on this|more from [\w\s]{2,30}|related|recommended|also read"
     r"|read (?:also|next|now|the full story)|see also|don'?t miss|must[ -]read|most read|trending|filed under|tags?"
-    r"|topics?|up next)(?: (?:articles?|stor(?:y|ies)|content|topics|links|posts|videos?|coverage|reading|news))?"
+    r"|topics?|up next|you (?:may|might) (?:also )?(?:like|be interested in)|more (?:stories|news|coverage)"
+    r"|lesen sie (?:auch|mehr)|mehr zum thema|auch interessant|(?:\u00e0 )?lire aussi|\u00e0 lire|sur le m\u00eame sujet"
+    r"|l(?:ea|ee|eer) (?:tambi\u00e9n|m\u00e1s)|te puede interesar|noticias relacionadas|leia (?:tamb\u00e9m|mais)|veja tamb\u00e9m"
+    r"|leggi anche|per approfondire|lees (?:ook|meer)|meer over)"
+    r"(?: (?:articles?|stor(?:y|ies)|content|topics|links|posts|videos?|coverage|reading|news))?"
 )
 _PROMPTS = (
     # A label, and what it points to after a colon, or nothing at all.
@@ -19,12 +25,25 @@ _PROMPTS = (
     r"listen to this (?:article|story).{0,20}$",
     r"loading audio\W*$",
     r"(?:play|watch) (?:video|audio|now)\W*$",
-    r"advert(?:isement)?\W*$",
+    r"(?:advert(?:isement)?|anzeige|werbung|publicit\u00e9|publicidade?|pubblicit\u00e0|advertentie)\W*$",
     r"(?:article|story) continues.{0,40}$",
     r"scroll down (?:for|to).{0,60}$",
     r"(?:sign up|subscribe)(?: here| now| today)?\W*$",
     r"(?:sign up|subscribe) (?:to|for) .{0,80}(?:newsletters?|emails?|alerts?|channel).*$",
-    r"(?:get|receive) .{0,80}(?:delivered|straight|sent) .{0,15}(?:inbox|phone).*$",
+    r"subscribe to .{3,60} to .{3,}$",
+    r"(?:get|receive) .{0,80}(?:delivered|straight|sent|right) .{0,15}(?:inbox|phone).*$",
+    r"(?:join|start) (?:our|the|a) .{0,30}(?:forum|conversation|discussion|community|whatsapp).{0,60}$",
+    r"thank(?:s| you) for (?:signing up|subscribing)\W*$",
+    r"(?:an|there was an) error (?:has )?(?:occurred|processing).{0,60}$",
+    r"(?:like|enjoy(?:ing|ed)?) this (?:story|article)\?.*$",
+    r"tell us what you think\W*$",
+    r"(?:follow|find|like) (?!the money).{1,60}\bon (?:twitter|x|facebook|instagram|youtube|google news|whatsapp|tiktok)\b.*$",
+    r"(?:e-?mail|write to|contact|reach|tweet|message) .{3,60}\b(?:at|on|via)\b.{3,120}$",
+    r"(?:do you have|have|got) (?:a|any) (?:news )?(?:tip|story|question)s?\b.{0,40}\?.*$",
+    r"(?:copyright|\u00a9|\(c\)).{0,10}(?:\d{4}|\u00a9).{0,120}$",
+    r"\d{1,3} min(?:ute)?s?[ -]read\W*$",
+    r"(?:reading time|lesezeit|lesedauer|temps de lecture|tiempo de lectura|tempo de leitura|tempo di lettura|leestijd)"
+    r"\W.{0,20}$",
     r"(?:share|save|print|comments?|copy link|jump to comments|view comments|leave a comment|follow us)\W*$",
     r"share (?:this|on|via) .{0,40}$",
     r"(?:click|tap) here (?:to|for) .{0,80}$",
@@ -45,8 +64,26 @@ _AGE = re.compile(
     rf"|\u00e0 l['\u2019]instant|il y a {_UNITS['fr']})\W*",
     re.IGNORECASE,
 )
+_MONTHS = (
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?"
+)
+_DAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+_STAMP = re.compile(
+    r"\W*(?:(?:first |last )?(?:published|updated|posted|modified|publicado|actualizado|atualizado|publi\u00e9|mis \u00e0 jour"
+    r"|ver\u00f6ffentlicht|aktualisiert|stand|pubblicato|aggiornato|gepubliceerd|bijgewerkt)\b\W*)"
+    rf"(?:(?:{_MONTHS}|{_DAYS}|at|on|am|pm|[ap]\.m|utc|gmt|bst|[ecmp][sd]?t|le|el|em|il|om|am|um|uhr|\u00e0|\u00e0s|de|h|\d+)\b\W*)*",
+    re.IGNORECASE,
+)
+_BIOGRAPHY = re.compile(
+    r"(?:,[^.]{1,80},?)? (?:is|was|has|covers?|writes|reports|joined|served|works|specializ?s?es|previously|can be reached"
+    r"|ist|schreibt|est|es|\u00e8|\u00e9)\b",
+    re.IGNORECASE,
+)
 _MAX_PROMPT_CHARS = 200
+_MAX_BIOGRAPHY_CHARS = 700
 _OPENING_LINES = 4
+_CLOSING_LINES = 6
 
 
 def is_prompt(line: str) -> bool:
@@ -55,24 +92,53 @@ def is_prompt(line: str) -> bool:
 
 
 def is_age(line: str) -> bool:
-    """Whether `line` only tells how long ago the article appeared: it is another line on every visit."""
-    return len(line) <= _MAX_PROMPT_CHARS and _AGE.fullmatch(line) is not None
+    """Whether `line` only tells when the article appeared or how long ago: it is another line after every visit."""
+    return len(line) <= _MAX_PROMPT_CHARS and (_AGE.fullmatch(line) or _STAMP.fullmatch(line)) is not None
 
 
-def without(paragraphs: list[str], *, title: str | None, unwanted: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    """Return `paragraphs` without prompts, ages, the title among the first four, and the `unwanted` ones.
+def is_biography(line: str, byline: Collection[str]) -> bool:
+    """Whether `line` tells who one of the article's authors is."""
+    return len(line) <= _MAX_BIOGRAPHY_CHARS and any(
+        line.startswith(name) and _BIOGRAPHY.match(line, len(name)) is not None for name in byline
+    )
+
+
+def key(line: str) -> int:
+    """Return what stands for a line where many are kept: 64 bits with a sign, the same for the same letters."""
+    letters = "".join(filter(str.isalnum, fold(line).casefold()))
+    return int.from_bytes(blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)
+
+
+def without(
+    paragraphs: Sequence[str],
+    *,
+    title: str | None,
+    byline: Collection[str] = (),
+    unwanted: Collection[str] = (),
+    known: Collection[int] = (),
+) -> tuple[str, ...]:
+    """Return `paragraphs` without prompts, ages, the title among the first four, authors' lives and `unwanted` ones.
 
     Args:
         paragraphs: Clean, each run of white space one space.
         title: The article's title, which many templates repeat above the text.
+        byline: Its authors, whose lives many templates tell at its ends.
         unwanted: Paragraphs that structure shows to be captions or links.
+        known: Keys of lines that the outlet shows on other articles, too.
     """
     heading = fold(title or "").casefold()
     kept: list[str] = []
     for index, paragraph in enumerate(paragraphs):
         folded = fold(paragraph)
-        repeats_title = index < _OPENING_LINES and folded.casefold() == heading
-        is_furniture = repeats_title or paragraph in unwanted or is_prompt(paragraph) or is_age(paragraph)
-        if folded and not is_furniture:
+        is_first, is_last = index < _OPENING_LINES, index >= len(paragraphs) - _CLOSING_LINES
+        if (
+            folded
+            and not (is_first and folded.casefold() == heading)
+            and paragraph not in unwanted
+            and not is_prompt(paragraph)
+            and not is_age(paragraph)
+            and not ((is_first or is_last) and is_biography(paragraph, byline))
+            and not (known and key(paragraph) in known)
+        ):
             kept.append(paragraph)
     return tuple(kept)

@@ -1,0 +1,82 @@
+"""A page read in the light of the earlier reading: what stayed the same on the page stays the same in the text.
+
+An extractor weighs a page as a whole, so a list that grew at its foot may cost a paragraph in its middle. What the page
+itself shows decides instead: a paragraph that still stands there was not taken out of the article, and a line that stood
+there before and was no part of the article is none now.
+"""
+
+from collections.abc import Sequence
+
+from schemas.article import Known
+from worker.text.pages import furniture
+from worker.text.pages.tree import packed
+
+_TELLING_CHARS = 24
+"""A line of so many characters, spaces aside, stands on a page once; a shorter one is looked for with its neighbour."""
+
+
+def lost(lines: Sequence[str], known: Known) -> float:
+    """Return how much of the text known of the article is not in `lines`, 0 to 1, by characters."""
+    text = packed("".join(lines))
+    parts = [packed(paragraph) for paragraph in known.paragraphs]
+    whole = sum(map(len, parts))
+    return sum(len(part) for part in parts if part not in text) / whole if whole else 0.0
+
+
+def steady(lines: Sequence[str], known: Known, shown: str) -> list[str]:
+    """Return the lines of a page, as an extractor found them, put right by what is known.
+
+    Args:
+        lines: The article's, after the line filters.
+        known: The earlier reading, and all that its page showed.
+        shown: All that the page shows now, as `tree.shown` gives it.
+    """
+    before = packed("".join(known.paragraphs))
+    kept = [line for line in lines if not _was_outside(packed(line), before, known)]
+    return _with_those_still_there(kept, known, shown)
+
+
+def _was_outside(line: str, before: str, known: Known) -> bool:
+    """Whether a line is new to the article and not new to the page, or shown by the outlet on other articles."""
+    if line in before:
+        return False
+    return furniture.key(line) in known.furniture or (len(line) >= _TELLING_CHARS and line in known.seen)
+
+
+def _with_those_still_there(lines: list[str], known: Known, shown: str) -> list[str]:
+    """Return `lines` and, each in its place, the known paragraphs that the page still shows."""
+    result = list(lines)
+    text = packed("".join(lines))
+    places: dict[str, int] = {packed(line): at for at, line in reversed(list(enumerate(result)))}
+    at = 0
+    previous = ""
+    for paragraph in known.paragraphs:
+        line = packed(paragraph)
+        if line in places:
+            at = max(at, places[line] + 1)
+        elif line not in text and _still_there(line, previous, shown):
+            result.insert(at, paragraph)
+            places = {packed(other): place for place, other in reversed(list(enumerate(result)))}
+            at += 1
+        previous = line
+    return result
+
+
+def _still_there(line: str, previous: str, shown: str) -> bool:
+    return (line if len(line) >= _TELLING_CHARS else previous + line) in shown
+
+
+def completed(lines: list[str], hidden: Sequence[str], known: Known) -> list[str]:
+    """Return `lines` with what `hidden`, a list of paragraphs out of a page's data, has beside them.
+
+    A redesign may leave part of the text to a script. Where the list begins with what the page shows, it stands for the
+    whole; else it goes where the known text has its paragraphs.
+    """
+    have = packed("".join(lines))
+    missing = [line for line in hidden if packed(line) not in have]
+    if not missing:
+        return lines
+    order = {packed(paragraph): at for at, paragraph in enumerate(known.paragraphs)}
+    first = next((order[packed(line)] for line in missing if packed(line) in order), len(order))
+    before = sum(1 for line in lines if order.get(packed(line), -1) < first)
+    return [*lines[:before], *missing, *lines[before:]]
