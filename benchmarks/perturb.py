@@ -17,9 +17,9 @@ Perturb = Callable[[HtmlElement, str], bool]
 """Changes a page in place, given the letters of the article's text; returns whether it could."""
 
 _WORDS = (
-    "harbour ferry council grain winter orchestra tunnel vote striker glacier novel budget parade verdict "
-    "engine festival cabinet pension rescue drought satellite museum inquiry merger recipe eclipse"
-).split()
+    *("harbour", "ferry", "council", "grain", "winter", "orchestra", "tunnel", "vote", "striker", "glacier", "novel"),
+    *("budget", "parade", "verdict", "engine", "festival", "cabinet", "pension", "rescue", "drought", "satellite"),
+)
 _SENTENCES = (
     "Officials at the harbour said on Thursday that the ferry would not sail again before the inspection was over.",
     "The orchestra had asked for the grain hall in spring, but nobody on the council could say who held the key.",
@@ -30,14 +30,18 @@ _COMMENTS = (
     "This is what happens when the council meets behind closed doors, as I wrote here last week.",
 )
 _PROMOS = (
-    "<div class='newsletter-box'><h3>The Morning Ferry</h3><p>Sign up for our free newsletter, every morning.</p></div>",
-    "<aside class='related'><h4>Related</h4><ul><li><a href='/x'>Glacier verdict shakes the cabinet</a></li></ul></aside>",
+    "<div class='newsletter-box'><h3>The Morning Ferry</h3><p>Sign up for our free newsletter, out daily.</p></div>",
+    "<aside><h4>Related</h4><ul><li><a href='/x'>Glacier verdict shakes the cabinet</a></li></ul></aside>",
     "<p><strong>Read more:</strong> <a href='/y'>Striker leaves the tunnel for an orchestra</a></p>",
-    "<figure><img src='/i.jpg'><figcaption>The ferry at the harbour on Thursday. Picture: Grain Museum</figcaption></figure>",
+    "<figure><img src='/i.jpg'><figcaption>The ferry on Thursday. Picture: Grain Museum</figcaption></figure>",
     "<p><a href='/z'>Pension merger: what the parade means for your budget</a></p>",
     "<div class='media-caption'><p>A glacier seen from the museum. Photograph: Harbour Press</p></div>",
-    "<div class='promo-block'><p>Enjoying this story? Our members read the winter festival guide first.</p></div>",
+    "<div class='promo-block'><p>Our members read the winter festival guide first.</p></div>",
     "<p>Sign up to The Tunnel, our weekly email on eclipses and recipes, delivered to your inbox.</p>",
+    "<div class='c-insert'><p>The Ferry Years: our series about the harbour, in eight parts, every Monday.</p></div>",
+    "<p class='image-text'>A striker at the winter parade. Photograph: Glacier Agency</p>",
+    "<div><div><a href='/w'><h3>Drought inquiry opens</h3><p>What the museum knew, and when.</p></a></div></div>",
+    "<p>The winter festival is back: book before Sunday and bring a friend for nothing.</p>",
 )
 _FEWEST_CHARS = 60
 _PIECE = 20
@@ -45,7 +49,7 @@ _MOSTLY = 0.5
 _COUNTER = re.compile(r"\d")
 _MAX_COUNTER_CHARS = 40
 _MANY = 3
-_QUOTED = re.compile("[\u201c\"]([^\u201c\u201d\"]{25,300})[\u201d\"]")
+_QUOTED = re.compile('[\u201c"]([^\u201c\u201d"]{25,300})[\u201d"]')
 _NUMBER = re.compile(r"(?<![\w.,\u20ac$\u00a3-])([2-9]\d{0,2})(?![\w.,:%-])")
 
 
@@ -220,7 +224,9 @@ def _paragraphs(tree: HtmlElement, truth: str) -> Iterator[HtmlElement]:
 
 def _ancestor(element: HtmlElement) -> HtmlElement | None:
     """Return the element's container: the nearest element around it that holds more than it."""
-    return next((above for above in element.iterancestors() if above.tag in {"div", "article", "section", "main"}), None)
+    return next(
+        (above for above in element.iterancestors() if above.tag in {"div", "article", "section", "main"}), None
+    )
 
 
 def _add_after_middle(tree: HtmlElement, truth: str, markup: str, *, like: bool = False) -> bool:

@@ -3,19 +3,19 @@
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from console.cli.arguments import is_web_address
-from schemas.article import Reading
+from schemas.article import Known, Reading
 from schemas.ingest import IngestRequest
 from schemas.page import Given, Page
 from worker.clock import now
 from worker.errors import StetError
 from worker.net.client import Client
 from worker.settings import settings
-from worker.text.extract import extract
+from worker.text.extract import extract, remember
 
 STDIN = "-"
 HTML, TEXT, JSON = "text/html", "text/plain", "application/json"
@@ -74,6 +74,13 @@ def parse(body: bytes, name: str) -> Reading | IngestRequest:
     raise StetError(f"{name!r} is neither a stet.reading/1 nor a stet.ingest/1; its field `schema` says {schema!r}")
 
 
+class Source(NamedTuple):
+    """What a document was read as, and the page it was read from where it is one."""
+
+    reading: Reading
+    page: Page | None = None
+
+
 def read(name: str, *, url: str | None = None) -> Reading:
     """Return the reading of a file (.html, .txt, .json), of standard input, or of what a URL answers.
 
@@ -84,15 +91,23 @@ def read(name: str, *, url: str | None = None) -> Reading:
     Raises:
         StetError: it cannot be had or read; the message says why.
     """
+    return source(name, url=url).reading
+
+
+def source(name: str, *, url: str | None = None, earlier: Source | None = None) -> Source:
+    """Return what `read` does, with the page; a later page of an article is read by the `earlier` one."""
+    known = Known() if earlier is None else remember(earlier.page, earlier.reading)
     if is_web_address(name):
         with Client(settings()) as client:
-            return extract(client.get(name).page)
+            found = client.get(name).page
+        return Source(extract(found, known=known), found)
     body = read_bytes(name)
     kind = kind_of(name, body)
     if kind != JSON:
-        return extract(page(body, kind, url=url))
+        found = page(body, kind, url=url)
+        return Source(extract(found, known=known), found)
     document = parse(body, name)
-    return document if isinstance(document, Reading) else _of_request(document, name)
+    return Source(document) if isinstance(document, Reading) else _of_request(document, name, known)
 
 
 def page(body: bytes, kind: str, *, url: str | None = None) -> Page:
@@ -100,9 +115,10 @@ def page(body: bytes, kind: str, *, url: str | None = None) -> Page:
     return Page(url=url, fetched_at=now(), content_type=kind, body=body)
 
 
-def _of_request(request: IngestRequest, name: str) -> Reading:
+def _of_request(request: IngestRequest, name: str, known: Known) -> Source:
     if request.body is None:
         raise StetError(f"{name!r} holds a URL and no body; give the URL itself")
     body, kind = request.body.encode("utf-8", "replace"), HTML if request.html is not None else TEXT
     given = Given(outlet=request.outlet, title=request.title, published=request.published)
-    return extract(page(body, f"{kind}; charset=utf-8", url=request.url), given)
+    found = page(body, f"{kind}; charset=utf-8", url=request.url)
+    return Source(extract(found, given, known), found)

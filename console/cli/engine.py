@@ -1,7 +1,9 @@
 """`stet extract`, `stet diff`, `stet compare`: the text engine by hand, with no database and no queue."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import click
 from pydantic import Field
@@ -9,7 +11,7 @@ from pydantic_core import to_jsonable_python
 
 from console.cli import batch, documents, output
 from console.cli.arguments import WebAddress
-from console.cli.documents import TEXT
+from console.cli.documents import TEXT, Source
 from console.cli.output import shown_time
 from console.cli.show import write_change
 from console.cli.terminal import line
@@ -24,6 +26,16 @@ from worker.text.divergence import divergence
 from worker.text.extract import extract as extract_page
 
 Compare = Callable[[Reading, Reading], Change]
+
+
+class Reader(Protocol):
+    """Reads one side, by the `earlier` version where it is a later one."""
+
+    def __call__(self, *, earlier: Source | None = None) -> Source:
+        """Return the reading and its page."""
+        ...
+
+
 batch_option = click.option("--batch", "list_name", metavar="LIST.jsonl", help="Work many; - for standard input.")
 
 
@@ -127,10 +139,10 @@ def _compare(
 ) -> int:
     first, second = given
     if list_name is not None and first is None:
-        return batch.run(list_name, lambda row: _fields(judge(_side(row, sides[0]), _side(row, sides[1]))))
+        return batch.run(list_name, lambda row: _fields(judge(*_both(judge, *(_reader(row, side) for side in sides)))))
     if first is None or second is None or list_name is not None:
         raise click.UsageError(f"give {sides[0].upper()} and {sides[1].upper()}, or --batch LIST.jsonl")
-    readings = [documents.read(name) for name in (first, second)]
+    readings = _both(judge, *(partial(documents.source, name) for name in (first, second)))
     for name, reading in zip((first, second), readings, strict=True):
         if not reading.is_article:
             output.say(f"{name!r} is no article but {reading.verdict.is_}: {reading.verdict.reason}")
@@ -142,16 +154,24 @@ def _compare(
     return 0
 
 
+def _both(judge: Compare, first: Reader, second: Reader) -> tuple[Reading, Reading]:
+    """Return both sides' readings; of two versions of an article, the later page is read by the earlier one."""
+    old = first()
+    new = second(earlier=old) if judge is revision else second()
+    return old.reading, new.reading
+
+
 _OTHER_NAMES = {"a": "old", "b": "new"}
 
 
-def _side(row: Mapping[str, object], side: str) -> Reading:
-    """Return one side of a line: a path, or a text given there and then."""
+def _reader(row: Mapping[str, object], side: str) -> Reader:
+    """Return what reads one side of a line: a path, or a text given there and then."""
     for name in (side, _OTHER_NAMES.get(side, side)):
         if isinstance(text := row.get(f"{name}_text"), str):
-            return extract_page(documents.page(text.encode("utf-8", "replace"), f"{TEXT}; charset=utf-8"))
+            page = documents.page(text.encode("utf-8", "replace"), f"{TEXT}; charset=utf-8")
+            return lambda **_: Source(extract_page(page), page)
         if isinstance(path := row.get(name), str) and path:
-            return documents.read(str(Path(path)))
+            return partial(documents.source, str(Path(path)))
     raise StetError(f"the line has neither {side!r}, a path, nor '{side}_text'")
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from schemas.change import Change
 from worker import clock
-from worker.stages.reread import current
+from worker.stages.reread import current, pair
 from worker.store import changes, rolling, snapshots
 from worker.store.rolling import Window
 from worker.store.session import reading
@@ -40,7 +40,7 @@ def revised(old: Snapshot, new: Snapshot) -> Revised | None:
         window = rolling.open_window(session, old, at)
         base = None if window is None else snapshots.load(session, window.base)
         additions = rolling.additions(session, new.article_id, since=at - WINDOW)
-    was, now = current(old), current(new)
+    was, now = pair(old, new)
     known = Wordings(
         titles={fold(reading.title or "") for reading in earlier},
         sentences={fold(sentence.text) for reading in earlier for sentence in reading.sentences}

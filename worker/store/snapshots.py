@@ -24,6 +24,8 @@ class Snapshot(Frozen):
     page_id: int
     fetched_at: Utc
     reading: Reading
+    context: str | None = None
+    """What the article and its surroundings on the page were (`worker.text.extract.context`)."""
 
 
 def latest(session: Session, article_id: int) -> Snapshot | None:
@@ -66,6 +68,7 @@ def _one(session: Session, wanted: object) -> Snapshot | None:
         page_id=row.page_id,
         fetched_at=row.fetched_at,
         reading=blob.unpack_model(Reading, row.reading),
+        context=row.context,
     )
 
 
@@ -78,6 +81,7 @@ def keep(
     article_id: int,
     reading: Reading,
     now: datetime,
+    context: str | None = None,
 ) -> int | None:
     """Keep `reading` as the version after `after`, owed a comparison; None where that version is there already."""
     return insert.if_new(
@@ -93,6 +97,7 @@ def keep(
         text_digest=reading.digests.text,
         extractor_name=reading.extractor.name,
         extractor_version=reading.extractor.version,
+        context=context,
         reading=blob.pack_model(reading),
         next_at=now,
         held_until=now + nudge_patience(),

@@ -7,7 +7,7 @@ indexed by their digest, since PostgreSQL refuses B-tree keys above 8,191 bytes.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from worker.store.columns import Base, Numbered, OwedRow
@@ -148,6 +148,16 @@ class Article(Watched):
     merged_why: Mapped[str | None]
 
 
+class SiteLine(Base):
+    """A line of text, by its key, and on how many articles of a site it was read: what recurs is furniture."""
+
+    __tablename__ = "site_lines"
+    __table_args__ = (Index("ix_site_lines_host_id_articles", "host_id", "articles"),)
+    host_id: Mapped[int] = mapped_column(ForeignKey(Host.id), primary_key=True)
+    line: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    articles: Mapped[int]
+
+
 class ArticleTerm(Base):
     """The inverted index that finds candidates for a story: which articles bear a term, and of when they are."""
 
@@ -200,6 +210,7 @@ class Snapshot(OwedRow):
     text_digest: Mapped[str] = mapped_column(String(64))
     extractor_name: Mapped[str] = mapped_column(String(60))
     extractor_version: Mapped[str] = mapped_column(String(60))
+    context: Mapped[str | None] = mapped_column(String(64))
     reading: Mapped[bytes]
 
 

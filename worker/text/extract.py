@@ -1,5 +1,6 @@
 """The front door of reading: one page in, one reading out, whatever the page holds."""
 
+from http import HTTPStatus
 from itertools import islice
 
 import trafilatura
@@ -8,7 +9,7 @@ from schemas.article import Digests, Extractor, Invisible, Known, Reading
 from schemas.page import Given, Page
 from worker.text import quotes, segment, verdict
 from worker.text.normalise import clean, invisible, squeeze, text_digest
-from worker.text.pages import charset, html, live, plain
+from worker.text.pages import charset, html, live, plain, surroundings
 from worker.text.pages.draft import Draft
 from worker.text.pages.html import NOTHING_KNOWN
 from worker.text.pages.tree import shown
@@ -47,13 +48,28 @@ def remember(page: Page | None, earlier: Reading, furniture: frozenset[int] = fr
         earlier: What it was read as.
         furniture: Keys of lines that the outlet shows on several other articles.
     """
-    is_html = page is not None and verdict.media_type(page) in verdict.HTML_TYPES
+    seen = shown(_text(page)) if page is not None and verdict.media_type(page) in verdict.HTML_TYPES else ""
     return Known(
         choice=earlier.extractor.choice,
         reading=earlier if earlier.is_article else None,
-        seen=shown(_text(page)) if is_html else "",
+        seen=seen,
         furniture=furniture,
     )
+
+
+def context(page: Page, reading: Reading) -> str | None:
+    """Return a digest of the article as it stands in `page` with its surroundings, None where it does not stand there.
+
+    Where it is the same on a later page, the article has not changed; it costs a tenth of reading that page. None for
+    what may not be an article: another status than 200, a body cut short.
+
+    Args:
+        page: The page in question.
+        reading: What the article is known to say.
+    """
+    if page.status != HTTPStatus.OK or not page.complete or verdict.media_type(page) not in verdict.HTML_TYPES:
+        return None
+    return surroundings.digest(_text(page), reading.paragraphs)
 
 
 def _text(page: Page) -> str:

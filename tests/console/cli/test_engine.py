@@ -64,6 +64,19 @@ def test_diff_gives_a_revision(stet: Stet, pages: tuple[Path, Path]) -> None:
     assert "[-Four-]{+Six+} people" in stet("diff", *pages).out
 
 
+def test_diff_reads_the_later_page_by_the_earlier_one(stet: Stet, pages: tuple[Path, Path], tmp_path: Path) -> None:
+    box = "<section class='c-x'>{}</section>"
+    told = "The council shut the road as well, and the ferry, and has no more to say about either of them."
+    pages[0].write_text(PAGE.replace("</article>", f"</article>{box.format(f'<p>{told}</p>')}"))
+    pages[1].write_text(PAGE.replace("</article>", f"<p>{told}</p></article>"))
+    assert stet("diff", *pages, "--json").document["labels"] == []
+    pages[0].write_text(PAGE)
+    assert stet("diff", *pages, "--json").document["labels"] != []
+    listed = tmp_path / "list.jsonl"
+    listed.write_text(json.dumps({"id": 1, "old": str(pages[1]), "new": str(pages[0])}))
+    assert json.loads(stet("diff", "--batch", listed).out)["labels"] != []
+
+
 def test_diff_takes_readings(stet: Stet, pages: tuple[Path, Path], tmp_path: Path) -> None:
     (tmp_path / "old.json").write_text(stet("extract", pages[0], "--json").out)
     assert stet("diff", tmp_path / "old.json", pages[1], "--json").document == stet("diff", *pages, "--json").document

@@ -14,11 +14,12 @@ _LABEL = (
     r"(?:(?:read|see|watch|find out|learn) more|more on this|more from [\w\s]{2,30}|related|recommended|also read"
     r"|read (?:also|next|now|the full story)|see also|don'?t miss|must[ -]read|most read|trending|filed under|tags?"
     r"|topics?|up next|you (?:may|might) (?:also )?(?:like|be interested in)|more (?:stories|news|coverage)"
-    r"|lesen sie (?:auch|mehr)|mehr zum thema|auch interessant|(?:\u00e0 )?lire aussi|\u00e0 lire|sur le m\u00eame sujet"
-    r"|l(?:ea|ee|eer) (?:tambi\u00e9n|m\u00e1s)|te puede interesar|noticias relacionadas|leia (?:tamb\u00e9m|mais)|veja tamb\u00e9m"
-    r"|leggi anche|per approfondire|lees (?:ook|meer)|meer over)"
+    r"|lesen sie (?:auch|mehr)|mehr zum thema|auch interessant|(?:\u00e0 )?lire aussi|\u00e0 lire"
+    r"|sur le m\u00eame sujet|l(?:ea|ee|eer) (?:tambi\u00e9n|m\u00e1s)|te puede interesar|noticias relacionadas"
+    r"|(?:leia|veja) (?:tamb\u00e9m|mais)|leggi anche|per approfondire|lees (?:ook|meer)|meer over)"
     r"(?: (?:articles?|stor(?:y|ies)|content|topics|links|posts|videos?|coverage|reading|news))?"
 )
+_NETWORK = r"(?:twitter|x|facebook|instagram|youtube|google news|whatsapp|threads|tiktok)"
 _PROMPTS = (
     # A label, and what it points to after a colon, or nothing at all.
     rf"{_LABEL}\s*(?:[:|>\u00bb].*|$)",
@@ -37,18 +38,16 @@ _PROMPTS = (
     r"(?:an|there was an) error (?:has )?(?:occurred|processing).{0,60}$",
     r"(?:like|enjoy(?:ing|ed)?) this (?:story|article)\?.*$",
     r"tell us what you think\W*$",
-    r"(?:follow|find|like) (?!the money).{1,60}\bon (?:twitter|x|facebook|instagram|youtube|google news|whatsapp|tiktok)\b.*$",
+    rf"(?:follow|find|like) .{{1,60}}\bon {_NETWORK}\b.*$",
     r"(?:e-?mail|write to|contact|reach|tweet|message) .{3,60}\b(?:at|on|via)\b.{3,120}$",
     r"(?:do you have|have|got) (?:a|any) (?:news )?(?:tip|story|question)s?\b.{0,40}\?.*$",
     r"(?:copyright|\u00a9|\(c\)).{0,10}(?:\d{4}|\u00a9).{0,120}$",
     r"\d{1,3} min(?:ute)?s?[ -]read\W*$",
-    r"(?:reading time|lesezeit|lesedauer|temps de lecture|tiempo de lectura|tempo de leitura|tempo di lettura|leestijd)"
-    r"\W.{0,20}$",
+    r"(?:reading time|lesezeit|lesedauer|temps de lecture|tiempo de lectura|tempo (?:de leitura|di lettura))\W.{0,20}$",
     r"(?:share|save|print|comments?|copy link|jump to comments|view comments|leave a comment|follow us)\W*$",
     r"share (?:this|on|via) .{0,40}$",
     r"(?:click|tap) here (?:to|for) .{0,80}$",
     r"click to tweet\W*$",
-    r"follow .{0,40} on (?:twitter|x|facebook|instagram|google news|whatsapp|threads|tiktok).{0,60}$",
 )
 _PROMPT = re.compile(rf"\W*(?:{'|'.join(_PROMPTS)})", re.IGNORECASE)
 _UNITS = {
@@ -70,14 +69,15 @@ _MONTHS = (
 )
 _DAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _STAMP = re.compile(
-    r"\W*(?:(?:first |last )?(?:published|updated|posted|modified|publicado|actualizado|atualizado|publi\u00e9|mis \u00e0 jour"
-    r"|ver\u00f6ffentlicht|aktualisiert|stand|pubblicato|aggiornato|gepubliceerd|bijgewerkt)\b\W*)"
-    rf"(?:(?:{_MONTHS}|{_DAYS}|at|on|am|pm|[ap]\.m|utc|gmt|bst|[ecmp][sd]?t|le|el|em|il|om|am|um|uhr|\u00e0|\u00e0s|de|h|\d+)\b\W*)*",
+    r"(?=.*\d)\W*(?:(?:first |last )?(?:published|updated|posted|modified|publicado|actualizado|atualizado"
+    r"|publi\u00e9|mis \u00e0 jour|ver\u00f6ffentlicht|aktualisiert|stand|pubblicato|aggiornato|gepubliceerd"
+    rf"|bijgewerkt)\b\W*)(?:(?:{_MONTHS}|{_DAYS}|at|on|am|pm|[ap]\.m|utc|gmt|bst|[ecmp][sd]?t|le|el|em|il|om|um"
+    r"|uhr|\u00e0s?|de|h|\d+)\b\W*)*",
     re.IGNORECASE,
 )
 _BIOGRAPHY = re.compile(
-    r"(?:,[^.]{1,80},?)? (?:is|was|has|covers?|writes|reports|joined|served|works|specializ?s?es|previously|can be reached"
-    r"|ist|schreibt|est|es|\u00e8|\u00e9)\b",
+    r"(?:,[^.]{1,80},?)? (?:is|was|has|covers?|writes|reports|joined|served|works|speciali[sz]es|previously"
+    r"|can be reached|ist|schreibt|est|es|\u00e8|\u00e9)\b",
     re.IGNORECASE,
 )
 _MAX_PROMPT_CHARS = 200

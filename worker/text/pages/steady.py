@@ -1,8 +1,8 @@
 """A page read in the light of the earlier reading: what stayed the same on the page stays the same in the text.
 
-An extractor weighs a page as a whole, so a list that grew at its foot may cost a paragraph in its middle. What the page
-itself shows decides instead: a paragraph that still stands there was not taken out of the article, and a line that stood
-there before and was no part of the article is none now.
+An extractor weighs a page as a whole, so a list that grew at its foot may cost a paragraph in its middle. What the
+page itself shows decides instead: a paragraph that still stands there was not taken out of the article, and a line that
+stood there before and was no part of the article is none now.
 """
 
 from collections.abc import Sequence

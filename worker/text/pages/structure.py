@@ -1,4 +1,4 @@
-"""Furniture that a page's structure shows: what is dropped before the article is looked for, and lines to drop after."""
+"""Furniture that a page's structure shows: what is dropped before the article is looked for, and lines after it."""
 
 import re
 from collections.abc import Iterator

@@ -24,7 +24,7 @@ def parse(markup: str) -> tuple[HtmlElement, str | None]:
     # lxml.html looks up a class for each element in Python, which costs a tenth of an extraction.
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     body = _DOCTYPE.sub("", markup, count=1).encode("utf-8", "ignore").translate(None, _CONTROLS)
-    tree = document_fromstring(body, parser=parser)
+    tree: HtmlElement = document_fromstring(body, parser=parser)  # type: ignore[arg-type]
     cut = next((entry.message for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"), None)
     return tree, cut
 

@@ -1,0 +1,127 @@
+"""Pages read in the light of an earlier one."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from schemas.article import Known, Reading
+from schemas.page import Page
+from worker.text.extract import context, extract, remember
+from worker.text.pages import voters
+from worker.text.pages.furniture import key
+
+PROSE = [
+    "The mayor of the town has resigned over the bridge that nobody has crossed yet, the council said on Monday.",
+    "Her deputy, who opposed the bridge from the first day, will stand in until an election is held in the spring.",
+    "Engineers had warned the council two years ago that the river bed was too soft to bear the weight of the piers.",
+    "The bridge has cost the town four million so far, and taking it down again would cost another million at least.",
+]
+PROMO = "Our members knew of the bridge last week; there is a seat for you in the front row as well."
+
+
+def page(paragraphs: list[str], *, before: str = "", after: str = "", title: str = "Mayor resigns") -> Page:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    article = f"<article><h1>{title}</h1>{text}</article>"
+    body = f"<html><head><title>{title}</title></head><body>{before}{article}{after}</body></html>"
+    return Page(url="https://town.example/a", fetched_at=datetime(2024, 3, 1, tzinfo=UTC), body=body.encode())
+
+
+def again(old: Page, new: Page, furniture: frozenset[int] = frozenset()) -> Reading:
+    return extract(new, None, remember(old, extract(old), furniture))
+
+
+def test_the_choice_is_kept_and_made_anew_only_when_it_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    old = page(PROSE)
+    kept = Known(choice=voters.DEFAULT)
+    assert extract(old).extractor.choice == voters.FAST
+    assert extract(old, None, kept).extractor.choice == voters.DEFAULT
+    assert extract(old, None, Known(choice="an extractor of another year")).extractor.choice == voters.FAST
+    by_mode = voters._by_trafilatura
+    monkeypatch.setattr(
+        voters, "_by_trafilatura", lambda tree, mode: [] if mode == voters.DEFAULT else by_mode(tree, mode)
+    )
+    failed = extract(old, None, kept)
+    assert (failed.extractor.choice, failed.paragraphs) == (voters.FAST, tuple(PROSE))
+
+
+def test_a_paragraph_that_the_extractor_loses_stays_while_the_page_shows_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = voters._by_trafilatura
+    old = page(PROSE)
+    known = remember(old, extract(old))
+    monkeypatch.setattr(voters, "_by_trafilatura", lambda tree, mode: whole(tree, mode)[:1] + whole(tree, mode)[2:])
+    assert extract(old, None, known).paragraphs == tuple(PROSE)
+    assert extract(page([PROSE[0], *PROSE[2:]]), None, known).paragraphs == (PROSE[0], *PROSE[2:])
+
+
+def test_what_was_on_the_page_and_no_part_of_the_article_is_none_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = voters._by_trafilatura
+    old = page(PROSE, after=f"<div><p>{PROMO}</p></div>")
+    known = remember(old, extract(old))
+    assert PROMO not in extract(old).paragraphs
+    monkeypatch.setattr(voters, "_by_trafilatura", lambda tree, mode: [*whole(tree, mode), PROMO])
+    assert extract(old, None, known).paragraphs == tuple(PROSE)
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        [*PROSE[:2], PROMO, *PROSE[2:]],
+        [PROMO, *PROSE],
+        [*PROSE, "It rained."],
+        [PROSE[0].replace("Monday", "Tuesday"), *PROSE[1:]],
+        PROSE[:3],
+        [PROSE[1], PROSE[0], *PROSE[2:]],
+        [f"{PROSE[0]} {PROSE[1]}", *PROSE[2:]],
+    ],
+)
+def test_edits_are_seen(new: list[str]) -> None:
+    found = again(page(PROSE), page(new))
+    assert list(found.paragraphs) == new
+    old = page(PROSE)
+    if found.digests.text != extract(old).digests.text:
+        assert context(page(new), extract(old)) != context(old, extract(old))
+
+
+def test_a_line_that_the_outlet_shows_elsewhere_is_furniture_unless_the_article_has_had_it() -> None:
+    learned = frozenset({key(PROMO)})
+    with_promo = [*PROSE[:2], PROMO, *PROSE[2:]]
+    assert extract(page(with_promo), None, Known(furniture=learned)).paragraphs == tuple(PROSE)
+    assert again(page(PROSE), page(with_promo), learned).paragraphs == tuple(PROSE)
+    assert again(page(with_promo), page(with_promo), learned).paragraphs == tuple(with_promo)
+
+
+def test_a_redesign_that_leaves_half_to_a_script_hides_nothing() -> None:
+    data = json.dumps({"rest": [*PROSE[2:], "And so the bridge stays where it is, for now."]})
+    hidden = page(PROSE[:2], after=f"<script type='application/json'>{data}</script>")
+    assert again(page(PROSE), hidden).paragraphs == (*PROSE, "And so the bridge stays where it is, for now.")
+    cards = json.dumps([{"kind": "p", "html": f"<p>{text}</p>"} for text in PROSE])
+    whole = page(PROSE[:1], after=f"<script type='application/json'>{cards}</script>")
+    assert again(page(PROSE), whole).paragraphs == tuple(PROSE)
+    assert extract(hidden).paragraphs == tuple(PROSE[:2])
+
+
+def test_an_article_in_the_same_surroundings_need_not_be_read() -> None:
+    old = page(PROSE, before="<nav><a href='/'>Home</a></nav><p>3 minutes ago</p>", after="<aside>Bridges</aside>")
+    reading = extract(old)
+    far = "<footer>" + "All that the town is reading now. " * 10 + "</footer>"
+    new = page(
+        PROSE,
+        before="<p>Weather</p><nav><a href='/'>Home</a></nav><p>53 minutes ago</p>",
+        after=f"<aside>Bridges</aside>{far}",
+    )
+    longer = page(
+        PROSE, before="<nav><a href='/'>Home</a></nav><p>9 minutes ago</p>", after=f"<aside>Bridges</aside>{far}{far}"
+    )
+    assert context(old, reading) is not None
+    assert context(new, reading) != context(old, reading)
+    assert context(longer, reading) == context(
+        page(
+            PROSE, before="<nav><a href='/'>Home</a></nav><p>53 minutes ago</p>", after=f"<aside>Bridges</aside>{far}"
+        ),
+        reading,
+    )
+    assert context(page(PROSE, title="Mayor stays"), reading) != context(page(PROSE), reading)
+    assert context(page(PROSE[:3]), reading) is None
+    assert context(page(PROSE).model_copy(update={"status": 403}), reading) is None
+    assert context(page(PROSE).model_copy(update={"complete": False}), reading) is None
