@@ -5,15 +5,26 @@ They are counted by host, since a template belongs to a site, and an outlet's na
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, ForeignKey, Index, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from worker.store.tables import Article, SiteLine
+from worker.store.columns import Base
+from worker.store.tables import Article, Host
 
 ENOUGH = 3
 """A line of so many other articles is furniture; at two, true text would go with it."""
 _MOST = 5_000
+
+
+class SiteLine(Base):
+    """A line of text, by its key, and on how many articles of a site it was read: what recurs is furniture."""
+
+    __tablename__ = "site_lines"
+    __table_args__ = (Index("ix_site_lines_host_id_articles", "host_id", "articles"),)
+    host_id: Mapped[int] = mapped_column(ForeignKey(Host.id), primary_key=True)
+    line: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    articles: Mapped[int]
 
 
 def learned(session: Session, article_id: int, own: Collection[int]) -> frozenset[int]:

@@ -7,7 +7,7 @@ indexed by their digest, since PostgreSQL refuses B-tree keys above 8,191 bytes.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from worker.store.columns import Base, Numbered, OwedRow
@@ -146,16 +146,6 @@ class Article(Watched):
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("articles.id"), index=True)
     merged_at: Mapped[datetime | None]
     merged_why: Mapped[str | None]
-
-
-class SiteLine(Base):
-    """A line of text, by its key, and on how many articles of a site it was read: what recurs is furniture."""
-
-    __tablename__ = "site_lines"
-    __table_args__ = (Index("ix_site_lines_host_id_articles", "host_id", "articles"),)
-    host_id: Mapped[int] = mapped_column(ForeignKey(Host.id), primary_key=True)
-    line: Mapped[int] = mapped_column(BigInteger, primary_key=True)
-    articles: Mapped[int]
 
 
 class ArticleTerm(Base):

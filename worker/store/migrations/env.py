@@ -3,7 +3,8 @@
 from alembic import context
 
 from worker.store.columns import Base
-from worker.store.name_tables import FeedGuid  # noqa: F401 - importing the tables registers them
+from worker.store.furniture import SiteLine  # noqa: F401 - importing the tables registers them
+from worker.store.name_tables import FeedGuid  # noqa: F401 - the same
 
 context.configure(
     connection=context.config.attributes["connection"],
