@@ -9,6 +9,8 @@ import pytest
 from benchmarks import alignment, growth, prose, revision, store, stored, words
 from benchmarks.__main__ import FAMILIES, main
 from benchmarks.grouping import by_title
+from benchmarks.known_edits import KnownPair, edited, moved
+from benchmarks.peers_of_words import WAYS
 from benchmarks.table import Row, Scale, as_json, as_markdown, as_text, missing, number
 from benchmarks.timing import in_turn
 
@@ -103,7 +105,33 @@ def test_links_are_scored_alone_and_over_those_that_differ() -> None:
 
 
 def test_islands_are_short_equal_runs_between_two_changes() -> None:
-    assert words.between([(True, 1), (False, 2), (True, 1), (False, 3), (True, 4), (False, 1)]) == 1
+    pieces = [("-", "one "), ("=", "two three "), ("+", "four "), ("=", "five six seven "), ("-", "eight"), ("=", ".")]
+    assert words.islands_in(pieces) == 1
+
+
+def test_marked_words_and_passages_are_scored_against_known_edits() -> None:
+    pair = KnownPair(["a b c d"], ["a x y d"], removed={1, 2}, added={1, 2})
+    exact = [("=", "a "), ("-", "b c"), ("+", "x y"), ("=", " d")]
+    wide = [("=", "a "), ("-", "b c d"), ("+", "x y d")]
+    assert words.token_f1([pair], [exact]) == words.span_f1([pair], [exact]) == 1
+    assert words.token_f1([pair], [wide]) == pytest.approx(0.8)
+    assert words.span_f1([pair], [wide]) == 0
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_each_way_to_compare_tells_both_texts(way: str) -> None:
+    pair = edited(3)
+    pieces = WAYS[way]((pair.old, pair.new))
+    for sign, side in (("-", pair.old), ("+", pair.new)):
+        told = "".join(text for tag, text in pieces if tag in {"=", sign})
+        assert "".join(told.split()) == "".join("".join(side).split())
+
+
+def test_a_moved_paragraph_is_known() -> None:
+    pair = moved(3)
+    assert sorted(pair.old) != sorted(pair.new)
+    first = pair.old.index(pair.moved[0])
+    assert pair.old[first : first + 3] == pair.moved
 
 
 def test_the_plain_grouper_joins_by_title_within_its_window() -> None:
