@@ -1,6 +1,7 @@
 """One HTTP answer, kept whole, and what is known of the article before it is read."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from hashlib import sha256
 
 from pydantic import Field
@@ -22,7 +23,7 @@ class Page(Frozen):
     body: bytes
     complete: bool = Field(default=True, description="false where the transport shows that the body was cut short")
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of the body, in hexadecimal."""
         return sha256(self.body).hexdigest()

@@ -23,7 +23,7 @@ from worker.net.failure import FetchError
 from worker.settings import settings
 from worker.stages.lessons import with_notes
 from worker.stages.turn import Turn
-from worker.stages.visit import Write
+from worker.stages.visit import Write, write_all
 from worker.store import due
 from worker.store.due import Lease
 from worker.store.frontier import Target, Visit
@@ -143,7 +143,7 @@ class _Round:
         ends = self._should_end()
         try:
             with writing() as session:
-                ended = [write(session) for _, write in found]
+                ended = write_all(session, [write for _, write in found])
                 more = [] if ends or self.waiting else self.turn.due(session)
                 if ends or not (self.waiting or more):
                     self.turn.leave(session)

@@ -12,19 +12,44 @@ from worker.clock import now
 from worker.net.answer import Answer
 from worker.net.failure import FetchError
 from worker.stages import visit
-from worker.stages.visit import Write
-from worker.store import article_urls, articles, due, feeds, pages
+from worker.stages.visit import Quiet, Write
+from worker.store import article_urls, due, feeds, pages
+from worker.store.articles import Seen
 from worker.store.due import Lease
 from worker.store.frontier import Target
-
-VALIDATORS = ("etag", "last_modified")
 
 
 def fetch(lease: Lease, target: Target, answer: Answer | FetchError) -> Write:
     """Judge what came of asking for the leased article; return what is to be written down of it."""
+    at = now()
     if isinstance(answer, FetchError):
-        return partial(_note_failure, lease, target, str(answer), now())
-    return partial(_note_answer, lease, target, answer, now())
+        return partial(_note_failure, lease, target, str(answer), at)
+    page = answer.page
+    same = page.status == HTTPStatus.NOT_MODIFIED or (page.digest == target.body_digest and page.complete)
+    fails = page.status >= HTTPStatus.BAD_REQUEST
+    if same and not (fails or answer.redirects or target.problem):
+        return _nothing_new(lease, target, page.status, at)
+    return partial(_note_answer, lease, target, answer, at)
+
+
+def _nothing_new(lease: Lease, target: Target, status: int, at: datetime) -> Quiet:
+    """Most visits end here."""
+    seen = _seen(target, at, same=True)
+    values = {
+        "last_visit_at": at,
+        "unchanged_visits": seen.unchanged_visits,
+        "next_at": visit.next_visit(seen, at),
+    }
+    return Quiet(
+        lease, values, Outcome(stage=Stage.FETCH, id=lease.id, ending=Ending.UNCHANGED, detail=f"HTTP {status}")
+    )
+
+
+def _seen(target: Target, at: datetime, *, same: bool) -> Seen:
+    """Return what was seen of an article up to and with this visit."""
+    assert target.seen is not None
+    unchanged = target.seen.unchanged_visits + 1 if same else 0
+    return target.seen.model_copy(update={"last_visit": at, "unchanged_visits": unchanged})
 
 
 def _note_failure(lease: Lease, target: Target, problem: str, at: datetime, session: Session) -> Outcome:
@@ -39,20 +64,18 @@ def _note_answer(lease: Lease, target: Target, answer: Answer, at: datetime, ses
     page = answer.page
     same = page.status == HTTPStatus.NOT_MODIFIED or (page.digest == target.body_digest and page.complete)
     fails = page.status >= HTTPStatus.BAD_REQUEST
-    known = {"etag": target.etag, "last_modified": target.last_modified} if same else {}
-    if not fails:
-        etag, last_modified = (page.headers.get(name.replace("_", "-")) or known.get(name) for name in VALIDATORS)
-        feeds.visited(session, lease.id, at, etag=etag, last_modified=last_modified)
-    elif same:  # no reading of it will say so again
+    if fails and same:  # no reading of it will say so again
         feeds.visited_ill(session, SourceKind.ARTICLE, lease.id, at, target.problem or f"HTTP {page.status}")
     if answer.redirects:
         article_urls.also_at(session, lease.id, answer.final_url, at)
-    if page.status != HTTPStatus.NOT_MODIFIED:
-        articles.body_came(session, lease.id, page.digest, is_new=not same)
     kept = None if same else pages.keep(session, lease.id, page, at)
+    seen = _seen(target, at, same=same)
+    values: dict[str, object] = {"last_visit_at": at, "unchanged_visits": seen.unchanged_visits}
+    if page.status != HTTPStatus.NOT_MODIFIED:
+        values["last_body_digest"] = page.digest
     ill = fails or (same and target.problem is not None)
-    again = visit.after_failure(session, target, at) if ill else visit.next_visit(session, lease.id, at)
-    due.finish(session, lease, next_at=again)
+    again = visit.after_failure(session, target, at) if ill else visit.next_visit(seen, at)
+    due.finish(session, lease, next_at=again, values=values)
     if kept is None:
         return Outcome(stage=Stage.FETCH, id=lease.id, ending=Ending.UNCHANGED, detail=f"HTTP {page.status}")
     following = (Nudge(stage=Stage.READ, id=kept),)

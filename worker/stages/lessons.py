@@ -78,7 +78,9 @@ def of_others(lesson: Lesson, target: Target, answer: Answer) -> list[Note]:
 
 
 def with_notes(write: Write, notes: Sequence[Note]) -> Write:
-    """Return what writes both."""
+    """Return what writes both; the write itself where there is nothing beside it."""
+    if not notes:
+        return write
 
     def both(session: Session) -> Outcome:
         for note in notes:

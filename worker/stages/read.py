@@ -112,7 +112,7 @@ def _keep(
             known_keys = frozenset[int]() if standing is None else keys(standing)
             furniture.learn(session, stored.article_id, {key(line) for line in shown_first} - known_keys)
             articles.describe(session, stored.article_id, found, at)
-            articles.plan(session, stored.article_id, next_visit(session, stored.article_id, at))
+            articles.plan(session, stored.article_id, next_visit(articles.seen(session, stored.article_id), at))
         due.finish(session, lease)
         later = pages.unread_after(session, stored)
     return Outcome(

@@ -1,8 +1,10 @@
 """What polling a feed and fetching an article share: the client, what is written down, and when to come again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -12,11 +14,36 @@ from worker.net.client import Client
 from worker.net.guard import system_lookup
 from worker.net.hosts_file import named_in
 from worker.settings import settings
-from worker.store import articles, snapshots
+from worker.store import due, snapshots
+from worker.store.articles import Seen
+from worker.store.due import Lease
 from worker.store.frontier import Target
 
 Write = Callable[[Session], Outcome]
 """What is to be written down of a visit, together with others or alone: it finishes the row's lease."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """What is to be written down of a visit that found nothing: columns of its row alone, so that many go at once."""
+
+    lease: Lease
+    values: Mapping[str, Any]
+    """`next_at` among them."""
+    outcome: Outcome
+
+    def __call__(self, session: Session) -> Outcome:
+        """Write it alone."""
+        due.finish_all(session, [(self.lease, self.values)])
+        return self.outcome
+
+
+def write_all(session: Session, writes: Sequence[Write]) -> list[Outcome]:
+    """Write down what visits found, the quiet ones in one statement; return how each ended, in their order."""
+    quiet = [write for write in writes if isinstance(write, Quiet)]
+    due.finish_all(session, [(write.lease, write.values) for write in quiet])
+    return [write.outcome if isinstance(write, Quiet) else write(session) for write in writes]
+
 
 FIRST_RETRY = timedelta(minutes=5)
 LAST_RETRY = timedelta(days=1)
@@ -37,7 +64,8 @@ def after_failure(session: Session, target: Target, at: datetime) -> datetime | 
     """
     again = retry_after_failure(at, target.failures)
     if target.watched:
-        planned = next_visit(session, target.id, at)
+        assert target.seen is not None
+        planned = next_visit(target.seen, at)
         return None if planned is None else max(planned, again)
     never_had = snapshots.latest_id(session, target.id) is None
     return again if never_had and target.failures < TRIES_UNWATCHED else None
@@ -48,9 +76,13 @@ def retry_after_failure(at: datetime, failures: int) -> datetime:
     return at + min(FIRST_RETRY * (1 << min(failures, 20)), LAST_RETRY)
 
 
-def next_visit(session: Session, article_id: int, at: datetime) -> datetime | None:
-    """Return when the cadence would see the article again, within the bounds set; None if it is not watched."""
-    seen = articles.seen(session, article_id)
+def next_visit(seen: Seen, at: datetime) -> datetime | None:
+    """Return when the cadence would see the article again, within the bounds set; None if it is not watched.
+
+    Args:
+        seen: what was seen of it, up to and with this visit.
+        at: the present moment.
+    """
     if not seen.watched:
         return None
     planned = cadence.next_visit(seen, at, cost=cadence.cost_of(settings().visits_per_article))

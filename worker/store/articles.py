@@ -1,6 +1,7 @@
 """Articles: found by address, described as they are read, and listed."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -139,29 +140,40 @@ class Seen(Frozen):
 
 def seen(session: Session, article_id: int) -> Seen:
     """Return what was seen of an article."""
-    row = session.get_one(Article, article_id)
-    changed = session.scalars(
-        select(Snapshot.fetched_at)
-        .where(Snapshot.article_id == article_id, Snapshot.version > 1)
-        .order_by(Snapshot.version)
-    )
-    return Seen(
-        watched=row.watched,
-        first_seen=row.first_seen,
-        published=row.published,
-        last_visit=row.last_visit_at or row.first_seen,
-        changes=tuple(changed),
-        unchanged_visits=row.unchanged_visits,
-    )
+    return seen_of_each(session, [article_id])[article_id]
 
 
-def body_came(session: Session, article_id: int, body_digest: str, *, is_new: bool) -> None:
-    """Note which bytes the last visit brought, and count the visits in a row that brought nothing new."""
-    session.execute(
-        update(Article)
-        .where(Article.id == article_id)
-        .values(last_body_digest=body_digest, unchanged_visits=0 if is_new else Article.unchanged_visits + 1)
+def seen_of_each(session: Session, article_ids: Sequence[int]) -> dict[int, Seen]:
+    """Return what was seen of articles, by id."""
+    rows = session.execute(
+        select(
+            Article.id,
+            Article.watched,
+            Article.first_seen,
+            Article.published,
+            Article.last_visit_at,
+            Article.unchanged_visits,
+        ).where(Article.id.in_(article_ids))
     )
+    changed = session.execute(
+        select(Snapshot.article_id, Snapshot.fetched_at)
+        .where(Snapshot.article_id.in_(article_ids), Snapshot.version > 1)
+        .order_by(Snapshot.article_id, Snapshot.version)
+    )
+    changes: dict[int, list[datetime]] = defaultdict(list)
+    for article_id, at in changed:
+        changes[article_id].append(at)
+    return {
+        row.id: Seen(
+            watched=row.watched,
+            first_seen=row.first_seen,
+            published=row.published,
+            last_visit=row.last_visit_at or row.first_seen,
+            changes=tuple(changes[row.id]),
+            unchanged_visits=row.unchanged_visits,
+        )
+        for row in rows
+    }
 
 
 def describe(session: Session, article_id: int, reading: Reading, now: datetime) -> None:

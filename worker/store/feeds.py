@@ -87,12 +87,6 @@ def visited_well(session: Session, feed_id: int, now: datetime, *, etag: str | N
     _note(session, SourceKind.FEED, feed_id, values)
 
 
-def visited(session: Session, article_id: int, now: datetime, *, etag: str | None, last_modified: str | None) -> None:
-    """Note a visit to an article that was answered; how it fares is for the reading of the answer to say."""
-    values = {"last_visit_at": now, "etag": _line(etag), "last_modified": _line(last_modified)}
-    _note(session, SourceKind.ARTICLE, article_id, values)
-
-
 def _line(value: str | None) -> str | None:
     return clean(value) if value else None
 

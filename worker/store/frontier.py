@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from schemas.base import Frozen, Utc
 from schemas.feed import FeedKind
 from schemas.outcome import Stage
+from worker.store.articles import Seen, seen_of_each
 from worker.store.due import Lease
 from worker.store.hosts import Held
 from worker.store.tables import Article, Feed, Outlet, Watched
@@ -51,6 +52,8 @@ class Target(Frozen):
     """Of the bytes that the last visit brought."""
     unmodified: int
     suspect: bool
+    seen: Seen | None = None
+    """What was seen of an article before this visit; None for a feed."""
 
 
 class Visit(Frozen):
@@ -80,7 +83,20 @@ def take(session: Session, held: Held, now: datetime, *, limit: int) -> list[Vis
             session.execute(
                 update(table).where(table.id.in_(ids)).values(lease=held.token, held_until=held.until, **counted)
             )
-    return chosen
+    return _with_seen(session, chosen)
+
+
+def _with_seen(session: Session, visits: list[Visit]) -> list[Visit]:
+    articles = [visit.lease.id for visit in visits if visit.lease.stage is Stage.FETCH]
+    if not articles:
+        return visits
+    seen = seen_of_each(session, articles)
+    return [
+        visit.model_copy(update={"target": visit.target.model_copy(update={"seen": seen.get(visit.lease.id)})})
+        if visit.lease.stage is Stage.FETCH
+        else visit
+        for visit in visits
+    ]
 
 
 def _order(visit: Visit) -> datetime:
