@@ -100,7 +100,7 @@ def _reading(page: Page, given: Given, draft: Draft, extractor: Extractor, known
         paragraphs=draft.paragraphs,
         sentences=sentences,
         text=text,
-        quotes=quotes.find(draft.paragraphs, sentences),
+        quotes=quotes.find(draft.paragraphs, sentences, data.language),
         invisible=tuple(Invisible(at=at, name=name) for at, name in islice(invisible(text), _MOST_INVISIBLE)),
         verdict=verdict.judge(page, draft, known.reading),
         extractor=extractor,

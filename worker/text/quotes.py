@@ -47,7 +47,7 @@ class _Draft:
     held: list[tuple[int, int]] = field(default_factory=list)  # paragraphs that may stand inside it
 
 
-def find(paragraphs: Sequence[str], sentences: Sequence[Sentence]) -> tuple[Quote, ...]:
+def find(paragraphs: Sequence[str], sentences: Sequence[Sentence], language: str | None = None) -> tuple[Quote, ...]:
     """Return the quotes of an article in order, none overlapping another.
 
     Args:
@@ -55,6 +55,7 @@ def find(paragraphs: Sequence[str], sentences: Sequence[Sentence]) -> tuple[Quot
             blank line.
         sentences: of the same text, in order; who spoke is looked for within the sentence. With none given, sentences
             are told apart roughly.
+        language: ISO 639-1, by which verbs of saying are known; null where it is not known.
 
     Returns:
         Quotes whose `start` and `end` take in the first opening and the last closing mark and whose `text` leaves them
@@ -73,7 +74,8 @@ def find(paragraphs: Sequence[str], sentences: Sequence[Sentence]) -> tuple[Quot
         bounds.append((offset, offset + len(paragraph)))
         offset += len(paragraph) + 2
     drafts = scan.finish()
-    speakers = attribute(text, bounds, [sentence.start for sentence in sentences], [(d.start, d.end) for d in drafts])
+    starts, spans = [sentence.start for sentence in sentences], [(draft.start, draft.end) for draft in drafts]
+    speakers = attribute(text, bounds, starts, spans, language)
     return tuple(
         Quote(text=_words(text, draft.parts), speaker=speaker, start=draft.start, end=draft.end)
         for draft, speaker in zip(drafts, speakers, strict=True)

@@ -9,7 +9,8 @@ _DOT = "\u2024"  # stands for an abbreviation's full stop while sentences are to
 _AUXILIARIES = re.compile(
     r"(?:\s+(?:also|later|then|has|have|had|since|previously|earlier|repeatedly|himself|herself|themselves|itself|once"
     r"|again|even|did|would|could|may|might|will|still|now|just|only|further|often|always|first|simply|recently|today"
-    r"|yesterday|subsequently|[a-z]+ly|hat|haben|ha|han|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))+\Z"
+    r"|yesterday|subsequently|(?!(?:family|ally|assembly|bully)\b)[a-z]+ly"
+    r"|hat|haben|ha|han|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))+\Z"
 )
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|am|to|not|n't|wurde|wird)\Z")
 _LEAD = re.compile(
@@ -43,6 +44,9 @@ _CAPITALS_AT_END = re.compile(rf"{_NAME}\Z")
 _FULL_NAME_AT_END = re.compile(rf"\s{_NAME}\s{_CAPITALISED}\Z")
 _THE_AT_END = re.compile(r"\b(?:the|a|an|his|her|its|their)\s+(?:(?!\b(?:the|a|an)\b)[^,])*\Z")
 _CAPITALS = re.compile(_NAME)
+_APPOSED = re.compile(rf",\s+({_NAME})")
+_ARTICLE_AT_END = re.compile(r"(?<=\w)\s(?:der|dem|den|die|das|the)\Z")
+_ELIDED = re.compile(r"^[lLdD]['\u2019](?=\w)")
 _LEADING_NAME = re.compile(rf"{_NAME}(?:\s+(?:{'|'.join(sorted(cues.ROLES))})\b)?")
 _ROLE_PHRASE = re.compile(
     rf"(?:The|A|An|One|Another)\s+(?:[\w'\u2019-]+\s+){{0,4}}?(?:{'|'.join(sorted(cues.ROLES))})\b"
@@ -54,6 +58,9 @@ _STOP = re.compile(
     r"|Mon(?:day)?|Tues(?:day)?|Wednesday|Thurs(?:day)?|Friday|Saturday|Sunday|am|im|nach|bei|zu|gegenüber|dans|à|au|lors"
     r"|ist|sind|war|hat|wird|est|sont|es|son|fue|ha|a|(?:Mon|Diens|Mitt|Donners|Frei|Sams|Sonn)tag|Mittwoch"
     r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+    r"|(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:lune|marte|mercole|giove|vener)d\u00ec|sabato|domenica"
+    r"|(?:m\u00e5n|tis|ons|tors|fre|l\u00f6r|s\u00f6n)dag|(?:segunda|ter\u00e7a|quarta|quinta|sexta)-feira|op|tegen|naar|sur|chez|devant"
+    r"|dopo|nella?|ap\u00f3s|nesta|neste|numa?|podczas|efter|under"
     r"|durante|tras|ante|(?:and|but|und|et|y)(?=\s+(?:[a-z]+(?:ed|ing)|then|also|he|she|they|it|we)\b)"
     r"|was|were|is|are|had|has|have|will|would)\b"
 )
@@ -65,6 +72,7 @@ _ORGANISATION = re.compile(
     r"|United|North|South|East|West|New|Day|Act|War|World|Hall|Guard|Authority|Service|Services|Board|Republican"
     r"|Democratic|British|Russian|American|Ukrainian|French|German|European|Chinese|White|Supreme|National|Democrats?|Republicans?)\b"
 )
+_SURNAME = re.compile(r"\s(?:Day|Hall|West|White|North|Court|House|Bank)\Z")
 _PERSON = re.compile(
     r"(?<![\w'\u2019-])(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Dame|Herr|Frau)\u2024?\s+[A-Z\u00c0-\u00de][\w'\u2019-]+"
     r"|[A-Z\u00c0-\u00de][a-z\u00e0-\u00ff'\u2019-]+)(?:\s+(?:[A-Z\u2024]+\s+)?[A-Z\u00c0-\u00de][\w'\u2019-]+)+"
@@ -98,9 +106,10 @@ def subject(words: str) -> str | None:
         candidates = [chunks[-3], chunks[-2], chunks[0]] if len(chunks) > 2 else [chunks[-2]]  # noqa: PLR2004 - head, apposition, nothing
     else:
         candidates = [chunks[-1]]
-    for candidate in candidates:
+    for at, candidate in enumerate(candidates):
         if name := _phrase(candidate):
-            return name
+            apposed = candidates[at + 1].strip() if at + 1 < len(candidates) else ""
+            return apposed if _is_office(name) and _is_full_name(apposed) else name
     return leads(words)
 
 
@@ -125,7 +134,26 @@ def leads(words: str) -> str | None:
 def follows(words: str) -> str | None:
     """Return the name that `words`, which stand after a verb of saying or "according to", begin with."""
     stop = _STOP.search(words)
-    return _phrase(words[: stop.start()] if stop else words)
+    name = _phrase(words[: stop.start()] if stop else words)
+    if stop and name and _is_office(name) and (apposed := _APPOSED.match(words, stop.start())):
+        return apposed[1] if _is_full_name(apposed[1]) else name
+    return name
+
+
+def _is_office(name: str) -> bool:
+    """Whether a speaker is told by what they do alone: the deputy mayor."""
+    first = _ELIDED.sub("", name).partition(" ")[0]
+    return (first.lower() in cues.DETERMINERS or first != name[: len(first)]) and not _FULL_NAME_AT_END.search(name)
+
+
+def _is_full_name(words: str) -> bool:
+    """Whether `words` are the name of a person, given and family name."""
+    return " " in words and _CAPITALS.fullmatch(words) is not None and not _is_organisation(words)
+
+
+def _is_organisation(name: str) -> bool:
+    """Whether words of `name` are those of institutions; some are family names, behind a given name."""
+    return _ORGANISATION.search(_SURNAME.sub("", name)) is not None
 
 
 def name_only(words: str) -> str | None:
@@ -142,18 +170,30 @@ def person(pronoun: str, recent: str, speakers: list[str]) -> str | None:
     word = pronoun.lower()
     if word not in cues.HE and word not in cues.SHE:
         return None
-    unfit = cues.FEMALE_TITLE if word in cues.HE else cues.MALE_TITLE
     found = [(match.start(), match[0]) for match in _PERSON.finditer(recent)]
-    found += [(recent.rfind(masked(name)), masked(name)) for name in speakers if _may_be_person(name)]
-    people = {}
+    told = {masked(name) for name in speakers if _may_be_person(name)}
+    found += [(recent.rfind(name), name) for name in told]
+    people: dict[str, tuple[int, str]] = {}
+    unfit: set[str] = set()
     for position, name in sorted(found):
         bare = _POSSESSIVE.sub("", name)
-        if position >= 0 and not _ORGANISATION.search(bare) and not unfit.match(bare):
-            people[bare.split()[-1]] = (position, bare)
+        family = bare.split()[-1]
+        if not _may_be(word, bare):
+            unfit.add(family)
+        if position >= 0 and (bare in told or not _is_organisation(bare)):
+            people[family] = (position, bare)
+    people = {family: person for family, person in people.items() if family not in unfit}
     if len(people) == 1:
         return next(iter(people.values()))[1]
     last = people.get(masked(speakers[-1]).split()[-1]) if speakers else None
     return last[1] if last and last == max(people.values()) else None
+
+
+def _may_be(pronoun: str, name: str) -> bool:
+    """Whether title or given name leave it open that `pronoun` means this person."""
+    title, kind = (cues.FEMALE_TITLE, "female") if pronoun in cues.HE else (cues.MALE_TITLE, "male")
+    given = next((word for word in name.split() if word in cues.given_names()), "")
+    return not title.match(name) and cues.given_names().get(given) != kind
 
 
 def _may_be_person(name: str) -> bool:
@@ -162,7 +202,7 @@ def _may_be_person(name: str) -> bool:
 
 def _phrase(words: str) -> str | None:
     """Return `words` without what leads up to the name in them; None where they are no name."""
-    words = _LEAD.sub("", words, count=1).strip(" ,-\u2013\u2014")
+    words = _ARTICLE_AT_END.sub("", _LEAD.sub("", words, count=1).strip(" ,-\u2013\u2014"))
     if _PREPOSITION.match(words):  # In a statement the ministry said
         at_end = _CAPITALS_AT_END.search(words) or _THE_AT_END.search(words)
         words = at_end[0] if at_end else ""
@@ -173,7 +213,7 @@ def _phrase(words: str) -> str | None:
     first = _FIRST_WORD.match(words)
     if first is None or len(words.split()) > _LONGEST or (_FINITE.search(words)):
         return None
-    word = first[0]
+    word = _ELIDED.sub("the ", first[0]).partition(" ")[0]
     pronoun = word.lower() in cues.PRONOUNS and words == word
     known = word[0].isupper() or word[0].isdigit() or word.lower() in cues.DETERMINERS or word in cues.ROLES
     known = known or (_FULL_NAME_AT_END.search(words) is not None and word.isalpha())  # former director Jane Smith

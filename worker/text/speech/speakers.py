@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from worker.text.normalise import squeeze
 from worker.text.speech import cues
+from worker.text.speech.cues import Cues
 from worker.text.speech.names import follows, leads, masked, name_only, person, subject, unmasked
 
 _FARTHEST = 500  # code points: a sentence's cue stands no farther from its quote
@@ -20,6 +21,8 @@ _OPENERS = "\"'“\u2018«„\u201a\u2039» "
 _ENDS = ".!?…"
 _DASH_NAME = re.compile(r"\s*[\u2013\u2014-]{1,2}\s*([^\n]{2,80}?)\s*\Z")
 _QUOTED = re.compile(r"\bquot(?:ed|es|ing)\s+([^,;:\"]{2,80}?)\s+as\s+(?:saying|telling)\b")
+_WITH = re.compile(r"\bwith\s+([^,;:\"]{3,80})\Z")
+_PASSED_ON = re.compile(r"\s(?:was|were|is|been)\s+quoted\s+(?:by\s[^,;:\"]{2,80}?\s+)?as\s+(?:saying|telling)\b")
 _BREAKS_OFF = re.compile(
     r"[\s,\u2013\u2014-]*(?:and|but|while|as|which|who|whose|although|though|because|where|when)\b"
 )
@@ -33,7 +36,11 @@ _RECENT = 2  # paragraphs in which a pronoun's name is looked for
 
 
 def attribute(
-    text: str, paragraphs: Sequence[tuple[int, int]], starts: Sequence[int], spans: Sequence[tuple[int, int]]
+    text: str,
+    paragraphs: Sequence[tuple[int, int]],
+    starts: Sequence[int],
+    spans: Sequence[tuple[int, int]],
+    language: str | None = None,
 ) -> list[str | None]:
     """Return for each quote the speaker as the article names them, None where it does not say.
 
@@ -44,8 +51,9 @@ def attribute(
         paragraphs: start and end of each paragraph in `text`, in code points.
         starts: where sentences start, in order; empty to have them told apart roughly.
         spans: start and end of each quote with its marks, in order.
+        language: ISO 639-1; null for what is not known, which costs certainty.
     """
-    article = _Article(text, paragraphs, starts, spans)
+    article = _Article(text, paragraphs, starts, spans, cues.cues_of(language))
     found = [article.speaker(index) for index in range(len(spans))]
     # "The 'first' and the 'second' plan", he said: the cue after the second quote holds for the first.
     for index, after in reversed(list(pairwise(range(len(spans))))):
@@ -58,12 +66,18 @@ class _Article:
     """The text with all that is known of its shape while its quotes are attributed one after another."""
 
     def __init__(
-        self, text: str, paragraphs: Sequence[tuple[int, int]], starts: Sequence[int], spans: Sequence[tuple[int, int]]
+        self,
+        text: str,
+        paragraphs: Sequence[tuple[int, int]],
+        starts: Sequence[int],
+        spans: Sequence[tuple[int, int]],
+        lists: Cues,
     ) -> None:
         self.text = masked(text)
         self.paragraphs = paragraphs
         self.paragraph_starts = [start for start, _ in paragraphs]
         self.spans = spans
+        self.lists = lists
         rough = (match.end() for match in _ROUGH_END.finditer(self.text))
         self.starts = sorted({*self._true_starts(starts or rough), *self.paragraph_starts})
         self.speakers: list[str | None] = []
@@ -80,11 +94,11 @@ class _Article:
         """Return the speaker of one quote; quotes are to be asked for in order."""
         before, after = self._before(index), self._after(index)
         name = (
-            (_named_before(before) if _ADJACENT.search(before) else None)
-            or _named_after(after, is_speech=self._is_speech(index))
-            or _named_before(before)
-            or _named_at_the_end(after)
-            or _named_by_source(before, after)
+            (_named_before(before, self.lists) if _ADJACENT.search(before) else None)
+            or _named_after(after, self.lists, is_speech=self._is_speech(index))
+            or _named_before(before, self.lists)
+            or _named_at_the_end(after, self.lists)
+            or _named_by_source(before, after, self.lists)
             or self._signed(index)
             or self._announced(index)
             or self._told_before(index)
@@ -160,7 +174,8 @@ class _Article:
         if self.text[max(0, end - 3) : end].rstrip()[-1:] != ":":
             return None
         sentence = self.starts[bisect_left(self.starts, max(0, end - 1)) - 1] if end else 0
-        return _named_before(self.text[max(sentence, end - _FARTHEST, self.paragraph_starts[number - 1]) : end])
+        first = max(sentence, end - _FARTHEST, self.paragraph_starts[number - 1])
+        return _named_before(self.text[first:end], self.lists)
 
     def _told_before(self, index: int) -> str | None:
         """The sentence before tells who speaks: Jane Smith told the BBC that it was over, and then she speaks."""
@@ -171,7 +186,7 @@ class _Article:
         if before[-1:] not in _ENDS or not before or not self._begins_a_sentence(index):
             return None
         sentence = self.starts[bisect_left(self.starts, first + len(before)) - 1]
-        return _named_before(before[max(0, sentence - first) :])
+        return _named_before(before[max(0, sentence - first) :], self.lists)
 
     def _begins_a_sentence(self, index: int) -> bool:
         start = self.spans[index][0]
@@ -200,14 +215,18 @@ class _Article:
         return squeeze(unmasked(person(pronoun, " | ".join(told), said) or pronoun))
 
 
-def _named_before(window: str) -> str | None:
+def _named_before(window: str, lists: Cues) -> str | None:
     """The last verb of saying that has a subject: Jane Smith told the BBC that it was "over"."""
+    if told := _PASSED_ON.search(window):
+        return subject(window[: told.start()])
     if quoted := _QUOTED.search(window):
         return follows(quoted[1])
-    for verb in reversed(list(cues.VERB.finditer(window))):
+    for verb in reversed(list(lists.verb.finditer(window))):
         if not _tells(verb[0], window[: verb.start()], window[verb.end() :]):
             continue
-        name = leads(window[: verb.start()]) if verb[0] in cues.PARTICIPLES else subject(window[: verb.start()])
+        lead = window[: verb.start()]
+        own = _WITH.search(lead) if verb[0] in cues.PARTICIPLES else None
+        name = follows(own[1]) if own else leads(lead) if verb[0] in cues.PARTICIPLES else subject(lead)
         if name:
             return name
     stripped = window.strip()
@@ -223,16 +242,16 @@ def _tells(verb: str, lead: str, rest: str) -> bool:
     return verb not in cues.NAMING or bool(rest.strip()) or _WHAT.search(lead) is not None
 
 
-def _named_after(window: str, *, is_speech: bool) -> str | None:
+def _named_after(window: str, lists: Cues, *, is_speech: bool) -> str | None:
     """A verb and its subject, in either order, right after the quote."""
     if quoted := _QUOTED.search(window):
         return follows(quoted[1])
     if pronoun := cues.INVERTED_PRONOUN.match(window):
         return pronoun[1]
-    if verb := cues.VERB_FIRST.match(window):
+    if verb := lists.verb_first.match(window):
         parted = is_speech or window[:1] == "," or verb[0].strip() in ("said", "says")
         return follows(window[verb.end() :]) if parted else None
-    verb = cues.VERB.search(window)
+    verb = lists.verb.search(window)
     if verb is None or verb[0] in cues.PARTICIPLES or _BREAKS_OFF.match(window):
         return None
     lead = window[: verb.start()].lstrip(" \n\t,-\u2013\u2014")
@@ -242,19 +261,23 @@ def _named_after(window: str, *, is_speech: bool) -> str | None:
     return name if name and lead.startswith(name) else None
 
 
-def _named_at_the_end(window: str) -> str | None:
+def _named_at_the_end(window: str, lists: Cues) -> str | None:
     """The sentence ends with its source: The "horrific" attack must be punished, Mr Smith said on Monday."""
-    for verb in reversed(list(cues.VERB.finditer(window))):
+    for verb in reversed(list(lists.verb.finditer(window))):
         lead = window[: verb.start()]
-        if "," in lead and verb[0] not in cues.PARTICIPLES and _ADJUNCT.match(window, verb.end()):
-            return subject(lead)
+        if "," not in lead or verb[0] in cues.PARTICIPLES:
+            continue
+        if _ADJUNCT.match(window, verb.end()) and (name := subject(lead)):
+            return name
+        if lead.rstrip().endswith(","):  # ..., said Mr Smith on Monday.
+            return follows(window[verb.end() :])
     return None
 
 
-def _named_by_source(before: str, after: str) -> str | None:
+def _named_by_source(before: str, after: str, lists: Cues) -> str | None:
     """According to somebody."""
     for window in (after, before):
-        for source in cues.ACCORDING.finditer(window):
+        for source in lists.according.finditer(window):
             if name := follows(window[source.end() :]):
                 return name
     return None
