@@ -75,6 +75,8 @@ class Edit(Frozen):
     labels: tuple[Label, ...] = ()
     similarity: float = Field(ge=0, le=1)
     field: Literal["title"] | None = None
+    promoted: int | None = Field(default=None, description="of the title: the old sentence that became the headline")
+    demoted: int | None = Field(default=None, description="of the title: the new sentence that the old one became")
 
 
 class Side(Frozen):

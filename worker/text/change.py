@@ -6,6 +6,7 @@ differ is told by `worker.text.divergence`; how small additions add up over a wh
 
 from schemas.article import Reading
 from schemas.change import Change, ChangeKind, Label
+from worker.text.alignment.headline import exchanged
 from worker.text.classify.byline import byline_changed
 from worker.text.labelled import Wordings, joined, labelled
 from worker.text.sides import side
@@ -29,7 +30,7 @@ def revision(old: Reading, new: Reading, *, earlier: Wordings = _NO_WORDINGS) ->
         earlier: What versions before `old` said: wording that comes back is marked as a return.
     """
     told = list(labelled(old, new, earlier=earlier))
-    edits = tuple(edit for edit, _ in told)
+    edits = exchanged([edit for edit, _ in told], (old.title, new.title), (old.sentences, new.sentences))
     noted = any(came for _, came in told)
     found = {label for edit in edits for label in edit.labels}
     if byline_changed(old.byline, new.byline):

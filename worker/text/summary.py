@@ -4,7 +4,7 @@
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from schemas.change import Edit, Label, Op, Side
 from worker.text.classify.values import lost
@@ -37,7 +37,13 @@ def summarise(edits: Sequence[Edit], labels: Collection[Label], old: Side, new: 
     changed = [edit for edit in edits if edit.op is not Op.KEEP]
     returned = [edit for edit in changed if Label.REVERT in edit.labels]
     fresh = [edit for edit in changed if Label.REVERT not in edit.labels]
-    parts = [*_notes(fresh), *_wording(fresh, old, new), *_counts(fresh, new), *_returns(returned, new)]
+    parts = [
+        *_exchanged(fresh, old, new),
+        *_notes(fresh),
+        *_wording(fresh, old, new),
+        *_counts(fresh, new),
+        *_returns(returned, new),
+    ]
     if Label.BYLINE in labels:
         parts.append(_byline(old, new))
     if not parts:
@@ -73,6 +79,19 @@ def _notes(changed: Iterable[Edit]) -> list[str]:
             verb = {Op.ADD: "added", Op.DELETE: "removed"}.get(marked[0].op, "changed")
             found.append(f"{what} {verb}")
     return found
+
+
+def _exchanged(changed: Iterable[Edit], old: Side, new: Side) -> Iterator[str]:
+    """Yield which sentence became the headline, and what the headline became."""
+    for title in changed:
+        if title.promoted is not None:
+            yield f"{_named(old, title.promoted)} promoted to headline"
+        if title.demoted is not None:
+            yield f"headline demoted to {_named(new, title.demoted)}"
+
+
+def _named(side: Side, index: int) -> str:
+    return "lede" if index == 0 else f"paragraph {side.sentences[index].paragraph + 1}"
 
 
 def _is_note(edit: Edit) -> bool:
