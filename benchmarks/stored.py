@@ -121,7 +121,6 @@ def fingerprint(article: int, articles: int, now: datetime) -> Fingerprint:
     words = tuple((term[2:], 1 + place % 3) for place, term in enumerate(found) if term.startswith("w:"))
     return Fingerprint(
         title=f"Article {article} of the stream",
-        lede=" ".join(word for word, _ in words),
         terms=tuple(found),
         words=words,
         sentences=tuple(term[2:] for term in found if term.startswith("s:")),

@@ -13,9 +13,10 @@ class Fingerprint(Frozen):
     """What grouping needs to know of an article, so that candidates are scored without reading them again."""
 
     title: str
-    lede: str = Field(description="the first sentences, joined")
     terms: tuple[str, ...] = Field(description="index terms: what two articles of one story are likely to share")
     words: tuple[tuple[str, int], ...] = Field(default=(), description="the weightiest words and how often they stand")
+    names: tuple[tuple[str, int], ...] = Field(default=(), description="the words written as names, and their mentions")
+    runs: tuple[int, ...] = Field(default=(), description="a sample of the hashes of five-word runs inside quotes")
     sentences: tuple[str, ...] = Field(description="short digests of the longer sentences")
     published: Utc
 

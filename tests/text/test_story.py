@@ -36,9 +36,7 @@ COPY = (
 
 
 def made(article: tuple[str, str], days: float = 0) -> Fingerprint:
-    title, text = article
-    sentences = [f"{part}." for part in text.replace("'", "").split(".") if part.strip()]
-    return fingerprint.of_text(title, sentences, WHEN + timedelta(days=days))
+    return fingerprint.of_text(*article, WHEN + timedelta(days=days))
 
 
 def test_the_same_event_is_likely_and_another_is_not() -> None:
@@ -52,6 +50,33 @@ def test_days_between_make_it_less_likely_and_common_copy_more() -> None:
     assert far < near
     one, other = (BRIDGE[0], f"{BRIDGE[1]} {COPY}"), (SNOW[0], f"{SNOW[1]} {COPY}")
     assert story.similarity(made(one), made(other)) > story.similarity(made(BRIDGE), made(SNOW))
+
+
+FLOOD = """At least {dead} people died when the river burst its banks in {town} on Monday night, its mayor said.
+
+Firefighters brought families in {town} to safety in boats. {mayor}, who has been mayor of {town} for a year, said
+that the army was on its way. Schools stay shut and the water is still rising, {mayor} added."""
+
+
+def flood(town: str, mayor: str, dead: str) -> tuple[str, str]:
+    return f"{dead} dead as flood sweeps through {town}", FLOOD.format(town=town, mayor=mayor, dead=dead)
+
+
+def test_two_events_of_one_kind_told_in_the_same_words_are_two_stories() -> None:
+    here, there = flood("Elmford", "Jane Okafor", "Five"), flood("Castlewick", "Tom Brandt", "Nine")
+    assert story.similarity(made(here), made(there)) < story.JOINS / 2
+    again = (f"{here[0]}, mayor says", here[1].replace("Firefighters", "Soldiers"))
+    assert story.similarity(made(here), made(again)) > 0.9
+    grouper = story.Grouper()
+    told = [grouper.add(str(n), "A", *article, WHEN) for n, article in enumerate((here, there, again))]
+    assert told == [0, 1, 0]
+
+
+def test_words_that_many_articles_bear_tell_less_of_a_story() -> None:
+    rare, common = story.Seen(500, {}), story.Seen(500, {"marlow": 400, "bridge": 400, "tham": 400})
+    assert story.similarity(made(BRIDGE), made(BRIDGE_TOLD), common) < story.similarity(
+        made(BRIDGE), made(BRIDGE_TOLD), rare
+    )
 
 
 def test_an_article_joins_the_closest_story_or_opens_one() -> None:

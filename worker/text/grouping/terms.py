@@ -1,6 +1,9 @@
 """Words as the comparison across outlets sees them: folded, without the small change, cut to five letters."""
 
 import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
 
 from worker.text.normalise import fold
 
@@ -35,3 +38,41 @@ def words(text: str) -> list[str]:
 def stems(text: str) -> list[str]:
     """Return the words of `text` that carry meaning, in order, each cut to five letters; figures stay whole."""
     return [word if word[0].isdigit() else word[:PREFIX_LETTERS] for word in words(text) if word not in STOPWORDS]
+
+
+_PLAIN = (
+    *((mark, "'") for mark in "\u2018\u2019\u201b\u02bc\uff07"),
+    *((mark, "") for mark in "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"),
+)
+_PLAIN_WORD = re.compile("\\w+(?:'\\w+)?")
+_ENDINGS = ("ing", "ed", "es", "s")
+_LEAST_ROOT = 4
+
+
+def plain(text: str) -> str:
+    """Return `text` without what typography does to words: the fast part of `fold`, for whole articles at one go.
+
+    It replaces and never translates: of the marks most texts hold few, and a search for one that is absent costs
+    nothing.
+    """
+    if text.isascii():
+        return text
+    for mark, instead in _PLAIN:
+        if mark in text:
+            text = text.replace(mark, instead)
+    return unicodedata.normalize("NFKC", text)
+
+
+def tokens(lines: Sequence[str]) -> list[list[str]]:
+    """Return the words of each `plain` line in order, as they are written."""
+    return [_PLAIN_WORD.findall(line) for line in lines]
+
+
+@lru_cache(maxsize=1 << 17)
+def term(word: str) -> str:
+    """Return what grouping counts a written word as: in lower case, without the commonest endings of English."""
+    folded = word.casefold().removesuffix("'s")
+    for ending in _ENDINGS:
+        if folded.endswith(ending) and len(folded) - len(ending) >= _LEAST_ROOT:
+            return folded[: -len(ending)]
+    return folded

@@ -2,10 +2,10 @@
 
 Two fingerprints must compare well on their own, with no collection to count in, so general frequencies come along: the
 words that more than one in eight English news articles of a year bear, in steps of half a unit of ln(1 / share).
-Everything else weighs the same until a collection tells more (`story.Seen`).
+Everything else weighs the same until a collection tells more (`seen.Seen`).
 """
 
-from worker.text.grouping.terms import STOPWORDS
+from worker.text.grouping.terms import STOPWORDS, term
 
 RARE = 3.0
 """The weight of a word that fewer than one article in eight bears."""
@@ -65,6 +65,12 @@ _WEIGHTS = {
 }
 
 
-def weight(word: str) -> float:
-    """Return the weight of a folded word, from 0 (says nothing) to `RARE`."""
-    return 0.0 if len(word) == 1 else _WEIGHTS.get(word, RARE)
+TERM_WEIGHTS: dict[str, float] = {}
+for _word, _weight in _WEIGHTS.items():
+    TERM_WEIGHTS[term(_word)] = min(_weight, TERM_WEIGHTS.get(term(_word), _weight))
+"""The weights of the words that are not rare, as `terms.term` gives them."""
+
+
+def weight(counted: str) -> float:
+    """Return the weight of a word as `terms.term` gives it, from 0 (says nothing) to `RARE`."""
+    return TERM_WEIGHTS.get(counted, RARE) if len(counted) > 1 else 0.0

@@ -1,0 +1,90 @@
+"""A stream of articles grouped in one pass, in memory: what an article joins depends on those before it alone."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from heapq import nlargest
+
+from schemas.story import Fingerprint
+from worker.text import fingerprint as fingerprints
+from worker.text.grouping.likeness import Prepared, likeness, prepare
+from worker.text.grouping.linkage import best, closest
+from worker.text.grouping.seen import Seen
+
+
+class Grouper:
+    """Groups a stream of articles in memory."""
+
+    _CANDIDATES = 20
+    _POSTINGS = 1_500
+    """Entries of the index looked at for one article, those of the rarest terms first and the newest of each: a common
+    term tells little, and would cost more every day."""
+    _FURNITURE = 3
+    """A sentence that an outlet has printed this often is part of its pages, and no evidence."""
+
+    def __init__(self) -> None:
+        """Begin with no article and no story."""
+        self._known: list[Prepared] = []
+        self._story_of: list[int] = []
+        self._stories = 0
+        self._ids: dict[str, int] = {}
+        self._with_word: Counter[str] = Counter()
+        self._index: defaultdict[str, list[int]] = defaultdict(list)
+        self._printed: Counter[tuple[str, str]] = Counter()
+        self._furniture: defaultdict[str, set[str]] = defaultdict(set)
+
+    def add(
+        self,
+        id: str,  # noqa: A002 - its name in the stream
+        outlet: str,
+        title: str,
+        text: str,
+        published: datetime,
+    ) -> int:
+        """Return the number of the story that an article belongs to, counted from 0 as they are opened.
+
+        Args:
+            id: The article's own; the same one again returns the same story.
+            outlet: Its name, which tells the outlet's own furniture from common copy.
+            title: Its title.
+            text: Its paragraphs, joined by a blank line.
+            published: When it was published.
+        """
+        if id in self._ids:
+            return self._ids[id]
+        made = fingerprints.of_text(title, text, published, self._furniture[outlet])
+        self._printed.update((outlet, digest) for digest in made.sentences)
+        self._furniture[outlet].update(one for one in made.sentences if self._printed[outlet, one] >= self._FURNITURE)
+        story = self.place(made)
+        self._ids[id] = story
+        return story
+
+    def place(self, new: Fingerprint) -> int:
+        """Return the number of the story that the article with this fingerprint belongs to."""
+        prepared = prepare(new, Seen(len(self._known), self._with_word))
+        near: defaultdict[int, list[float]] = defaultdict(list)
+        for other in self._candidates(new.terms, prepared):
+            near[self._story_of[other]].append(likeness(prepared, self._known[other]))
+        story = best({story: closest(likenesses) for story, likenesses in near.items()})
+        if story is None:
+            story, self._stories = self._stories, self._stories + 1
+        for term in new.terms:
+            self._index[term].append(len(self._known))
+        self._known.append(prepared)
+        self._with_word.update(prepared.mentioned)
+        self._story_of.append(story)
+        return story
+
+    def _candidates(self, terms: Sequence[str], prepared: Prepared) -> list[int]:
+        """Return the articles that share the most index terms; a sentence in common counts as much as all words."""
+        shared: defaultdict[int, float] = defaultdict(float)
+        left = self._POSTINGS
+        for term in sorted(terms, key=lambda term: len(self._index[term])):
+            worth = prepared.words.get(term[2:], 0.0) ** 2 if term.startswith("w:") else 1.0
+            found = self._index[term][-left:]
+            for other in found:
+                shared[other] += worth
+            left -= len(found)
+            if not left:
+                break
+        return nlargest(self._CANDIDATES, shared, key=lambda other: (shared[other], other))
