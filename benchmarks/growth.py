@@ -14,7 +14,7 @@ from benchmarks.table import Row, Scale, missing
 from benchmarks.timing import in_turn, wall_median
 from schemas.change import Label
 from worker.clock import now
-from worker.store import changes, counts, due, stories
+from worker.store import changes, counts, due, stories, story_index
 from worker.store.changes import ChangeQuery
 
 SIZES, QUICK, LARGE = (10_000, 100_000), (400, 2_000), 1_000_000
@@ -42,15 +42,19 @@ QUERIES: Mapping[str, Query] = {
     "changes.find, since an hour": lambda session, at, _: changes.find(
         session, ChangeQuery(since=at.now - timedelta(hours=1))
     ),
-    "stories.candidates": lambda session, at, n: stories.candidates(
-        session, at.articles - n, stored.fingerprint(at.articles - n, at.articles, at.now)
-    ),
+    "candidates for a story": lambda session, at, n: _candidates(session, at, at.articles - n),
     "stories.newest 50": lambda session, _, __: stories.newest(session),
     "due.sweep, 200 articles due": lambda session, at, _: due.sweep(session, at.now),
     "due.sweep, every article due": lambda session, at, _: due.sweep(session, at.now + AFTER_OUTAGE),
     "due.backlog": lambda session, at, _: due.backlog(session, at.now),
     "counts": lambda session, _, __: counts.counts(session),
 }
+
+
+def _candidates(session: Session, at: Filled, article: int) -> object:
+    """Ask how common the words of an article are, and for the articles that may tell its story."""
+    fingerprint = stored.fingerprint(article, at.articles, at.now)
+    return story_index.candidates(session, article, fingerprint, story_index.seen(session, [fingerprint]))
 
 
 def rows(scale: Scale) -> Iterator[Row]:

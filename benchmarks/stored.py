@@ -87,6 +87,7 @@ def _tables(articles: int, now: datetime) -> Iterator[tuple[str, Iterator[Column
     yield "stories", (_story(n, at(2 * n, articles, now)) for n in range(1, articles // 2 + 1))
     samples = [blob.pack_model(fingerprint(n, articles, now)) for n in range(1, min(articles, 64) + 1)]
     yield "articles", (_article(n, articles, now, samples[n % len(samples)]) for n in numbers)
+    yield "word_counts", _word_counts(articles)
     yield "article_terms", chain.from_iterable(_terms(n, at(n, articles, now)) for n in numbers)
     reading, document = Random(1).randbytes(2_500), Random(2).randbytes(850)  # noqa: S311 - stands for what is packed
     yield "bodies", ({"digest": _digest(f"body {n}"), "data": b"-", "size": 1} for n in range(1, 2 * articles + 1))
@@ -112,7 +113,7 @@ def at(article: int, articles: int, now: datetime) -> datetime:
 def terms(article: int) -> list[str]:
     """Return an article's index terms: words with the frequencies of news, and its sentences, which are its own."""
     words = Random(article).choices(range(_WORDS), cum_weights=_WEIGHTS, k=24)  # noqa: S311 - repeatable, not secret
-    return [f"w:word{word}" for word in sorted(set(words))] + [f"s:{article:x}-{place:08x}" for place in range(24)]
+    return [f"w:word{word}" for word in sorted(set(words))] + [f"s:{article:x}-{place:08x}" for place in range(12)]
 
 
 def fingerprint(article: int, articles: int, now: datetime) -> Fingerprint:
@@ -134,6 +135,15 @@ def _digest(text: str) -> str:
 
 def _terms(article: int, published: datetime) -> Iterator[Columns]:
     return ({"term": term, "article_id": article, "published": published} for term in terms(article))
+
+
+def _word_counts(articles: int) -> Iterator[Columns]:
+    """Yield how many articles bear each word; the empty one stands for all of them."""
+    total = _WEIGHTS[-1]
+    yield {"word": "", "articles": articles}
+    for rank in range(_WORDS):
+        share = 1 - (1 - 1 / (rank + 50) / total) ** 24
+        yield {"word": f"word{rank}", "articles": max(1, round(articles * share))}
 
 
 def _story(number: int, moment: datetime) -> Columns:

@@ -4,18 +4,15 @@ from datetime import datetime
 
 from schemas.change import Change
 from schemas.outcome import Ending, Nudge, Outcome, Stage
-from schemas.story import Fingerprint
 from worker.clock import now
-from worker.stages import order, revising
+from worker.stages import order, placing, revising
 from worker.stages.reread import current
 from worker.stages.revising import identified, revised
 from worker.store import changes, due, snapshots, stories
 from worker.store.due import Lease
-from worker.store.session import lock_stories, reading, writing
+from worker.store.session import reading, writing
 from worker.store.snapshots import Snapshot
-from worker.text import story
 from worker.text.divergence import divergence
-from worker.text.fingerprint import fingerprint
 
 
 def compare(lease: Lease) -> Outcome:
@@ -34,7 +31,7 @@ def compare(lease: Lease) -> Outcome:
     if earlier is not None:
         return order.after(lease, earlier, "an earlier version is compared first")
     change = None if old is None else revised(old, new)
-    story_id = _place(standing, fingerprint(standing.reading, standing.fetched_at))
+    story_id = placing.place(standing)
     found: list[Change] = []
     if standing.id == new.id:  # else the story has moved on, and the newer version's own comparison says how
         found = [_divergence(new, other) for other in _others(new, story_id)]
@@ -76,16 +73,3 @@ def _seniority(snapshot: Snapshot) -> tuple[datetime, str, str]:
     """Return what puts two outlets in order: nothing that depends on which was handed in first."""
     said = snapshot.reading
     return said.published or snapshot.fetched_at, said.outlet or "", said.digests.text
-
-
-def _place(snapshot: Snapshot, features: Fingerprint) -> int:
-    """Put the article into its story, which it keeps once it has one."""
-    at = now()
-    with writing() as session:
-        lock_stories(session)
-        story_id = stories.story_of(session, snapshot.article_id)
-        if story_id is None:
-            joined = story.choose(features, stories.candidates(session, snapshot.article_id, features))
-            story_id = stories.join(session, snapshot.article_id, joined, now=at)
-        stories.index(session, snapshot.article_id, features)
-    return story_id

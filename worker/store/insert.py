@@ -27,6 +27,16 @@ def if_new(session: Session, table: type[Numbered], **values: Any) -> int | None
     return session.scalar(_insert(session, table).values(**values).returning(table.id))
 
 
+def added_up(session: Session, table: type[Base], key: str, count: str, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert counts under their keys, or add them to what is counted there already."""
+    if not rows:
+        return
+    is_postgres = session.get_bind().dialect.name == "postgresql"
+    statement = postgresql.insert(table) if is_postgres else sqlite.insert(table)
+    total = table.__table__.c[count] + statement.excluded[count]
+    session.execute(statement.on_conflict_do_update(index_elements=[key], set_={count: total}), rows)
+
+
 def or_find(session: Session, table: type[Numbered], where: ColumnElement[bool], **values: Any) -> int:  # noqa: ANN401 - the same
     """Return the id of the row that `where` finds, inserting it with `values` first where there is none."""
     found = session.scalar(select(table.id).where(where))

@@ -1,68 +1,16 @@
-"""Stories, and the index that finds which of them an article may belong to."""
+"""Stories: which articles tell them, and what became of them."""
 
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from schemas.change import ChangeKind
-from schemas.story import Fingerprint, Story, StorySummary
+from schemas.story import Story, StorySummary
 from worker.errors import NotFoundError
-from worker.store import articles, blob, changes, insert
-from worker.store.tables import Article, ArticleTerm, Change, Outlet
+from worker.store import articles, changes
+from worker.store.tables import Article, Change, Outlet
 from worker.store.tables import Story as Row
-
-WINDOW = timedelta(days=14)
-"""Articles published further apart than this are not candidates for one story."""
-CANDIDATES = 20
-
-
-def index(session: Session, article_id: int, fingerprint: Fingerprint) -> None:
-    """Keep the fingerprint of an article's newest version, in place of that of the version before."""
-    session.execute(delete(ArticleTerm).where(ArticleTerm.article_id == article_id))
-    insert.all_new(
-        session,
-        ArticleTerm,
-        [
-            {"term": term, "article_id": article_id, "published": fingerprint.published}
-            for term in set(fingerprint.terms)
-        ],
-    )
-    session.execute(update(Article).where(Article.id == article_id).values(fingerprint=blob.pack_model(fingerprint)))
-
-
-def candidates(session: Session, article_id: int, fingerprint: Fingerprint) -> Mapping[int, list[Fingerprint]]:
-    """Return the fingerprints of the articles that share most terms with this one, by their story."""
-    near = (
-        select(ArticleTerm.article_id)
-        .where(
-            ArticleTerm.term.in_(fingerprint.terms),
-            ArticleTerm.article_id != article_id,
-            ArticleTerm.published.between(*_around(fingerprint.published)),
-        )
-        .group_by(ArticleTerm.article_id)
-        .order_by(func.count().desc(), ArticleTerm.article_id)
-        .limit(CANDIDATES)
-    )
-    rows = session.execute(
-        select(Article.story_id, Article.fingerprint)
-        .where(Article.id.in_(near), Article.story_id.is_not(None), Article.fingerprint.is_not(None))
-        .order_by(Article.id)
-    )
-    found: dict[int, list[Fingerprint]] = {}
-    for story_id, packed in rows:
-        assert story_id is not None
-        assert packed is not None
-        found.setdefault(story_id, []).append(blob.unpack_model(Fingerprint, packed))
-    return found
-
-
-def _around(moment: datetime) -> tuple[datetime, datetime]:
-    """Return the window around a moment, cut where the calendar ends."""
-    earliest, latest = datetime.min.replace(tzinfo=UTC) + WINDOW, datetime.max.replace(tzinfo=UTC) - WINDOW
-    middle = min(max(moment, earliest), latest)
-    return middle - WINDOW, middle + WINDOW
 
 
 def story_of(session: Session, article_id: int) -> int | None:

@@ -132,6 +132,7 @@ class Article(Watched):
 
     `claims` is the identity of the address that its page calls its own. `merged_into` is the article that it turned out
     to be: nothing is owed it any more, and it is listed nowhere.
+    `active_at` is when it was last told or read anew, null where the index of stories has let go of it.
     """
 
     __tablename__ = "articles"
@@ -146,16 +147,8 @@ class Article(Watched):
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("articles.id"), index=True)
     merged_at: Mapped[datetime | None]
     merged_why: Mapped[str | None]
-
-
-class ArticleTerm(Base):
-    """The inverted index that finds candidates for a story: which articles bear a term, and of when they are."""
-
-    __tablename__ = "article_terms"
-    __table_args__ = (Index("ix_article_terms_candidates", "term", "published", "article_id"),)
-    term: Mapped[str] = mapped_column(String(64), primary_key=True)
-    article_id: Mapped[int] = mapped_column(ForeignKey(Article.id), primary_key=True, index=True)
-    published: Mapped[datetime]
+    active_at: Mapped[datetime | None] = mapped_column(index=True)
+    placed_by_hand: Mapped[bool] = mapped_column(default=False)
 
 
 class Body(Base):

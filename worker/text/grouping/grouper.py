@@ -7,7 +7,7 @@ from heapq import nlargest
 
 from schemas.story import Fingerprint
 from worker.text import fingerprint as fingerprints
-from worker.text.grouping.likeness import Prepared, likeness, prepare
+from worker.text.grouping.likeness import Prepared, likeness, prepare, worth
 from worker.text.grouping.linkage import best, closest
 from worker.text.grouping.seen import Seen
 
@@ -76,14 +76,14 @@ class Grouper:
         return story
 
     def _candidates(self, terms: Sequence[str], prepared: Prepared) -> list[int]:
-        """Return the articles that share the most index terms; a sentence in common counts as much as all words."""
+        """Return the articles that share the worthiest index terms."""
         shared: defaultdict[int, float] = defaultdict(float)
         left = self._POSTINGS
         for term in sorted(terms, key=lambda term: len(self._index[term])):
-            worth = prepared.words.get(term[2:], 0.0) ** 2 if term.startswith("w:") else 1.0
+            each = worth(prepared, term)
             found = self._index[term][-left:]
             for other in found:
-                shared[other] += worth
+                shared[other] += each
             left -= len(found)
             if not left:
                 break

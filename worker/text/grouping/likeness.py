@@ -16,7 +16,7 @@ from worker.text.grouping.seen import Seen
 from worker.text.grouping.terms import plain, term, tokens
 
 # Fitted by logistic regression on labelled pairs of the AllSides stream, each half of its year tried with the fit of
-# the other; `_STRANGE_NAMES` is set by hand, where it costs neither half anything (docs/decisions/0005).
+# the other; `_STRANGE_NAMES` is set by hand, where it costs neither half anything (docs/decisions/0007).
 _INTERCEPT = -1.7
 _WORDS = 7.5
 _TITLE = 4.3
@@ -81,6 +81,20 @@ def prepare(fingerprint: Fingerprint, seen: Seen) -> Prepared:
         sentences=frozenset(fingerprint.sentences),
         day=fingerprint.published.timestamp() / _DAY_SECONDS,
     )
+
+
+def counted_words(fingerprint: Fingerprint) -> frozenset[str]:
+    """Return the words of an article that count towards how common they are."""
+    title = map(term, tokens([plain(fingerprint.title)])[0])
+    return frozenset([*(word for word, _ in fingerprint.words), *(name for name, _ in fingerprint.names), *title])
+
+
+def worth(prepared: Prepared, index_term: str) -> float:
+    """Return how much it says that another article bears one of this one's index terms.
+
+    What a word adds to the likeness of an article with itself; a sentence in common counts as much as all words.
+    """
+    return prepared.words.get(index_term[2:], 0.0) ** 2 if index_term.startswith("w:") else 1.0
 
 
 def likeness(a: Prepared, b: Prepared) -> float:
