@@ -1,0 +1,71 @@
+"""Corrections that concern several outlets: who took words back, and who still carries them."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from schemas.base import Frozen, Utc
+from schemas.divergence import Indexes
+
+
+class Corrected(StrEnum):
+    """What was put right."""
+
+    FIGURE = "figure"
+    NAME = "name"
+    QUOTE = "quote"
+    DATE = "date"
+
+
+class Correction(Frozen):
+    """One statement that a revision took back for another."""
+
+    kind: Corrected
+    old: Indexes = Field(description="the sentences of the old version that said it")
+    new: Indexes = Field(description="those of the new version that say it otherwise")
+    said_old: str = Field(description="the words taken back")
+    said_new: str = Field(description="the words put in their place")
+    sentence_old: str
+    sentence_new: str
+
+
+class Stance(StrEnum):
+    """How another outlet's article stands to a correction."""
+
+    CARRIES = "carries"
+    FOLLOWED = "followed"
+    LED = "led"
+    SILENT = "silent"
+
+
+class Follower(Frozen):
+    """Another outlet's article in the story of a correction."""
+
+    article: int
+    outlet: str
+    stance: Stance = Field(
+        description="carries the old words still; followed: gave them up since; led: had the new ones before; silent"
+    )
+    sentence: str = Field(default="", description="where it says so, as of the newest version looked at")
+    followed_at: Utc | None = Field(default=None, description="when it was first seen without the old words")
+    lag_seconds: float | None = Field(default=None, description="from the correction until then")
+
+
+class StoryCorrection(Frozen):
+    """A correction by one outlet of a story, and how the others stand to it."""
+
+    id: int
+    story: int
+    article: int
+    outlet: str
+    change: int = Field(description="the revision that made it")
+    kind: Corrected
+    said_old: str
+    said_new: str
+    sentence_old: str
+    sentence_new: str
+    corrected_at: Utc
+    due_at: Utc = Field(description="until when the others are given time")
+    raised_at: Utc | None = Field(default=None, description="when it was said that some still carry the old words")
+    settled_at: Utc | None = Field(default=None, description="since when nobody carries them")
+    followers: tuple[Follower, ...] = ()

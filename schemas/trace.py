@@ -1,0 +1,45 @@
+"""Where words of a story come from: who had them first, who took them, and what became of them."""
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from schemas.base import Document, Frozen, Utc
+
+
+class Turn(StrEnum):
+    """What happened to the words in a version."""
+
+    FIRST = "first"
+    TOOK = "took"
+    CHANGED = "changed"
+    DROPPED = "dropped"
+    RESTORED = "restored"
+
+
+class TraceStep(Frozen):
+    """One version of one article in which something happened to the words."""
+
+    turn: Turn = Field(
+        description="first of all; took: another outlet says them too; changed: says them otherwise than in its version"
+        " before; dropped: no longer; restored: again"
+    )
+    at: Utc = Field(description="for a first version when it was published, if that is known, else when it was fetched")
+    article: int
+    outlet: str
+    snapshot: int
+    version: int
+    text: str = Field(description="the words as they stand there; as they stood, where they were dropped")
+    speaker: str | None = Field(default=None, description="whom a quotation of them is given to")
+    share: float = Field(ge=0, le=1, description="of the words asked for, those that stand there in the same order")
+
+
+class Trace(Document):
+    """The way of some words through the versions and outlets of a story, oldest step first."""
+
+    schema_id: Literal["stet.trace/1"] = Field(default="stet.trace/1", alias="schema")
+    story: int
+    words: str
+    steps: tuple[TraceStep, ...] = ()
+    without: tuple[str, ...] = Field(default=(), description="outlets of the story that never had them")

@@ -1,0 +1,120 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from schemas.article import Reading
+from schemas.correction import Corrected, Correction, Stance
+from schemas.page import Given, Page
+from worker.text.between.propagation import corrections, stance
+from worker.text.change import revision
+from worker.text.divergence import divergence
+from worker.text.extract import extract
+
+COURT = "A court in the capital had ordered the mine to be closed in March, but the order was never carried out."
+RESCUE = "Rescue teams worked through the night to reach the lower galleries of the mine near Karvin."
+TOLL = "Twelve miners were killed when a gallery collapsed near Karvin on Monday, the ministry said."
+OWNER = "The mine belongs to Pavel Novak, who has owned it since the state sold its shares."
+QUOTE = "\u201cWe were told that the gallery was perfectly safe to enter,\u201d the foreman, Jan Kral, said."
+
+
+def read(outlet: str, *paragraphs: str) -> Reading:
+    page = Page(
+        url=None,
+        fetched_at=datetime(2026, 3, 3, tzinfo=UTC),
+        body="\n\n".join(paragraphs).encode(),
+        content_type="text/plain; charset=utf-8",
+    )
+    return extract(page, Given(title="Miners killed near Karvin", outlet=outlet))
+
+
+BEFORE = read("One", TOLL, RESCUE, OWNER, QUOTE, COURT)
+
+
+def corrected(old: str, new: str) -> tuple[Reading, list[Correction]]:
+    text = BEFORE.text.replace(old, new)
+    assert text != BEFORE.text
+    after = read("One", *text.split("\n\n"))
+    return after, list(corrections(revision(BEFORE, after)))
+
+
+def stance_of(other: Reading, after: Reading, correction: Correction) -> tuple[Stance, str]:
+    found, place = stance(correction, divergence(BEFORE, other), divergence(after, other))
+    return found, "" if place is None else other.sentences[place].text
+
+
+OTHER_TOLL = "The collapse killed 12 miners, officials said."
+OTHER_CASES = [
+    ("Twelve miners", "Fifteen miners", Corrected.FIGURE, OTHER_TOLL, Stance.CARRIES),
+    ("Twelve miners", "Fifteen miners", Corrected.FIGURE, OTHER_TOLL.replace("12", "15"), Stance.LED),
+    ("Twelve miners", "Fifteen miners", Corrected.FIGURE, TOLL.replace("Monday", "Monday night"), Stance.CARRIES),
+    (
+        "Twelve miners",
+        "Fifteen miners",
+        Corrected.FIGURE,
+        "Twelve ambulances stood at the gate of the mine.",
+        Stance.SILENT,
+    ),
+    (
+        "Pavel Novak",
+        "Petr Novotny",
+        Corrected.NAME,
+        "The mine is owned by Pavel Novak, who bought it when the state sold its shares.",
+        Stance.CARRIES,
+    ),
+    ("Pavel Novak", "Petr Novotny", Corrected.NAME, OWNER.replace("Pavel Novak", "Petr Novotny"), Stance.LED),
+    (
+        "Pavel Novak",
+        "Petr Novotny",
+        Corrected.NAME,
+        "Pavel Novak played for the national side until 2011.",
+        Stance.SILENT,
+    ),
+    (
+        "perfectly safe",
+        "not safe",
+        Corrected.QUOTE,
+        QUOTE.replace("the foreman, Jan Kral,", "a foreman"),
+        Stance.CARRIES,
+    ),
+    (
+        "on Monday",
+        "on Sunday",
+        Corrected.DATE,
+        "Twelve miners were killed on Monday when a gallery collapsed near Karvin.",
+        Stance.CARRIES,
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "kind", "other", "expected"), OTHER_CASES)
+def test_how_another_outlet_stands_to_a_correction(
+    old: str, new: str, kind: Corrected, other: str, expected: Stance
+) -> None:
+    after, found = corrected(old, new)
+    assert [correction.kind for correction in found] == [kind]
+    told = stance_of(read("Two", other, RESCUE, COURT), after, found[0])
+    assert told == (expected, other if expected is not Stance.SILENT else "")
+
+
+def test_what_was_said_and_is_said_is_kept_in_its_words() -> None:
+    _, (found,) = corrected("Twelve miners", "Fifteen miners")
+    assert (found.said_old, found.said_new) == ("Twelve", "Fifteen")
+    assert found.sentence_old == TOLL
+
+
+def test_an_article_that_explains_the_correction_does_not_carry_the_old_words() -> None:
+    after, (found,) = corrected("Twelve miners", "Fifteen miners")
+    other = "The collapse killed 15 miners, officials said, after an earlier count of 12."
+    assert stance_of(read("Two", other, RESCUE), after, found)[0] is Stance.LED
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (" the ministry said.", " the ministry said. Four of them were brothers."),
+        ("worked through the night", "laboured through the night"),
+        (COURT, ""),
+    ],
+)
+def test_additions_rewordings_and_removals_are_no_corrections(old: str, new: str) -> None:
+    assert corrected(old, new)[1] == []

@@ -1,0 +1,62 @@
+from datetime import UTC, datetime, timedelta
+
+from schemas.page import Given, Page
+from schemas.trace import TraceStep, Turn
+from worker.text.between.provenance import Told, trace
+from worker.text.extract import extract
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+QUOTE = "\u201cWe were told the gallery was safe. Nobody warned us of the water,\u201d the foreman, Jan Kral, said."
+SPACE = "Rescue teams worked through the night to reach the lower galleries of the mine near Karvin."
+ASKED = "We were told the gallery was safe. Nobody warned us of the water."
+
+
+def told(article: int, version: int, hours: float, *paragraphs: str) -> Told:
+    page = Page(
+        url=None, fetched_at=NOON, body="\n\n".join(paragraphs).encode(), content_type="text/plain; charset=utf-8"
+    )
+    reading = extract(page, Given(title="Miners trapped", outlet=f"Outlet {article}"))
+    at = NOON + timedelta(hours=hours)
+    return Told(article, f"Outlet {article}", 10 * article + version, version, at, reading)
+
+
+def turns(steps: tuple[TraceStep, ...]) -> list[tuple[Turn, int, int]]:
+    return [(step.turn, step.article, step.version) for step in steps]
+
+
+def test_who_had_it_first_who_took_it_and_when_it_changed() -> None:
+    versions = [
+        told(2, 1, 2, SPACE, QUOTE.replace("\u201c", "'").replace("\u201d", "'")),
+        told(1, 1, 0, SPACE, QUOTE),
+        told(1, 2, 3, QUOTE.replace("safe", "perfectly safe"), SPACE),
+        told(2, 2, 4, SPACE, SPACE),
+        told(2, 3, 5, SPACE, QUOTE),
+        told(3, 1, 1, SPACE, SPACE),
+    ]
+    steps = trace(ASKED, versions)
+    assert turns(steps) == [
+        (Turn.FIRST, 1, 1),
+        (Turn.TOOK, 2, 1),
+        (Turn.CHANGED, 1, 2),
+        (Turn.DROPPED, 2, 2),
+        (Turn.RESTORED, 2, 3),
+    ]
+    assert steps[0].share == 1
+    assert steps[0].speaker is not None
+    assert "Kral" in steps[0].speaker
+    assert "perfectly safe" in steps[2].text
+    assert (steps[3].share, steps[3].text) == (0, steps[1].text)
+    assert turns(trace(ASKED, versions[::-1])) == turns(steps)
+
+
+def test_typography_and_case_make_no_difference_and_other_words_are_not_found() -> None:
+    versions = [told(1, 1, 0, SPACE, QUOTE)]
+    assert turns(trace("WE WERE TOLD THE GALLERY WAS 'SAFE'", versions)) == [(Turn.FIRST, 1, 1)]
+    assert trace("The minister resigned over the summer", versions) == ()
+    assert trace("", versions) == trace("...", versions) == ()
+
+
+def test_the_same_article_read_again_takes_no_step() -> None:
+    assert turns(trace(ASKED, [told(1, version, version, SPACE, QUOTE) for version in (1, 2, 3)])) == [
+        (Turn.FIRST, 1, 1)
+    ]
