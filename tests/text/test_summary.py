@@ -146,3 +146,34 @@ def test_dates_are_held_against_the_articles_own(
         for when in (before, after)
     )
     assert (Label.DATE in revision(old, new).labels) is differs
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("The alarm was raised 3 hours ago by a guard.", "The alarm was raised 4 hours ago by a guard."),
+        ("Updated 12 minutes ago", "Updated an hour ago"),
+        ("1,204 comments", "1,377 comments"),
+        ("Last updated at 14:05 on 3 March", "Last updated at 15:10 on 3 March"),
+        ("Updated: 3 March, 14:05", "Updated: 4 March, 09:12"),
+    ],
+)
+def test_what_ticks_by_itself_is_no_change(before: str, after: str) -> None:
+    change = revision(read([*BODY, before]), read([*BODY, after]))
+    assert change.is_empty
+    assert (change.labels, change.summary) == ((), "No change")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("The last quake was 3 days ago.", "The last quake was 4 days ago."),
+        (
+            "The inquiry drew 1,204 comments from people in the valley.",
+            "The inquiry drew 1,377 comments from people in the valley.",
+        ),
+        ("Some 300 people shared it.", "Some 400 people shared it."),
+    ],
+)
+def test_what_only_looks_so_is_a_change(before: str, after: str) -> None:
+    assert Label.FIGURE in revision(read([*BODY, before]), read([*BODY, after])).labels

@@ -15,6 +15,7 @@ from worker.text.classify.invisible import hidden
 from worker.text.classify.name import known_names, names_in
 from worker.text.classify.note import is_note
 from worker.text.classify.quantities import quantities
+from worker.text.classify.ticking import ticks
 from worker.text.diff import cores, words
 from worker.text.lexicon import Lexicon, lexicon
 from worker.text.normalise import fold
@@ -161,6 +162,9 @@ def _body(old: _Version, new: _Version, about: Callable[..., Context], known: Co
             is_replaced=(edit.old, edit.new) in replaced,
             is_return=bool(after) and fold(after) in known and fold(after) != fold(before),
         )
+        if ticks(context):
+            yield Labelled(edit.model_copy(update={"op": Op.KEEP, "similarity": 1.0}), noted=False)
+            continue
         yield _with_labels(edit, context)
 
 
