@@ -13,7 +13,7 @@ from console.cli import batch, documents, output
 from console.cli.arguments import WebAddress
 from console.cli.documents import TEXT, Source
 from console.cli.output import shown_time
-from console.cli.show import write_change
+from console.cli.show import file_options, side_by_side_option, write_change, write_files
 from console.cli.terminal import line
 from schemas.article import Reading
 from schemas.base import Frozen
@@ -104,16 +104,37 @@ def _write_reading(found: Reading) -> None:
 
 
 @click.command(
-    epilog="Example: stet diff monday.html tuesday.html. "
+    epilog="Example: stet diff monday.html tuesday.html --side-by-side. "
     'A list has lines {"id", "old", "new"} with paths, or {"id", "old_text", "new_text"}.'
 )
 @click.argument("old", metavar="OLD", required=False)
 @click.argument("new", metavar="NEW", required=False)
 @batch_option
+@side_by_side_option
+@file_options
 @output.json_option
-def diff(old: str | None, new: str | None, list_name: str | None, *, as_json: bool) -> int:
+def diff(
+    old: str | None,
+    new: str | None,
+    list_name: str | None,
+    html: str | None,
+    png: str | None,
+    *,
+    side_by_side: bool,
+    as_json: bool,
+) -> int:
     """Compare two versions of one article; each is a .html, a .txt or a reading's .json."""
-    return _compare(revision, ("old", "new"), (old, new), list_name, as_json=as_json)
+    if list_name is not None and (html or png or side_by_side):
+        raise click.UsageError("--batch gives JSON lines; leave out --html, --png and --side-by-side")
+    if list_name is not None:
+        return _compare(revision, ("old", "new"), (old, new), list_name, as_json=as_json)
+    change = _changed(revision, ("old", "new"), (old, new))
+    write_files(change, html=html, png=png)
+    if as_json:
+        output.write_json(change)
+    elif not (html or png):
+        write_change(change, side_by_side=side_by_side)
+    return 0
 
 
 @click.command(
@@ -137,21 +158,28 @@ def _compare(
     *,
     as_json: bool,
 ) -> int:
-    first, second = given
-    if list_name is not None and first is None:
+    if list_name is not None and given[0] is None:
         return batch.run(list_name, lambda row: _fields(judge(*_both(judge, *(_reader(row, side) for side in sides)))))
-    if first is None or second is None or list_name is not None:
+    if list_name is not None:
         raise click.UsageError(f"give {sides[0].upper()} and {sides[1].upper()}, or --batch LIST.jsonl")
-    readings = _both(judge, *(partial(documents.source, name) for name in (first, second)))
-    for name, reading in zip((first, second), readings, strict=True):
-        if not reading.is_article:
-            output.say(f"{name!r} is no article but {reading.verdict.is_}: {reading.verdict.reason}")
-    change = judge(*readings)
+    change = _changed(judge, sides, given)
     if as_json:
         output.write_json(change)
     else:
         write_change(change)
     return 0
+
+
+def _changed(judge: Compare, sides: tuple[str, str], given: tuple[str | None, str | None]) -> Change:
+    """Compare two documents, saying aloud which of them is no article."""
+    first, second = given
+    if first is None or second is None:
+        raise click.UsageError(f"give {sides[0].upper()} and {sides[1].upper()}, or --batch LIST.jsonl")
+    readings = _both(judge, *(partial(documents.source, name) for name in (first, second)))
+    for name, reading in zip((first, second), readings, strict=True):
+        if not reading.is_article:
+            output.say(f"{name!r} is no article but {reading.verdict.is_}: {reading.verdict.reason}")
+    return judge(*readings)
 
 
 def _both(judge: Compare, first: Reader, second: Reader) -> tuple[Reading, Reading]:

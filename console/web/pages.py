@@ -6,12 +6,14 @@ from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
 from console.web.beside import beside
+from console.web.card import card
 from console.web.findings import findings
 from console.web.redline import redline
 from console.web.render import STYLE, STYLE_PATH, page
 from console.web.requests import Id, Limit, Wanted, without
 from schemas.change import ChangeKind, Label
 from schemas.story import ChangeSummary
+from worker.settings import settings
 from worker.store import changes, history, lines, sources, stories
 from worker.store.changes import StoredChange
 from worker.store.session import reading
@@ -67,15 +69,25 @@ def list_changes(wanted: Wanted) -> HTMLResponse:
     )
 
 
+@router.get("/changes/{change_id}.png", response_class=Response)
+def show_picture(change_id: Id) -> Response:
+    """A picture of one change, for cards that other sites make of a link."""
+    with reading() as session:
+        stored = changes.load(session, change_id)
+    return Response(card(stored.change), media_type="image/png", headers={"Cache-Control": "private, max-age=300"})
+
+
 @router.get("/changes/{change_id}")
 def show_change(change_id: Id) -> HTMLResponse:
     """One change: a revision as a redline, a divergence side by side."""
     with reading() as session:
         stored = changes.load(session, change_id)
         line = lines.change(session, change_id)
+    picture = f"{settings().pages_url}/changes/{change_id}.png"
     if line.kind is ChangeKind.DIVERGENCE:
-        return page("divergence.html", stored=stored, **_pair(line, stored))
-    return page("change.html", stored=stored, change=stored.change, line=line, redline=redline(stored.change))
+        return page("divergence.html", stored=stored, picture=picture, **_pair(line, stored))
+    shown = redline(stored.change)
+    return page("change.html", stored=stored, change=stored.change, line=line, redline=shown, picture=picture)
 
 
 @router.get("/articles/{article_id}")

@@ -30,12 +30,14 @@ class Piece:
 class Passage:
     """What became of one or a few sentences.
 
-    `moved`: they stood elsewhere before. `glued`: no white space stands before them, as in Chinese.
+    `moved`: they stood elsewhere before, in paragraph `moved_from`, counted from 1.
+    `glued`: no white space stands before them, as in Chinese.
     """
 
     pieces: tuple[Piece, ...]
     moved: bool = False
     glued: bool = False
+    moved_from: int | None = None
 
     @property
     def is_changed(self) -> bool:
@@ -45,9 +47,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of the redline."""
+    """One paragraph of the redline; `number` is its place in the new text, counted from 1, null where it is gone."""
 
     passages: tuple[Passage, ...]
+    number: int | None = None
 
     @property
     def is_changed(self) -> bool:
@@ -65,21 +68,31 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Redline:
-    """A whole change: the headline's pieces, and the text in runs of paragraphs."""
+    """A whole change: the headline's pieces, the byline's where it changed, and the text in runs of paragraphs."""
 
     title: tuple[Piece, ...]
     runs: tuple[Run, ...]
+    byline: tuple[Piece, ...] = ()
 
     @property
     def is_changed(self) -> bool:
         """Whether any word of headline or text changed."""
         in_text = any(paragraph.is_changed for run in self.runs for paragraph in run.paragraphs)
-        return in_text or any(piece.tag != "=" for piece in self.title)
+        return in_text or bool(self.byline) or any(piece.tag != "=" for piece in self.title)
 
 
 def redline(change: Change) -> Redline:
     """Return the redline of `change`; its sides must carry their sentences."""
-    return Redline(title=title_pieces(change), runs=tuple(_folded(list(_paragraphs(change)))))
+    runs = tuple(_folded(list(_paragraphs(change))))
+    return Redline(title=title_pieces(change), runs=runs, byline=_byline(change))
+
+
+def _byline(change: Change) -> tuple[Piece, ...]:
+    if Label.BYLINE not in change.labels:
+        return ()
+    old, new = ", ".join(change.old.byline), ", ".join(change.new.byline)
+    names: tuple[tuple[Tag, str], ...] = (("-", old), ("+", new))
+    return pieces(names)
 
 
 def title_pieces(change: Change) -> tuple[Piece, ...]:
@@ -123,7 +136,10 @@ def _paragraphs(change: Change) -> Iterator[Paragraph]:
     edits = [edit for edit in change.edits if edit.field is None]
     starts = _starts(edits, change.old.sentences, change.new.sentences)
     for _, group in groupby(zip(starts, edits, strict=True), key=lambda pair: pair[0]):
-        yield Paragraph(tuple(_passage(edit, change.old, change.new) for _, edit in group))
+        here = [edit for _, edit in group]
+        first = next((edit.new[0] for edit in here if edit.new), None)
+        number = None if first is None else change.new.sentences[first].paragraph + 1
+        yield Paragraph(tuple(_passage(edit, change.old, change.new) for edit in here), number)
 
 
 def _starts(edits: Iterable[Edit], old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[int]:
@@ -145,14 +161,15 @@ def _starts(edits: Iterable[Edit], old: Sequence[Sentence], new: Sequence[Senten
 
 def _passage(edit: Edit, old: Side, new: Side) -> Passage:
     moved = edit.op is Op.MOVE or Label.REORDERED in edit.labels
+    origin = old.sentences[edit.old[0]].paragraph + 1 if moved and edit.old else None
     glued = is_glued(new.sentences, edit.new[0]) if edit.new else is_glued(old.sentences, edit.old[0])
     if edit.words:
-        return Passage(pieces(edit.words, reveal=Label.INVISIBLE in edit.labels), moved, glued)
+        return Passage(pieces(edit.words, reveal=Label.INVISIBLE in edit.labels), moved, glued, origin)
     before, after = (
         joined([side.sentences[index] for index in indexes]) for side, indexes in ((old, edit.old), (new, edit.new))
     )
     if edit.op in (Op.KEEP, Op.MOVE):
-        return Passage((Piece("=", after),), moved, glued)
+        return Passage((Piece("=", after),), moved, glued, origin)
     return Passage(pieces([("-", before), ("+", after)]), moved, glued)
 
 

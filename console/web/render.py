@@ -92,6 +92,11 @@ def _environment() -> Environment:
 _TEMPLATES = _environment()
 
 
+def rendered(template: str, **values: Any) -> str:  # noqa: ANN401 - templates take anything
+    """Return a document made of `template` and `values`."""
+    return _TEMPLATES.get_template(template).render(values)
+
+
 def page(template: str, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401 - templates take anything
     """Return a page made of `template` and `values`."""
-    return HTMLResponse(_TEMPLATES.get_template(template).render(values), status)
+    return HTMLResponse(rendered(template, **values), status)

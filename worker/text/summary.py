@@ -21,7 +21,7 @@ _TRIFLES = {
 _OWED = frozenset({Label.FIGURE, Label.DATE, Label.NAME, Label.QUOTE, Label.ATTRIBUTION, Label.NEGATION})
 """What readers are owed a note about when it is taken back."""
 _MOST_PLACES = 3
-_PLURALS = {"certainty": "degrees of certainty", "quotation": "quotations"}
+_NOUNS = {Label.HEDGE: "hedge", Label.ATTRIBUTION: "speaker"}
 
 
 def summarise(edits: Sequence[Edit], labels: Collection[Label], old: Side, new: Side, *, noted: bool) -> str:
@@ -110,10 +110,23 @@ def _wording(changed: Sequence[Edit], old: Side, new: Side) -> list[str]:
     alike = [edit for edit in reworded if said[id(edit)] == said[id(first)]] if said[id(first)].tells else [first]
     parts = [said[id(first)].text.format(place=_places(alike, new))]
     others = [edit for edit in reworded if all(edit is not one for one in alike)]
-    kinds = Counter(_kind(edit) for edit in others if edit.field is None)
     if any(edit.field == "title" for edit in others):
         parts.append("headline reworded")
-    return parts + [_counted(kind, count) for kind, count in kinds.items()]
+    return parts + _others([edit for edit in others if edit.field is None])
+
+
+def _others(edits: Sequence[Edit]) -> list[str]:
+    """Return the further rewordings by kind and number."""
+    kinds = Counter(kind for edit in edits if (kind := weightiest(edit)))
+    plain = len(edits) - kinds.total()
+    named = [f"{'a' if count == 1 else count} {_named(kind, count)}" for kind, count in kinds.items()]
+    parts = [f"{' and '.join(filter(None, (', '.join(named[:-1]), named[-1])))} changed elsewhere"] if named else []
+    return parts + ([f"{_sentences(plain)} reworded"] if plain else [])
+
+
+def _named(kind: Label, count: int) -> str:
+    noun = _NOUNS.get(kind, SUBJECTS[kind])
+    return noun if count == 1 else f"{noun}s"
 
 
 def _places(edits: Sequence[Edit], new: Side) -> str:
@@ -123,18 +136,6 @@ def _places(edits: Sequence[Edit], new: Side) -> str:
     if len(found) > len(shown):
         return f"{', '.join(shown)} and {len(found) - len(shown)} more places"
     return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
-
-
-def _kind(edit: Edit) -> str:
-    label = weightiest(edit)
-    return SUBJECTS[label] if label else "sentence reworded"
-
-
-def _counted(kind: str, count: int) -> str:
-    if kind == "sentence reworded":
-        return f"{_sentences(count)} reworded"
-    plural = kind if count == 1 else _PLURALS.get(kind, f"{kind}s")
-    return f"{count} other {plural} changed"
 
 
 def _is_rewording(edit: Edit) -> bool:
