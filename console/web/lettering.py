@@ -11,9 +11,8 @@ from PIL.ImageDraw import ImageDraw
 from console.web.typefaces import typeface
 from schemas.change import Tag
 
-_UNIT = re.compile(
-    r"\s+|[\u0e00-\u0eff\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]|[^\s\u0e00-\u0eff\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+"
-)
+_SPACELESS = "\u0e00-\u0eff\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_UNIT = re.compile(rf"\s+|[{_SPACELESS}][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u3099\u309a]*|[^\s{_SPACELESS}]+")
 _UNDRAWN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _JOINERS = frozenset("\u200c\u200d\ufe0f")
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})

@@ -119,12 +119,12 @@ def _others(edits: Sequence[Edit]) -> list[str]:
     """Return the further rewordings by kind and number."""
     kinds = Counter(kind for edit in edits if (kind := weightiest(edit)))
     plain = len(edits) - kinds.total()
-    named = [f"{'a' if count == 1 else count} {_named(kind, count)}" for kind, count in kinds.items()]
+    named = [f"{'a' if count == 1 else count} {_noun(kind, count)}" for kind, count in kinds.items()]
     parts = [f"{' and '.join(filter(None, (', '.join(named[:-1]), named[-1])))} changed elsewhere"] if named else []
     return parts + ([f"{_sentences(plain)} reworded"] if plain else [])
 
 
-def _named(kind: Label, count: int) -> str:
+def _noun(kind: Label, count: int) -> str:
     noun = _NOUNS.get(kind, SUBJECTS[kind])
     return noun if count == 1 else f"{noun}s"
 

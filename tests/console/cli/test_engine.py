@@ -77,6 +77,27 @@ def test_diff_reads_the_later_page_by_the_earlier_one(stet: Stet, pages: tuple[P
     assert json.loads(stet("diff", "--batch", listed).out)["labels"] != []
 
 
+def test_diff_side_by_side(stet: Stet, pages: tuple[Path, Path]) -> None:
+    ended = stet("diff", *map(str, pages), "--side-by-side")
+    assert ended.status == 0
+    assert "[-Four-]{+Six+}" not in ended.out
+    assert "[-Four-]" in ended.out
+    assert "{+Six+}" in ended.out
+
+
+def test_diff_writes_a_page_and_a_picture(stet: Stet, pages: tuple[Path, Path], tmp_path: Path) -> None:
+    files = tmp_path / "change.html", tmp_path / "change.png"
+    ended = stet("diff", *map(str, pages), "--html", str(files[0]), "--png", str(files[1]))
+    assert (ended.status, ended.out) == (0, "")
+    assert all(f"wrote {file}" in ended.err for file in files)
+    assert "<del>" in files[0].read_text("utf-8")
+    assert files[1].read_bytes().startswith(b"\x89PNG")
+    ended = stet("diff", *map(str, pages), "--png", str(tmp_path / "no" / "change.png"))
+    assert ended.status == 1
+    assert "cannot be written: No such file or directory; check the folder" in ended.err
+    assert stet("diff", "--batch", "list.jsonl", "--png", "x.png").status == 2
+
+
 def test_diff_takes_readings(stet: Stet, pages: tuple[Path, Path], tmp_path: Path) -> None:
     (tmp_path / "old.json").write_text(stet("extract", pages[0], "--json").out)
     assert stet("diff", tmp_path / "old.json", pages[1], "--json").document == stet("diff", *pages, "--json").document
@@ -214,7 +235,7 @@ def test_a_bar_at_the_terminal_leaves_the_results_alone(pages: tuple[Path, Path]
     os.close(theirs)
 
 
-@pytest.mark.parametrize(("extra", "said"), [({}, b"\x1b[32mSix"), ({"NO_COLOR": "1"}, b"{+Six+}")])
+@pytest.mark.parametrize(("extra", "said"), [({}, b"\x1b[1;32mSix"), ({"NO_COLOR": "1"}, b"{+Six+}")])
 def test_a_terminal_gets_colours_unless_told_otherwise(
     pages: tuple[Path, Path], extra: dict[str, str], said: bytes
 ) -> None:

@@ -1,13 +1,17 @@
 from collections.abc import Callable
+from io import StringIO
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.console import Console
 
+from console.cli.beside import beside
 from console.cli.redline import redline
 from console.cli.terminal import clean, visible
 from schemas.article import Reading
-from schemas.change import Change, ChangeKind, Edit, Label, Op, Side
+from schemas.change import Change, ChangeKind, Edit, Label, Op, Side, Vanished
 from worker.text.change import revision
 
 Article = Callable[..., Reading]
@@ -28,7 +32,7 @@ def article(reading: Callable[..., Reading]) -> Article:
 
 
 def shown(change: Change, *, plain: bool = True) -> list[str]:
-    return [text.plain for text in redline(change, plain=plain)]
+    return [block.text.plain for block in redline(change, plain=plain)]
 
 
 def test_what_went_and_what_came_stand_in_the_sentence(article: Article) -> None:
@@ -42,11 +46,12 @@ def test_what_went_and_what_came_stand_in_the_sentence(article: Article) -> None
 
 def test_at_a_terminal_colours_stand_for_the_brackets(article: Article) -> None:
     old, new = article(["Four people were injured."]), article(["Six people were injured."])
-    (sentence,) = [text for text in redline(revision(old, new), plain=False) if "people were" in text.plain]
+    blocks = redline(revision(old, new), plain=False)
+    (sentence,) = [block.text for block in blocks if "people were" in block.text.plain]
     assert "[-" not in sentence.plain
     styles = {sentence.plain[span.start : span.end]: str(span.style) for span in sentence.spans}
-    assert styles["Four"] == "red strike"
-    assert styles["Six"] == "green"
+    assert styles["Four"] == "strike red"
+    assert styles["Six"] == "bold green"
 
 
 def test_a_long_run_that_stayed_is_cut_to_its_ends(article: Article) -> None:
@@ -107,7 +112,7 @@ def test_a_sentence_that_moved_is_shown_where_it_is(side: Callable[..., Side], a
         significance=0.1,
         summary="Moved",
     )
-    assert shown(change)[-1] == "(moved here) Three. [reordered] One. Two."
+    assert shown(change)[-1] == "(moved here from \xb61) Three. [reordered] One. Two."
 
 
 WORDS = st.sampled_from(["the", "council", "bridge", "was", "shut", "on", "Monday", "after", "12", "people", "fell"])
@@ -126,3 +131,56 @@ def test_every_change_is_in_the_redline(article: Article, old: list[list[str]], 
             assert marks.get(tag, "{}").format(visible(piece) if tag in marks else clean(piece)) in text
         if edit.op in (Op.ADD, Op.DELETE):
             assert all(label in text for label in edit.labels)
+
+
+def test_old_and_new_do_not_touch_where_only_colours_tell_them_apart(article: Article) -> None:
+    old, new = article(["Four people were injured."]), article(["Six people were injured."])
+    assert "Four Six people were injured. [figure]" in shown(revision(old, new), plain=False)
+
+
+def test_paragraphs_are_numbered_as_the_summary_counts_them(article: Article) -> None:
+    old = article(["It began."], ["The bridge was shut for a day."], ["It ended."])
+    new = article(["It began."], ["The bridge was shut for a week."], ["Nobody was hurt."], ["It ended."])
+    change = revision(old, new)
+    margins = {word: block.margin for block in redline(change, plain=True) for word in block.text.plain.split()}
+    assert (margins["bridge"], margins["{+Nobody"]) == ("\xb62", "\xb63")
+    gone = {block.margin for block in redline(revision(new, old), plain=True) if "Nobody" in block.text.plain}
+    assert gone == {"\u2212"}
+
+
+def table(change: Change, *, width: int = 100) -> str:
+    console = Console(width=width, file=StringIO(), color_system=None)
+    for part in beside(change, plain=True):
+        console.print(part)
+    shown = console.file
+    assert isinstance(shown, StringIO)
+    return shown.getvalue()
+
+
+def test_side_by_side_has_the_old_on_the_left_and_the_new_on_the_right(article: Article) -> None:
+    old = article(["Four people were injured.", "The road is shut."], ["It rained."], ["A last word."])
+    new = article(["Six people were injured.", "The road is shut."], ["A last word."], ["It snowed all night."])
+    rows = table(revision(old, new)).splitlines()
+    (first,) = [row for row in rows if "injured" in row]
+    assert first.index("[-Four-] people") < first.index("{+Six+} people")
+    assert first.startswith("\xb61")
+    (gone,) = [row for row in rows if "It rained" in row]
+    assert gone.rstrip().endswith("[-It rained.-]")
+    (come,) = [row for row in rows if "It snowed" in row]
+    assert come.index("{+It snowed") > len(come) / 3
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 200])
+def test_side_by_side_fits_any_width(article: Article, width: int) -> None:
+    old, new = (
+        article(["A" * 90 + " one."], ["\u4e2d\u6587" * 40]),
+        article(["A" * 90 + " two."], ["\u4e2d\u6587" * 41]),
+    )
+    assert all(cell_len(row) <= width for row in table(revision(old, new), width=width).splitlines())
+
+
+def test_what_came_and_went_is_shown(article: Article) -> None:
+    change = revision(article(["One."]), article(["One.", "Two more came."]))
+    grown = change.model_copy(update={"vanished": (Vanished(text="A \x1brumour.", version=3),)})
+    assert shown(grown)[-1] == "[-A <U+001B>rumour.-] (last in version 3)"
+    assert "[-A <U+001B>rumour.-]" in table(grown)

@@ -90,6 +90,8 @@ OUR_ATTRIBUTES = {
     "value",
     "scope",
     "data-label",
+    "data-number",
+    "property",
     "open",
     "datetime",
     "aria-label",

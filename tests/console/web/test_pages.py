@@ -157,3 +157,18 @@ def test_a_failure_shows_no_traceback(client: TestClient, monkeypatch: pytest.Mo
         assert "secret" not in answer.text
         assert "Traceback" not in answer.text
         assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+def test_a_change_has_a_picture_that_its_page_names(client: TestClient, fill: Callable[..., Any]) -> None:
+    ids = fill()
+    for number in (ids.revision, ids.divergence):
+        answer = client.get(f"/changes/{number}.png")
+        assert answer.status_code == 200
+        assert answer.headers["content-type"] == "image/png"
+        assert answer.content.startswith(b"\x89PNG")
+        page = html.fromstring(client.get(f"/changes/{number}").content)
+        (picture,) = page.xpath("//meta[@property='og:image']/@content")
+        assert picture.endswith(f"/changes/{number}.png")
+        assert picture.startswith("http")
+    assert client.get("/changes/999999.png").status_code == 404
+    assert client.get("/changes/x.png").status_code == 422

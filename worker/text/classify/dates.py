@@ -30,6 +30,8 @@ _CJK_PARTS = {
     "时": "hour",
     "点": "hour",
 }
+_CJK_WEEKDAYS = dict(zip("\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929", (1, 2, 3, 4, 5, 6, 7, 7), strict=True))
+_JAPANESE_WEEKDAYS = "\u6708\u706b\u6c34\u6728\u91d1\u571f\u65e5"
 _GLUED_PARTS = {"년": "year", "월": "month", "일": "day", "시": "hour"}
 _GLUED = re.compile(r"(\d{1,4})([년월일시])\w*")
 
@@ -44,11 +46,25 @@ class Part(NamedTuple):
 def part(cores: Sequence[str], at: int, lexicon: Lexicon) -> Part | None:
     """Return the weekday, month, day of a month, year, numeric date or time of day that stands at `at`."""
     word = cores[at].lower()
+    if cjk := _cjk_weekday(cores, at):
+        return cjk
     if not word[0].isdigit():
         if word in lexicon.months and _is_month(cores, at, lexicon):
             return Part(f"month {lexicon.months[word]}")
         return Part(f"weekday {lexicon.weekdays[word]}") if word in lexicon.weekdays else None
     return _counted(cores, at) or _numeric(word) or _time(cores, at, lexicon) or _day_or_year(cores, at, lexicon)
+
+
+def _cjk_weekday(cores: Sequence[str], at: int) -> Part | None:
+    """Return \u5468\u4e00, \u661f\u671f\u4e00 or \u6708\u66dc, whose characters stand apart."""
+    one, two, three = cores[at], _lower(cores, at + 1), _lower(cores, at + 2)
+    if one in "\u5468\u9031" and two in _CJK_WEEKDAYS:
+        return Part(f"weekday {_CJK_WEEKDAYS[two]}", 2)
+    if one + two in {"\u661f\u671f", "\u79ae\u62dc", "\u793c\u62dc"} and three in _CJK_WEEKDAYS:
+        return Part(f"weekday {_CJK_WEEKDAYS[three]}", 3)
+    if two == "\u66dc" and one in _JAPANESE_WEEKDAYS:
+        return Part(f"weekday {_JAPANESE_WEEKDAYS.index(one) + 1}", 3 if three == "\u65e5" else 2)
+    return None
 
 
 def _counted(cores: Sequence[str], at: int) -> Part | None:
