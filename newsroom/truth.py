@@ -30,6 +30,8 @@ def _outlet(outlet: Outlet) -> Record:
         "hosts": list(outlet.hosts),
         "front": outlet.url("/"),
         "announcements": [outlet.url(ANNOUNCEMENTS[name][0]) for name in outlet.announces],
+        "disallows": list(outlet.disallows),
+        "crawl_delay_seconds": outlet.crawl_delay_seconds,
     }
 
 

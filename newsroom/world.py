@@ -9,7 +9,7 @@ from newsroom import http, page, truth
 from newsroom.article import Article
 from newsroom.http import Answer, Request
 from newsroom.outlets.base import Outlet
-from newsroom.outlets.catalogue import ARCHETYPES
+from newsroom.outlets.catalogue import ARCHETYPES, STANDARD
 from newsroom.plan import Plan
 from newsroom.setting import Network, Setting
 
@@ -36,7 +36,7 @@ class World:
             seed: all chance comes from it.
             articles: how many articles are published, over all outlets.
             days: how many days of virtual time the world runs, from `setting.START`.
-            archetypes: the archetypes to have (names of `outlets.catalogue.ARCHETYPES`); all where None.
+            archetypes: the archetypes to have (names of `outlets.catalogue.ARCHETYPES`); the standard ones where None.
             outlets: how many outlets; by default one for each archetype, more where there are many articles.
             port: the port that links name.
             by_address: whether links name loopback addresses instead of hosts.
@@ -44,7 +44,7 @@ class World:
         Raises:
             ValueError: an archetype is unknown, or there are no articles or no days.
         """
-        names = list(archetypes or ARCHETYPES)
+        names = list(archetypes or STANDARD)
         unknown = sorted(set(names) - set(ARCHETYPES))
         if unknown:
             raise ValueError(f"no archetype {', '.join(unknown)}; there are {', '.join(ARCHETYPES)}")

@@ -49,6 +49,8 @@ class Outlet:
     gives_etags: ClassVar[bool] = False
     extra_hosts: ClassVar[tuple[str, ...]] = ()
     is_live: ClassVar[bool] = False
+    disallows: ClassVar[tuple[str, ...]] = ("/offers/",)
+    crawl_delay_seconds: ClassVar[int] = 0
 
     def __init__(self, identity: Identity, setting: Setting, network: Network) -> None:
         """Open the outlet; its articles are put into `articles` before it answers anything."""
@@ -243,7 +245,10 @@ class Outlet:
     def robots(self) -> Answer:
         """robots.txt (RFC 9309), with the sitemaps."""
         sitemaps = [ANNOUNCEMENTS[name][0] for name in self.announces if name not in LINKED]
-        lines = ["User-agent: *", "Disallow: /offers/", *(f"Sitemap: {self.url(path)}" for path in sitemaps)]
+        lines = ["User-agent: *", *(f"Disallow: {path}" for path in self.disallows)]
+        if self.crawl_delay_seconds:
+            lines.append(f"Crawl-delay: {self.crawl_delay_seconds}")
+        lines += [f"Sitemap: {self.url(path)}" for path in sitemaps]
         return http.answer(HTTPStatus.OK, "text/plain; charset=utf-8", ("\n".join(lines) + "\n").encode())
 
     # The truth.

@@ -1,10 +1,10 @@
 """Every archetype by its name."""
 
-from newsroom.outlets import announcing, bodies, designs, hostile, refusing, variants
+from newsroom.outlets import announcing, bodies, designs, hostile, refusing, ruling, variants
 from newsroom.outlets.base import Outlet
 
 WIRE_AGENCY = "wire-agency"
-ARCHETYPES: dict[str, type[Outlet]] = {
+STANDARD: dict[str, type[Outlet]] = {
     "clean-rss": announcing.CleanRss,
     WIRE_AGENCY: designs.WireAgency,
     "atom-updated": announcing.AtomUpdated,
@@ -35,3 +35,10 @@ ARCHETYPES: dict[str, type[Outlet]] = {
     "redesign-hides": designs.RedesignHides,
     "hostile": hostile.Hostile,
 }
+"""Those of the standard world: it stays as it is, so that scores of different days can be compared."""
+ARCHETYPES: dict[str, type[Outlet]] = {
+    **STANDARD,
+    "robots-rules": ruling.RobotsRules,
+    "lying-304": ruling.Lying304,
+}
+"""These and what is there where it is asked for by name."""

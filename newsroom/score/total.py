@@ -80,7 +80,7 @@ def score(
             "stories": identity.stories(truly, seen) if seen.has(STORIES) else None,
             "webhooks": traffic.webhooks(seen, hooks or ()) if seen.has(ALERTS) else None,
             "fetches": traffic.fetches(truly, asked) if asked else None,
-            "politeness": traffic.politeness(asked, terms.delay_seconds) if asked else None,
+            "politeness": traffic.politeness(truly, asked, terms.delay_seconds) if asked else None,
         },
     )
 

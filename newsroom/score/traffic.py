@@ -8,7 +8,7 @@ from typing import Any
 
 from newsroom.observed import Alert, Observed
 from newsroom.score.figures import Count, Figure, Ratio, Share
-from newsroom.score.truths import Truth
+from newsroom.score.truths import Rules, Truth
 
 _REFUSING = ("gone", "inward", "hanging")
 """Receivers that never take an alert; one that is owed to them is not lost."""
@@ -54,15 +54,25 @@ def fetches(truth: Truth, asked: Sequence[Asked]) -> dict[str, Figure]:
     }
 
 
-def politeness(asked: Sequence[Asked], delay_seconds: float) -> dict[str, Figure]:
-    """Requests that broke the rules, and the hosts that suffered it."""
+def politeness(truth: Truth, asked: Sequence[Asked], delay_seconds: float) -> dict[str, Figure]:
+    """Requests that broke the rules, those of robots.txt among them, and the hosts that suffered it."""
+    nothing = Rules()
     crowded = Counter(each.host for each in asked if each.overlap)
-    hasty = Counter(each.host for each in asked if each.gap_seconds is not None and each.gap_seconds < delay_seconds)
+    hasty = Counter(
+        each.host
+        for each in asked
+        if each.gap_seconds is not None
+        and each.gap_seconds < max(delay_seconds, truth.rules.get(each.host, nothing).crawl_delay_seconds)
+    )
+    barred = Counter(
+        each.host for each in asked if each.path.startswith(truth.rules.get(each.host, nothing).disallows or ("\n",))
+    )
     hosts = {each.host for each in asked}
     return {
         "two at once": Share(crowded.total(), len(asked)),
         "sooner than the delay": Share(hasty.total(), len(asked)),
-        "hosts with either": Share(len(crowded.keys() | hasty.keys()), len(hosts)),
+        "disallowed by robots.txt": Share(barred.total(), len(asked)),
+        "hosts with any of these": Share(len(crowded.keys() | hasty.keys() | barred.keys()), len(hosts)),
     }
 
 

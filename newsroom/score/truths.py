@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -103,6 +103,14 @@ class Article:
 
 
 @dataclass(frozen=True)
+class Rules:
+    """What a robots.txt asks of everybody: paths to leave alone, by how they begin, and the time between requests."""
+
+    disallows: tuple[str, ...] = ()
+    crawl_delay_seconds: float = 0
+
+
+@dataclass(frozen=True)
 class Truth:
     """All that truly was."""
 
@@ -114,6 +122,8 @@ class Truth:
     """By host."""
     hosts: Mapping[str, str]
     """Hosts by their loopback addresses."""
+    rules: Mapping[str, Rules] = field(default_factory=dict)
+    """What the robots.txt of each host asks for."""
 
     def page(self, url: str) -> tuple[str, str]:
         """Which page an address means: its host's name and the path, whatever the port, query and fragment."""
@@ -254,4 +264,9 @@ def read(records: Iterable[Mapping[str, Any]]) -> Truth:
         windows=windows,
         outlets={host: each["outlet"] for each in sorted_out["outlet"] for host in each["hosts"]},
         hosts={place: host for host, place in sorted_out["world"][0]["hosts"].items()},
+        rules={
+            host: Rules(tuple(each.get("disallows", ())), each.get("crawl_delay_seconds", 0))
+            for each in sorted_out["outlet"]
+            for host in each["hosts"]
+        },
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import newsroom
 from newsroom.http import Request
-from newsroom.outlets.catalogue import ARCHETYPES
+from newsroom.outlets.catalogue import STANDARD
 from newsroom.world import World
 
 ONE = World(1, 60, 3)
@@ -50,7 +50,7 @@ def test_the_truth_is_the_same_twice_and_another_for_another_seed() -> None:
 
 def test_every_archetype_has_an_outlet_and_every_outlet_an_article() -> None:
     world = World(3, 200, 3)
-    assert {outlet.identity.archetype for outlet in world.outlets} == set(ARCHETYPES)
+    assert {outlet.identity.archetype for outlet in world.outlets} == set(STANDARD)
     assert all(outlet.articles for outlet in world.outlets)
     assert sum(1 for _ in world.articles()) == 200
     assert {outlet.words.code for outlet in world.outlets} == {"en", "de", "es"}

@@ -53,7 +53,7 @@ def test_fetches_and_politeness_from_the_log(tiny: Any) -> None:
     assert document["fetches"]["of everything else, each host"] == {"each": 1.0, "count": 1, "of": 1}
     assert document["politeness"]["two at once"]["count"] == 1
     assert document["politeness"]["sooner than the delay"] == {"share": 0.25, "count": 1, "of": 4}
-    assert document["politeness"]["hosts with either"] == {"share": 1.0, "count": 1, "of": 1}
+    assert document["politeness"]["hosts with any of these"] == {"share": 1.0, "count": 1, "of": 1}
     real = score(tiny.truth(), tiny.perfect(), Terms(virtual_delay=False), requests=log).document()
     assert real["politeness"]["sooner than the delay"]["count"] == 4
 
@@ -65,3 +65,18 @@ def test_fetches_from_the_systems_own_visits(tiny: Any) -> None:
     assert document["fetches"]["of each article"] == {"each": 3.0, "count": 3, "of": 1}
     assert document["politeness"]["sooner than the delay"]["count"] == 1
     assert score(tiny.truth(), tiny.perfect()).document()["fetches"] is None
+
+
+def test_requests_that_robots_txt_does_not_allow(tiny: Any) -> None:
+    truth = [dict(record) for record in tiny.truth()]
+    outlet = next(record for record in truth if record["type"] == "outlet")
+    outlet |= {"disallows": ["/print/"], "crawl_delay_seconds": 100}
+    host = outlet["hosts"][0]
+    asked = [
+        {"host": host, "path": path, "overlap": 0, "gap_seconds": 0, "gap_virtual_seconds": gap}
+        for path, gap in (("/robots.txt", None), ("/print/1", 120), ("/fire", 99), ("/fire/print/", 100))
+    ]
+    politeness = score(truth, tiny.perfect(), requests=asked).document()["politeness"]
+    assert politeness["disallowed by robots.txt"] == {"share": 0.25, "count": 1, "of": 4}
+    assert politeness["sooner than the delay"]["count"] == 1
+    assert politeness["hosts with any of these"]["count"] == 1
