@@ -24,6 +24,7 @@ from console import broker, report, web
 from tasks import run
 from tasks.app import app
 from worker import log
+from worker.clock import now
 from worker.errors import StetError
 from worker.settings import settings
 from worker.store import due, migrate
@@ -124,7 +125,7 @@ def _tidy_up() -> None:
     migrate.ensure()
     if settings().broker_is_embedded:
         with writing() as session:
-            due.release_all(session)
+            due.release_all(session, now())
     forget_engine()
 
 

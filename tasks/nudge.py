@@ -9,18 +9,20 @@ from schemas.outcome import Nudge, Stage
 from tasks.app import DELIVER, INGEST, TEXT, WEB, app
 from worker.errors import BrokerUnreachableError
 from worker.settings import settings
+from worker.store.due import TURN_PATIENCE
 
 
 class Post(NamedTuple):
-    """The task that works a stage, and the queue it is sent to."""
+    """The task that works a stage, the queue it is sent to, and after how many seconds its message is void."""
 
     task: str
     queue: str
+    expires: float | None = None
 
 
 POSTS = {
     Stage.INGEST: Post("stet.admit", TEXT),
-    Stage.VISIT: Post("stet.visit", WEB),
+    Stage.VISIT: Post("stet.visit", WEB, TURN_PATIENCE.total_seconds()),
     Stage.READ: Post("stet.read", TEXT),
     Stage.COMPARE: Post("stet.compare", TEXT),
     Stage.ALERT: Post("stet.alert", DELIVER),
@@ -38,7 +40,7 @@ def send(nudges: Iterable[Nudge]) -> None:
         with app.producer_or_acquire() as producer:
             for nudge in nudges:
                 post = POSTS[nudge.stage]
-                app.send_task(post.task, args=[nudge.id], queue=post.queue, producer=producer)
+                app.send_task(post.task, args=[nudge.id], queue=post.queue, expires=post.expires, producer=producer)
     except (OperationalError, OSError) as error:
         raise BrokerUnreachableError(_unreachable(error)) from error
 

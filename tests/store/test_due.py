@@ -126,7 +126,7 @@ def test_a_starting_service_frees_what_a_killed_one_held() -> None:
     row = accept()
     assert take(row) is not None
     with writing() as session:
-        due.release_all(session)
+        due.release_all(session, NOON)
     assert take(row) is not None
 
 

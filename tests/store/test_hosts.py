@@ -42,8 +42,8 @@ def sweep(at: datetime) -> list[Nudge]:
 def test_a_sweep_sends_one_turn_to_each_host_with_something_due() -> None:
     first, second, _ = owe(3), owe(1, "b.example"), owe(1, "c.example", NOON + timedelta(hours=1))
     assert sweep(NOON) == [Nudge(stage=Stage.VISIT, id=host) for host in (first, second)]
-    assert sweep(NOON + due.NUDGE_PATIENCE - timedelta(seconds=1)) == []
-    assert len(sweep(NOON + due.NUDGE_PATIENCE)) == 2
+    assert sweep(NOON + due.TURN_PATIENCE - timedelta(seconds=1)) == []
+    assert len(sweep(NOON + due.TURN_PATIENCE)) == 2
 
 
 def test_no_turn_is_sent_to_a_host_that_is_visited_or_rests() -> None:
@@ -146,3 +146,16 @@ def test_what_a_turn_did_not_come_to_is_given_back() -> None:
     assert (again.learned_seconds, again.calm) == (2.5, 3)
     with reading() as session:
         assert due.backlog(session, NOON).owed[Stage.FETCH] == 1
+
+
+def test_a_starting_service_frees_hosts_once_a_dead_workers_request_must_be_over() -> None:
+    visited, nudged, resting = owe(1), owe(1, "b.example"), owe(1, "c.example")
+    take(visited)
+    sweep(NOON)
+    leave(take(resting), NOON + timedelta(hours=1))
+    with writing() as session:
+        due.release_all(session, NOON)
+        assert hosts.free_at(session, visited) == NOON + timedelta(seconds=35)
+        assert hosts.free_at(session, resting) == NOON + timedelta(hours=1)
+    assert sweep(NOON) == [Nudge(stage=Stage.VISIT, id=nudged)]
+    assert sweep(NOON + timedelta(seconds=35))[0].id == visited

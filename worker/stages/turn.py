@@ -34,7 +34,7 @@ from worker.store.session import writing
 
 AT_ONCE: Final = 50
 """Rows that are leased, and visits that are written down, in one transaction at most."""
-AHEAD: Final = timedelta(seconds=5)
+AHEAD: Final = timedelta(seconds=2)
 """How long, really, a host is held beyond what one request needs, so that not each needs a renewal."""
 LONGEST_HOP_WAIT: Final = timedelta(seconds=60)
 """How long, really, a redirect may have to wait for the host that it leads to."""
@@ -216,6 +216,7 @@ class Turn:
         found = robots.judge(answer, origin=address.root, before=before, now=now())
         self._robots[address.root] = found
         self._keep_crawl_delay()
+        self._rest(timedelta(0))  # by the delay that has just become known
         with writing() as session:
             robots_kept.keep(session, self._held.id, found)
 

@@ -21,6 +21,7 @@ from schemas.base import Frozen
 from schemas.outcome import Backlog, DeadLetter, Nudge, Stage
 from worker import clock
 from worker.errors import LeaseLostError
+from worker.settings import settings
 from worker.store import hosts, insert
 from worker.store.columns import OwedRow
 from worker.store.tables import Article, Change, Delivery, Feed, Ingest, Page, Snapshot, Watched
@@ -41,6 +42,8 @@ LEASE: Final = timedelta(seconds=60)
 """How long, really, a stage may work before its row is taken to be abandoned; above every limit the workers set."""
 NUDGE_PATIENCE: Final = timedelta(seconds=60)
 """How long, really, a nudge may lie in a queue before the sweep sends another."""
+TURN_PATIENCE: Final = timedelta(seconds=10)
+"""The same of a turn at a host, whose message is then void: so that a lost one keeps no host waiting for long."""
 MAX_TRIES: Final = 3
 SLOWED: Final = timedelta(days=1)
 
@@ -156,7 +159,7 @@ def sweep(session: Session, now: datetime, *, limit: int = 500) -> list[Nudge]:
 
     For what is to be visited a turn at each host that may be asked now is nudged.
     """
-    turns = hosts.sweep(session, now, limit=limit, patience=nudge_patience())
+    turns = hosts.sweep(session, now, limit=limit, patience=clock.span(TURN_PATIENCE))
     nudges = [Nudge(stage=Stage.VISIT, id=host) for host in turns]
     for stage, table in OWED.items():
         if issubclass(table, Watched):
@@ -178,10 +181,15 @@ def sweep(session: Session, now: datetime, *, limit: int = 500) -> list[Nudge]:
     return nudges
 
 
-def release_all(session: Session) -> None:
-    """Forget all leases: only where no worker can be at work, as when an all-in-one service starts."""
+def release_all(session: Session, now: datetime) -> None:
+    """Forget all leases: only where no worker can be at work, as when an all-in-one service starts.
+
+    A host that was being asked when its worker was killed may be at work on that for as long as a request may last.
+    """
     for table in OWED.values():
         session.execute(update(table).where(table.held_until.is_not(None)).values(lease=None, held_until=None))
+    asked = clock.span(timedelta(seconds=settings().fetch_deadline_seconds)) + settings().host_delay
+    hosts.release_all(session, now, rest=asked)
 
 
 def backlog(session: Session, now: datetime) -> Backlog:

@@ -100,6 +100,14 @@ def caught_lying(session: Session, host_id: int | None, now: datetime) -> None:
     session.execute(update(Host).where(Host.id == host_id, Host.lied_at.is_(None)).values(lied_at=now))
 
 
+def release_all(session: Session, now: datetime, *, rest: timedelta) -> None:
+    """End all leases on hosts, whose holders are dead; what was held may be asked again after `rest` at the latest."""
+    session.execute(update(Host).where(Host.held_until.is_not(None)).values(held_until=None))
+    leased = update(Host).where(Host.lease.is_not(None))
+    session.execute(leased.where(Host.free_at > now + rest).values(free_at=now + rest))
+    session.execute(leased.values(lease=None))
+
+
 def sweep(session: Session, now: datetime, *, limit: int, patience: timedelta) -> list[int]:
     """Return the hosts that may be asked and have something due, longest due first, and hold them for `patience`."""
     due = union_all(*(select(table.host_id, table.next_at).where(table.next_at <= now) for table in (Feed, Article)))
