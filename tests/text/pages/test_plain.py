@@ -149,3 +149,23 @@ def test_an_updated_date_is_the_modified_one() -> None:
 def test_prose_that_begins_like_a_byline_stays() -> None:
     text = "Mayor resigns\n\nBy Monday the mayor of the town had resigned.\n\nBy then it was too late."
     assert plain.read(text).paragraphs == ("By Monday the mayor of the town had resigned.", "By then it was too late.")
+
+
+def test_a_whole_page_selected_and_copied() -> None:
+    menu = "\n".join(["Home", "News", "Sport", "Weather", "Sign in", "Subscribe to our newsletter", "Harbour Post"] * 3)
+    story = [
+        "The mayor of the harbour town has resigned over the bridge that nobody has crossed, the council said.",
+        "Her deputy, who opposed the bridge from its first day on, will stand in for her until the spring.",
+        "“I have done nothing wrong,” she told reporters, and left through the back door of the town hall.",
+        "The bridge has cost three times what had been planned, a report of four hundred pages found on Friday.",
+    ]
+    head = "Mayor resigns over bridge nobody crossed\nBy Ann Lee\n4 March 2024, 10:15"
+    below = "Most read\n" + "\n".join(f"Ferry number {number} runs aground off the pier" for number in range(9))
+    comments = "\n".join(["Comments (2)", "bo1", "She should have gone long ago, if you ask me about it."] * 2)
+    small = "© 2024 Harbour Post\nAll rights reserved. Use of this site means that you accept our cookies policy."
+    read = plain.read("\n\n".join([menu, head, *story[:2], "Advertisement", *story[2:], below, comments, small]))
+    assert read.paragraphs == tuple(story)
+    assert read.metadata.title == "Mayor resigns over bridge nobody crossed"
+    assert read.metadata.byline == ("Ann Lee",)
+    assert read.metadata.published == datetime(2024, 3, 4, 10, 15, tzinfo=UTC)
+    assert read.metadata.language == "en"

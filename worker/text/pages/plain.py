@@ -11,7 +11,7 @@ from datetime import datetime
 from rapidfuzz import fuzz
 
 from worker.text.normalise import fold, squeeze
-from worker.text.pages import bylines, dates, furniture
+from worker.text.pages import bylines, dates, furniture, language, stretch
 from worker.text.pages.draft import Draft, Metadata
 
 # How an outlet names itself at the end of a byline: `For Mailonline`.
@@ -59,6 +59,10 @@ _DATE_WORDS = re.compile(r"[^\W\d_]{2,}")
 _BULLET = re.compile(r"[-*\u2022\u25cf\u2013]\s+")
 
 _OPENING_PROSE_CHARS = 40
+_HEAD_LINES = 60
+"""Lines above the prose that may tell whose it is; menus stand farther up."""
+_OPENING_LINES = 6
+_USUAL_TITLE_WORDS = 8
 _FEWEST_TITLE_WORDS = 4
 _MOST_TITLE_WORDS = 40
 _MOST_DATE_LINE_WORDS = 8
@@ -91,9 +95,11 @@ def read(text: str) -> Draft:
     Args:
         text: Clean, with lines ending in a line feed.
     """
-    lines = _without_comments(_lines(text))
-    start = _first_prose(lines)
-    head = _head(lines[:start])
+    lines = _lines(text)
+    first, end = stretch.find(lines)
+    lines = _without_comments(lines[:end])
+    start = max(first, _first_prose(lines[first:]) + first) if first else _first_prose(lines)
+    head = _head(lines[:start], " ".join(lines[start : start + _OPENING_LINES]))
     body = lines[start:]
     if not head.title and len(body) > 1 and _is_question_title(body[0]):
         head = _Head(body[0], head.byline, head.outlet, head.published, head.modified)
@@ -105,6 +111,7 @@ def read(text: str) -> Draft:
         published=head.published,
         modified=head.modified,
         outlet=head.outlet,
+        language=language.guess(" ".join(paragraphs)),
     )
     return Draft(paragraphs=paragraphs, metadata=found)
 
@@ -164,8 +171,9 @@ def _is_question_title(line: str) -> bool:
     return line.endswith(("?", "!")) and len(line.split()) <= _MOST_TITLE_WORDS // 2
 
 
-def _head(lines: list[str]) -> _Head:
-    """Return what the lines above the prose tell."""
+def _head(lines: list[str], opening: str) -> _Head:
+    """Return what the lines above the prose tell; `opening` is how that begins."""
+    lines = lines[-_HEAD_LINES:]
     signatures = [line for line in lines if _is_byline(line)]
     published: datetime | None = None
     modified: datetime | None = None
@@ -177,14 +185,31 @@ def _head(lines: list[str]) -> _Head:
             modified = modified or dates.written(second)
         elif not (_is_aside(line) or _CHROME.match(line) or _is_alternative(lines, index)):
             titles.append(line)
-    long_enough = (line for line in titles if _FEWEST_TITLE_WORDS <= len(line.split()) <= _MOST_TITLE_WORDS)
     return _Head(
-        title=next(long_enough, max(titles, key=len, default=None)),
+        title=_title(titles, opening),
         byline=bylines.people(_FOR_OUTLET.sub("", line) for line in signatures),
         outlet=next((outlet for line in signatures if (outlet := _outlet(line))), None),
         published=published,
         modified=modified,
     )
+
+
+def _title(lines: list[str], opening: str) -> str | None:
+    """Return the title among `lines`: as long as titles are, of words with which the article begins, and near it."""
+    long_enough = [line for line in lines if _FEWEST_TITLE_WORDS <= len(line.split()) <= _MOST_TITLE_WORDS]
+    known = _stems(opening)
+
+    def fitness(place: int) -> float:
+        stems = _stems(long_enough[place])
+        shared = len(stems & known) / max(1, len(stems))
+        return shared + min(len(long_enough[place].split()), _USUAL_TITLE_WORDS) / _USUAL_TITLE_WORDS - place * 1e-6
+
+    return long_enough[max(range(len(long_enough)), key=fitness)] if long_enough else max(lines, key=len, default=None)
+
+
+def _stems(text: str) -> set[str]:
+    """Return the beginnings of the longer words in `text`."""
+    return {word[:5].casefold() for word in _DATE_WORDS.findall(text) if len(word) > len("that")}
 
 
 def _is_date_line(line: str) -> bool:

@@ -1,0 +1,34 @@
+import pytest
+
+from worker.text.pages import language
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The mayor of the town has resigned, and it is not known who will be asked to stand in for her.", "en"),
+        ("Die Bürgermeisterin ist am Montag von ihrem Amt zurückgetreten, und das war nicht zu erwarten.", "de"),
+        (
+            "La maire de la ville a démissionné, et les raisons de ce départ ne sont pas connues dans la ville pour une.",
+            "fr",
+        ),
+        (
+            "La alcaldesa de la ciudad dimitió el lunes y no se sabe por qué, pero los vecinos del puerto se alegran.",
+            "es",
+        ),
+        (
+            "La sindaca della città si è dimessa e non è chiaro per quale motivo, ma gli abitanti sono contenti.",
+            "it",
+        ),
+        (
+            "A prefeita da cidade renunciou na segunda e não se sabe o motivo, mas os moradores estão felizes.",
+            "pt",
+        ),
+        ("De burgemeester van de stad is maandag opgestapt en het is niet bekend waarom zij dat heeft gedaan.", "nl"),
+        ("Bridge", None),
+        ("", None),
+        ("12345 67890", None),
+    ],
+)
+def test_guess(text: str, name: str | None) -> None:
+    assert language.guess(text) == name
