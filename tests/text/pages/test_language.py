@@ -9,7 +9,7 @@ from worker.text.pages import language
         ("The mayor of the town has resigned, and it is not known who will be asked to stand in for her.", "en"),
         ("Die Bürgermeisterin ist am Montag von ihrem Amt zurückgetreten, und das war nicht zu erwarten.", "de"),
         (
-            "La maire de la ville a démissionné, et les raisons de ce départ ne sont pas connues dans la ville pour une.",
+            "La maire de la ville a démissionné, et les raisons ne sont pas connues dans la ville pour une.",
             "fr",
         ),
         (
