@@ -79,7 +79,7 @@ def test_a_failing_extractor_is_told_and_no_failure(monkeypatch: pytest.MonkeyPa
     def fail(*_: object, **__: object) -> None:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr(voters, "bare_extraction", fail)
+    monkeypatch.setattr(voters, "extract_content", fail)
     assert page(article()).cut == "the extractor failed: RecursionError: too deep"
     assert page(article()).paragraphs == ()
 

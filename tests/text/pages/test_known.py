@@ -37,29 +37,26 @@ def test_the_choice_is_kept_and_made_anew_only_when_it_fails(monkeypatch: pytest
     assert extract(old).extractor.choice == voters.FAST
     assert extract(old, None, kept).extractor.choice == voters.DEFAULT
     assert extract(old, None, Known(choice="an extractor of another year")).extractor.choice == voters.FAST
-    by_mode = voters._by_trafilatura
-    monkeypatch.setattr(
-        voters, "_by_trafilatura", lambda tree, mode: [] if mode == voters.DEFAULT else by_mode(tree, mode)
-    )
+    monkeypatch.setattr(voters, "_default", lambda _: [])
     failed = extract(old, None, kept)
     assert (failed.extractor.choice, failed.paragraphs) == (voters.FAST, tuple(PROSE))
 
 
 def test_a_paragraph_that_the_extractor_loses_stays_while_the_page_shows_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = voters._by_trafilatura
+    whole = voters._fast
     old = page(PROSE)
     known = remember(old, extract(old))
-    monkeypatch.setattr(voters, "_by_trafilatura", lambda tree, mode: whole(tree, mode)[:1] + whole(tree, mode)[2:])
+    monkeypatch.setattr(voters, "_fast", lambda tree: whole(tree)[:1] + whole(tree)[2:])
     assert extract(old, None, known).paragraphs == tuple(PROSE)
     assert extract(page([PROSE[0], *PROSE[2:]]), None, known).paragraphs == (PROSE[0], *PROSE[2:])
 
 
 def test_what_was_on_the_page_and_no_part_of_the_article_is_none_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = voters._by_trafilatura
+    whole = voters._fast
     old = page(PROSE, after=f"<div><p>{PROMO}</p></div>")
     known = remember(old, extract(old))
     assert PROMO not in extract(old).paragraphs
-    monkeypatch.setattr(voters, "_by_trafilatura", lambda tree, mode: [*whole(tree, mode), PROMO])
+    monkeypatch.setattr(voters, "_fast", lambda tree: [*whole(tree), PROMO])
     assert extract(old, None, known).paragraphs == tuple(PROSE)
 
 

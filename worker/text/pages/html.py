@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -36,24 +37,27 @@ def read(markup: str, *, url: str | None, before: datetime, known: Known = NOTHI
         return Draft()
     data = jsonld.read(tree, url)
     found = metadata.read(tree, data, url=url, before=before)
+    looks = signs.read(tree, url) if not found.says_article else None
     try:
         lines, choice = _article(tree, markup, found, known)
     except Exception as error:  # noqa: BLE001 - extractors promise nothing about hostile markup; the verdict tells
         lines, choice, cut = [], None, f"the extractor failed: {type(error).__name__}: {error}"
     draft = Draft(paragraphs=tuple(lines), metadata=found, cut=cut, choice=choice)
-    looked_at = draft.words < BRIEF_WORDS or not found.says_article
-    return replace(draft, signs=signs.read(parse(markup)[0], url)) if looked_at else draft
+    if looks is None and draft.words < BRIEF_WORDS:
+        looks = signs.read(parse(markup)[0], url)
+    return draft if looks is None else replace(draft, signs=looks)
 
 
 def _article(tree: HtmlElement, markup: str, found: Metadata, known: Known) -> tuple[list[str], str]:
     """Return the article's paragraphs, and the name of the extractor that found them."""
     whole = tree
-    unwanted = structure.drop_furniture(tree) | structure.link_lines(tree)
+    captions = structure.drop_furniture(tree)
     structure.join_split_body(tree)
     ballot = Ballot(tree, markup)
 
     def filtered(name: str) -> list[str]:
         lines = ballot.lines(name)
+        unwanted = captions | structure.link_lines(lines, tree)
         learned = frozenset[int]() if known.paragraphs else known.furniture
         return [*furniture.without(lines, title=found.title, byline=found.byline, unwanted=unwanted, known=learned)]
 
@@ -67,7 +71,7 @@ def _article(tree: HtmlElement, markup: str, found: Metadata, known: Known) -> t
     if steady.lost(lines, known) > FAILED:
         choice = ballot.nearest(known.paragraphs)
         lines = filtered(choice)
-    lines = steady.steady(lines, known, shown(markup))
+    lines = steady.steady(lines, known, partial(shown, markup))
     if steady.lost(lines, known) > FAILED:
         hidden = islands.holding(islands.documents(whole), known.paragraphs)
         lines = steady.completed(lines, hidden, known)

@@ -5,7 +5,7 @@ page itself shows decides instead: a paragraph that still stands there was not t
 stood there before and was no part of the article is none now.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from schemas.article import Known
 from worker.text.pages import furniture
@@ -23,17 +23,20 @@ def lost(lines: Sequence[str], known: Known) -> float:
     return sum(len(part) for part in parts if part not in text) / whole if whole else 0.0
 
 
-def steady(lines: Sequence[str], known: Known, shown: str) -> list[str]:
+def steady(lines: Sequence[str], known: Known, shown: Callable[[], str]) -> list[str]:
     """Return the lines of a page, as an extractor found them, put right by what is known.
 
     Args:
         lines: The article's, after the line filters.
         known: The earlier reading, and all that its page showed.
-        shown: All that the page shows now, as `tree.shown` gives it.
+        shown: Gives all that the page shows now, as `tree.shown` does; asked where a known paragraph is missing.
     """
     before = packed("".join(known.paragraphs))
     kept = [line for line in lines if not _was_outside(packed(line), before, known)]
-    return _with_those_still_there(kept, known, shown)
+    text = packed("".join(kept))
+    if all(packed(paragraph) in text for paragraph in known.paragraphs):
+        return kept
+    return _with_those_still_there(kept, known, shown())
 
 
 def _was_outside(line: str, before: str, known: Known) -> bool:

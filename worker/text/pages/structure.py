@@ -1,7 +1,9 @@
 """Furniture that a page's structure shows: what is dropped before the article is looked for, and lines after it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum, auto
+from functools import lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -15,9 +17,8 @@ _FURNITURE = re.compile(
     r"|related-(?:content|stories|articles|links|posts|news)|(?<!has-)sidebar|footer"
     r"|lightbox|\bmodal|overlay|scrim|\bcta\b|-cta\b|\bcta-|disclosure|copyright"
     r"|comments?-?(?:section|area|list|form|container|wrapper)|disqus",
-    re.IGNORECASE,
 )
-_CAPTION = re.compile("caption", re.IGNORECASE)
+_CAPTIONS = etree.XPath("//figcaption | //*[@itemprop='caption' or @data-testid='caption']")
 _BLOCKS = frozenset(
     {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "div", "dd", "dt", "td", "figcaption", "blockquote", "section"}
 )
@@ -27,10 +28,21 @@ _MOST_FURNITURE_CHARS = 1_500
 """Up to this size an element that calls itself furniture is taken at its word: templates name whole pages so, too."""
 _MAX_CAPTION_CHARS = 600
 _MAX_LINK_LINE_CHARS = 600
-_FEWEST_LINK_LETTERS = 20
+_FEWEST_LINK_INK = 20
+_START = 8
 _HEADINGS = ("h2", "h3", "h4", "p")
 _MAX_PARTS = 12
 _MIN_PART_CHARS = 300
+
+
+class _Kind(Enum):
+    FURNITURE = auto()
+    CAPTION = auto()
+
+
+def _is_large(element: HtmlElement) -> bool:
+    """Whether an element is too large to be furniture, or holds the heading."""
+    return is_longer(element, _MOST_FURNITURE_CHARS) or next(element.iter("h1"), None) is not None
 
 
 def is_longer(element: HtmlElement, limit: int) -> bool:
@@ -48,19 +60,23 @@ def drop_furniture(tree: HtmlElement) -> frozenset[str]:
 
     An element that is large or holds the heading stays, whatever it is called.
     """
-    kinds: dict[str, int] = {}
-    captions: list[HtmlElement] = list(tree.iter("figcaption"))
+    captions: list[HtmlElement] = [*_CAPTIONS(tree)]
     for element in _NAMED(tree):
-        names = f"{element.get('class', '')} {element.get('id', '')}"
-        kind = kinds.get(names)
-        if kind is None:
-            kind = 2 if _FURNITURE.search(names) else 1 if _CAPTION.search(names) else 0
-            kinds[names] = kind
-        if kind == 1 or element.get("itemprop") == "caption" or element.get("data-testid") == "caption":
+        kind = _kind(element.get("class", "")) or _kind(element.get("id", ""))
+        if kind is _Kind.CAPTION:
             captions.append(element)
-        elif kind and element.find(".//h1") is None and not is_longer(element, _MOST_FURNITURE_CHARS):
+        elif kind is _Kind.FURNITURE and not _is_large(element):
             element.drop_tree()
     return frozenset(line for element in captions for line in _caption(element))
+
+
+@lru_cache(maxsize=20_000)
+def _kind(name: str) -> "_Kind | None":
+    """Return what an element with this class or id is; templates use the same names again and again."""
+    lowered = name.lower()
+    if _FURNITURE.search(lowered):
+        return _Kind.FURNITURE
+    return _Kind.CAPTION if "caption" in lowered else None
 
 
 def _caption(element: HtmlElement) -> Iterator[str]:
@@ -72,28 +88,44 @@ def _caption(element: HtmlElement) -> Iterator[str]:
             yield from (squeeze("".join(part.itertext())) for part in element.iter("p", "span", "div"))
 
 
-def link_lines(tree: HtmlElement) -> frozenset[str]:
-    """Return the lines that are nothing but links, or mostly links and no sentence; links into the page are none."""
+def link_lines(lines: Sequence[str], tree: HtmlElement) -> frozenset[str]:
+    """Return those of `lines` that are nothing but links, or mostly links and no sentence; links inside do not count.
+
+    A page has far more links than an article has lines, so they are looked at by how they begin.
+    """
+    wanted = {line: _packed_start([line]) for line in lines if len(line) <= _MAX_LINK_LINE_CHARS}
+    starts = frozenset(wanted.values())
     linked: dict[HtmlElement, int] = {}
     found: set[str] = set()
     for link in tree.iter("a"):
         if link.get("href", "").startswith("#"):
             continue
         text = "".join(link.itertext())
-        count = _letters(text)
-        if count >= _FEWEST_LINK_LETTERS:
-            found.add(squeeze(text))
+        count = _ink(text)
+        if count >= _FEWEST_LINK_INK:
+            if _packed_start([text]) in starts:
+                found.add(squeeze(text))
             if len(link):
                 found.update(squeeze("".join(part.itertext())) for part in link.iter(*_HEADINGS))
         if count and (block := _block(link)) is not None:
             linked[block] = linked.get(block, 0) + count
     for block, count in linked.items():
-        if not is_longer(block, 2 * _MAX_LINK_LINE_CHARS):
+        if _packed_start(block.itertext()) in starts and not is_longer(block, 2 * _MAX_LINK_LINE_CHARS):
             text = squeeze("".join(block.itertext()))
-            share = count / max(1, _letters(text))
-            if len(text) <= _MAX_LINK_LINE_CHARS and (share >= 1 or (share >= _MOSTLY and not text.endswith(_ENDS))):
+            share = count / max(1, _ink(text))
+            if share >= 1 or (share >= _MOSTLY and not text.endswith(_ENDS)):
                 found.add(text)
-    return frozenset(found)
+    return frozenset(found & wanted.keys())
+
+
+def _packed_start(texts: Iterable[str]) -> str:
+    """Return how a text begins, without white space."""
+    start = ""
+    for text in texts:
+        start += "".join(text[: 4 * _START].split())
+        if len(start) >= _START:
+            break
+    return start[:_START]
 
 
 def _block(element: HtmlElement) -> HtmlElement | None:
@@ -104,9 +136,9 @@ def _block(element: HtmlElement) -> HtmlElement | None:
     return above
 
 
-def _letters(text: str) -> int:
-    """Return how many letters and digits `text` has."""
-    return sum(map(str.isalnum, text))
+def _ink(text: str) -> int:
+    """Return how many characters of `text` are no white space."""
+    return len("".join(text.split()))
 
 
 def join_split_body(tree: HtmlElement) -> None:

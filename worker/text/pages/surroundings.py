@@ -32,7 +32,7 @@ def digest(markup: str, paragraphs: Sequence[str]) -> str | None:
         paragraphs: The article's, as they were read.
     """
     page = shown(markup)
-    place = _place(page, [packed(paragraph) for paragraph in paragraphs])
+    place = _place(page, ["".join(paragraph.split()) for paragraph in paragraphs])
     if place is None:
         return None
     start, end = place

@@ -9,6 +9,7 @@ from resiliparse.extract.html2text import extract_plain_text
 from worker.text.normalise import clean
 
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>]*>", re.IGNORECASE)
+_HEAD_CHARS = 2_000
 _CONTROLS = bytes((*range(9), *range(0x0B, 0x0D), *range(0x0E, 0x20), 0x7F))
 
 
@@ -23,7 +24,8 @@ def parse(markup: str) -> tuple[HtmlElement, str | None]:
     parser = etree.HTMLParser(collect_ids=False, encoding="utf-8", remove_comments=True, remove_pis=True)
     # lxml.html looks up a class for each element in Python, which costs a tenth of an extraction.
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
-    body = _DOCTYPE.sub("", markup, count=1).encode("utf-8", "ignore").translate(None, _CONTROLS)
+    head = _DOCTYPE.sub("", markup[:_HEAD_CHARS], count=1)
+    body = (head + markup[_HEAD_CHARS:]).encode("utf-8", "ignore").translate(None, _CONTROLS)
     tree: HtmlElement = document_fromstring(body, parser=parser)  # type: ignore[arg-type]
     cut = next((entry.message for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"), None)
     return tree, cut

@@ -17,8 +17,11 @@ from lxml import etree
 from lxml.html import HtmlElement
 from resiliparse.extract.html2text import extract_plain_text
 from trafilatura.core import bare_extraction
+from trafilatura.htmlprocessing import convert_tags, prune_unwanted_nodes, tree_cleaning
+from trafilatura.main_extractor import extract_content
 from trafilatura.metadata import Document
-from trafilatura.settings import DEFAULT_CONFIG, Extractor
+from trafilatura.settings import DEFAULT_CONFIG, MANUALLY_CLEANED, Extractor
+from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
 from worker.text.normalise import clean, squeeze
 from worker.text.pages import islands
@@ -29,6 +32,8 @@ AGREEMENT = 0.75
 
 Grams = Counter[tuple[str, ...]]
 
+_LONG = 80
+_DROPPED = tuple(name for name in MANUALLY_CLEANED if name not in {"figure", "form", "math"})  # these it looks into
 _WORD = re.compile(r"\w+")
 _GRAM = 4
 _BREAK = "\x1e"  # stands for a line break; clean text has no control characters
@@ -58,10 +63,10 @@ class Ballot:
 
     def __init__(self, tree: HtmlElement, markup: str) -> None:
         """Take the page in both forms; the tree is left as it is."""
-        self._markup = markup
+        self._tree, self._markup = tree, markup
         self._makers: dict[str, Callable[[], list[str]]] = {
-            FAST: lambda: _by_trafilatura(tree, FAST),
-            DEFAULT: lambda: _by_trafilatura(tree, DEFAULT),
+            FAST: lambda: _fast(tree),
+            DEFAULT: lambda: _default(tree),
             DATA: lambda: _by_data(tree),
         }
         self._made: dict[str, list[str]] = {}
@@ -80,6 +85,8 @@ class Ballot:
 
     def choose(self) -> str:
         """Return the name of the candidate to believe, with nothing known of the article."""
+        if self._is_all_prose():
+            return FAST
         witness = grams(extract_plain_text(self._markup, main_content=True, alt_texts=False, comments=False))
         if likeness(self._of(FAST), witness) >= AGREEMENT:
             return FAST
@@ -95,6 +102,12 @@ class Ballot:
         """Return the name of the candidate most like the article as it is known."""
         known = grams("\n".join(paragraphs))
         return max(self._makers, key=lambda name: likeness(self._of(name), known))
+
+    def _is_all_prose(self) -> bool:
+        """Whether the fast candidate is about all the long paragraphs on the page: then there is nothing to ask."""
+        found = sum(map(len, self.lines(FAST)))
+        prose = sum(len(text) for text in ("".join(p.itertext()) for p in self._tree.iter("p")) if len(text) >= _LONG)
+        return AGREEMENT * found <= prose <= found / AGREEMENT
 
     def _of(self, name: str) -> Grams:
         if name not in self._grams:
@@ -114,11 +127,28 @@ def likeness(one: Grams, other: Grams) -> float:
     return 2 * (one & other).total() / size if size else 0.0
 
 
-def _by_trafilatura(tree: HtmlElement, mode: str) -> list[str]:
-    document = bare_extraction(tree, options=_OPTIONS[mode])
-    if not isinstance(document, Document):
-        return []
-    return [text for raw in _blocks(document.body) if (text := squeeze(clean(raw)))]
+def _fast(tree: HtmlElement) -> list[str]:
+    """Return what trafilatura's own rules find: its fast mode without rescues and retries, for which others are asked.
+
+    Called step by step, since the whole copies the page four times; what its cleaning drops element by element first
+    goes in one pass.
+    """
+    copied = copy(tree)
+    etree.strip_elements(copied, *_DROPPED, with_tail=False)
+    for paths in (RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH):
+        copied = prune_unwanted_nodes(copied, paths)
+    body, _ = extract_content(convert_tags(tree_cleaning(copied, _OPTIONS[FAST]), _OPTIONS[FAST]), _OPTIONS[FAST])
+    return _paragraphs(body)
+
+
+def _default(tree: HtmlElement) -> list[str]:
+    """Return what trafilatura finds with all its rescues."""
+    document = bare_extraction(tree, options=_OPTIONS[DEFAULT])
+    return _paragraphs(document.body) if isinstance(document, Document) else []
+
+
+def _paragraphs(body: etree._Element) -> list[str]:
+    return [text for raw in _blocks(body) if (text := squeeze(clean(raw)))]
 
 
 def _by_data(tree: HtmlElement) -> list[str]:
