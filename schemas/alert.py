@@ -7,6 +7,7 @@ from pydantic import Field
 
 from schemas.base import Document, Frozen, Utc
 from schemas.change import Change, ChangeKind, Label
+from schemas.divergence import FindingKind
 
 
 class AlertType(StrEnum):
@@ -53,6 +54,16 @@ class AlertedChange(Frozen):
     )
 
 
+class AlertedFinding(Frozen):
+    """A matter that outlets of the story tell differently: who says what, each outlet once."""
+
+    id: int
+    kind: FindingKind
+    what: str
+    summary: str
+    says: dict[str, tuple[str, ...]] = Field(description="what is said, and the outlets that say so")
+
+
 class AlertData(Frozen):
     """The subject of an alert; what does not apply is null."""
 
@@ -61,6 +72,9 @@ class AlertData(Frozen):
     other: ArticleRef | None = Field(default=None, description="in a divergence, the article it differs from")
     outlet: str | None = None
     change: AlertedChange | None = None
+    findings: tuple[AlertedFinding, ...] = Field(
+        default=(), description="of a divergence: what it tells differently, with all outlets of the story"
+    )
     links: dict[str, str] = Field(default_factory=dict)
 
 

@@ -118,7 +118,8 @@ class FindingKind(StrEnum):
 class Finding(Frozen):
     """One thing that two outlets tell differently, ready to be told.
 
-    `what` with what each side says make its identity in a story: the same conflict told by many outlets is one.
+    The keys stand for what each side says in a normal form: in a story, findings of one kind in which an article makes
+    the same claim are one, however many outlets tell it.
     """
 
     kind: FindingKind
@@ -127,6 +128,8 @@ class Finding(Frozen):
     b: Indexes
     says_a: str
     says_b: str
+    key_a: str = Field(description="what `a` says, in a normal form")
+    key_b: str
     at_a: Utc | None = Field(default=None, description="as of when `a` says so: when it was last changed or published")
     at_b: Utc | None = None
     summary: str = Field(description="one line")

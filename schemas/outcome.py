@@ -17,6 +17,7 @@ class Stage(StrEnum):
     FETCH = "fetch"
     READ = "read"
     COMPARE = "compare"
+    CONTRAST = "contrast"
     ALERT = "alert"
     DELIVER = "deliver"
 

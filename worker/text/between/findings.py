@@ -2,15 +2,26 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time
+from hashlib import sha256
 
 from rapidfuzz.distance import Indel
 
 from schemas.article import Reading
 from schemas.change import Change
-from schemas.divergence import Attribution, DatePair, FigurePair, Finding, FindingKind, HedgePair, QuotePair, StatePair
-from worker.text.between import speaker_names
+from schemas.divergence import (
+    Attribution,
+    DatePair,
+    FigurePair,
+    Finding,
+    FindingKind,
+    HedgePair,
+    QuotePair,
+    SideName,
+    StatePair,
+)
+from worker.text.between import matching, speaker_names
 from worker.text.between.quote_pairs import spoken_words
-from worker.text.grouping.terms import STOPWORDS
+from worker.text.grouping.terms import STOPWORDS, words
 from worker.text.normalise import squeeze
 
 WEIGHTS = {
@@ -23,6 +34,9 @@ WEIGHTS = {
     FindingKind.UNMARKED: 0.35,
 }
 """What each is worth: from one half on it is worth an alert by itself."""
+Both = tuple[str, str]
+"""Of `a` and of `b`."""
+_KEY_LETTERS = 32
 _SLIGHT_ALTERATION = 0.3
 """A quotation of which no word of meaning was changed."""
 _MOST_AT_ENDS = 3
@@ -63,34 +77,35 @@ class _Teller:
         self.at = a.modified or a.published, b.modified or b.published
 
     def figure(self, pair: FigurePair) -> Finding:
-        return self._beside(
-            FindingKind.FIGURE,
-            pair.what,
-            pair,
-            pair.said_a or number(pair.value_a),
-            pair.said_b or number(pair.value_b),
-        )
+        says = (pair.said_a or number(pair.value_a), pair.said_b or number(pair.value_b))
+        return self._beside(FindingKind.FIGURE, pair.what, pair, says, (f"{pair.value_a:.12g}", f"{pair.value_b:.12g}"))
 
     def state(self, pair: StatePair) -> Finding:
-        return self._beside(FindingKind.STATE, pair.what, pair, pair.state_a, pair.state_b)
+        says = (pair.state_a, pair.state_b)
+        return self._beside(FindingKind.STATE, pair.what, pair, says, says)
 
     def date(self, pair: DatePair) -> Finding:
-        return self._beside(FindingKind.DATE, f"when: {pair.what}", pair, pair.said_a, pair.said_b)
+        keys = (f"{pair.value_a} {self._sentence('a', pair.a)}", f"{pair.value_b} {self._sentence('b', pair.b)}")
+        return self._beside(FindingKind.DATE, f"when: {pair.what}", pair, (pair.said_a, pair.said_b), keys)
 
     def _beside(
-        self, kind: FindingKind, what: str, pair: FigurePair | StatePair | DatePair, says_a: str, says_b: str
+        self, kind: FindingKind, what: str, pair: FigurePair | StatePair | DatePair, says: Both, keys: Both
     ) -> Finding:
-        line = (
-            f"{what}: {says_a} in {self.names[0]}{_as_of(self.at[0])}, {says_b} in {self.names[1]}{_as_of(self.at[1])}"
-        )
-        return self._made(kind, what, (pair.a,), (pair.b,), says_a, says_b, line)
+        by = [f"{says[side]} in {self.names[side]}{_as_of(self.at[side])}" for side in (0, 1)]
+        # A day is told of a sentence, a figure or a state of the thing itself.
+        named = keys if kind is FindingKind.DATE else (f"{what}={keys[0]}", f"{what}={keys[1]}")
+        return self._made(kind, what, ((pair.a,), (pair.b,)), says, named, f"{what}: {by[0]}, {by[1]}")
+
+    def _sentence(self, side: SideName, index: int) -> str:
+        return matching.core((self.a if side == "a" else self.b).sentences[index].text)
 
     def attribution(self, pair: Attribution) -> Finding:
         what = short(squeeze(pair.text))
         line = (
             f"the same words are {pair.speaker_a}'s in {self.names[0]}, {pair.speaker_b}'s in {self.names[1]}: '{what}'"
         )
-        return self._made(FindingKind.ATTRIBUTION, what, pair.a, pair.b, pair.speaker_a, pair.speaker_b, line)
+        says = (pair.speaker_a, pair.speaker_b)
+        return self._made(FindingKind.ATTRIBUTION, what, (pair.a, pair.b), says, says, line)
 
     def quotes(self, pairs: Sequence[QuotePair]) -> Iterator[Finding]:
         for pair in pairs:
@@ -102,11 +117,14 @@ class _Teller:
                 said = f"'{short(text_a)}' in {self.names[0]}, as '{short(text_b)}' in {self.names[1]}"
                 line = f"{speaker} is quoted as {said}"
                 weight = WEIGHTS[FindingKind.QUOTE] if _means_other(text_a, text_b) else _SLIGHT_ALTERATION
-                yield self._made(FindingKind.QUOTE, speaker, pair.a, pair.b, text_a, text_b, line, weight)
+                keys = (" ".join(spoken_words(text_a)), " ".join(spoken_words(text_b)))
+                yield self._made(FindingKind.QUOTE, speaker, (pair.a, pair.b), (text_a, text_b), keys, line, weight)
                 continue
             quoting, printing = self.names if pair.unmarked != "a" else self.names[::-1]
             line = f"{printing} prints as its own words what {quoting} quotes from {speaker}: '{short(text_a)}'"
-            yield self._made(FindingKind.UNMARKED, speaker, pair.a, pair.b, text_a, text_b, line)
+            quoted = " ".join(spoken_words(text_a if pair.unmarked != "a" else text_b))
+            keys = (f"{pair.unmarked == 'a'} {quoted}", f"{pair.unmarked != 'a'} {quoted}")
+            yield self._made(FindingKind.UNMARKED, speaker, (pair.a, pair.b), (text_a, text_b), keys, line)
 
     def hedge(self, pair: HedgePair) -> Finding:
         flat = "stated flatly"
@@ -114,31 +132,38 @@ class _Teller:
         hedging, stating = self.names if pair.hedged == "a" else self.names[::-1]
         sentence = self.a.sentences[pair.a].text
         line = f"{hedging} leaves open ({pair.words}) what {stating} states: '{short(squeeze(sentence))}'"
-        return self._made(FindingKind.HEDGE, short(squeeze(sentence)), (pair.a,), (pair.b,), *says, line)
+        keys = (f"{says[0]} {self._sentence('a', pair.a)}", f"{says[1]} {self._sentence('b', pair.b)}")
+        return self._made(FindingKind.HEDGE, short(squeeze(sentence)), ((pair.a,), (pair.b,)), says, keys, line)
 
-    def _made(
+    def _made(  # noqa: PLR0913, PLR0917 - one for each field
         self,
         kind: FindingKind,
         what: str,
-        a: tuple[int, ...],
-        b: tuple[int, ...],
-        says_a: str,
-        says_b: str,
+        where: tuple[tuple[int, ...], tuple[int, ...]],
+        says: Both,
+        keys: Both,
         line: str,
         weight: float | None = None,
     ) -> Finding:
         return Finding(
             kind=kind,
             what=what,
-            a=a,
-            b=b,
-            says_a=says_a,
-            says_b=says_b,
+            a=where[0],
+            b=where[1],
+            says_a=says[0],
+            says_b=says[1],
+            key_a=_key(keys[0]),
+            key_b=_key(keys[1]),
             at_a=self.at[0],
             at_b=self.at[1],
             summary=line,
             significance=WEIGHTS[kind] if weight is None else weight,
         )
+
+
+def _key(claim: str) -> str:
+    """Return a claim in a normal form, short enough to be an index."""
+    return sha256(" ".join(words(claim)).encode("utf-8", "surrogatepass")).hexdigest()[:_KEY_LETTERS]
 
 
 def _means_other(a: str, b: str) -> bool:

@@ -4,6 +4,7 @@ An excerpt counts as the same: leaving words off at the ends is every outlet's r
 """
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -39,6 +40,11 @@ _ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _PART = re.compile(r"\.\.\.|(?:(?!\.\.\.).)+", re.DOTALL)
 
 
+Holders = Mapping[tuple[str, str], Sequence[int]]
+_Located = tuple[str, int, int]
+"""A word outside quotation marks with its offsets; an empty word where a quote was."""
+
+
 @dataclass(frozen=True)
 class Words:
     """A quote as words, with the sentences it stands in."""
@@ -46,52 +52,6 @@ class Words:
     quote: Quote
     words: tuple[str, ...]
     sentences: tuple[int, ...]
-
-
-class _Outside(NamedTuple):
-    """A word outside quotation marks, and where it stands; an empty word where a quote was."""
-
-    word: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class Quotes:
-    """The quotes of one article, ready to be compared with those of any other.
-
-    `holders` are the quotes that have two words in a row; `spoken` all runs of six words inside quotes; `prints` where
-    each such run begins outside of them, as a place in `outside`.
-    """
-
-    reading: Reading
-    quotes: tuple[Words, ...]
-    holders: Mapping[tuple[str, str], Sequence[int]]
-    spoken: frozenset[tuple[str, ...]]
-    outside: Sequence[_Outside]
-    prints: Mapping[tuple[str, ...], int]
-
-
-def prepare(reading: Reading) -> Quotes:
-    """Return the quotes of `reading` ready to be compared."""
-    quotes = tuple(_quotes(reading))
-    holders = defaultdict(list)
-    for place, quote in enumerate(quotes):
-        for run in set(pairwise(quote.words)):
-            holders[run].append(place)
-    outside = _outside_quotes(reading)
-    prints: dict[tuple[str, ...], int] = {}
-    for at, words_on in enumerate(_runs([word for word, _, _ in outside])):
-        if "" not in words_on:
-            prints.setdefault(words_on, at)
-    return Quotes(
-        reading=reading,
-        quotes=quotes,
-        holders=dict(holders),
-        spoken=frozenset(run for quote in quotes for run in _runs(quote.words)),
-        outside=outside,
-        prints=prints,
-    )
 
 
 class Overlap(NamedTuple):
@@ -105,26 +65,85 @@ class Overlap(NamedTuple):
     similarity: float
 
 
+@dataclass(frozen=True)
+class Quotes:
+    """The quotes of one article, ready to be compared with those of any other.
+
+    `holders` are the quotes that have two words in a row; `spoken` all runs of six words inside quotes, by their hash;
+    `prints` where each such run begins outside of them, as a place in `starts` and `ends`, the offsets of those words.
+    """
+
+    reading: Reading
+    quotes: tuple[Words, ...]
+    holders: Holders
+    spoken: frozenset[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    prints: Mapping[int, int]
+
+
+def prepare(reading: Reading) -> Quotes:
+    """Return the quotes of `reading` ready to be compared."""
+    quotes = tuple(_quotes(reading))
+    outside = _outside_quotes(reading)
+    prints: dict[int, int] = {}
+    for at, run_outside in enumerate(_runs([word for word, _, _ in outside])):
+        if "" not in run_outside:
+            prints.setdefault(hash(run_outside), at)
+    return Quotes(
+        reading=reading,
+        quotes=quotes,
+        holders=held(quotes),
+        spoken=frozenset(hash(run) for quote in quotes for run in _runs(quote.words)),
+        starts=array("I", (start for _, start, _ in outside)),
+        ends=array("I", (end for _, _, end in outside)),
+        prints=prints,
+    )
+
+
 def pair(a: Quotes, b: Quotes) -> tuple[QuotePair, ...]:
     """Return the quotations that both articles carry, in the order of `a`; each part of one is paired once."""
+    laid = list(lay_all(a.quotes, a.holders, b.quotes, b.holders))
+    pairs = [_marked(a.quotes[i], b.quotes[j], overlap) for overlap, i, j in laid]
+    taken_a, taken_b = {i for _, i, _ in laid}, {j for _, _, j in laid}
+    alone_a = [quote for i, quote in enumerate(a.quotes) if i not in taken_a]
+    alone_b = [quote for j, quote in enumerate(b.quotes) if j not in taken_b]
+    pairs += [_unmarked(quote, text, at) for quote, text, at in _without_marks(alone_a, b)]
+    pairs += [_swapped(_unmarked(quote, text, at)) for quote, text, at in _without_marks(alone_b, a)]
+    return tuple(sorted(pairs, key=lambda found: (found.a, found.b)))
+
+
+def lay_all(
+    a: Sequence[Words], holders_a: Holders, b: Sequence[Words], holders_b: Holders
+) -> Iterator[tuple[Overlap, int, int]]:
+    """Yield which quotes of either side are one, the longest first; each part of one is used once."""
     candidates = sorted(
-        ((overlap, i, j) for i, j in _sharing(a, b) if (overlap := lay(a.quotes[i], b.quotes[j])) is not None),
+        (
+            (overlap, i, j)
+            for i, j in sorted(
+                {(i, j) for run in holders_a.keys() & holders_b.keys() for i in holders_a[run] for j in holders_b[run]}
+            )
+            if (overlap := lay(a[i], b[j])) is not None
+        ),
         key=lambda found: (-found[0].kept, -found[0].similarity, found[1], found[2]),
     )
     taken_a: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     taken_b: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    pairs = []
     for overlap, i, j in candidates:
         span_a, span_b = (overlap.a_start, overlap.a_end), (overlap.b_start, overlap.b_end)
         if _is_free(span_a, taken_a[i]) and _is_free(span_b, taken_b[j]):
             taken_a[i].append(span_a)
             taken_b[j].append(span_b)
-            pairs.append(_marked(a.quotes[i], b.quotes[j], overlap))
-    alone_a = [quote for i, quote in enumerate(a.quotes) if not taken_a[i]]
-    alone_b = [quote for j, quote in enumerate(b.quotes) if not taken_b[j]]
-    pairs += [_unmarked(quote, text, at) for quote, text, at in _without_marks(alone_a, b)]
-    pairs += [_swapped(_unmarked(quote, text, at)) for quote, text, at in _without_marks(alone_b, a)]
-    return tuple(sorted(pairs, key=lambda found: (found.a, found.b)))
+            yield overlap, i, j
+
+
+def held(quotes: Sequence[Words]) -> Holders:
+    """Return the quotes that have two words in a row, by these."""
+    holders = defaultdict(list)
+    for place, quote in enumerate(quotes):
+        for run in set(pairwise(quote.words)):
+            holders[run].append(place)
+    return dict(holders)
 
 
 def spoken_words(quote: str) -> tuple[str, ...]:
@@ -139,13 +158,6 @@ def _quotes(reading: Reading) -> Iterator[Words]:
         spoken = spoken_words(quote.text)
         if len(spoken) >= _LEAST_WORDS and inside:
             yield Words(quote, spoken, inside)
-
-
-def _sharing(a: Quotes, b: Quotes) -> list[tuple[int, int]]:
-    """Return the pairs of quotes that have two words in a row in common."""
-    return sorted(
-        {(i, j) for run in a.holders.keys() & b.holders.keys() for i in a.holders[run] for j in b.holders[run]}
-    )
 
 
 def lay(a: Words, b: Words) -> Overlap | None:
@@ -233,11 +245,11 @@ def _without_marks(quotes: Sequence[Words], other: Quotes) -> Iterator[tuple[Wor
     """Yield each quote whose words `other` prints outside quotation marks, with that text and its sentences."""
     reading = other.reading
     for quote in quotes:
-        runs = list(_runs(quote.words))
+        runs = [hash(run) for run in _runs(quote.words)]
         places = sorted({other.prints[run] for run in runs if run in other.prints and run not in other.spoken})
         if not places or len(places) < _UNMARKED_SHARE * len(runs):
             continue
-        start, end = other.outside[places[0]].start, other.outside[places[-1] + _TELLING_RUN - 1].end
+        start, end = other.starts[places[0]], other.ends[places[-1] + _TELLING_RUN - 1]
         inside = _sentences(reading, start, end)
         if inside and end - start <= 2 * len(quote.quote.text):
             yield quote, reading.text[start:end], inside
@@ -254,19 +266,19 @@ def _runs(spoken: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return (tuple(spoken[at : at + _TELLING_RUN]) for at in range(len(spoken) - _TELLING_RUN + 1))
 
 
-def _outside_quotes(reading: Reading) -> list[_Outside]:
+def _outside_quotes(reading: Reading) -> list[_Located]:
     """Return the words outside quotes with their offsets; an empty word marks where a quote was."""
-    found, start = list[_Outside](), 0
+    found, start = list[_Located](), 0
     for quote in sorted(reading.quotes, key=lambda quote: quote.start):
         found += _located(reading.text, start, quote.start)
-        found.append(_Outside("", quote.start, quote.start))
+        found.append(("", quote.start, quote.start))
         start = max(start, quote.end)
     found += _located(reading.text, start, len(reading.text))
     return found
 
 
-def _located(text: str, start: int, end: int) -> Iterator[_Outside]:
+def _located(text: str, start: int, end: int) -> Iterator[_Located]:
     for found in WORD.finditer(text, start, end):
         word = found[0].casefold() if found[0].isascii() else "".join(words(found[0])[:1])
         if word:
-            yield _Outside(word.removesuffix("'s"), found.start(), found.end())
+            yield word.removesuffix("'s"), found.start(), found.end()

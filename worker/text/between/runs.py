@@ -1,6 +1,7 @@
 """Long runs of the same words in two articles: agency copy, or one statement that both print."""
 
 import re
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -51,7 +52,8 @@ class Worded:
     sentence_of: Sequence[int]
     quoted: Sequence[int]
     """How many of the words before each place stand in quotation marks."""
-    shingles: Mapping[tuple[str, ...], int]
+    shingles: Mapping[int, int]
+    """Where each row of eight words, by its hash, begins first."""
     agency: str | None
 
 
@@ -79,10 +81,12 @@ def prepare(reading: Reading) -> Worded:
         row += found
         sentence_of += [index] * len(found)
         inside += [is_quoted] * len(found)
-    shingles: dict[tuple[str, ...], int] = {}
+    shingles: dict[int, int] = {}
     for place in range(len(row) - _SHINGLE + 1):
-        shingles.setdefault(tuple(row[place : place + _SHINGLE]), place)
-    return Worded(reading, len(row), sentence_of, [0, *accumulate(inside)], shingles, _agency(reading))
+        shingles.setdefault(hash(tuple(row[place : place + _SHINGLE])), place)
+    return Worded(
+        reading, len(row), array("I", sentence_of), array("I", [0, *accumulate(inside)]), shingles, _agency(reading)
+    )
 
 
 def _agency(reading: Reading) -> str | None:

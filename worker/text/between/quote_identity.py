@@ -1,0 +1,106 @@
+"""Which quotations of a story an article carries: one identity for the same words, whoever prints them, in what form.
+
+By content and not by position: the whole, a part cut out of it, words altered in it. Two parts of one quotation with
+`he said` between them are that quotation; a quotation that holds two known ones carries both.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from schemas.article import Quote
+from worker.text.between.quote_pairs import ELLIPSIS, Quotes, Words, held, lay, lay_all, spoken_words
+from worker.text.normalise import squeeze
+
+Form = Literal["whole", "cut", "altered", "unmarked"]
+_BETWEEN_PARTS = " \u2026 "
+
+
+@dataclass(frozen=True)
+class Known:
+    """A quotation of the story: its id, the longest form that anyone printed in marks, and who is said to have spoken."""
+
+    id: int
+    text: str
+    speaker: str | None
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A quotation as one article carries it. `known` is its identity; None for one that nobody carried before.
+
+    `longest`: whether this is a longer form of the known one, and all its words.
+    """
+
+    known: int | None
+    text: str
+    speaker: str | None
+    sentences: tuple[int, ...]
+    longest: bool = False
+
+
+def identify(known: Sequence[Known], quotes: Quotes) -> tuple[Carried, ...]:
+    """Return the quotations that an article carries in marks, each with its identity.
+
+    Args:
+        known: the quotations of the story so far.
+        quotes: those of the article.
+    """
+    rows = [_words(one.text, one.speaker) for one in known]
+    parts: defaultdict[int, list[int]] = defaultdict(list)
+    identities: defaultdict[int, set[int]] = defaultdict(set)
+    for _, of_known, of_article in lay_all(rows, held(rows), quotes.quotes, quotes.holders):
+        parts[of_known].append(of_article)
+        identities[of_article].add(of_known)
+    carried = []
+    for of_known, found in sorted(parts.items()):
+        pieces = [quotes.quotes[place] for place in sorted(found)]
+        [*alone] = (place for place in found if identities[place] == {of_known})
+        longer = len(pieces) == len(alone) == 1 and _is_longer(pieces[0], rows[of_known])
+        carried.append(_carried(known[of_known].id, pieces, longest=longer))
+    new = [quote for place, quote in enumerate(quotes.quotes) if place not in identities]
+    return (*carried, *(_carried(None, [quote]) for quote in _apart(new)))
+
+
+def form(longest: str, text: str, *, marked: bool) -> Form:
+    """Return in what form `text` is the quotation whose longest form is `longest`."""
+    if not marked:
+        return "unmarked"
+    one, other = _words(longest, None), _words(text, None)
+    overlap = lay(one, other)
+    if overlap is None:
+        spoken = [word for word in other.words if word != ELLIPSIS]
+        return "cut" if set(spoken) <= set(one.words) else "altered"
+    if overlap.similarity < 1:
+        return "altered"
+    return "whole" if overlap.kept >= len([word for word in one.words if word != ELLIPSIS]) else "cut"
+
+
+def _words(text: str, speaker: str | None) -> Words:
+    return Words(Quote(text=text, speaker=speaker, start=0, end=0), spoken_words(text), ())
+
+
+def _is_longer(quote: Words, known: Words) -> bool:
+    overlap = lay(known, quote)
+    return overlap is not None and overlap.similarity == 1 and len(quote.words) > len(known.words)
+
+
+def _carried(known: int | None, pieces: Sequence[Words], *, longest: bool = False) -> Carried:
+    return Carried(
+        known=known,
+        text=_BETWEEN_PARTS.join(squeeze(piece.quote.text) for piece in pieces),
+        speaker=next((piece.quote.speaker for piece in pieces if piece.quote.speaker), None),
+        sentences=tuple(sorted({index for piece in pieces for index in piece.sentences})),
+        longest=longest,
+    )
+
+
+def _apart(quotes: Sequence[Words]) -> list[Words]:
+    """Return quotes without those that an article repeats: the longest of each."""
+    kept: list[Words] = []
+    for quote in sorted(quotes, key=lambda quote: -len(quote.words)):
+        overlaps = (lay(longer, quote) for longer in kept)
+        if not any(overlap is not None and overlap.similarity == 1 for overlap in overlaps):
+            kept.append(quote)
+    return sorted(kept, key=lambda quote: quote.quote.start)
