@@ -3,8 +3,9 @@
     ingest (queue, HTTP, command line, files)
       |
     admit --+--> fetch --> read --> compare --> alert --> deliver
-            |      ^         (keeps a version)    (with the version before,
-    poll ---+      |                               and with the other outlets of the story)
+            |      ^   (keeps a version)  |  (with the version before)
+    poll ---+      |                      +--> contrast --> alert
+                   |                  (with the other outlets of its story)
                    +--- cadence: when to look again
 
 Polls and fetches are made in turns at hosts: a task leases a host and visits what is due there, one request at a time.
@@ -26,6 +27,7 @@ from worker.clock import now
 from worker.errors import BrokerUnreachableError, TryLaterError
 from worker.stages.alert import alert as alert_stage
 from worker.stages.compare import compare as compare_stage
+from worker.stages.contrast import contrast as contrast_stage
 from worker.stages.deliver import deliver as deliver_stage
 from worker.stages.fetch import fetch as fetch_stage
 from worker.stages.ingest import admit as admit_stage
@@ -39,6 +41,7 @@ WORKS: dict[Stage, Work] = {
     Stage.INGEST: admit_stage,
     Stage.READ: read_stage,
     Stage.COMPARE: compare_stage,
+    Stage.CONTRAST: contrast_stage,
     Stage.ALERT: alert_stage,
     Stage.DELIVER: deliver_stage,
 }
@@ -88,6 +91,12 @@ def read(page_id: int) -> None:
 def compare(snapshot_id: int) -> None:
     """Compare a version with the one before, and with the other outlets of its story."""
     _work(Stage.COMPARE, snapshot_id)
+
+
+@shared_task(name="stet.contrast", time_limit=TEXT_TIME_LIMIT_SECONDS)
+def contrast(telling_id: int) -> None:
+    """Compare an article with some of the other outlets of its story that it has not met."""
+    _work(Stage.CONTRAST, telling_id)
 
 
 @shared_task(name="stet.alert")

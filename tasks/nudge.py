@@ -25,6 +25,7 @@ POSTS = {
     Stage.VISIT: Post("stet.visit", WEB, TURN_PATIENCE.total_seconds()),
     Stage.READ: Post("stet.read", TEXT),
     Stage.COMPARE: Post("stet.compare", TEXT),
+    Stage.CONTRAST: Post("stet.contrast", TEXT),
     Stage.ALERT: Post("stet.alert", DELIVER),
     Stage.DELIVER: Post("stet.deliver", DELIVER),
 }

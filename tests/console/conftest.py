@@ -15,7 +15,7 @@ from schemas.divergence import FigurePair, Match, QuotePair
 from schemas.page import Page
 from schemas.sources import SourceKind
 from worker.settings import Settings, settings
-from worker.store import alerts, articles, changes, feeds, pages, snapshots, stories
+from worker.store import alerts, articles, changes, feeds, matrix, pages, snapshots, stories
 from worker.store.session import writing
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -213,12 +213,10 @@ def filling() -> Callable[..., Filled]:
             snap_later = _keep_version(session, article_a, later, NOW + timedelta(hours=1), after=snap_a)
             story = stories.join(session, article_a, None, now=NOW)
             stories.join(session, article_b, story, now=NOW + timedelta(hours=1))
-            divergence = changes.keep(
-                session,
-                make_divergence(make_side(one, article_a, snap_a), make_side(two, article_b, snap_b), say),
-                story_id=story,
-                now=NOW,
-            )
+            differs = make_divergence(make_side(one, article_a, snap_a), make_side(two, article_b, snap_b), say)
+            divergence = changes.keep(session, differs, story_id=story, now=NOW)
+                assert divergence is not None
+            matrix.keep(session, differs, divergence)
             revision = changes.keep(
                 session,
                 make_revision(make_side(one, article_a, snap_a), make_side(later, article_a, snap_later, 2), say),
@@ -237,7 +235,6 @@ def filling() -> Callable[..., Filled]:
             )
             alert = Alert(type=AlertType.REVISION, timestamp=NOW, data=AlertData(outlet=say("Gazette")))
             alerts.send(session, alert, subject="change:1", endpoint_ids=[endpoint.id], now=NOW)
-        assert divergence is not None
         assert revision is not None
         return Filled(story, divergence, revision, article_a, article_b)
 

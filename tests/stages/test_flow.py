@@ -219,7 +219,7 @@ def test_an_older_version_compared_late_does_not_stand_for_the_article(
     perform_all(reversed(compares))
     with reading() as session:
         (story,) = stories.newest(session)
-        (divergence,) = changes.newest_divergences(session, story.id)
+        (divergence,) = stories.divergences(session, story.id)
         revisions = changes.find(session, ChangeQuery(kind=ChangeKind.REVISION))
     assert "injured 4 against 7" in divergence.summary
     assert len(revisions) == 1

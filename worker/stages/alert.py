@@ -10,7 +10,7 @@ from schemas.outcome import Ending, Nudge, Outcome, Stage
 from schemas.story import ArticleSummary
 from worker.clock import now
 from worker.settings import settings
-from worker.store import alerts, articles, changes, due, stories
+from worker.store import alerts, articles, changes, due, findings, stories
 from worker.store.changes import StoredChange
 from worker.store.due import Lease
 from worker.store.session import writing
@@ -32,6 +32,8 @@ def alert(lease: Lease) -> Outcome:
             if endpoint.enabled
             and endpoint.rule.passes(stored.change, outlets=frozenset({old.outlet, new.outlet}), story=stored.story_id)
         ]
+        if stored.change.findings:  # the same conflict told by other outlets is news to nobody
+            wanted = findings.untold(session, lease.id, wanted)
         subject = f"change:{lease.id}"
         sent: list[int] = []
         if wanted and not alerts.already_alerted(session, subject):
@@ -75,6 +77,7 @@ def _alert(session: Session, stored: StoredChange, old: ArticleSummary, new: Art
                 stealth=change.stealth,
                 excerpt=_excerpt(change),
             ),
+            findings=findings.of_change(session, stored.id),
             links=links,
         ),
     )

@@ -1,22 +1,24 @@
-"""Compare a new version: with the version before it, and with what other outlets of its story say."""
+"""Compare a new version with the version before it, and bring it into its story."""
 
 from datetime import datetime
 
-from schemas.change import Change
+from sqlalchemy.orm import Session
+
 from schemas.outcome import Ending, Nudge, Outcome, Stage
 from worker.clock import now
 from worker.stages import order, placing, revising
-from worker.stages.reread import current
-from worker.stages.revising import identified, revised
-from worker.store import changes, due, snapshots, stories
+from worker.stages.revising import revised
+from worker.stages.telling import ready
+from worker.store import due, matrix, quotations, snapshots, stories
 from worker.store.due import Lease
 from worker.store.session import reading, writing
 from worker.store.snapshots import Snapshot
-from worker.text.divergence import divergence
+from worker.text.between.prepared import Prepared
+from worker.text.between.quote_identity import identify
 
 
 def compare(lease: Lease) -> Outcome:
-    """Compare the leased version with its predecessor and with the other outlets of its story.
+    """Compare the leased version with its predecessor; find its story, and owe it the comparison with its outlets.
 
     The versions of one article are compared in order, so that additions that are told together are told the same way
     however their messages came.
@@ -32,44 +34,32 @@ def compare(lease: Lease) -> Outcome:
         return order.after(lease, earlier, "an earlier version is compared first")
     change = None if old is None else revised(old, new)
     story_id = placing.place(standing)
-    found: list[Change] = []
-    if standing.id == new.id:  # else the story has moved on, and the newer version's own comparison says how
-        found = [_divergence(new, other) for other in _others(new, story_id)]
+    told = ready(new.id)[1] if standing.id == new.id else None  # else the newer version stands for the article
     at = now()
     with writing() as session:
         kept = [] if change is None else [revising.keep(session, change, story_id=story_id, at=at)]
-        kept += [changes.keep(session, one, story_id=story_id, now=at) for one in found]
-        if change is not None or any(kept):
+        if change is not None:
             stories.touch(session, story_id, at)
+        telling = None if told is None else _tell(session, new, told, at)
         due.finish(session, lease)
         later = snapshots.owed_after(session, new)
     alerts = tuple(Nudge(stage=Stage.ALERT, id=number) for number in kept if number is not None)
+    contrasts = () if telling is None else (Nudge(stage=Stage.CONTRAST, id=telling),)
     following = () if later is None else (Nudge(stage=Stage.COMPARE, id=later),)
     return Outcome(
         stage=Stage.COMPARE,
         id=lease.id,
         ending=Ending.DONE if change or alerts else Ending.UNCHANGED,
         detail=f"story {story_id}, {len(alerts)} changes",
-        next=(*alerts, *following),
+        next=(*alerts, *contrasts, *following),
     )
 
 
-def _others(new: Snapshot, story_id: int) -> list[Snapshot]:
-    """Return the newest versions of the story's articles of other outlets."""
-    with reading() as session:
-        found = [
-            snapshots.latest(session, other) for other in stories.other_articles(session, new.article_id, story_id)
-        ]
-    return [other for other in found if other is not None]
-
-
-def _divergence(one: Snapshot, other: Snapshot) -> Change:
-    """Compare two outlets; the one that published first is the old side."""
-    first, second = sorted((one, other), key=_seniority)
-    return identified(divergence(current(first), current(second)), first, second)
-
-
-def _seniority(snapshot: Snapshot) -> tuple[datetime, str, str]:
-    """Return what puts two outlets in order: nothing that depends on which was handed in first."""
-    said = snapshot.reading
-    return said.published or snapshot.fetched_at, said.outlet or "", said.digests.text
+def _tell(session: Session, new: Snapshot, told: Prepared, at: datetime) -> int | None:
+    """Keep the quotations that the newest version carries, and owe it its comparisons, if there are any to make."""
+    story_id = stories.story_of(session, new.article_id)
+    assert story_id is not None
+    stories.lock(session, story_id)
+    carried = identify(quotations.known(session, story_id), told.quotes)
+    quotations.keep(session, story_id, new.article_id, new.id, carried, at)
+    return matrix.owe(session, new.article_id, new.id, at)

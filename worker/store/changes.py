@@ -32,12 +32,18 @@ class ChangeQuery(Frozen):
 
 
 def keep(
-    session: Session, change: Change, *, story_id: int | None, now: datetime, rolls_until: datetime | None = None
+    session: Session,
+    change: Change,
+    *,
+    story_id: int | None,
+    now: datetime,
+    rolls_until: datetime | None = None,
+    is_owed: bool = True,
 ) -> int | None:
     """Keep a change between two stored snapshots; None where it is kept already.
 
-    It is owed a look at the rules now, or, while it grows, only at `rolls_until`. The sentences of both sides are
-    left out: they stand in the snapshots.
+    It is owed a look at the rules now, or, while it grows, only at `rolls_until`; or none, with `is_owed` false. The
+    sentences of both sides are left out: they stand in the snapshots.
     """
     kept = insert.if_new(
         session,
@@ -46,8 +52,8 @@ def keep(
         story_id=story_id,
         rolls_until=rolls_until,
         created_at=now,
-        next_at=rolls_until or now,
-        held_until=None if rolls_until else now + nudge_patience(),
+        next_at=(rolls_until or now) if is_owed else None,
+        held_until=None if rolls_until or not is_owed else now + nudge_patience(),
     )
     if kept is not None:
         insert.all_new(session, ChangeLabel, [{"label": label.value, "change_id": kept} for label in change.labels])
@@ -130,16 +136,15 @@ def find(session: Session, query: ChangeQuery) -> tuple[ChangeSummary, ...]:
     return summaries(session, wanted.limit(query.limit))
 
 
-def newest_divergences(session: Session, story_id: int) -> tuple[ChangeSummary, ...]:
-    """Return the newest divergence of each pair of the story's articles, most significant first."""
-    rows = session.execute(
-        select(Row.id, Row.old_article_id, Row.new_article_id)
-        .where(Row.story_id == story_id, Row.kind == ChangeKind.DIVERGENCE.value)
-        .order_by(Row.id)
-    )
-    newest = {frozenset((old, new)): number for number, old, new in rows}
-    wanted = select(Row).where(Row.id.in_(newest.values())).order_by(Row.significance.desc(), Row.id)
-    return summaries(session, wanted)
+def between(session: Session, change: Change) -> int:
+    """Return the id of the kept change of this kind between the same two snapshots."""
+    return session.scalars(
+        select(Row.id).where(
+            Row.kind == change.kind.value,
+            Row.old_snapshot_id == change.old.snapshot,
+            Row.new_snapshot_id == change.new.snapshot,
+        )
+    ).one()
 
 
 def summaries(session: Session, wanted: Select[Any]) -> tuple[ChangeSummary, ...]:

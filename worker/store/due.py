@@ -24,6 +24,7 @@ from worker.errors import LeaseLostError
 from worker.settings import settings
 from worker.store import hosts, insert
 from worker.store.columns import OwedRow
+from worker.store.story_tables import Telling
 from worker.store.tables import Article, Change, Delivery, Feed, Ingest, Page, Snapshot, Watched
 from worker.store.tables import DeadLetter as DeadLetterRow
 from worker.text.normalise import clean
@@ -34,6 +35,7 @@ OWED: Final[dict[Stage, type[OwedRow]]] = {
     Stage.FETCH: Article,
     Stage.READ: Page,
     Stage.COMPARE: Snapshot,
+    Stage.CONTRAST: Telling,
     Stage.ALERT: Change,
     Stage.DELIVER: Delivery,
 }

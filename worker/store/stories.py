@@ -6,11 +6,14 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from schemas.change import ChangeKind
-from schemas.story import Story, StorySummary
+from schemas.story import ChangeSummary, Story, StorySummary
 from worker.errors import NotFoundError
-from worker.store import articles, changes
+from worker.store import articles, changes, findings, matrix, quotations
 from worker.store.tables import Article, Change, Outlet
 from worker.store.tables import Story as Row
+
+MOST_DIVERGENCES = 200
+"""Pairs of a story that are listed in full; the matrix has them all."""
 
 
 def story_of(session: Session, article_id: int) -> int | None:
@@ -108,6 +111,21 @@ def load(session: Session, story_id: int) -> Story:
         opened_at=row.opened_at,
         changed_at=row.changed_at,
         articles=tuple(articles.select_summaries(session, members)),
-        divergences=changes.newest_divergences(session, story_id),
+        divergences=divergences(session, story_id),
         revisions=changes.find(session, changes.ChangeQuery(story=story_id, kind=ChangeKind.REVISION, limit=1000)),
+        quotes=quotations.load(session, story_id),
+        findings=findings.load(session, story_id),
+        matrix=matrix.cells(session, story_id),
+        omissions=matrix.omissions(session, story_id),
     )
+
+
+def divergences(session: Session, story_id: int, *, limit: int = MOST_DIVERGENCES) -> tuple[ChangeSummary, ...]:
+    """Return the newest divergence of each pair of the story's articles, most significant first, at most `limit`."""
+    wanted = select(Change).where(Change.id.in_(matrix.changes_of(session, story_id, limit=limit)))
+    return changes.summaries(session, wanted.order_by(Change.significance.desc(), Change.id))
+
+
+def lock(session: Session, story_id: int) -> None:
+    """Let one transaction at a time add to what is known of a story (SQLite's write lock does so already)."""
+    session.execute(select(Row.id).where(Row.id == story_id).with_for_update())

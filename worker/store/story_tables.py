@@ -1,4 +1,4 @@
-"""The tables of a story that many tell: who has been compared with whom, its quotations, and what is told differently."""
+"""The tables of a story that many tell: who has been compared with whom, its quotations, what is told differently."""
 
 from datetime import datetime
 

@@ -22,6 +22,7 @@ TASKS = {
     Stage.VISIT: flow.visit,
     Stage.READ: flow.read,
     Stage.COMPARE: flow.compare,
+    Stage.CONTRAST: flow.contrast,
     Stage.ALERT: flow.alert,
     Stage.DELIVER: flow.deliver,
 }

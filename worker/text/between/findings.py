@@ -135,7 +135,7 @@ class _Teller:
         keys = (f"{says[0]} {self._sentence('a', pair.a)}", f"{says[1]} {self._sentence('b', pair.b)}")
         return self._made(FindingKind.HEDGE, short(squeeze(sentence)), ((pair.a,), (pair.b,)), says, keys, line)
 
-    def _made(  # noqa: PLR0913, PLR0917 - one for each field
+    def _made(
         self,
         kind: FindingKind,
         what: str,

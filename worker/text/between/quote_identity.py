@@ -19,7 +19,7 @@ _BETWEEN_PARTS = " \u2026 "
 
 @dataclass(frozen=True)
 class Known:
-    """A quotation of the story: its id, the longest form that anyone printed in marks, and who is said to have spoken."""
+    """A quotation of the story: its id, the longest form that anyone printed in marks, and who spoke."""
 
     id: int
     text: str

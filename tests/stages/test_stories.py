@@ -1,0 +1,254 @@
+"""A story that many tell: the matrix, its quotations and its findings, on both databases."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from schemas.alert import Rule
+from schemas.change import ChangeKind
+from schemas.ingest import IngestRequest
+from schemas.outcome import Ending, Nudge, Outcome, Stage
+from schemas.story import Story
+from worker.clock import now
+from worker.stages import contrast
+from worker.stages.ingest import receive
+from worker.store import alerts, changes, matrix, stories
+from worker.store.changes import ChangeQuery
+from worker.store.session import reading, writing
+from worker.store.story_tables import Telling
+
+pytestmark = pytest.mark.usefixtures("store")
+
+TakeIn = Callable[..., list[Outcome]]
+LEDE = "A gas explosion destroyed a block of flats in the harbour district of Varna early on Tuesday, the mayor said."
+TOLL = "The explosion in Varna killed seven people and injured {injured} others, the fire service said."
+QUOTE = "We heard the walls come down and then there was nothing but dust and silence in the whole street"
+TAIL = "Rescue workers with dogs were searching the rubble of the harbour block for two residents who are missing."
+
+
+def told(outlet: str, injured: str = "12", **more: str) -> dict[str, str]:
+    """A request for one outlet's article on the explosion."""
+    quote = more.pop("quote", f"\u201c{QUOTE},\u201d said Ana Petrova, a neighbour.")
+    text = "\n\n".join(
+        part for part in (LEDE, TOLL.format(injured=injured), quote, TAIL, f"{outlet} has more.") if part
+    )
+    request = {"text": text, "title": "Gas explosion in Varna destroys a block of flats", "outlet": outlet}
+    return request | {"url": f"https://{outlet.lower()}.example/varna", "published": "2026-03-02T08:00:00Z"} | more
+
+
+def the_story() -> Story:
+    with reading() as session:
+        (summary,) = stories.newest(session)
+        return stories.load(session, summary.id)
+
+
+def divergence_alerts(ended: list[Outcome]) -> int:
+    """How many alerts were owed an endpoint."""
+    return sum(one.stage is Stage.ALERT and one.ending is Ending.DONE for one in ended)
+
+
+@pytest.fixture
+def desk(store: Path) -> None:  # noqa: ARG001 - made first
+    with writing() as session:
+        rule = Rule(kinds=(ChangeKind.DIVERGENCE,))
+        alerts.add_endpoint(
+            session, name="desk", url="https://desk.example/", secret="whsec_eA==", rule=rule, now=now()
+        )
+
+
+def test_every_two_outlets_have_a_cell_and_a_new_version_costs_one_row_of_them(take_in: TakeIn) -> None:
+    for outlet in ("Alpha", "Beta", "Gamma", "Delta"):
+        take_in(**told(outlet))
+    story = the_story()
+    assert len(story.matrix) == 6
+    assert {cell.same for cell in story.matrix} == {4}
+    assert {frozenset((cell.a, cell.b)) for cell in story.matrix} == {
+        frozenset((one.id, other.id)) for one in story.articles for other in story.articles if one.id < other.id
+    }
+    before = {cell.change for cell in story.matrix}
+    take_in(**told("Beta", injured="15"))
+    after = {cell.change for cell in the_story().matrix}
+    assert len(after) == 6
+    assert len(after - before) == 3
+
+
+def test_work_is_bounded_for_each_task_and_goes_on_where_it_stopped(
+    take_in: TakeIn, perform_one: Callable[[Nudge], Outcome], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for outlet in ("Alpha", "Beta", "Gamma", "Delta"):
+        take_in(**told(outlet))
+    monkeypatch.setattr(contrast, "AT_ONCE", 2)
+    (waiting,) = receive(IngestRequest.model_validate(told("Epsilon"))).next
+    contrasts = []
+    while waiting:
+        ended = perform_one(waiting)
+        contrasts += [ended] if ended.stage is Stage.CONTRAST else []
+        (waiting, *_) = [*(one for one in ended.next if one.stage is not Stage.ALERT), None]
+    assert [one.detail.split(",")[0] for one in contrasts] == ["2 comparisons", "2 comparisons"]
+    assert len(the_story().matrix) == 10
+
+
+def test_what_came_twice_late_or_at_once_makes_the_same_matrix(
+    perform_one: Callable[[Nudge], Outcome], perform_all: Callable[..., list[Outcome]]
+) -> None:
+    waiting = []
+    for outlet in ("Alpha", "Beta", "Gamma"):  # all are compared before any is contrasted
+        (admit,) = receive(IngestRequest.model_validate(told(outlet))).next
+        (read,) = perform_one(admit).next
+        (compare,) = perform_one(read).next
+        waiting += perform_one(compare).next
+    perform_all([*reversed(waiting), *waiting])
+    assert len(the_story().matrix) == 3
+    with reading() as session:
+        assert len(changes.find(session, ChangeQuery(kind=ChangeKind.DIVERGENCE))) == 3
+
+
+def test_a_conflict_told_by_many_is_one_finding_that_says_who_says_what(take_in: TakeIn) -> None:
+    for outlet, injured in (("Alpha", "12"), ("Beta", "15"), ("Gamma", "15"), ("Delta", "12"), ("Epsilon", "15")):
+        take_in(**told(outlet, injured=injured))
+    (finding,) = the_story().findings
+    assert (finding.kind, finding.what, finding.settled_at) == ("figure", "injured", None)
+    assert finding.summary == "injured: 12 in Alpha and Delta; 15 in Beta, Gamma and Epsilon"
+    assert {claim.outlet for claim in finding.claims} == {"Alpha", "Beta", "Gamma", "Delta", "Epsilon"}
+    assert all(f"injured {claim.says} others" in claim.sentence for claim in finding.claims)
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_conflict_is_alerted_once_and_again_only_when_somebody_says_something_new(take_in: TakeIn) -> None:
+    sent = [
+        divergence_alerts(take_in(**told(outlet, injured=injured)))
+        for outlet, injured in (("Alpha", "12"), ("Beta", "15"), ("Gamma", "15"), ("Delta", "12"), ("Epsilon", "40"))
+    ]
+    assert sent == [0, 1, 0, 0, 1]
+    assert divergence_alerts(take_in(**told("Alpha", injured="12", title="Varna explosion: what is known"))) == 0
+
+
+def test_an_endpoint_for_one_outlet_is_told_when_that_outlet_takes_a_side(take_in: TakeIn) -> None:
+    with writing() as session:
+        rule = Rule(kinds=(ChangeKind.DIVERGENCE,), outlets=("Gamma",))
+        alerts.add_endpoint(session, name="g", url="https://g.example/", secret="whsec_eA==", rule=rule, now=now())
+    sent = [
+        divergence_alerts(take_in(**told(outlet, injured=injured)))
+        for outlet, injured in (("Alpha", "12"), ("Beta", "15"), ("Gamma", "15"), ("Delta", "12"))
+    ]
+    assert sent == [0, 0, 1, 0]
+
+
+def test_the_alert_says_who_in_the_story_says_what(take_in: TakeIn, desk: None) -> None:  # noqa: ARG001 - wanted first
+    for outlet, injured in (("Alpha", "12"), ("Beta", "15")):
+        take_in(**told(outlet, injured=injured))
+    with reading() as session:
+        (delivery,) = alerts.deliveries(session)
+        body = alerts.envelope(session, delivery.id, now()).body
+    assert '"says":{"12":["Alpha"],"15":["Beta"]}' in body
+
+
+@pytest.mark.usefixtures("desk")
+def test_outlets_that_word_the_same_facts_in_their_own_way_wake_nobody(take_in: TakeIn) -> None:
+    take_in(**told("Alpha"))
+    ended = take_in(**told("Beta", quote="Neighbours spoke of dust and silence after the walls had come down."))
+    assert divergence_alerts(ended) == 0
+    assert all(cell.significance < 0.5 for cell in the_story().matrix)
+
+
+def test_a_correction_ends_the_claim_and_settles_the_finding(take_in: TakeIn) -> None:
+    take_in(**told("Alpha", injured="12"))
+    take_in(**told("Beta", injured="15"))
+    take_in(**told("Beta", injured="12"))
+    (finding,) = the_story().findings
+    assert finding.settled_at is not None
+    ended = {claim.says: claim.until is not None for claim in finding.claims}
+    assert ended == {"12": False, "15": True}
+    take_in(**told("Alpha", injured="19"))
+    (open_now,) = [one for one in the_story().findings if one.settled_at is None]
+    assert {(claim.outlet, claim.says) for claim in open_now.claims if claim.until is None} == {
+        ("Beta", "12"),
+        ("Alpha", "19"),
+    }
+
+
+def test_a_quotation_has_one_identity_in_whole_cut_altered_and_without_marks(take_in: TakeIn) -> None:
+    forms = {
+        "Alpha": f"\u201c{QUOTE},\u201d said Ana Petrova, a neighbour.",
+        "Beta": "A neighbour said there was \u2018nothing but dust and silence in the whole street\u2019.",
+        "Gamma": f"Ms Petrova told us: \u201c{QUOTE.replace('silence', 'screams')}.\u201d",
+        "Delta": f"{QUOTE}.",
+    }
+    for outlet, quote in forms.items():
+        take_in(**told(outlet, quote=quote))
+    (quote,) = the_story().quotes
+    assert (quote.text, quote.speaker) == (f"{QUOTE},", "Ana Petrova")
+    assert [(carrier.outlet, carrier.form) for carrier in quote.carriers] == [
+        ("Alpha", "whole"),
+        ("Beta", "cut"),
+        ("Gamma", "altered"),
+        ("Delta", "unmarked"),
+    ]
+
+
+def test_the_longest_form_stands_for_a_quotation_whoever_came_first(take_in: TakeIn) -> None:
+    take_in(**told("Beta", quote="A neighbour spoke of \u201cnothing but dust and silence in the whole street\u201d."))
+    take_in(**told("Alpha"))
+    (quote,) = the_story().quotes
+    assert quote.text.startswith("We heard the walls")
+    assert [(carrier.outlet, carrier.form) for carrier in quote.carriers] == [("Beta", "cut"), ("Alpha", "whole")]
+
+
+def test_a_quotation_that_is_taken_out_ends_and_may_come_back(take_in: TakeIn) -> None:
+    take_in(**told("Alpha"))
+    take_in(**told("Beta"))
+    take_in(**told("Beta", quote=""))
+    carriers = {carrier.outlet: carrier.until for carrier in the_story().quotes[0].carriers}
+    assert carriers["Alpha"] is None
+    assert carriers["Beta"] is not None
+    take_in(**told("Beta"))
+    assert [carrier.until for carrier in the_story().quotes[0].carriers] == [None, None]
+
+
+def test_what_all_say_but_one_is_named_with_the_one(take_in: TakeIn) -> None:
+    for outlet in ("Alpha", "Beta", "Gamma", "Delta"):
+        take_in(
+            **told(outlet, quote="" if outlet == "Gamma" else f"\u201c{QUOTE},\u201d said Ana Petrova, a neighbour.")
+        )
+    (omission,) = the_story().omissions
+    assert omission.outlet == "Gamma"
+    assert QUOTE in omission.sentence
+
+
+def test_what_the_first_alone_leaves_out_is_named_too(take_in: TakeIn) -> None:
+    for outlet in ("Alpha", "Beta", "Gamma"):
+        take_in(
+            **told(outlet, quote="" if outlet == "Alpha" else f"\u201c{QUOTE},\u201d said Ana Petrova, a neighbour.")
+        )
+    assert [omission.outlet for omission in the_story().omissions] == ["Alpha"]
+
+
+def test_an_article_that_moves_to_another_story_is_compared_there(
+    take_in: TakeIn, perform_all: Callable[..., list[Outcome]]
+) -> None:
+    take_in(**told("Alpha"))
+    take_in(**told("Beta", injured="15"))
+    story = the_story()
+    moved = next(article.id for article in story.articles if article.outlet == "Beta")
+    with writing() as session:
+        apart = stories.join(session, moved, None, now=now())
+        assert matrix.moved(session, [moved], now()) == []
+    with reading() as session:
+        assert stories.load(session, story.id).matrix == ()
+    with writing() as session:
+        stories.join(session, moved, story.id, now=now())
+        owed = matrix.moved(session, [moved], now())
+    assert apart != story.id
+    perform_all(Nudge(stage=Stage.CONTRAST, id=telling) for telling in owed)
+    with reading() as session:
+        again = stories.load(session, story.id)
+    assert len(again.matrix) == 1
+
+
+def test_two_articles_of_one_outlet_are_not_held_against_each_other(take_in: TakeIn) -> None:
+    take_in(**told("Alpha"))
+    take_in(**told("Alpha", url="https://alpha.example/varna-2"))
+    assert the_story().matrix == ()
+    with reading() as session:
+        assert session.query(Telling).filter(Telling.next_at.is_not(None)).count() == 0

@@ -1,0 +1,245 @@
+"""What outlets of a story tell differently: one finding for each matter, with what every outlet says in it.
+
+A divergence speaks of two outlets. Its findings join those of the story in which either of the two makes the same claim
+already, so that the same conflict told by many outlets is one, and is alerted once for each new claim.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Select, func, select, update
+from sqlalchemy.orm import Session
+
+from schemas.alert import AlertedFinding
+from schemas.base import Frozen
+from schemas.change import Change
+from schemas.divergence import Finding, FindingKind
+from schemas.story import Claim, StoryFinding
+from worker.store import insert
+from worker.store.story_tables import ChangeFinding, ToldClaim
+from worker.store.story_tables import Claim as ClaimRow
+from worker.store.story_tables import Finding as Row
+from worker.store.tables import Article, Outlet
+
+MOST_FINDINGS = 200
+_MOST_SAID = 80
+
+
+class Recorded(Frozen):
+    """The findings that a divergence bears, each with its two claims; `is_news` where one of the claims is new."""
+
+    links: tuple[tuple[int, str, str], ...] = ()
+    is_news: bool = False
+
+
+def record(session: Session, story_id: int, change: Change, now: datetime) -> Recorded:
+    """Keep what a divergence between two stored articles tells differently, as claims of the story's findings."""
+    links: dict[tuple[int, str, str], None] = {}
+    is_news = False
+    for finding in change.findings:
+        finding_id = _find(session, story_id, change, finding) or _open(session, story_id, finding, now)
+        news = [_claim(session, finding_id, change, finding, side, now) for side in _SIDES]
+        if any(news):
+            is_news = True
+            session.execute(update(Row).where(Row.id == finding_id).values(changed_at=now, settled_at=None))
+        links[finding_id, finding.key_a, finding.key_b] = None
+    return Recorded(links=tuple(links), is_news=is_news)
+
+
+def link(session: Session, change_id: int, recorded: Recorded) -> None:
+    """Keep which findings a divergence bears."""
+    rows = [
+        {"change_id": change_id, "finding_id": finding_id, "key_a": key_a, "key_b": key_b}
+        for finding_id, key_a, key_b in recorded.links
+    ]
+    insert.all_new(session, ChangeFinding, rows)
+
+
+_Side = Literal["a", "b"]
+_SIDES: tuple[_Side, _Side] = ("a", "b")
+
+
+def _find(session: Session, story_id: int, change: Change, finding: Finding) -> int | None:
+    """Return the story's finding in which one of the two articles makes its claim already, or others make both."""
+    rows = session.execute(
+        select(ClaimRow.finding_id, ClaimRow.article_id, ClaimRow.key)
+        .join(Row, Row.id == ClaimRow.finding_id)
+        .where(
+            Row.story_id == story_id,
+            Row.kind == finding.kind.value,
+            ClaimRow.key.in_({finding.key_a, finding.key_b}),
+        )
+        .order_by(ClaimRow.finding_id)
+    )
+    own = {(change.old.article, finding.key_a), (change.new.article, finding.key_b)}
+    keys: defaultdict[int, set[str]] = defaultdict(set)
+    for finding_id, article_id, key in rows:
+        if (article_id, key) in own:
+            return finding_id
+        keys[finding_id].add(key)
+    return next((finding_id for finding_id, found in keys.items() if len(found) > 1), None)
+
+
+def _open(session: Session, story_id: int, finding: Finding, now: datetime) -> int:
+    row = Row(
+        story_id=story_id,
+        kind=finding.kind.value,
+        what=finding.what,
+        significance=finding.significance,
+        opened_at=now,
+        changed_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _claim(session: Session, finding_id: int, change: Change, finding: Finding, side: _Side, now: datetime) -> bool:
+    """Keep what one side says; return whether it had not said so before."""
+    of, said, key, where = (
+        (change.old, finding.says_a, finding.key_a, finding.a)
+        if side == "a"
+        else (change.new, finding.says_b, finding.key_b, finding.b)
+    )
+    sentence = of.sentences[where[0]].text if where and where[0] < len(of.sentences) else ""
+    values = {"snapshot_id": of.snapshot, "says": said, "sentence": sentence}
+    made = insert.if_new(
+        session, ClaimRow, finding_id=finding_id, article_id=of.article, key=key, at=now, until=None, **values
+    )
+    if made is None:
+        session.execute(
+            update(ClaimRow)
+            .where(ClaimRow.finding_id == finding_id, ClaimRow.article_id == of.article, ClaimRow.key == key)
+            .values(until=None, **values)
+        )
+    return made is not None
+
+
+def settle(session: Session, article_id: int, snapshot_id: int, now: datetime) -> None:
+    """End the claims that an article's newest version no longer makes, and settle findings in which nobody differs."""
+    gone = select(ClaimRow.id).where(
+        ClaimRow.article_id == article_id, ClaimRow.snapshot_id != snapshot_id, ClaimRow.until.is_(None)
+    )
+    ended = set(
+        session.scalars(update(ClaimRow).where(ClaimRow.id.in_(gone)).values(until=now).returning(ClaimRow.finding_id))
+    )
+    if not ended:
+        return
+    differing = (
+        select(ClaimRow.finding_id)
+        .where(ClaimRow.finding_id.in_(ended), ClaimRow.until.is_(None))
+        .group_by(ClaimRow.finding_id)
+        .having(func.count(ClaimRow.key.distinct()) > 1)
+    )
+    still = set(session.scalars(differing))
+    session.execute(update(Row).where(Row.id.in_(ended)).values(changed_at=now))
+    session.execute(update(Row).where(Row.id.in_(ended - still), Row.settled_at.is_(None)).values(settled_at=now))
+
+
+def load(session: Session, story_id: int, *, limit: int = MOST_FINDINGS) -> tuple[StoryFinding, ...]:
+    """Return the findings of a story with all claims, open ones first, the weightiest first."""
+    wanted = (
+        select(Row)
+        .where(Row.story_id == story_id)
+        .order_by(Row.settled_at.is_not(None), Row.significance.desc(), Row.id)
+        .limit(limit)
+    )
+    return _loaded(session, wanted)
+
+
+def _loaded(session: Session, wanted: Select[Row]) -> tuple[StoryFinding, ...]:
+    rows = list(session.scalars(wanted))
+    claims: dict[int, list[Claim]] = {row.id: [] for row in rows}
+    found = session.execute(
+        select(ClaimRow, Outlet.name)
+        .join(Article, Article.id == ClaimRow.article_id)
+        .join(Outlet, Outlet.id == Article.outlet_id)
+        .where(ClaimRow.finding_id.in_(claims))
+        .order_by(ClaimRow.at, func.coalesce(Article.published, Article.first_seen), ClaimRow.id)
+    )
+    for row, outlet in found:
+        claims[row.finding_id].append(
+            Claim(
+                article=row.article_id,
+                outlet=outlet,
+                snapshot=row.snapshot_id,
+                says=row.says,
+                at=row.at,
+                until=row.until,
+                sentence=row.sentence,
+            )
+        )
+    return tuple(
+        StoryFinding(
+            id=row.id,
+            kind=FindingKind(row.kind),
+            what=row.what,
+            summary=summary(row.what, claims[row.id]),
+            significance=row.significance,
+            opened_at=row.opened_at,
+            changed_at=row.changed_at,
+            settled_at=row.settled_at,
+            claims=tuple(claims[row.id]),
+        )
+        for row in rows
+    )
+
+
+def summary(what: str, claims: Iterable[Claim]) -> str:
+    """Return who says what in a line, as far as they still do: `injured: four in A and B; five in C`."""
+    said = says(claims)
+    told = (f"{_short(claim)} in {_listed(outlets)}" for claim, outlets in said.items())
+    return f"{_short(what)}: {'; '.join(told)}" if said else f"{_short(what)}: nobody says so any more"
+
+
+def says(claims: Iterable[Claim]) -> dict[str, tuple[str, ...]]:
+    """Return what is said, and the outlets that say so now."""
+    by: dict[str, dict[str, None]] = {}
+    for claim in claims:
+        if claim.until is None:
+            by.setdefault(claim.says, {})[claim.outlet] = None
+    return {said: tuple(outlets) for said, outlets in by.items()}
+
+
+def _listed(names: Collection[str]) -> str:
+    [*first, last] = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= _MOST_SAID else f"{line[: _MOST_SAID - 1].rstrip()}\u2026"
+
+
+def of_change(session: Session, change_id: int) -> tuple[AlertedFinding, ...]:
+    """Return the findings that a divergence bears, with all outlets of the story, the weightiest first."""
+    borne = select(ChangeFinding.finding_id).where(ChangeFinding.change_id == change_id)
+    found = _loaded(session, select(Row).where(Row.id.in_(borne)).order_by(Row.significance.desc(), Row.id))
+    return tuple(
+        AlertedFinding(id=one.id, kind=one.kind, what=one.what, summary=one.summary, says=says(one.claims))
+        for one in found
+    )
+
+
+def untold(session: Session, change_id: int, endpoint_ids: Iterable[int]) -> list[int]:
+    """Return those of the endpoints that have not been told all that a divergence claims; note that they are now."""
+    links = session.execute(
+        select(ChangeFinding.finding_id, ChangeFinding.key_a, ChangeFinding.key_b).where(
+            ChangeFinding.change_id == change_id
+        )
+    )
+    claims = {(finding_id, key) for finding_id, *keys in links for key in keys}
+    new: list[int] = []
+    for endpoint_id in endpoint_ids:
+        known = session.execute(
+            select(ToldClaim.finding_id, ToldClaim.key).where(
+                ToldClaim.endpoint_id == endpoint_id, ToldClaim.finding_id.in_({finding for finding, _ in claims})
+            )
+        )
+        fresh = claims - {(finding_id, key) for finding_id, key in known}
+        if fresh:
+            new.append(endpoint_id)
+            rows = [{"endpoint_id": endpoint_id, "finding_id": finding, "key": key} for finding, key in sorted(fresh)]
+            insert.all_new(session, ToldClaim, rows)
+    return new

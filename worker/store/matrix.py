@@ -1,0 +1,228 @@
+"""The matrix of a story: which articles have been compared with which, and what each pair comes to in a line.
+
+One new version costs as many comparisons as the story has other articles, in tasks of a few each. Which are wanting is
+asked of the cells, so that a task that comes twice, late or after another finds nothing left to do.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Row as RowOf
+from sqlalchemy import Select, and_, delete, exists, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from schemas.base import Frozen
+from schemas.change import Change
+from schemas.story import Cell, Omission
+from worker.store import insert, snapshots
+from worker.store.due import nudge_patience
+from worker.store.story_tables import Cell as Row
+from worker.store.story_tables import Claim, QuoteCarrier, Telling
+from worker.store.tables import Article, Outlet
+from worker.text.between.omissions import omitted
+
+MOST_CELLS = 1000
+"""Cells that a story shows: the weightiest, all of them up to 45 articles."""
+
+
+class Teller(Frozen):
+    """An article in the matrix, with the version of it that is compared."""
+
+    telling: int
+    article: int
+    snapshot: int
+    story: int | None
+    outlet: int
+
+
+def owe(session: Session, article_id: int, snapshot_id: int, now: datetime) -> int | None:
+    """Owe an article's newest version its comparisons; return the id of its telling, None where there is none to meet.
+
+    Whoever is at it with an older version loses the lease: what it found is not kept. The story must be locked, so that
+    of two articles that come at once the second sees the first.
+    """
+    telling = insert.or_find(
+        session, Telling, Telling.article_id == article_id, article_id=article_id, snapshot_id=snapshot_id, tries=0
+    )
+    session.execute(
+        update(Telling)
+        .where(Telling.id == telling)
+        .values(snapshot_id=snapshot_id, next_at=None, held_until=None, lease=None, tries=0)
+    )
+    if not unmet(session, load(session, telling), limit=1):
+        return None
+    session.execute(update(Telling).where(Telling.id == telling).values(next_at=now, held_until=now + nudge_patience()))
+    return telling
+
+
+def moved(session: Session, article_ids: Iterable[int], now: datetime) -> list[int]:
+    """Owe articles that came into another story their comparisons there; return the ids of their tellings.
+
+    What they carried and claimed in the story they left is forgotten; the changes that were alerted stay.
+    """
+    ids = list(article_ids)
+    for table in (QuoteCarrier, Claim):
+        session.execute(delete(table).where(table.article_id.in_(ids)))
+    found = list(session.execute(select(Telling.article_id, Telling.snapshot_id).where(Telling.article_id.in_(ids))))
+    owed = (owe(session, article, snapshot, now) for article, snapshot in found)
+    return [telling for telling in owed if telling is not None]
+
+
+def load(session: Session, telling_id: int) -> Teller:
+    """Return an article's place in the matrix."""
+    return _teller(session.execute(_tellers().where(Telling.id == telling_id)).one())
+
+
+def _tellers() -> Select[int, int, int, int | None, int]:
+    return select(Telling.id, Telling.article_id, Telling.snapshot_id, Article.story_id, Article.outlet_id).join(
+        Article, Article.id == Telling.article_id
+    )
+
+
+def _teller(row: RowOf[int, int, int, int | None, int]) -> Teller:
+    telling, article, snapshot, story, outlet = row
+    return Teller(telling=telling, article=article, snapshot=snapshot, story=story, outlet=outlet)
+
+
+def unmet(session: Session, teller: Teller, *, limit: int) -> list[Teller]:
+    """Return articles of other outlets of the story whose newest version has not met this one, at most `limit`."""
+    if teller.story is None:
+        return []
+    has_met = exists().where(
+        or_(
+            and_(
+                Row.low_id == teller.article,
+                Row.high_id == Telling.article_id,
+                Row.low_snapshot_id == teller.snapshot,
+                Row.high_snapshot_id == Telling.snapshot_id,
+            ),
+            and_(
+                Row.high_id == teller.article,
+                Row.low_id == Telling.article_id,
+                Row.high_snapshot_id == teller.snapshot,
+                Row.low_snapshot_id == Telling.snapshot_id,
+            ),
+        )
+    )
+    others = (
+        _tellers()
+        .where(Article.story_id == teller.story, Article.outlet_id != teller.outlet, ~has_met)
+        .order_by(Telling.article_id)
+        .limit(limit)
+    )
+    return [_teller(row) for row in session.execute(others)]
+
+
+def keep(session: Session, change: Change, change_id: int) -> None:
+    """Keep what a divergence comes to, in place of that of earlier versions of the two."""
+    old, new = change.old, change.new
+    assert old.article is not None
+    assert new.article is not None
+    low, high = sorted((old, new), key=lambda side: side.article or 0)
+    values = {
+        "low_snapshot_id": low.snapshot,
+        "high_snapshot_id": high.snapshot,
+        "a_id": old.article,
+        "change_id": change_id,
+        "same": sum(match.relation == "same" for match in change.matches),
+        "reworded": sum(match.relation != "same" for match in change.matches),
+        "only_a": len(change.only_a),
+        "only_b": len(change.only_b),
+        "quotes": len(change.quotes),
+        "findings": len(change.findings),
+        "copied": min(1.0, max(sum(run.share_a for run in change.shared), sum(run.share_b for run in change.shared))),
+        "significance": change.significance,
+        "matched": [[a, b] for match in change.matches for a, b in zip(match.a, match.b, strict=False)],
+    }
+    pair = and_(Row.low_id == low.article, Row.high_id == high.article)
+    if session.scalar(select(Row.low_id).where(pair)) is None:
+        insert.all_new(session, Row, [{"low_id": low.article, "high_id": high.article, **values}])
+    else:
+        session.execute(update(Row).where(pair).values(values))
+
+
+def cells(session: Session, story_id: int, *, limit: int = MOST_CELLS) -> tuple[Cell, ...]:
+    """Return the matrix of a story, the weightiest pairs first."""
+    rows = session.scalars(_of_story(story_id).order_by(Row.significance.desc(), Row.low_id, Row.high_id).limit(limit))
+    return tuple(
+        Cell(
+            a=row.a_id,
+            b=row.high_id if row.a_id == row.low_id else row.low_id,
+            change=row.change_id,
+            same=row.same,
+            reworded=row.reworded,
+            only_a=row.only_a,
+            only_b=row.only_b,
+            quotes=row.quotes,
+            findings=row.findings,
+            copied=row.copied,
+            significance=row.significance,
+        )
+        for row in rows
+    )
+
+
+def changes_of(session: Session, story_id: int, *, limit: int) -> list[int]:
+    """Return the ids of the divergences that the cells of a story stand for, the weightiest first."""
+    wanted = _of_story(story_id).order_by(Row.significance.desc(), Row.change_id).limit(limit)
+    return [row.change_id for row in session.scalars(wanted)]
+
+
+def count(session: Session, story_id: int) -> int:
+    """Return how many pairs of a story have been compared."""
+    return session.scalar(select(func.count()).select_from(_of_story(story_id).subquery())) or 0
+
+
+def _of_story(story_id: int) -> Select[Row]:
+    low, high = aliased(Article), aliased(Article)
+    return (
+        select(Row)
+        .join(low, low.id == Row.low_id)
+        .join(high, high.id == Row.high_id)
+        .where(low.story_id == story_id, high.story_id == story_id)
+    )
+
+
+def omissions(session: Session, story_id: int) -> tuple[Omission, ...]:
+    """Return what all articles of a story say but one, as the earliest of the others has it.
+
+    Two rows of the matrix tell: that of the article that was published first, and for what it leaves out itself, that
+    of the second.
+    """
+    order = func.coalesce(Article.published, Article.first_seen)
+    found = session.execute(
+        select(Telling.article_id, Telling.snapshot_id, Outlet.name)
+        .join(Article, Article.id == Telling.article_id)
+        .join(Outlet, Outlet.id == Article.outlet_id)
+        .where(Article.story_id == story_id)
+        .order_by(order, Telling.article_id)
+    )
+    members = [(article, snapshot, outlet) for article, snapshot, outlet in found]
+    outlets = {article: outlet for article, _, outlet in members}
+    told: list[Omission] = []
+    for place, (article, snapshot, _) in enumerate(members[:2]):
+        matched = _matched(session, article, outlets.keys())
+        lacking = [
+            (sentence, without)
+            for sentence, without in omitted(matched, counting=len(members))
+            if place == 0 or without == members[0][0]
+        ]
+        if lacking:
+            sentences = snapshots.load(session, snapshot).reading.sentences
+            told += [
+                Omission(article=without, outlet=outlets[without], sentence=sentences[sentence].text)
+                for sentence, without in lacking
+                if sentence < len(sentences)
+            ]
+    return tuple(told)
+
+
+def _matched(session: Session, article_id: int, others: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Return for each other article which sentences of this one it has too."""
+    rows = session.scalars(select(Row).where(or_(Row.low_id == article_id, Row.high_id == article_id)))
+    wanted = set(others)
+    return {
+        other: frozenset(pair[0 if row.a_id == article_id else 1] for pair in row.matched)
+        for row in rows
+        if (other := row.high_id if row.low_id == article_id else row.low_id) in wanted
+    }
