@@ -215,7 +215,7 @@ def filling() -> Callable[..., Filled]:
             stories.join(session, article_b, story, now=NOW + timedelta(hours=1))
             differs = make_divergence(make_side(one, article_a, snap_a), make_side(two, article_b, snap_b), say)
             divergence = changes.keep(session, differs, story_id=story, now=NOW)
-                assert divergence is not None
+            assert divergence is not None
             matrix.keep(session, differs, divergence)
             revision = changes.keep(
                 session,
