@@ -53,16 +53,6 @@ def touch(session: Session, story_id: int, now: datetime) -> None:
     session.execute(update(Row).where(Row.id == story_id, Row.changed_at < now).values(changed_at=now))
 
 
-def other_articles(session: Session, article_id: int, story_id: int) -> list[int]:
-    """Return the story's articles of other outlets."""
-    outlet = select(Article.outlet_id).where(Article.id == article_id).scalar_subquery()
-    return list(
-        session.scalars(
-            select(Article.id).where(Article.story_id == story_id, Article.outlet_id != outlet).order_by(Article.id)
-        )
-    )
-
-
 def newest(session: Session, *, limit: int = 50) -> tuple[StorySummary, ...]:
     """Return stories in a line each, newest change first."""
     rows = list(session.scalars(select(Row).order_by(Row.changed_at.desc(), Row.id.desc()).limit(limit)))
