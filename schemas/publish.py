@@ -13,8 +13,9 @@ from schemas.change import Change
 from schemas.ingest import IngestRequest
 from schemas.sources import Source
 from schemas.story import ArticleHistory, ChangeSummary, Story, StorySummary
+from schemas.trace import Trace
 
-PUBLIC: tuple[type[Document], ...] = (Reading, Change, Story, ArticleHistory, Alert, IngestRequest)
+PUBLIC: tuple[type[Document], ...] = (Reading, Change, Story, ArticleHistory, Alert, IngestRequest, Trace)
 LISTS: dict[str, type[Frozen]] = {
     "changes": ChangeSummary,
     "deliveries": Delivery,

@@ -8,7 +8,10 @@ from console.cli.changes import write_changes
 from console.cli.output import shown_time
 from console.cli.terminal import line
 from schemas.story import Story
+from schemas.trace import TraceStep
 from worker.store import stories as store
+from worker.store import traces
+from worker.text.diff import wordlike
 
 
 @click.command(epilog="Example: stet stories --limit 10")
@@ -37,11 +40,15 @@ def stories(limit: int, *, as_json: bool) -> None:
     )
 
 
-@click.command(epilog="Example: stet story 12 --json")
+@click.command(epilog='Example: stet story 12 --trace "the grain was safe to eat"')
 @click.argument("number", metavar="ID", type=NUMBER)
+@click.option("--trace", "words", metavar="WORDS", help="Tell who had these words first, who took them, what changed.")
 @output.json_option
-def story(number: int, *, as_json: bool) -> None:
+def story(number: int, words: str | None, *, as_json: bool) -> None:
     """Show one story: its articles, where they differ, and what was revised."""
+    if words is not None:
+        _trace(number, words, as_json=as_json)
+        return
     with stored.reading() as session:
         found = store.load(session, number)
     if as_json:
@@ -64,3 +71,31 @@ def _write(found: Story) -> None:
         if listed:
             output.write_line(f"\n{heading}")
             write_changes(listed)
+
+
+def _trace(number: int, words: str, *, as_json: bool) -> None:
+    """Tell the way that words took through a story."""
+    if not wordlike(words):
+        raise click.BadParameter("give a sentence, a quotation or some words of one", param_hint="'--trace'")
+    with stored.reading() as session:
+        found = traces.of_words(session, number, words)
+    if as_json:
+        output.write_json(found)
+        return
+    if not found.steps:
+        output.say(f"no version of story {number} says these words; try fewer of them")
+        return
+    output.write_table(
+        ("at (UTC)", "what", "outlet", "vers", "share", "words"),
+        [
+            (shown_time(step.at), step.turn, step.outlet, step.version, f"{step.share:.0%}", _with_speaker(step))
+            for step in found.steps
+        ],
+        wide=("outlet", "words"),
+    )
+    if found.without:
+        output.write_line(f"\nnever: {', '.join(map(line, found.without))}")
+
+
+def _with_speaker(step: TraceStep) -> str:
+    return f"{step.text} ({step.speaker})" if step.speaker else step.text

@@ -4,15 +4,16 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from console.web.requests import Id, Limit, Wanted
+from console.web.requests import Asked, Id, Limit, Wanted
 from schemas.alert import Delivery, DeliveryState
 from schemas.article import Reading
 from schemas.base import Frozen
 from schemas.change import Change
 from schemas.sources import Source
 from schemas.story import ArticleHistory, ChangeSummary, Story, StorySummary
+from schemas.trace import Trace
 from worker.errors import NotFoundError
-from worker.store import alerts, changes, history, snapshots, sources, stories
+from worker.store import alerts, changes, history, snapshots, sources, stories, traces
 from worker.store.session import reading
 
 
@@ -68,6 +69,13 @@ def get_story(story_id: Id) -> Story:
     """Get one story with its articles, divergences and revisions."""
     with reading() as session:
         return stories.load(session, story_id)
+
+
+@router.get("/stories/{story_id}/trace")
+def trace_words(story_id: Id, words: Asked) -> Trace:
+    """Tell which article of a story had these words first, which took them, and when they changed."""
+    with reading() as session:
+        return traces.of_words(session, story_id, words)
 
 
 @router.get("/changes")

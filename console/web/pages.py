@@ -10,11 +10,12 @@ from console.web.card import card
 from console.web.findings import findings
 from console.web.redline import redline
 from console.web.render import STYLE, STYLE_PATH, page
-from console.web.requests import Id, Limit, Wanted, without
+from console.web.requests import Asked, Id, Limit, Wanted, without
 from schemas.change import ChangeKind, Label
 from schemas.story import ChangeSummary
+from schemas.trace import Turn
 from worker.settings import settings
-from worker.store import changes, history, lines, sources, stories
+from worker.store import changes, history, lines, sources, stories, traces
 from worker.store.changes import StoredChange
 from worker.store.session import reading
 
@@ -22,6 +23,13 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 NOTABLE = 0.5
 """From here on an endpoint is told by default."""
+TURNS = {
+    Turn.FIRST: "had them first",
+    Turn.TOOK: "says them too",
+    Turn.CHANGED: "changed them",
+    Turn.DROPPED: "says them no longer",
+    Turn.RESTORED: "says them again",
+}
 WHOLE_PAIRS = 3
 """How many pairs of articles a story's page lays out whole, the most significant first; the others are linked."""
 
@@ -53,6 +61,15 @@ def show_story(story_id: Id) -> HTMLResponse:
         pairs=[_pair(line, stored) for line, stored in shown],
         further=story.divergences[WHOLE_PAIRS:],
     )
+
+
+@router.get("/stories/{story_id}/trace")
+def show_trace(story_id: Id, words: Asked) -> HTMLResponse:
+    """Where words of a story come from, and what became of them."""
+    with reading() as session:
+        title = stories.title(session, story_id)
+        found = traces.of_words(session, story_id, words)
+    return page("trace.html", trace=found, title=title, turns=TURNS)
 
 
 def _pair(line: ChangeSummary, stored: StoredChange) -> dict[str, Any]:

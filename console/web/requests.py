@@ -15,6 +15,12 @@ Id = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 Limit = Annotated[int, Query(ge=1, le=1000)]
 Name = Annotated[str, Field(max_length=1000), AfterValidator(clean)]
 
+Asked = Annotated[
+    str,
+    Query(min_length=1, max_length=2000, description="a sentence, a quotation or some words"),
+    AfterValidator(clean),
+]
+
 
 class ChangesWanted(ChangeQuery):
     """The filters of `ChangeQuery`, held within what a database takes."""

@@ -22,8 +22,19 @@ def story_of(session: Session, article_id: int) -> int | None:
 
 
 def title(session: Session, story_id: int) -> str:
-    """Return the story's title."""
-    return session.scalars(select(Row.title).where(Row.id == story_id)).one()
+    """Return the story's title.
+
+    Raises:
+        NotFoundError: there is none of that id.
+    """
+    found = session.scalar(select(Row.title).where(Row.id == story_id))
+    if found is None:
+        raise _missing(story_id)
+    return found
+
+
+def _missing(story_id: int) -> NotFoundError:
+    return NotFoundError(f"no story {story_id}; `stet stories` lists what is stored")
 
 
 def join(session: Session, article_id: int, story_id: int | None, *, now: datetime) -> int:
@@ -93,7 +104,7 @@ def load(session: Session, story_id: int) -> Story:
     """
     row = session.get(Row, story_id)
     if row is None:
-        raise NotFoundError(f"no story {story_id}; `stet stories` lists what is stored")
+        raise _missing(story_id)
     members = articles.summaries().where(Article.story_id == story_id).order_by(Article.published, Article.id)
     return Story(
         id=row.id,

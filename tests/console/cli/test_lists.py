@@ -11,6 +11,7 @@ from schemas.alert import Delivery, Endpoint
 from schemas.change import Change
 from schemas.sources import Source
 from schemas.story import ArticleHistory, ChangeSummary, Story, StorySummary
+from schemas.trace import Trace
 
 Stet = Callable[..., Any]
 LISTS = {
@@ -177,3 +178,18 @@ def test_a_followed_stream_goes_on_from_the_last(
     ended = stet("changes", "--follow")
     assert ended.status == 130
     assert [line.split()[2] for line in ended.out.splitlines()] == ["1", "2"]
+
+
+def test_words_are_traced(stet: Stet, fill: Callable[..., Any]) -> None:
+    ids = fill()
+    people = stet("story", str(ids.story), "--trace", "The bridge is shut")
+    assert people.status == 0
+    steps = [row.split()[2:4] for row in people.out.splitlines() if row.startswith("2026-03-01")]
+    assert steps == [["first", "Gazette"], ["took", "Herald"]]
+    found = Trace.model_validate(
+        stet("story", str(ids.story), "--trace", "five people were injured", "--json").document
+    )
+    assert [step.outlet for step in found.steps] == ["Gazette", "Herald"]
+    assert [step.share for step in found.steps] == [0.75, 1]
+    assert stet("story", str(ids.story), "--trace", "nobody said any of this").err.count("try fewer of them") == 1
+    assert stet("story", str(ids.story), "--trace", "...").status == 2

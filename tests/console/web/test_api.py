@@ -107,6 +107,7 @@ def test_the_api_describes_itself(client: TestClient) -> None:
     assert set(described["paths"]) == {
         "/api/v1/stories",
         "/api/v1/stories/{story_id}",
+        "/api/v1/stories/{story_id}/trace",
         "/api/v1/changes",
         "/api/v1/changes/{change_id}",
         "/api/v1/articles/{article_id}",
@@ -118,3 +119,15 @@ def test_the_api_describes_itself(client: TestClient) -> None:
     assert "HTTPValidationError" not in json.dumps(described)
     assert client.get("/docs").status_code == 404
     assert client.get("/redoc").status_code == 404
+
+
+def test_words_are_traced(client: TestClient, fill: Callable[..., Any]) -> None:
+    ids = fill()
+    found = client.get(f"/api/v1/stories/{ids.story}/trace", params={"words": "we were warned in may"}).json()
+    assert [(step["turn"], step["outlet"], step["version"]) for step in found["steps"]] == [
+        ("first", "Gazette", 1),
+        ("took", "Herald", 1),
+    ]
+    assert found["schema"] == "stet.trace/1"
+    assert client.get(f"/api/v1/stories/{ids.story}/trace?words=").status_code == 422
+    assert client.get("/api/v1/stories/999/trace?words=bridge").status_code == 404

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from lxml import etree, html
@@ -31,6 +32,10 @@ ADDRESSES = [
     "http://[",
 ]
 OUR_ELEMENTS = {
+    "form",
+    "label",
+    "input",
+    "button",
     "html",
     "head",
     "meta",
@@ -76,6 +81,11 @@ OUR_ELEMENTS = {
     "td",
 }
 OUR_ATTRIBUTES = {
+    "action",
+    "role",
+    "for",
+    "required",
+    "maxlength",
     "lang",
     "charset",
     "name",
@@ -99,12 +109,14 @@ OUR_ATTRIBUTES = {
     "aria-current",
     "aria-hidden",
 }
+ASKED = '"><script>alert(1)</script> people were injured'
 DATA = Path(__file__).parents[3] / "../shared/data/vectors/xss_payloads.jsonl"
 
 
 def paths(ids: Any) -> Iterator[str]:
     yield from ("/", "/changes", "/sources", f"/stories/{ids.story}", f"/articles/{ids.article_a}")
     yield from (f"/changes/{ids.divergence}", f"/changes/{ids.revision}")
+    yield f"/stories/{ids.story}/trace?{urlencode({'words': ASKED})}"
 
 
 def check(client: TestClient, ids: Any) -> int:
@@ -118,7 +130,7 @@ def check(client: TestClient, ids: Any) -> int:
             assert isinstance(element.tag, str), f"a comment or instruction on {path}"
             assert element.tag in OUR_ELEMENTS, f"<{element.tag}> on {path}"
             assert set(element.keys()) <= OUR_ATTRIBUTES, f"{element.keys()} on {path}"
-            target = element.get("href")
+            target = element.get("href") or element.get("action")
             assert target is None or target.startswith(("/", "#", "http://", "https://")), f"{target} on {path}"
             assert target is None or not target.startswith("//"), f"{target} on {path}"
         shown += len(page.text_content())

@@ -23,6 +23,7 @@ def paths(fill: Callable[..., Any]) -> list[str]:
     return [
         "/",
         f"/stories/{ids.story}",
+        f"/stories/{ids.story}/trace?words=a+sentence",
         "/changes",
         "/changes?label=figure&kind=revision&min_significance=0.5&outlet=gazette",
         f"/changes/{ids.divergence}",

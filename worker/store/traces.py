@@ -1,0 +1,58 @@
+"""All versions of a story, and the way that words took through them."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from schemas.trace import Trace
+from worker.store import snapshots, stories
+from worker.store.tables import Article, Outlet, Snapshot
+from worker.text.between.provenance import Told, trace
+
+
+def of_words(session: Session, story_id: int, words: str) -> Trace:
+    """Return where words of a story come from and what became of them.
+
+    Raises:
+        NotFoundError: there is no such story.
+    """
+    told = versions(session, story_id)
+    steps = trace(words, told)
+    having = {step.article for step in steps}
+    without = dict.fromkeys(version.outlet for version in told if version.article not in having)
+    return Trace(story=story_id, words=words, steps=steps, without=tuple(without))
+
+
+def versions(session: Session, story_id: int) -> list[Told]:
+    """Return every kept version of every article of a story.
+
+    Raises:
+        NotFoundError: there is no such story.
+    """
+    stories.title(session, story_id)
+    rows = session.execute(
+        select(Snapshot.id, Outlet.name)
+        .join(Article, Article.id == Snapshot.article_id)
+        .join(Outlet, Outlet.id == Article.outlet_id)
+        .where(Article.story_id == story_id)
+        .order_by(Snapshot.article_id, Snapshot.version)
+    ).all()
+    return [_told(snapshots.load(session, number), outlet) for number, outlet in rows]
+
+
+def _told(kept: snapshots.Snapshot, outlet: str) -> Told:
+    return Told(
+        article=kept.article_id,
+        outlet=outlet,
+        snapshot=kept.id,
+        version=kept.version,
+        at=_since(kept),
+        reading=kept.reading,
+    )
+
+
+def _since(kept: snapshots.Snapshot) -> datetime:
+    """Return since when a version is known to stand: its first from when it was published, if that was earlier."""
+    published = kept.reading.published
+    return min(published, kept.fetched_at) if kept.version == 1 and published else kept.fetched_at
