@@ -14,6 +14,8 @@ from schemas.page import Given, Page
 from worker.clock import now
 from worker.errors import StetError
 from worker.net.client import Client
+from worker.net.decode import BodyDecoder
+from worker.net.failure import FetchError
 from worker.settings import settings
 from worker.text.extract import extract, remember
 
@@ -52,6 +54,24 @@ def kind_of(name: str, body: bytes) -> str:
         return named
     start = body[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
     return HTML if start.startswith(b"<") else JSON if start.startswith(b"{") else TEXT
+
+
+def unpacked(body: bytes, encoding: str) -> tuple[bytes, bool]:
+    """Return a body freed of its content encoding, and whether it is whole.
+
+    What begins as markup or text does was kept unpacked, whatever its headers say.
+
+    Raises:
+        StetError: it is packed in a way that is not known, broken, or unpacks to too much.
+    """
+    if not encoding.strip() or body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"<", b"{", b""}:
+        return body, True
+    try:
+        decoder = BodyDecoder(encoding, settings().fetch_max_bytes)
+        decoder.feed(body)
+    except FetchError as error:
+        raise StetError(f"its body is said to be packed as {encoding!r}, and cannot be unpacked: {error}") from error
+    return decoder.body, decoder.ended
 
 
 def parse(body: bytes, name: str) -> Reading | IngestRequest:

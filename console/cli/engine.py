@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 from typing import Protocol
 
 import click
-from pydantic import Field
+from pydantic import ConfigDict, Field
 from pydantic_core import to_jsonable_python
 
-from console.cli import batch, documents, output
-from console.cli.arguments import WebAddress
-from console.cli.documents import TEXT, Source
+from console.cli import archives, batch, documents, output
+from console.cli.arguments import WebAddress, is_web_address
+from console.cli.documents import JSON, TEXT, Source
 from console.cli.output import shown_time
 from console.cli.show import file_options, side_by_side_option, write_change, write_files
 from console.cli.terminal import line
@@ -40,13 +41,20 @@ batch_option = click.option("--batch", "list_name", metavar="LIST.jsonl", help="
 
 
 class PageLine(Frozen):
-    """One line of a list for `stet extract --batch`."""
+    """One line of a list for `stet extract --batch`; what it has beside these fields is the lister's own."""
+
+    model_config = ConfigDict(extra="ignore")
 
     id: str | int
     path: str = Field(description="relative to the working folder")
     url: str | None = None
-    status: int = 200
-    headers: dict[str, str] = Field(default_factory=dict)
+    status: int | None = None
+    headers: dict[str, str | int | list[str] | None] | None = None
+
+    def plain_headers(self) -> dict[str, str]:
+        """Return the headers with names in lower case; those given more than once are joined with commas."""
+        held = {name.lower(): value for name, value in (self.headers or {}).items() if value is not None}
+        return {name: ", ".join(value) if isinstance(value, list) else str(value) for name, value in held.items()}
 
 
 @click.command(
@@ -58,12 +66,17 @@ class PageLine(Frozen):
 @batch_option
 @output.json_option
 def extract(name: str | None, url: str | None, list_name: str | None, *, as_json: bool) -> int:
-    """Read an article out of a page: a file (.html, .txt, .json), - for standard input, or a URL."""
+    """Read an article out of a page: a file (.html, .txt, .json), - for standard input, or a URL.
+
+    An archive (.warc, .warc.gz) gives the reading of each of its pages; with --json one to a line, each with its `id`.
+    """
     if (name is None) is (list_name is None) or (url and list_name):
         raise click.UsageError("give one FILE-OR-URL, or --batch LIST.jsonl")
     if list_name is not None:
         return batch.run(list_name, _extract_line)
     assert name is not None
+    if archives.is_archive(name) and not is_web_address(name):
+        return _extract_archive(name, as_json=as_json)
     found = documents.read(name, url=url)
     if as_json:
         output.write_json(found)
@@ -72,17 +85,43 @@ def extract(name: str | None, url: str | None, list_name: str | None, *, as_json
     return 0
 
 
+def _extract_archive(name: str, *, as_json: bool) -> int:
+    """Read every page of an archive; a page that cannot be read is told of and holds up none of the others."""
+    failed = read = 0
+    for record in archives.read(name):
+        if record.page is None:
+            failed += 1
+            output.say(str(record.problem))
+            if as_json:
+                output.write_json({"id": record.name, "error": record.problem})
+            continue
+        read += 1
+        found = extract_page(record.page)
+        if as_json:
+            output.write_json({"id": record.name, **_fields(found)})
+        else:
+            _write_reading(found)
+            output.write_line("")
+    if not read and not failed:
+        output.say(f"{name!r} holds no page of HTML or text")
+    return int(not read)
+
+
 def _extract_line(given: Mapping[str, object]) -> Mapping[str, object]:
     row = PageLine.model_validate(given)
-    body = documents.read_bytes(row.path)
-    headers = {name.lower(): value for name, value in row.headers.items()}
+    headers = row.plain_headers()
+    body, complete = documents.unpacked(documents.read_bytes(row.path), headers.get("content-encoding", ""))
+    kind = headers.get("content-type") or documents.kind_of(row.path, body)
+    if kind == JSON:
+        return _fields(documents.read(row.path, url=row.url))
     page = Page(
         url=row.url,
         fetched_at=now(),
-        status=row.status,
+        status=row.status or HTTPStatus.OK,
         headers=headers,
-        content_type=headers.get("content-type") or documents.kind_of(row.path, body),
+        content_type=kind,
         body=body,
+        complete=complete,
     )
     return _fields(extract_page(page))
 

@@ -1,19 +1,21 @@
 """What `stet ingest` was given - URLs, files, folders, standard input - as requests, one for each article."""
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
 
 from pydantic import ValidationError
 
-from console.cli import documents
+from console.cli import archives, documents
 from console.cli.arguments import is_web_address
 from console.cli.documents import HTML, JSON, KINDS, STDIN, why
 from schemas.article import Reading
 from schemas.ingest import IngestRequest
+from schemas.page import Page
 from schemas.sources import FileSource, SourceList
 from worker.errors import StetError
 from worker.text.pages.charset import decode
@@ -60,17 +62,25 @@ def places(given: Sequence[str]) -> list[Place]:
         if name == STDIN or is_web_address(name):
             found.append(Place(name))
         elif path.is_dir():
-            inside = [inner for inner in sorted(path.rglob("*")) if inner.suffix.lower() in KINDS and inner.is_file()]
+            inside = [inner for inner in sorted(path.rglob("*")) if _is_read(inner) and inner.is_file()]
             if not inside:
-                raise StetError(f"the folder {name!r} holds no article; these are read: {', '.join(KINDS)}")
+                kinds = ", ".join([*KINDS, *archives.SUFFIXES])
+                raise StetError(f"the folder {name!r} holds no article; these are read: {kinds}")
             found += [Place(str(inner), path) for inner in inside]
         else:
             found.append(Place(name, path.parent))
     return found
 
 
+def _is_read(path: Path) -> bool:
+    """Whether a file in a folder is taken in, by its name."""
+    return path.suffix.lower() in KINDS or archives.is_archive(path.name)
+
+
 def requests(found: Sequence[Place], known: Known = _NOTHING) -> Iterator[Item]:
-    """Yield a request for each place; what cannot be read is yielded with its problem.
+    """Yield a request for each place, and for each page of an archive that came with status 200.
+
+    What cannot be read is yielded with its problem.
 
     Args:
         found: from `places`.
@@ -78,12 +88,42 @@ def requests(found: Sequence[Place], known: Known = _NOTHING) -> Iterator[Item]:
     """
     lists: dict[Path, Mapping[str, FileSource]] = {}
     for place in found:
-        try:
-            yield Item(place.name, _request(place, known, lists))
-        except StetError as error:
-            yield Item(place.name, None, str(error))
-        except ValidationError as error:
-            yield Item(place.name, None, f"{place.name!r} cannot be taken in: {why(error)}")
+        if archives.is_archive(place.name) and not is_web_address(place.name):
+            yield from _archived(place, known)
+        else:
+            yield _item(place.name, lambda place=place: _request(place, known, lists))  # type: ignore[misc]
+
+
+def _item(name: str, make: Callable[[], IngestRequest]) -> Item:
+    """Make one request; what keeps it from being made is the item's problem."""
+    try:
+        return Item(name, make())
+    except StetError as error:
+        return Item(name, None, str(error))
+    except ValidationError as error:
+        return Item(name, None, f"{name!r} cannot be taken in: {why(error)}")
+
+
+def _archived(place: Place, known: Known) -> Iterator[Item]:
+    """Yield the pages of an archive."""
+    try:
+        for record in archives.read(place.name):
+            page = record.page
+            if page is None:
+                yield Item(record.name, None, record.problem)
+            elif page.status == HTTPStatus.OK:
+                yield _item(record.name, lambda page=page: _of_page(page, known))  # type: ignore[misc]
+    except StetError as error:
+        yield Item(place.name, None, str(error))
+
+
+def _of_page(page: Page, known: Known) -> IngestRequest:
+    """Return a request for a page that came with its headers."""
+    if not page.complete:
+        raise StetError(f"{page.url!r} was cut short when it was archived")
+    body = decode(page.body, page.content_type)
+    kind = "text" if page.content_type.lower().startswith("text/plain") else "html"
+    return _made({kind: body, "url": page.url, "fetched_at": page.fetched_at}, known)
 
 
 def _request(place: Place, known: Known, lists: dict[Path, Mapping[str, FileSource]]) -> IngestRequest:

@@ -7,6 +7,7 @@ from datetime import datetime
 import click
 
 from console.cli import nudging, output, stored, wait
+from console.cli.archives import is_archive
 from console.cli.arguments import ArticleName, Moment
 from console.cli.gather import Item, Known, places, requests
 from schemas.outcome import Nudge
@@ -55,11 +56,12 @@ def ingest(
 ) -> int:
     """Take articles in through the queue.
 
-    Each is a URL to fetch, a file (.html, .htm, .txt, or .json with a reading or an ingest request), a folder with such
-    files, or - for a text on standard input. Needs `stet up` to be worked; without it what was handed in is kept.
+    Each is a URL to fetch, a file (.html, .htm, .txt, .json with a reading or an ingest request, or .warc and .warc.gz
+    with many pages), a folder with such files, or - for a text on standard input. Needs `stet up` to be worked; without
+    it what was handed in is kept.
     """
     found = places(given)
-    if len(found) > 1 and (url or title):
+    if (len(found) > 1 or any(is_archive(place.name) for place in found)) and (url or title):
         raise click.UsageError("--url and --title speak of one article; give one, or write a sources.toml beside them")
     stored.prepare()
     items = requests(found, Known(outlet, url, title, published))

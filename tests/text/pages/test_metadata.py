@@ -171,3 +171,17 @@ def test_references_in_a_graph_are_followed() -> None:
 def test_the_outlet_by_the_end_of_the_title() -> None:
     assert read("<title>Mayor resigns over bridge nobody crossed - Harbour Post</title>").outlet == "Harbour Post"
     assert read("<title>Mayor resigns over bridge nobody crossed - at last</title>").outlet is None
+
+
+def test_an_accelerated_twin_names_its_article() -> None:
+    page = (
+        "<html {}><head><link rel='canonical' href='https://town.example/news/mayor'></head><body>Text.</body></html>"
+    )
+    cache = "https://town-example.cdn.ampproject.org/c/s/town.example/amp/news/mayor"
+    for mark in ("amp", "\u26a1"):
+        assert (
+            html.read(page.format(mark), url=cache, before=NOW).metadata.canonical_url
+            == "https://town.example/news/mayor"
+        )
+    assert html.read(page.format(""), url=cache, before=NOW).metadata.canonical_url is None
+    assert html.read(page.format("amp"), url="https://elsewhere.example/x", before=NOW).metadata.canonical_url is None

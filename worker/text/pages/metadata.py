@@ -25,6 +25,9 @@ _TAGS = ("article:tag",)
 _KEYWORDS = ("news_keywords", "keywords", "parsely-tags", "sailthru.tags", "tags")
 _TITLE = ("og:title", "twitter:title", "headline", "dc.title")
 
+_AMP_CACHE = re.compile(
+    r"^https?://(?:[\w-]+\.cdn\.ampproject\.org|(?:www\.)?google\.[a-z.]{2,6}/amp|[\w-]+\.bing-amp\.com)/"
+)
 _SUFFIX = re.compile(r"\s+(?:[|\u2013\u2014\u00b7\u2022\u00bb]|-|::)\s+(?=\S)")
 # What names of outlets have in them, so that a title's last part is known to be one.
 _OUTLET_NAME = re.compile(
@@ -189,6 +192,13 @@ def _canonical(tree: HtmlElement, meta: dict[str, list[str]], url: str | None) -
             front = address.is_front(found)
         except ValueError:
             continue
-        if link and address.host(found) and not front and (url is None or address.same_site(found, url)):
+        believed = url is None or address.same_site(found, url) or _is_amp_copy(tree, url)
+        if link and address.host(found) and not front and believed:
             return found
     return None
+
+
+def _is_amp_copy(tree: HtmlElement, url: str) -> bool:
+    """Whether the page is one of accelerated twins that caches hand out; such name the article they are of."""
+    root = tree.getroottree().getroot()
+    return (root.get("amp") is not None or root.get("\u26a1") is not None) and _AMP_CACHE.search(url) is not None
