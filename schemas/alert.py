@@ -40,6 +40,18 @@ class ArticleRef(Frozen):
     title: str | None
 
 
+class SourceRef(Frozen):
+    """How an outlet fares: said when that changes, once, and again when it is well."""
+
+    outlet: str
+    state: str = Field(
+        description="`good` again, `redesign`, or the class of what is wrong: a verdict, or how fetching failed"
+    )
+    was: str | None = Field(default=None, description="the state before")
+    since: Utc | None = None
+    detail: str = Field(default="", description="in words")
+
+
 class AlertedChange(Frozen):
     """What changed, short enough to send; `links` in the alert lead to the whole."""
 
@@ -75,6 +87,8 @@ class AlertData(Frozen):
     findings: tuple[AlertedFinding, ...] = Field(
         default=(), description="of a divergence: what it tells differently, with all outlets of the story"
     )
+    source: SourceRef | None = Field(default=None, description="in `source.unhealthy`, what fares how")
+    since: Utc | None = Field(default=None, description="in `article.gone`, when it was first missed")
     links: dict[str, str] = Field(default_factory=dict)
 
 
@@ -87,10 +101,17 @@ class Alert(Document):
     data: AlertData
 
 
+EVENTS = (AlertType.GONE, AlertType.RESTORED, AlertType.UNHEALTHY)
+"""Alerts that are about no change."""
+
+
 class Rule(Frozen):
     """A filter: a change passes where every condition that is set holds. The default is what an endpoint gets."""
 
     kinds: tuple[ChangeKind, ...] = tuple(ChangeKind)
+    events: tuple[AlertType, ...] = Field(
+        default=EVENTS, description="of these, what is of the outlets and stories named, unless labels or words are"
+    )
     min_significance: float = Field(default=0.5, ge=0, le=1)
     labels: tuple[Label, ...] = Field(default=(), description="any of these; empty for all")
     outlets: tuple[str, ...] = Field(default=(), description="any of these, as named; empty for all")
@@ -110,6 +131,16 @@ class Rule(Frozen):
             )
             and (not self.stories or story in self.stories)
             and (not self.words or any(word.casefold() in changed for word in self.words))
+        )
+
+    def passes_event(self, event: AlertType, *, outlet: str | None, story: int | None) -> bool:
+        """Whether an event is wanted; who asks for labels or words asks for changes alone."""
+        return (
+            event in self.events
+            and not self.labels
+            and not self.words
+            and (not self.outlets or (outlet or "").casefold() in {name.casefold() for name in self.outlets})
+            and (not self.stories or story in self.stories)
         )
 
 

@@ -70,3 +70,18 @@ class Source(Frozen):
     articles: int = Field(default=0, description="articles found through it")
     versions: int = Field(default=0, description="versions kept of them")
     changes: int = Field(default=0, description="changes between these versions")
+
+
+class OutletHealth(Frozen):
+    """How an outlet fares of which something is watched."""
+
+    outlet: str
+    health: str = Field(
+        description="`good`, or the class of what is wrong: a verdict such as `blocked`, `http`, `unreachable`"
+    )
+    since: Utc | None = Field(default=None, description="since when it is so, where that ever changed")
+    last_good: Utc | None = Field(default=None, description="when an article of it was last read well")
+    redesigned: Utc | None = Field(default=None, description="when its last redesign was found")
+    visited: int = Field(default=0, description="articles visited within a day")
+    read: int = Field(default=0, description="those of them that could be read")
+    articles: int = 0

@@ -11,7 +11,7 @@ from schemas.sources import SourceKind
 from worker.clock import now
 from worker.net.answer import Answer
 from worker.net.failure import FetchError
-from worker.stages import visit
+from worker.stages import gone, health, visit
 from worker.stages.visit import Quiet, Write
 from worker.store import article_urls, due, feeds, pages
 from worker.store.articles import Seen
@@ -25,11 +25,19 @@ def fetch(lease: Lease, target: Target, answer: Answer | FetchError) -> Write:
     if isinstance(answer, FetchError):
         return partial(_note_failure, lease, target, str(answer), at)
     page = answer.page
-    same = page.status == HTTPStatus.NOT_MODIFIED or (page.digest == target.body_digest and page.complete)
+    same = _is_same(target, answer)
     fails = page.status >= HTTPStatus.BAD_REQUEST
     if same and not (fails or answer.redirects or target.problem):
         return _nothing_new(lease, target, page.status, at)
     return partial(_note_answer, lease, target, answer, at)
+
+
+def _is_same(target: Target, answer: Answer) -> bool:
+    """Whether the answer tells nothing: the same bytes once more tell something of what is in doubt."""
+    if answer.page.status == HTTPStatus.NOT_MODIFIED:
+        return True
+    assert target.seen is not None
+    return answer.page.digest == target.body_digest and answer.page.complete and not target.seen.is_in_doubt
 
 
 def _nothing_new(lease: Lease, target: Target, status: int, at: datetime) -> Quiet:
@@ -56,13 +64,14 @@ def _note_failure(lease: Lease, target: Target, problem: str, at: datetime, sess
     """No answer: a matter of health. The last good version stands."""
     feeds.visited_ill(session, SourceKind.ARTICLE, lease.id, at, problem)
     due.finish(session, lease, next_at=visit.after_failure(session, target, at))
-    return Outcome(stage=Stage.FETCH, id=lease.id, ending=Ending.HEALTH, detail=problem)
+    told = health.assess(session, lease.id, at)
+    return Outcome(stage=Stage.FETCH, id=lease.id, ending=Ending.HEALTH, detail=problem, next=told)
 
 
 def _note_answer(lease: Lease, target: Target, answer: Answer, at: datetime, session: Session) -> Outcome:
     """Keep an answer that may be new; what it says is for the next stage to find out."""
     page = answer.page
-    same = page.status == HTTPStatus.NOT_MODIFIED or (page.digest == target.body_digest and page.complete)
+    same = _is_same(target, answer)
     fails = page.status >= HTTPStatus.BAD_REQUEST
     if fails and same:  # no reading of it will say so again
         feeds.visited_ill(session, SourceKind.ARTICLE, lease.id, at, target.problem or f"HTTP {page.status}")
@@ -74,9 +83,16 @@ def _note_answer(lease: Lease, target: Target, answer: Answer, at: datetime, ses
     if page.status != HTTPStatus.NOT_MODIFIED:
         values["last_body_digest"] = page.digest
     ill = fails or (same and target.problem is not None)
-    again = visit.after_failure(session, target, at) if ill else visit.next_visit(seen, at)
+    again = _after_ill(session, target, at) if ill else visit.next_visit(seen, at)
     due.finish(session, lease, next_at=again, values=values)
     if kept is None:
         return Outcome(stage=Stage.FETCH, id=lease.id, ending=Ending.UNCHANGED, detail=f"HTTP {page.status}")
     following = (Nudge(stage=Stage.READ, id=kept),)
     return Outcome(stage=Stage.FETCH, id=lease.id, ending=Ending.DONE, detail=f"HTTP {page.status}", next=following)
+
+
+def _after_ill(session: Session, target: Target, at: datetime) -> datetime | None:
+    """Return when to come again: soon to what is missed, else as after every failure; never where that is never."""
+    again = visit.after_failure(session, target, at)
+    look = None if again is None else gone.next_look(session, target.id, at)
+    return look or again

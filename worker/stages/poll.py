@@ -15,7 +15,7 @@ from worker.net.answer import Answer
 from worker.net.failure import FetchError
 from worker.net.guard import check_url
 from worker.settings import settings
-from worker.stages import announced, sites, visit
+from worker.stages import announced, health, sites, visit
 from worker.stages.visit import Write
 from worker.store import due, feeds, hosts
 from worker.store.due import Lease
@@ -89,14 +89,21 @@ def _note_failure(lease: Lease, target: Target, problem: str, session: Session) 
     at = now()
     feeds.visited_ill(session, SourceKind.FEED, lease.id, at, problem)
     due.finish(session, lease, next_at=visit.retry_after_failure(at, target.failures))
-    return Outcome(stage=Stage.POLL, id=lease.id, ending=Ending.HEALTH, detail=problem)
+    told = health.assess_outlet(session, feeds.outlet_of(session, lease.id), at)
+    return Outcome(stage=Stage.POLL, id=lease.id, ending=Ending.HEALTH, detail=problem, next=told)
+
+
+def _told_of_recovery(session: Session, target: Target, at: datetime) -> tuple[Nudge, ...]:
+    """Tell that the outlet is well again, where its feed had failed and its articles are read."""
+    return health.assess_outlet(session, feeds.outlet_of(session, target.id), at) if target.failures else ()
 
 
 def _note_nothing_new(lease: Lease, target: Target, session: Session) -> Outcome:
     at = now()
     feeds.visited_well(session, lease.id, at, etag=target.etag, last_modified=target.last_modified)
     due.finish(session, lease, next_at=_again(target, at))
-    return Outcome(stage=Stage.POLL, id=lease.id, ending=Ending.UNCHANGED, detail="not modified")
+    told = _told_of_recovery(session, target, at)
+    return Outcome(stage=Stage.POLL, id=lease.id, ending=Ending.UNCHANGED, detail="not modified", next=told)
 
 
 def _note_entries(lease: Lease, target: Target, answer: Answer, found: Announcement, session: Session) -> Outcome:
@@ -110,8 +117,13 @@ def _note_entries(lease: Lease, target: Target, answer: Answer, found: Announcem
         feeds.name_outlet(session, lease.id, found.title, at)
     new = announced.take_in(session, target, found, at)
     due.finish(session, lease, next_at=_again(target, at))
-    ending = Ending.DONE if new else Ending.UNCHANGED
-    return Outcome(stage=Stage.POLL, id=lease.id, ending=ending, detail=f"{new} new of {len(found.entries)} announced")
+    return Outcome(
+        stage=Stage.POLL,
+        id=lease.id,
+        ending=Ending.DONE if new else Ending.UNCHANGED,
+        detail=f"{new} new of {len(found.entries)} announced",
+        next=_told_of_recovery(session, target, at),
+    )
 
 
 def _note_sitemaps(lease: Lease, target: Target, answer: Answer, found: Announcement, session: Session) -> Outcome:

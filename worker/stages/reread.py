@@ -19,13 +19,26 @@ def current(snapshot: Snapshot) -> Reading:
 
 
 def pair(old: Snapshot, new: Snapshot) -> tuple[Reading, Reading]:
-    """Return the readings of two versions that follow each other, the later one read by the earlier."""
+    """Return the readings of two versions that follow each other, the later one read by the earlier.
+
+    Where a redesign lies between them, its baseline stands for the earlier.
+    """
     before = current(old)
+    was = standing_reading(old, before, new.against_page)
     if _is_current(new):
-        return before, new.reading
+        return was, new.reading
     with reading() as session:
         stored = pages.load(session, new.page_id)
-    return before, extract(stored.page, stored.given, known(old, before))
+    return was, extract(stored.page, stored.given, known(old, before))
+
+
+def standing_reading(version: Snapshot, found: Reading, baseline_page: int | None) -> Reading:
+    """Return what an article says as it stands: its version's reading `found`, or its baseline's since a redesign."""
+    if baseline_page is None:
+        return found
+    with reading() as session:
+        stored = pages.load(session, baseline_page)
+    return extract(stored.page, stored.given, known(version, found))
 
 
 def known(snapshot: Snapshot, before: Reading) -> Known:

@@ -14,6 +14,7 @@ from schemas.story import ArticleSummary, OtherUrl
 from worker.errors import NotFoundError
 from worker.store import article_urls, hosts, insert, outlets
 from worker.store.article_urls import also_at, find
+from worker.store.look_tables import Standing
 from worker.store.tables import Article, Outlet, Snapshot
 from worker.text import address
 
@@ -127,6 +128,16 @@ def host_of(session: Session, article_id: int) -> int | None:
     return session.scalar(select(Article.host_id).where(Article.id == article_id))
 
 
+def outlet_of(session: Session, article_id: int) -> int:
+    """Return the id of an article's outlet."""
+    return session.scalars(select(Article.outlet_id).where(Article.id == article_id)).one()
+
+
+def last_good_at(session: Session, article_id: int) -> datetime | None:
+    """Return when an article was last read well."""
+    return session.scalar(select(Article.last_good_at).where(Article.id == article_id))
+
+
 class Seen(Frozen):
     """What was seen of an article on its visits, as the cadence asks for it."""
 
@@ -136,6 +147,8 @@ class Seen(Frozen):
     last_visit: Utc
     changes: tuple[Utc, ...]
     unchanged_visits: int
+    is_in_doubt: bool = False
+    """Whether a wording waits to be seen again, or the article is missed and not yet gone."""
 
 
 def seen(session: Session, article_id: int) -> Seen:
@@ -153,7 +166,11 @@ def seen_of_each(session: Session, article_ids: Sequence[int]) -> dict[int, Seen
             Article.published,
             Article.last_visit_at,
             Article.unchanged_visits,
-        ).where(Article.id.in_(article_ids))
+            or_(Standing.held_page_id.is_not(None), Standing.missing_since.is_not(None)).label("waits"),
+            Standing.gone_at,
+        )
+        .outerjoin(Standing, Standing.article_id == Article.id)
+        .where(Article.id.in_(article_ids))
     )
     changed = session.execute(
         select(Snapshot.article_id, Snapshot.fetched_at)
@@ -171,6 +188,7 @@ def seen_of_each(session: Session, article_ids: Sequence[int]) -> dict[int, Seen
             last_visit=row.last_visit_at or row.first_seen,
             changes=tuple(changes[row.id]),
             unchanged_visits=row.unchanged_visits,
+            is_in_doubt=bool(row.waits) and row.gone_at is None,
         )
         for row in rows
     }

@@ -151,6 +151,11 @@ def found_through(session: Session, feed_id: int) -> int:
     return session.scalar(named) or 0
 
 
+def outlet_of(session: Session, feed_id: int) -> int:
+    """Return the id of a feed's outlet."""
+    return session.scalars(select(Feed.outlet_id).where(Feed.id == feed_id)).one()
+
+
 def stop_polling(session: Session, feed_id: int) -> None:
     """Watch no longer what turned out to be no feed."""
     session.execute(update(Feed).where(Feed.id == feed_id).values(watched=False))

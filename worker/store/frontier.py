@@ -91,12 +91,13 @@ def _with_seen(session: Session, visits: list[Visit]) -> list[Visit]:
     if not articles:
         return visits
     seen = seen_of_each(session, articles)
-    return [
-        visit.model_copy(update={"target": visit.target.model_copy(update={"seen": seen.get(visit.lease.id)})})
-        if visit.lease.stage is Stage.FETCH
-        else visit
-        for visit in visits
-    ]
+    return [_seen(visit, seen[visit.lease.id]) if visit.lease.stage is Stage.FETCH else visit for visit in visits]
+
+
+def _seen(visit: Visit, seen: Seen) -> Visit:
+    """Add what was seen of an article; what is in doubt is asked for in full."""
+    in_full = {"etag": None, "last_modified": None} if seen.is_in_doubt else {}
+    return visit.model_copy(update={"target": visit.target.model_copy(update={"seen": seen, **in_full})})
 
 
 def _order(visit: Visit) -> datetime:

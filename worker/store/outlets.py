@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from worker.store import insert
@@ -18,6 +19,11 @@ def outlet(session: Session, name: str, now: datetime) -> int:
     return insert.or_find(
         session, Outlet, Outlet.name_key == key(shown), name=shown, name_key=key(shown), created_at=now
     )
+
+
+def name(session: Session, outlet_id: int) -> str:
+    """Return an outlet's name."""
+    return session.scalars(select(Outlet.name).where(Outlet.id == outlet_id)).one()
 
 
 def key(name: str) -> str:

@@ -26,6 +26,8 @@ class Snapshot(Frozen):
     reading: Reading
     context: str | None = None
     """What the article and its surroundings on the page were (`worker.text.extract.context`)."""
+    against_page: int | None = None
+    """The page that this version is compared with in place of the version before: the baseline since a redesign."""
 
 
 def latest(session: Session, article_id: int) -> Snapshot | None:
@@ -69,6 +71,7 @@ def _one(session: Session, wanted: object) -> Snapshot | None:
         fetched_at=row.fetched_at,
         reading=blob.unpack_model(Reading, row.reading),
         context=row.context,
+        against_page=row.against_page_id,
     )
 
 
@@ -82,6 +85,7 @@ def keep(
     reading: Reading,
     now: datetime,
     context: str | None = None,
+    against_page: int | None = None,
 ) -> int | None:
     """Keep `reading` as the version after `after`, owed a comparison; None where that version is there already."""
     return insert.if_new(
@@ -99,6 +103,7 @@ def keep(
         extractor_version=reading.extractor.version,
         context=context,
         reading=blob.pack_model(reading),
+        against_page_id=against_page,
         next_at=now,
         held_until=now + nudge_patience(),
     )

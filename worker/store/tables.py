@@ -195,6 +195,7 @@ class Snapshot(OwedRow):
     extractor_version: Mapped[str] = mapped_column(String(60))
     context: Mapped[str | None] = mapped_column(String(64))
     reading: Mapped[bytes]
+    against_page_id: Mapped[int | None]
 
 
 class Change(OwedRow):

@@ -1,0 +1,59 @@
+"""Alerts that are about no change: an article is gone or back, an outlet fares ill or well again."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from schemas.alert import Alert, AlertData, AlertType, ArticleRef, SourceRef, StoryRef
+from schemas.outcome import Nudge, Stage
+from worker.settings import settings
+from worker.store import alerts, articles, outlets, stories
+
+REDESIGN = "redesign"
+
+
+def tell_of_article(
+    session: Session, event: AlertType, article_id: int, *, turn: int, since: datetime | None, at: datetime
+) -> tuple[Nudge, ...]:
+    """Owe an alert about an article to the endpoints that want it; `turn` numbers what was told of the article."""
+    article = articles.get(session, [article_id])[article_id]
+    wanted = _who_wants(session, event, article.outlet, article.story)
+    subject = f"article:{article_id}:{turn}"
+    if not wanted or alerts.already_alerted(session, subject):
+        return ()
+    links = {"article": f"{settings().pages_url}/articles/{article_id}"}
+    story = None
+    if article.story is not None:
+        sequence = alerts.next_sequence(session, article.story)
+        story = StoryRef(id=article.story, title=stories.title(session, article.story), sequence=sequence)
+        links["story"] = f"{settings().pages_url}/stories/{article.story}"
+    about = ArticleRef(id=article.id, url=article.url, outlet=article.outlet, title=article.title)
+    data = AlertData(story=story, article=about, outlet=article.outlet, since=since, links=links)
+    return _send(session, Alert(type=event, timestamp=at, data=data), subject, wanted, at)
+
+
+def tell_of_outlet(
+    session: Session, outlet_id: int, *, state: str, was: str, since: datetime, detail: str, notice: int, at: datetime
+) -> tuple[Nudge, ...]:
+    """Owe an alert about how an outlet fares; `notice` numbers what was told of it."""
+    name = outlets.name(session, outlet_id)
+    wanted = _who_wants(session, AlertType.UNHEALTHY, name, None)
+    subject = f"outlet:{outlet_id}:{notice}"
+    if not wanted or alerts.already_alerted(session, subject):
+        return ()
+    source = SourceRef(outlet=name, state=state, was=was, since=since, detail=detail)
+    data = AlertData(outlet=name, source=source, links={"pages": settings().pages_url})
+    return _send(session, Alert(type=AlertType.UNHEALTHY, timestamp=at, data=data), subject, wanted, at)
+
+
+def _who_wants(session: Session, event: AlertType, outlet: str, story: int | None) -> list[int]:
+    return [
+        endpoint.id
+        for endpoint in alerts.endpoints(session)
+        if endpoint.enabled and endpoint.rule.passes_event(event, outlet=outlet, story=story)
+    ]
+
+
+def _send(session: Session, said: Alert, subject: str, wanted: list[int], at: datetime) -> tuple[Nudge, ...]:
+    sent = alerts.send(session, said, subject=subject, endpoint_ids=wanted, now=at)
+    return tuple(Nudge(stage=Stage.DELIVER, id=number) for number in sent)

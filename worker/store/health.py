@@ -1,0 +1,114 @@
+"""How outlets fare, as their feeds and the visits to their articles tell."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import Session
+
+from schemas.base import Frozen, Utc
+from schemas.sources import OutletHealth
+from worker.store import standings
+from worker.store.look_tables import OutletRecord
+from worker.store.tables import Article, Feed, Outlet
+
+GOOD: Final = "good"
+WINDOW: Final = timedelta(days=1)
+_NOT_ILL: Final = frozenset({"missing"})
+
+
+class Vitals(Frozen):
+    """What an outlet is judged by: its worst feed, and its articles visited within a day."""
+
+    feed_failures: int
+    feed_trouble: str | None
+    feed_problem: str | None
+    visited: int
+    ill: dict[str, int]
+    failing_since: Utc | None
+
+
+def trouble(problem: str) -> str:
+    """Return the class of a problem: a verdict's or a failure's own word before the colon, or `http`."""
+    word = problem.partition(":")[0].strip()
+    if word.upper().startswith("HTTP"):
+        return "http"
+    return word if word.replace("-", "").isalpha() and word.islower() else "unreachable"
+
+
+def vitals(session: Session, outlet_id: int, at: datetime) -> Vitals:
+    """Return what an outlet is judged by."""
+    feed = session.execute(
+        select(Feed.failures, Feed.problem, Feed.failing_since)
+        .where(Feed.outlet_id == outlet_id, Feed.watched, Feed.failures > 0)
+        .order_by(Feed.failures.desc())
+        .limit(1)
+    ).one_or_none()
+    visited = (Article.outlet_id == outlet_id, Article.last_visit_at > at - WINDOW)
+    rows = session.execute(
+        select(Article.problem, func.count(), func.min(Article.failing_since)).where(*visited).group_by(Article.problem)
+    ).all()
+    ill: dict[str, int] = {}
+    since = [] if feed is None or feed.failing_since is None else [feed.failing_since]
+    for problem, count, failing_since in rows:
+        if problem is not None and trouble(problem) not in _NOT_ILL:
+            ill[trouble(problem)] = ill.get(trouble(problem), 0) + count
+            since += [failing_since] if failing_since else []
+    return Vitals(
+        feed_failures=feed.failures if feed else 0,
+        feed_trouble=trouble(feed.problem) if feed and feed.problem else None,
+        feed_problem=feed.problem if feed else None,
+        visited=sum(count for _, count, _ in rows),
+        ill=ill,
+        failing_since=min(since, default=None),
+    )
+
+
+def change(session: Session, outlet_id: int, state: str, at: datetime) -> str | None:
+    """Set an outlet's state; return the one before, or None where it is the same."""
+    was = session.scalar(select(OutletRecord.health).where(OutletRecord.outlet_id == outlet_id)) or GOOD
+    if was == state:
+        return None
+    standings.record(session, outlet_id)
+    changed = session.scalar(
+        update(OutletRecord)
+        .where(OutletRecord.outlet_id == outlet_id, OutletRecord.health == was)
+        .values(health=state, health_since=at)
+        .returning(OutletRecord.outlet_id)
+    )
+    return None if changed is None else was
+
+
+def next_notice(session: Session, outlet_id: int) -> int:
+    """Count one more thing that is told of an outlet."""
+    standings.record(session, outlet_id, notices=OutletRecord.notices + 1)
+    return session.scalars(select(OutletRecord.notices).where(OutletRecord.outlet_id == outlet_id)).one()
+
+
+def outlets(session: Session, at: datetime) -> tuple[OutletHealth, ...]:
+    """Return how each outlet fares of which something is watched."""
+    watched = select(Article.outlet_id).where(Article.watched).union(select(Feed.outlet_id).where(Feed.watched))
+    good = func.max(Article.last_good_at).label("last_good")
+    recent = func.count(Article.id).filter(Article.last_visit_at > at - WINDOW).label("visited")
+    read = func.count(Article.id).filter(Article.last_visit_at > at - WINDOW, Article.problem.is_(None)).label("read")
+    rows = session.execute(
+        select(Outlet.id, Outlet.name, OutletRecord, good, recent, read, func.count(Article.id).label("articles"))
+        .outerjoin(OutletRecord, OutletRecord.outlet_id == Outlet.id)
+        .outerjoin(Article, Article.outlet_id == Outlet.id)
+        .where(or_(Outlet.id.in_(watched)))
+        .group_by(Outlet.id, OutletRecord.outlet_id)
+        .order_by(Outlet.name)
+    )
+    return tuple(
+        OutletHealth(
+            outlet=row.name,
+            health=row.OutletRecord.health if row.OutletRecord else GOOD,
+            since=row.OutletRecord.health_since if row.OutletRecord else None,
+            last_good=row.last_good,
+            redesigned=row.OutletRecord.redesigned_at if row.OutletRecord else None,
+            visited=row.visited,
+            read=row.read,
+            articles=row.articles,
+        )
+        for row in rows
+    )

@@ -1,0 +1,70 @@
+"""The tables of what repeated looks taught: what of an article stands or is in doubt, and how far outlets are steady."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from worker.store.columns import Base
+from worker.store.tables import Article, Outlet, Page
+
+
+class Standing(Base):
+    """What of an article is in doubt.
+
+    `held_*`: a wording that waits for another look, since when, in how many looks it was seen, and why. `flaps` counts
+    wordings that were there at one look and not at the next. `baseline_page_id` is the page that readings are held
+    against since a redesign, in place of the newest version. `missing_*`: since when the article is not there, seen in
+    how many looks; `gone_at`, since when that is certain. `turns` counts what was told of it, so that each is told once.
+    """
+
+    __tablename__ = "standings"
+    article_id: Mapped[int] = mapped_column(ForeignKey(Article.id), primary_key=True)
+    held_page_id: Mapped[int | None] = mapped_column(ForeignKey(Page.id))
+    held_title: Mapped[str | None] = mapped_column(String(64))
+    held_body: Mapped[str | None] = mapped_column(String(64))
+    held_since: Mapped[datetime | None]
+    held_looks: Mapped[int] = mapped_column(default=0)
+    held_why: Mapped[str | None] = mapped_column(String(20))
+    flaps: Mapped[int] = mapped_column(default=0)
+    baseline_page_id: Mapped[int | None] = mapped_column(ForeignKey(Page.id))
+    missing_since: Mapped[datetime | None]
+    missing_looks: Mapped[int] = mapped_column(default=0)
+    gone_at: Mapped[datetime | None]
+    turns: Mapped[int] = mapped_column(default=0)
+
+
+class Wording(Base):
+    """A title or a text that an article was seen with, by its digest."""
+
+    __tablename__ = "wordings"
+    article_id: Mapped[int] = mapped_column(ForeignKey(Article.id), primary_key=True)
+    part: Mapped[str] = mapped_column(String(5), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    first_seen: Mapped[datetime]
+
+
+class OutletRecord(Base):
+    """How an outlet fares, how steady its pages are, and its habits.
+
+    `flaps` and `steady` count headlines that did not last to the next look, and those that did. `redesigned_at` is when
+    its last redesign was found. `health` is `good` or the class of what is wrong, since `health_since`; `notices`
+    counts what was told of that. `visits`, and `seen` and `expected` changes by age of the article, make the cadence's
+    habit; `hints_*` and `told`, `untold` count how often its hints were true, and how many changes they told of.
+    """
+
+    __tablename__ = "outlet_records"
+    outlet_id: Mapped[int] = mapped_column(ForeignKey(Outlet.id), primary_key=True)
+    flaps: Mapped[int] = mapped_column(default=0)
+    steady: Mapped[int] = mapped_column(default=0)
+    redesigned_at: Mapped[datetime | None]
+    health: Mapped[str] = mapped_column(String(20), default="good")
+    health_since: Mapped[datetime | None]
+    notices: Mapped[int] = mapped_column(default=0)
+    visits: Mapped[int] = mapped_column(default=0)
+    seen: Mapped[list[float]] = mapped_column(JSON, default=list)
+    expected: Mapped[list[float]] = mapped_column(JSON, default=list)
+    hints_true: Mapped[int] = mapped_column(default=0)
+    hints_false: Mapped[int] = mapped_column(default=0)
+    told: Mapped[int] = mapped_column(default=0)
+    untold: Mapped[int] = mapped_column(default=0)
