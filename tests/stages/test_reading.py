@@ -38,10 +38,11 @@ def test_other_bytes_around_the_same_article_are_not_read(
 ) -> None:
     far = "<footer><p>" + "All that the town is reading now. " * 10 + "{}</p></footer></body>"
 
-    def shown(title: str, shares: int) -> str:
-        return page(title, PARAGRAPHS).replace("</body>", far.format(f"{shares} shares"))
+    def shown(name: str, shares: int) -> str:
+        text = [PARAGRAPHS[0].replace("bridge", name), *PARAGRAPHS[1:]]
+        return page("Bridge closed", text).replace("</body>", far.format(f"{shares} shares"))
 
-    url = site.answer("/a", shown("Bridge closed", 12))
+    url = site.answer("/a", shown("bridge", 12))
     perform_all(list(watch(url).next))
     pass_time(perform_all, rounds=2)
     read: list[object] = []
@@ -51,8 +52,8 @@ def test_other_bytes_around_the_same_article_are_not_read(
         return engine.extract(*given)  # type: ignore[arg-type] - what it was called with
 
     monkeypatch.setattr(stage, "extract", noted)
-    for day, (title, shares, reads) in enumerate([("Bridge closed", 99, 0), ("Bridge open", 99, 1)], start=1):
-        site.answer("/a", shown(title, shares))
+    for day, (name, shares, reads) in enumerate([("bridge", 99, 0), ("ferry", 99, 1)], start=1):
+        site.answer("/a", shown(name, shares))
         with time_machine.travel(now() + timedelta(days=day)):
             ended = pass_time(perform_all, rounds=1)
         assert [one.ending for one in ended if one.stage is Stage.READ] == [Ending.DONE if reads else Ending.UNCHANGED]

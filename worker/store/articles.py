@@ -149,6 +149,7 @@ class Seen(Frozen):
     unchanged_visits: int
     is_in_doubt: bool = False
     """Whether a wording waits to be seen again, or the article is missed and not yet gone."""
+    is_missed: bool = False
 
 
 def seen(session: Session, article_id: int) -> Seen:
@@ -166,7 +167,8 @@ def seen_of_each(session: Session, article_ids: Sequence[int]) -> dict[int, Seen
             Article.published,
             Article.last_visit_at,
             Article.unchanged_visits,
-            or_(Standing.held_page_id.is_not(None), Standing.missing_since.is_not(None)).label("waits"),
+            Standing.held_page_id,
+            Standing.missing_since,
             Standing.gone_at,
         )
         .outerjoin(Standing, Standing.article_id == Article.id)
@@ -188,7 +190,8 @@ def seen_of_each(session: Session, article_ids: Sequence[int]) -> dict[int, Seen
             last_visit=row.last_visit_at or row.first_seen,
             changes=tuple(changes[row.id]),
             unchanged_visits=row.unchanged_visits,
-            is_in_doubt=bool(row.waits) and row.gone_at is None,
+            is_in_doubt=row.gone_at is None and (row.held_page_id or row.missing_since) is not None,
+            is_missed=row.missing_since is not None,
         )
         for row in rows
     }

@@ -95,8 +95,8 @@ def _with_seen(session: Session, visits: list[Visit]) -> list[Visit]:
 
 
 def _seen(visit: Visit, seen: Seen) -> Visit:
-    """Add what was seen of an article; what is in doubt is asked for in full."""
-    in_full = {"etag": None, "last_modified": None} if seen.is_in_doubt else {}
+    """Add what was seen of an article; what is in doubt or missed is asked for in full."""
+    in_full = {"etag": None, "last_modified": None} if seen.is_in_doubt or seen.is_missed else {}
     return visit.model_copy(update={"target": visit.target.model_copy(update={"seen": seen, **in_full})})
 
 

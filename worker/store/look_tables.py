@@ -1,4 +1,4 @@
-"""The tables of what repeated looks taught: what of an article stands or is in doubt, and how far outlets are steady."""
+"""The tables of what repeated looks taught: what of an article is in doubt, and how steady and well outlets are."""
 
 from datetime import datetime
 
@@ -14,8 +14,8 @@ class Standing(Base):
 
     `held_*`: a wording that waits for another look, since when, in how many looks it was seen, and why. `flaps` counts
     wordings that were there at one look and not at the next. `baseline_page_id` is the page that readings are held
-    against since a redesign, in place of the newest version. `missing_*`: since when the article is not there, seen in
-    how many looks; `gone_at`, since when that is certain. `turns` counts what was told of it, so that each is told once.
+    against since a redesign, in place of the newest version. `missing_*`: since when it is not there, and in how many
+    looks; `gone_at`, since when that is certain. `turns` counts what was told of it, so that each is told once.
     """
 
     __tablename__ = "standings"

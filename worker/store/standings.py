@@ -204,7 +204,8 @@ def turns(session: Session, article_id: int) -> int:
 def record(session: Session, outlet_id: int, **values: object) -> None:
     """Set columns of an outlet's record, which is made where there is none."""
     insert.all_new(session, OutletRecord, [{"outlet_id": outlet_id}])
-    session.execute(update(OutletRecord).where(OutletRecord.outlet_id == outlet_id).values(values))
+    if values:
+        session.execute(update(OutletRecord).where(OutletRecord.outlet_id == outlet_id).values(values))
 
 
 def _make(session: Session, article_id: int) -> None:
