@@ -86,7 +86,8 @@ def _note_answer(lease: Lease, target: Target, answer: Answer, at: datetime, ses
     again = _after_ill(session, target, at) if ill else visit.next_visit(seen, at)
     due.finish(session, lease, next_at=again, values=values)
     if kept is None:
-        return Outcome(stage=Stage.FETCH, id=lease.id, ending=Ending.UNCHANGED, detail=f"HTTP {page.status}")
+        told = health.assess(session, lease.id, at)
+        return Outcome(stage=Stage.FETCH, id=lease.id, ending=Ending.UNCHANGED, detail=f"HTTP {page.status}", next=told)
     following = (Nudge(stage=Stage.READ, id=kept),)
     return Outcome(stage=Stage.FETCH, id=lease.id, ending=Ending.DONE, detail=f"HTTP {page.status}", next=following)
 

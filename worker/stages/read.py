@@ -32,11 +32,19 @@ def read(lease: Lease) -> Outcome:
     if before is not None and before.context is not None and context(stored.page, before.reading) == before.context:
         return _note_same(lease, stored)
     version = None if before is None else current(before)
-    found = extract(stored.page, stored.given, _known(stored, before, version))
+    standing = None if before is None or version is None else standing_reading(before, version, baseline)
+    by = _known(stored, before, version)
+    if baseline is not None:
+        by = by.model_copy(update={"reading": standing})
+    found = extract(stored.page, stored.given, by)
+    is_short = found.verdict.is_ is VerdictKind.TRUNCATED and stored.page.complete and standing is not None
+    if is_short:  # the text ends early and says nothing new; whether that is a fault only other looks can tell
+        alone = extract(stored.page, stored.given, by.model_copy(update={"reading": None}))
+        is_short = alone.is_article
+        found = alone if is_short else found
     if not found.is_article or gone.is_sent_home(stored.page.url, version):
         return _note_problem(lease, stored, found, version)
-    standing = None if before is None or version is None else standing_reading(before, version, baseline)
-    return _keep(lease, Sight(stored, found, before, standing, last_good_at), baseline)
+    return _keep(lease, Sight(stored, found, before, standing, last_good_at, is_short=is_short), baseline)
 
 
 def _known(stored: StoredPage, before: Snapshot | None, version: Reading | None) -> Known:

@@ -20,10 +20,11 @@ from worker.text import redesign, variants
 from worker.text.extract import context, extract
 from worker.text.pages.furniture import key
 from worker.text.redesign import Cause
-from worker.text.variants import Step, Wording
+from worker.text.variants import Held, Step, Wording
 
 LEARNED_CHARS = 300
 """Longer lines are hardly ever furniture."""
+_FAULTLESS_LOOKS = 3
 _LATEST_LOOK = timedelta(hours=1)
 """What was cut is looked at again so soon at the latest."""
 
@@ -45,6 +46,8 @@ class Sight(NamedTuple):
     standing: Reading | None
     """Of the newest version, or of the baseline since a redesign."""
     last_good_at: datetime | None
+    is_short: bool = False
+    """Whether it is the beginning of what stands and nothing else, as after a fault on the way."""
 
     @property
     def article(self) -> int:
@@ -67,7 +70,7 @@ def weigh(session: Session, sight: Sight) -> Kept:
         standings.saw(session, sight.article, wording, sight.at)
         return Kept(None, "older than the newest version")
     standing = variants.wording(sight.standing)
-    if not state.watched:  # nobody will look again
+    if not state.watched and not sight.is_short:  # nobody will look again
         return (
             _same(session, sight, wording, state) if wording == standing else _version(session, sight, wording, state)
         )
@@ -115,15 +118,25 @@ def _cut(session: Session, sight: Sight, wording: Wording, state: State) -> Kept
     since = held.since if held else sight.at
     seen = standings.witnesses(session, sight.article, state.outlet_id, since)
     why = redesign.cause(seen, sight.at - since)
-    if why is Cause.EDIT:
+    if why is Cause.EDIT and (not sight.is_short or _has_lasted(sight, held, wording)):
         return _version(session, sight, wording, state)
     _hold(session, sight, wording, state, CUT)
-    if why is Cause.UNKNOWN:
+    if why is not Cause.REDESIGN:
         _look_again(session, sight, _LATEST_LOOK)
         return Kept(None, "much is missing: an edit or a redesign, other articles will tell")
     count = standings.redesigned(session, state.outlet_id, sight.at)
     told = health.tell_of_redesign(session, state.outlet_id, count, since, sight.at)
     return Kept(None, f"a redesign hides text: {count} articles have a new baseline", told)
+
+
+def _has_lasted(sight: Sight, held: Held | None, wording: Wording) -> bool:
+    """Whether what may be a fault has lasted as no fault does."""
+    return (
+        held is not None
+        and held.wording == wording
+        and held.looks + 1 >= _FAULTLESS_LOOKS
+        and sight.at - held.since >= _LATEST_LOOK
+    )
 
 
 def _was_redesigned(sight: Sight, state: State) -> bool:

@@ -14,6 +14,7 @@ from worker.store.tables import Article, Feed, Outlet
 
 GOOD: Final = "good"
 WINDOW: Final = timedelta(days=1)
+_REFUSALS: Final = frozenset({"401", "403", "407", "429", "451", "503"})
 _NOT_ILL: Final = frozenset({"missing"})
 
 
@@ -29,10 +30,10 @@ class Vitals(Frozen):
 
 
 def trouble(problem: str) -> str:
-    """Return the class of a problem: a verdict's or a failure's own word before the colon, or `http`."""
+    """Return the class of a problem: a verdict's own word before the colon, `blocked`, `http` or `unreachable`."""
     word = problem.partition(":")[0].strip()
-    if word.upper().startswith("HTTP"):
-        return "http"
+    if word.startswith("HTTP"):
+        return "blocked" if word.removeprefix("HTTP").strip() in _REFUSALS else "http"
     return word if word.replace("-", "").isalpha() and word.islower() else "unreachable"
 
 
