@@ -27,7 +27,7 @@ Later = Callable[[str, timedelta], None]
 def told(site: Site) -> Callable[[], list[Alert]]:
     """An endpoint that wants what endpoints get by default; what it was owed, in order."""
     with writing() as session:
-        alerts.add_endpoint(session, name="desk", url=site.url + "/hook", secret="whsec_AAAA", rule=Rule(), now=now())
+        alerts.add_endpoint(session, name="desk", url=site.url + "/hook", secret=new_secret(), rule=Rule(), now=now())
 
     def owed() -> list[Alert]:
         with reading() as session:

@@ -32,7 +32,7 @@ def test_a_text_that_says_something_new_was_edited(cut: Callable[[list[str]], bo
     assert not cut(
         [
             *PARAGRAPHS[:5],
-            "The mayor has resigned after the vote. She will be succeeded by her deputy, who voted against her in all of these matters.",
+            "The mayor has resigned after the vote. She will be succeeded by her deputy, who was against it.",
         ]
     )
 
