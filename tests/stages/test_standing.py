@@ -212,7 +212,8 @@ def test_an_outlet_that_blocks_is_told_once_and_once_more_when_it_is_well(
 ) -> None:
     def answer(status: int) -> None:
         for path in five:
-            site.answer(path, page(f"Report {path}", of(path)), status=status)
+            body = page(f"Report {path}", of(path)) if status < 400 else "<html><body>Access denied.</body></html>"
+            site.answer(path, body, status=status)
 
     def go_round(start: datetime) -> None:
         for minutes, path in enumerate(five):
