@@ -23,6 +23,9 @@ _FIRST_GROUP = re.compile(r"[1-9]\d{0,2}")
 _GROUPED = {mark: re.compile(rf"[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+(?!\d)") for mark in (",", ".", "'", " ")}
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
 _DECIMAL_POINT = frozenset("en zh ja ko th he hi bn ta te ur fa ar ms sw".split())  # noqa: SIM905 - codes are read more easily so
+_TEN = 10
+_REACH = 8
+"""Words after a range that may belong to it: `million`, `per cent`."""
 ORDINAL = "th"
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th", "er", "ère", "e", "ème", "º", "ª"})
 _SIGNS = {
@@ -102,16 +105,8 @@ def read(cores: Sequence[str], at: int, lexicon: Lexicon) -> tuple[Number, ...]:
 
 def _in_digits(cores: Sequence[str], at: int, lexicon: Lexicon) -> tuple[Number, ...]:
     core = cores[at]
-    ends = _RANGE.fullmatch(core)
-    if ends:
-        high = _in_digits([*cores[:at], ends["high"], *cores[at + 1 :]], at, lexicon)
-        low = _in_digits([ends["low"]], 0, lexicon)
-        if not high or not low:
-            return ()
-        scale = high[0].grain if low[0].value < high[0].value / high[0].grain * 10 and high[0].grain > 1 else 1.0
-        unit = high[0].unit or low[0].unit
-        first = low[0]._replace(value=low[0].value * scale, unit=unit, places=high[0].places, end=high[0].end)
-        return first, high[0]._replace(unit=unit)
+    if ends := _RANGE.fullmatch(core):
+        return _of_range(ends, cores, at, lexicon)
     match = _FIGURE.fullmatch(core)
     if not match:
         return ()
@@ -131,6 +126,19 @@ def _in_digits(cores: Sequence[str], at: int, lexicon: Lexicon) -> tuple[Number,
     value, grain, end = _scaled(cores, end, value, grain, lexicon)
     following, stop = _unit(cores, end, lexicon)
     return (Number(value, unit or following, grain, range(at, end), stop if not unit or following == unit else end),)
+
+
+def _of_range(ends: re.Match[str], cores: Sequence[str], at: int, lexicon: Lexicon) -> tuple[Number, ...]:
+    """Return both ends of `10-15 million`; what follows belongs to both."""
+    low = _in_digits([ends["low"]], 0, lexicon)
+    high = _in_digits([ends["high"], *cores[at + 1 : at + 1 + _REACH]], 0, lexicon)
+    if not low or not high:
+        return ()
+    upper = high[0]._replace(places=range(at, at + high[0].places.stop), end=at + high[0].end)
+    in_scale = upper.grain > 1 and low[0].value < upper.value / upper.grain * _TEN
+    lower = low[0].value * (upper.grain if in_scale else 1.0)
+    unit = upper.unit or low[0].unit
+    return upper._replace(value=lower, unit=unit), upper._replace(unit=unit)
 
 
 def _glued_unit(glued: str, lexicon: Lexicon) -> str:

@@ -13,6 +13,8 @@ _CLAUSE = 8
 _ALONGSIDE = 2
 _KEPT = 0.5
 _SCOPE = 3
+_REACH = 12
+"""Words after a negation in which what it denies is looked for."""
 _STEM = 4
 _SHORTEST_STEM = 4
 
@@ -70,7 +72,7 @@ def _negations(cores: Sequence[str], lexicon: Lexicon) -> Iterator[_Negation]:
 def _scope(lowered: Sequence[str], at: int, lexicon: Lexicon) -> Iterator[str]:
     """Yield the stems of what the negation at `at` denies: the words after it up to a small word or a mark."""
     taken = 0
-    for word in lowered[at + 1 :]:
+    for word in lowered[at + 1 : at + 1 + _REACH]:
         is_small = len(word) < _STEM or lexicon.has("articles", word) or lexicon.has("subject_stops", word)
         if taken and (is_small or taken == _SCOPE or not word[0].isalnum()):
             return

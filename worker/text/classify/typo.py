@@ -13,6 +13,8 @@ from worker.text.classify.registry import rule
 _SHORTEST = 4
 _MOST = 40
 """Places in one sentence: where more changed it was not the spelling."""
+_LONGEST = 60
+"""Letters of a word; what is longer is none, and would take long to compare."""
 _SHORTEST_CHANGED_LETTER = 6
 _SHORTEST_UNKNOWN = 5
 _SHORTEST_UNKNOWN_LETTER = 7
@@ -64,7 +66,11 @@ def _doubled(cores: list[str], places: range) -> bool:
 def same_word(edit: Context, one: str, other: str) -> bool:
     """Return whether two different spellings are of one word."""
     lower, other_lower = one.lower(), other.lower()
-    if lower == other_lower or any(character.isdigit() for character in one + other):
+    if (
+        lower == other_lower
+        or max(len(one), len(other)) > _LONGEST
+        or any(character.isdigit() for character in one + other)
+    ):
         return lower == other_lower
     if _american(lower) == _american(other_lower):
         return True
