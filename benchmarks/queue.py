@@ -38,7 +38,7 @@ def rows(scale: Scale) -> Iterator[Row]:
     requests = [_request(number) for number in range(WARM_UP + BATCHES * each)]
     queued: list[Timed[None]] = []
     direct: list[Timed[None]] = []
-    with TemporaryDirectory(prefix="stet-bench-") as folder, _service(Path(folder)) as service, store.sqlite():
+    with TemporaryDirectory(prefix="stet-bench-") as folder, running(Path(folder)) as service, store.sqlite():
         service.take_in(requests[:WARM_UP])
         _in_process(requests[:WARM_UP])
         for start in range(WARM_UP, len(requests), each):
@@ -82,14 +82,14 @@ class Service:
     def take_in(self, requests: Sequence[IngestRequest]) -> Timed[None]:
         """Send articles and wait until their first versions are compared; return what that took all processes."""
         wanted = self._compared() + len(requests)
-        before, start = self._cpu_ms(), time.perf_counter()
+        before, start = self.cpu_ms(), time.perf_counter()
         sent = timed(lambda: self._send(requests))
         while self._compared() < wanted:
             if time.perf_counter() - start > PATIENCE_SECONDS:
                 raise TimeoutError(f"the service compared {self._compared()} of {wanted} articles")
             time.sleep(LOOK_SECONDS)
         wall_ms = 1000 * (time.perf_counter() - start)
-        return Timed(self._cpu_ms() - before + sent.cpu_ms, wall_ms, None)
+        return Timed(self.cpu_ms() - before + sent.cpu_ms, wall_ms, None)
 
     def _send(self, requests: Sequence[IngestRequest]) -> None:
         for request in requests:
@@ -100,15 +100,28 @@ class Service:
             found: int = database.execute("SELECT count(*) FROM snapshots WHERE next_at IS NULL").fetchone()[0]
             return found
 
-    def _cpu_ms(self) -> float:
+    @property
+    def database(self) -> Path:
+        """Where its SQLite file lies."""
+        return self.folder / "stet.db"
+
+    def idle_cpu_ms(self, seconds: float) -> float:
+        """Return what its processes take in a second when there is nothing to do."""
+        before = self.cpu_ms()
+        time.sleep(seconds)
+        return (self.cpu_ms() - before) / seconds
+
+    def cpu_ms(self) -> float:
+        """Return the CPU time of all its processes so far."""
         return sum(_ticks(pid) for pid in _family(self.pid)) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
-def _service(folder: Path) -> Iterator[Service]:
-    """Run the service on the embedded broker."""
+def running(folder: Path, **chosen: str) -> Iterator[Service]:
+    """Run the service on the embedded broker, under these settings (`sweep_seconds="1"`) and the defaults."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
     environment |= {"STET_DATA_DIR": str(folder), "STET_WEB_PORT": "0", "STET_LOG_LEVEL": "WARNING"}
+    environment |= {f"{PREFIX}{name.upper()}": value for name, value in chosen.items()}
     with (folder / "up.log").open("wb") as log:
         started = subprocess.Popen([STET, "up"], cwd=folder, env=environment, stdout=log, stderr=log)
     try:

@@ -1,26 +1,36 @@
-"""Recheck: what one more visit to a known article costs, by what the visit finds."""
+"""Recheck: what one more visit to a known article costs, by what the visit finds: alone, and through the service."""
 
-from collections.abc import Callable, Iterator
+import re
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from functools import partial
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-import trafilatura
+from lxml.html import fromstring
+from readability import Document
+from sqlalchemy import update
 
-from benchmarks import site, store
-from benchmarks.stages import perform_one
-from benchmarks.table import Row, Scale
-from benchmarks.timing import cpu_median, in_turn, per_second
+from benchmarks import queue, site, store
+from benchmarks.stages import perform_all, perform_one, turn_at
+from benchmarks.table import Row, Scale, missing
+from benchmarks.timing import Timed, timed
 from schemas.ingest import IngestRequest
-from schemas.outcome import Ending, Nudge, Outcome, Stage
+from schemas.outcome import Ending, Stage
 from worker.clock import now
 from worker.net.client import Client
 from worker.net.validators import Validators
 from worker.settings import settings
 from worker.stages.ingest import receive
-from worker.store import articles
+from worker.store import hosts
 from worker.store.session import writing
+from worker.store.tables import Article
 
-HOSTS, ARTICLES = 200, 1_000
+HOSTS, ARTICLES, ROUNDS = 50, 1_000, 3
 FOUND = {
     "unmodified": ("304", Ending.UNCHANGED),
     "identical": ("identical bytes", Ending.UNCHANGED),
@@ -28,67 +38,99 @@ FOUND = {
     "edited": ("changed text", Ending.DONE),
 }
 """What each way of answering amounts to, and how the last stage of such a visit must end."""
+PATIENCE_SECONDS = 120
+LOOK_SECONDS = 0.05
 
 
-class Known(NamedTuple):
-    """An article that was visited before, by each of the three."""
+class Share(NamedTuple):
+    """The hosts that answer in one way, and the articles on them."""
 
-    id: int
-    url: str
+    hosts: list[int]
+    urls: list[str]
 
 
 def rows(scale: Scale) -> Iterator[Row]:
-    """Yield visits a second and CPU time a visit, beside a bare loop and a loop that extracts on every check."""
-    with (
-        site.running(scale.of(HOSTS, 10)) as hosts,
-        store.sqlite(host_delay_seconds="0", egress_allow="127.0.0.0/8"),
-        Client(settings()) as first,
-        Client(settings()) as second,
-    ):
-        bare, reader = Bare(first), Reader(second)
-        known: dict[str, list[Known]] = {way: [] for way in FOUND}
-        for number in range(scale.of(ARTICLES, 60)):
-            way = list(FOUND)[number % len(FOUND)]
-            article = _first_seen(f"{hosts[number % len(hosts)]}/{way}/{number}")
-            bare.visit(article)
-            reader.visit(article)
-            known[way].append(article)
-        for way, (what, ending) in FOUND.items():
-            works: dict[str, Callable[[Known], object]] = {
-                "ours": partial(_ours, ending),
-                "bare client": bare.visit,
-                "fetch and extract": reader.visit,
-            }
-            taken = in_turn(works, known[way])
-            ours = taken.pop("ours")
-            about = f"{len(ours)} of {number + 1} articles on {len(hosts)} loopback hosts, 50 KB pages, SQLite"
-            for peer, theirs in taken.items():
-                cost = cpu_median(ours), cpu_median(theirs)
-                yield Row(f"recheck, {what}, CPU", cost[0], peer, cost[1], "ms CPU a visit", f"median; {about}")
-            for peer, theirs in taken.items():
-                yield Row(f"recheck, {what}, speed", per_second(ours), peer, per_second(theirs), "visits/s", about)
+    """Yield visits a second and core, and CPU time a visit, beside a bare loop and one that extracts on every check."""
+    each = scale.of(ARTICLES // HOSTS, 3)
+    with site.running(scale.of(HOSTS, 8)) as addresses:
+        with (
+            store.sqlite(host_delay_seconds="0", egress_allow="127.0.0.0/8"),
+            Client(settings()) as first,
+            Client(settings()) as second,
+        ):
+            shares = {way: _first_seen(way, addresses[at :: len(FOUND)], each) for at, way in enumerate(FOUND)}
+            bare, reader = Bare(first), Reader(second)
+            for share in shares.values():
+                for url in share.urls:
+                    bare.visit(url)
+                    reader.visit(url)
+            for way, (what, ending) in FOUND.items():
+                share = shares[way]
+                loops: dict[str, Callable[[], object]] = {
+                    "ours": partial(_ours, share, ending),
+                    "bare client": partial(_loop, bare.visit, share.urls),
+                    "fetch and readability": partial(_loop, reader.visit, share.urls),
+                }
+                yield from _rows(what, share, _in_turn(loops, before={"ours": partial(_owe, share)}))
+        yield from _through_the_service(addresses, each)
 
 
-def _first_seen(url: str) -> Known:
-    """Take an article's first version in, and have it watched and owed its next visit."""
-    outcome = receive(IngestRequest(url=url))
-    for _ in ("admit", "fetch", "read"):
-        outcome = perform_one(outcome.next[0])
-    assert outcome.ending is Ending.DONE, outcome
+def _in_turn(
+    loops: Mapping[str, Callable[[], object]], before: Mapping[str, Callable[[], None]]
+) -> dict[str, list[Timed[object]]]:
+    """Run each loop a few times, by turns, with what has to be prepared for it out of the count."""
+    taken: dict[str, list[Timed[object]]] = {name: [] for name in loops}
+    for _ in range(ROUNDS):
+        for name, loop in loops.items():
+            before.get(name, lambda: None)()
+            taken[name].append(timed(loop))
+    return taken
+
+
+def _rows(what: str, share: Share, taken: Mapping[str, Sequence[Timed[object]]]) -> Iterator[Row]:
+    count = len(share.urls)
+    cost = {name: median(one.cpu_ms for one in found) / count for name, found in taken.items()}
+    about = (
+        f"median of {ROUNDS} rounds over {count} articles on {len(share.hosts)} loopback hosts, 50 KB pages, SQLite; "
+        "this process' CPU time"
+    )
+    for peer in ("bare client", "fetch and readability"):
+        yield Row(f"recheck, {what}, speed", 1000 / cost["ours"], peer, 1000 / cost[peer], "visits/s and core", about)
+    yield Row(f"recheck, {what}, CPU", cost["ours"], "bare client", cost["bare client"], "ms CPU a visit", about)
+
+
+def _first_seen(way: str, addresses: Sequence[str], each: int) -> Share:
+    """Take the first versions of a share's articles in, and have them watched."""
+    urls = [
+        f"{address}/{way}/{place * each + number}" for place, address in enumerate(addresses) for number in range(each)
+    ]
+    for url in urls:
+        perform_all(receive(IngestRequest(url=url)).next)
     with writing() as session:
-        number = articles.find(session, url)
-        assert number is not None
-        articles.watch(session, number, now())
-    return Known(number, url)
+        names = {address.partition("//")[2].partition(":")[0] for address in addresses}
+        ids = [hosts.find_or_make(session, name, now()) for name in sorted(names)]
+        session.execute(update(Article).where(Article.host_id.in_(ids)).values(watched=True))
+    return Share(ids, urls)
 
 
-def _ours(ending: Ending, article: Known) -> Outcome:
-    """Visit as the workers do: fetch under a lease, and read what may be new."""
-    outcome = perform_one(Nudge(stage=Stage.FETCH, id=article.id))
-    for nudge in outcome.next:
-        outcome = perform_one(nudge)
-    assert outcome.ending is ending, outcome
-    return outcome
+def _owe(share: Share) -> None:
+    """Have every article of a share owed its next visit; none is due to be looked at in full."""
+    with writing() as session:
+        session.execute(update(Article).where(Article.host_id.in_(share.hosts)).values(next_at=now(), unmodified=0))
+
+
+def _ours(share: Share, ending: Ending) -> None:
+    """Visit as the workers do: in turns at hosts, and read what may be new."""
+    ended = [outcome for host in share.hosts for outcome in turn_at(host)]
+    fetched = [outcome for outcome in ended if outcome.stage is Stage.FETCH]
+    assert len(fetched) == len(share.urls), ended
+    last = [perform_one(nudge) for outcome in fetched for nudge in outcome.next] or fetched
+    assert {outcome.ending for outcome in last} == {ending}, last
+
+
+def _loop(visit: Callable[[str], bool], urls: Sequence[str]) -> None:
+    for url in urls:
+        visit(url)
 
 
 class Bare:
@@ -99,28 +141,75 @@ class Bare:
         self._client = client
         self._known: dict[str, tuple[str, str | None]] = {}
 
-    def visit(self, article: Known) -> bool:
+    def visit(self, url: str) -> bool:
         """Return whether other bytes came."""
-        digest, etag = self._known.get(article.url, ("", None))
-        page = self._client.get(article.url, known=lambda _: Validators(etag)).page
+        digest, etag = self._known.get(url, ("", None))
+        page = self._client.get(url, known=lambda _: Validators(etag)).page
         if page.status == 304:
             return False
-        self._known[article.url] = page.digest, page.headers.get("etag")
+        self._known[url] = page.digest, page.headers.get("etag")
         return page.digest != digest
 
 
 class Reader:
-    """A peer that reads on every check, as diffengine does: an unconditional request, extraction, the text compared."""
+    """A peer that reads on every check, as diffengine does: all of the page, its text by readability, compared."""
 
     def __init__(self, client: Client) -> None:
         """Take the client; nothing is known yet."""
         self._client = client
-        self._known: dict[str, str | None] = {}
+        self._known: dict[str, str] = {}
 
-    def visit(self, article: Known) -> bool:
+    def visit(self, url: str) -> bool:
         """Return whether another text came."""
-        body = self._client.get(article.url).page.body
-        text = trafilatura.extract(body.decode(), include_comments=False)
-        changed = text != self._known.get(article.url)
-        self._known[article.url] = text
+        document = Document(self._client.get(url).page.body.decode())
+        words = fromstring(document.summary()).text_content()
+        text = re.sub(r"\W+", "", f"{document.title()} {words}")
+        changed = text != self._known.get(url)
+        self._known[url] = text
         return changed
+
+
+def _through_the_service(addresses: Sequence[str], each: int) -> Iterator[Row]:
+    """Yield the CPU time of all processes of a running service for visits that find nothing, beside the bare client."""
+    what = "recheck, 304, through queue and workers, CPU"
+    if not Path("/proc/self/stat").exists():
+        yield missing(what, "the service's processes are counted through /proc")
+        return
+    urls = [f"{address}/unmodified/{9000 + number}" for address in addresses for number in range(each)]
+    asked = {"host_delay_seconds": "0", "egress_allow": "127.0.0.0/8", "sweep_seconds": "1"}
+    with TemporaryDirectory(prefix="stet-bench-") as folder, queue.running(Path(folder), **asked) as service:
+        service.take_in([IngestRequest(url=url, request_id=url) for url in urls])
+        idle = service.idle_cpu_ms(2.0)
+        taken = []
+        for _ in range(ROUNDS):
+            at = _owe_all(service.database)
+            before, start = service.cpu_ms(), time.perf_counter()
+            while _unvisited(service.database, at):
+                if time.perf_counter() - start > PATIENCE_SECONDS:
+                    raise TimeoutError(f"{_unvisited(service.database, at)} of {len(urls)} articles were not visited")
+                time.sleep(LOOK_SECONDS)
+            seconds = time.perf_counter() - start
+            taken.append((service.cpu_ms() - before - idle * seconds) / len(urls))
+    with store.sqlite(host_delay_seconds="0", egress_allow="127.0.0.0/8"), Client(settings()) as client:
+        bare = Bare(client)
+        _loop(bare.visit, urls)
+        limit = [timed(partial(_loop, bare.visit, urls)).cpu_ms / len(urls) for _ in range(ROUNDS)]
+    about = (
+        f"median of {ROUNDS} rounds over {len(urls)} articles on {len(addresses)} loopback hosts; all processes of "
+        "`stet up`, less what they take when idle; the difference is what queue, store and judgement cost a visit"
+    )
+    yield Row(what, median(taken), "bare client", median(limit), "ms CPU a visit", about)
+
+
+def _owe_all(database: Path) -> str:
+    """Have every article of a running service owed a visit; return the moment, as it is stored."""
+    at = now().strftime("%Y-%m-%d %H:%M:%S.%f")
+    with closing(sqlite3.connect(database, timeout=30)) as connection, connection:
+        connection.execute("UPDATE articles SET watched = 1, next_at = ?, unmodified = 0", (at,))
+    return at
+
+
+def _unvisited(database: Path, since: str) -> int:
+    with closing(sqlite3.connect(database, timeout=30)) as connection:
+        found: int = connection.execute("SELECT count(*) FROM articles WHERE last_visit_at < ?", (since,)).fetchone()[0]
+        return found
