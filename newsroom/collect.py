@@ -47,10 +47,10 @@ class Api:
         return found
 
     def find(self, path: str) -> Any:  # noqa: ANN401 - JSON of many forms
-        """What stands at `/api/v1` + path; None where nothing does.
+        """What stands at `/api/v1` + path; None where nothing does, or where it is shown elsewhere.
 
         Raises:
-            RunError: it answers with anything but 200 and 404.
+            RunError: it answers with anything but 200, 404 and 308.
         """
         connection = self._connection()
         try:
@@ -59,7 +59,7 @@ class Api:
             body = answer.read()
         except (OSError, http.client.HTTPException) as error:
             raise RunError(f"the API does not answer {path}: {error!r}") from error
-        if answer.status not in {HTTPStatus.OK, HTTPStatus.NOT_FOUND}:
+        if answer.status not in {HTTPStatus.OK, HTTPStatus.NOT_FOUND, HTTPStatus.PERMANENT_REDIRECT}:
             raise RunError(f"the API answers {path} with {answer.status}: {body[:200]!r}")
         return json.loads(body) if answer.status == HTTPStatus.OK else None
 

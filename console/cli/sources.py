@@ -1,5 +1,7 @@
 """`stet watch`, `stet unwatch`, `stet sources`: what is visited again and again."""
 
+import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -7,34 +9,55 @@ import click
 from console.cli import nudging, output, stored
 from console.cli.arguments import WebAddress
 from console.cli.output import shown_time
+from console.cli.subscriptions import from_opml, from_toml
+from schemas.sources import WatchSource
 from worker.errors import StetError
 from worker.stages.poll import watch as start_watching
 from worker.store import sources as store
-from worker.text import address
+from worker.text.feeds import opml as outlines
 
 if TYPE_CHECKING:
     from schemas.outcome import Nudge
 
 
-@click.command(epilog="Example: stet watch https://example.org/feed.xml --outlet 'The Example'")
-@click.argument("urls", metavar="URL...", nargs=-1, required=True, type=WebAddress())
+@click.command(
+    epilog="Example: stet watch https://example.org/feed.xml --outlet 'The Example', or: stet watch --opml feeds.opml"
+)
+@click.argument("urls", metavar="URL...", nargs=-1, type=WebAddress())
 @click.option("--outlet", help="Who publishes it; else what the feed says of itself.")
+@click.option("--opml", "lists", metavar="FILE", multiple=True, help="A feed reader's list; - for standard input.")
+@click.option("--file", "files", metavar="FILE", multiple=True, help="A sources.toml with [[watch]] tables.")
 @output.json_option
-def watch(urls: tuple[str, ...], outlet: str | None, *, as_json: bool) -> int:
-    """Watch feeds, sites (their feeds are discovered) or single articles."""
+def watch(
+    urls: tuple[str, ...], outlet: str | None, lists: tuple[str, ...], files: tuple[str, ...], *, as_json: bool
+) -> int:
+    """Watch feeds, sitemaps, sites or single articles; the first visit tells which.
+
+    RSS, Atom, JSON Feed, sitemaps, news sitemaps and their indexes are read. Of a site is watched: the feeds
+    that its page names, else the sitemaps in its robots.txt, else those that many sites have, else its front page.
+    """
+    given = [WatchSource(url=url, outlet=outlet) for url in urls]
+    given += [source for name in lists for source in from_opml(name)]
+    given += [source for name in files for source in from_toml(name)]
+    if not given:
+        raise click.UsageError("name what to watch: a URL, --opml FILE or --file FILE")
     stored.prepare()
+    return _watch(given, as_json=as_json)
+
+
+def _watch(given: Sequence[WatchSource], *, as_json: bool) -> int:
     nudges: list[Nudge] = []
     watched: list[dict[str, object]] = []
-    for url in urls:
+    for source in output.with_bar(given, "watching", total=len(given)):
+        problem = None
         try:
             with stored.in_words():
-                nudges += start_watching(url, outlet).next
+                nudges += start_watching(source.url, source.outlet).next
         except StetError as error:
-            output.say(f"{url}: {error}")
-            watched.append({"url": url, "problem": str(error)})
-        else:
-            watched.append({"url": url, "problem": None})
-    nudging.send(nudges, kept=f"{len(nudges)} of {len(urls)}")
+            problem = str(error)
+            output.say(f"{source.url}: {problem}")
+        watched.append({"url": source.url, "problem": problem})
+    nudging.send(list(dict.fromkeys(nudges)), kept=f"{len(nudges)} of {len(given)}")
     if as_json:
         output.write_json(watched)
     else:
@@ -48,19 +71,29 @@ def watch(urls: tuple[str, ...], outlet: str | None, *, as_json: bool) -> int:
 @click.argument("url")
 @output.json_option
 def unwatch(url: str, *, as_json: bool) -> None:
-    """Stop watching a feed or an article. What was stored stays."""
+    """Stop watching a feed, a site or an article, and the articles that it brought. What was stored stays."""
     with stored.writing() as session:
-        store.unwatch(session, address.fetchable(url))
+        articles = store.unwatch(session, url)
     if as_json:
-        output.write_json({"url": url, "watched": False})
+        output.write_json({"url": url, "watched": False, "articles": articles})
     else:
-        output.write_line(f"no longer watching  {url}")
+        output.write_line(f"no longer watching  {url}  ({articles} articles)")
 
 
-@click.command(epilog="Example: stet sources --json")
+@click.command(epilog="Example: stet sources --json, or: stet sources --opml > feeds.opml")
+@click.option("--opml", "as_opml", is_flag=True, help="Write a list that feed readers and `stet watch --opml` take.")
+@click.option("--toml", "as_toml", is_flag=True, help="Write a list that `stet watch --file` takes.")
 @output.json_option
-def sources(*, as_json: bool) -> None:
-    """List what is watched: its health, next visit, and how many articles it brought."""
+def sources(*, as_opml: bool, as_toml: bool, as_json: bool) -> None:
+    """List what is watched: its health, next visit, last good one, and what it brought.
+
+    Brought are articles, the versions kept of them, and the changes found between these, in that order.
+    """
+    if as_opml + as_toml + as_json > 1:
+        raise click.UsageError("choose one of --json, --opml and --toml")
+    if as_opml or as_toml:
+        _write_list(as_opml=as_opml)
+        return
     if not stored.exists():
         stored.report_nothing(as_json=as_json)
         return
@@ -73,10 +106,31 @@ def sources(*, as_json: bool) -> None:
         output.say("nothing is watched; `stet watch URL` begins")
         return
     output.write_table(
-        ("kind", "arts", "next (UTC)", "health", "outlet", "url"),
+        ("kind", "brought", "last good", "next (UTC)", "health", "source"),
         [
-            (source.kind, source.articles, shown_time(source.next_visit), source.health, source.outlet, source.url)
+            (
+                source.form or source.kind,
+                f"{source.articles}/{source.versions}/{source.changes}",
+                shown_time(source.last_good)[5:],
+                shown_time(source.next_visit)[5:],
+                source.health,
+                f"{source.outlet}: {source.url}",
+            )
             for source in found
         ],
-        wide=("health", "outlet", "url"),
+        wide=("health", "source"),
     )
+
+
+def _write_list(*, as_opml: bool) -> None:
+    watched: tuple[WatchSource, ...] = ()
+    if stored.exists():
+        with stored.reading() as session:
+            watched = store.subscriptions(session)
+    if as_opml:
+        output.write_line(outlines.write(watched, title="Watched by stet").decode().rstrip())
+        return
+    for source in watched:
+        # A JSON string is a basic string of TOML too.
+        output.write_line(f"[[watch]]\nurl = {json.dumps(source.url)}")
+        output.write_line("" if source.outlet is None else f"outlet = {json.dumps(source.outlet)}\n")

@@ -1,8 +1,10 @@
 """The API for programs: what is stored, as the documents of `schemas/`."""
 
+from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
+from starlette.responses import RedirectResponse
 
 from console.web.requests import Asked, Id, Limit, Wanted
 from schemas.alert import Delivery, DeliveryState
@@ -13,7 +15,7 @@ from schemas.sources import Source
 from schemas.story import ArticleHistory, ChangeSummary, Story, StorySummary
 from schemas.trace import Trace
 from worker.errors import NotFoundError
-from worker.store import alerts, changes, history, snapshots, sources, stories, traces
+from worker.store import alerts, changes, history, merge, snapshots, sources, stories, traces
 from worker.store.session import reading
 
 
@@ -92,10 +94,17 @@ def get_change(change_id: Id) -> Change:
         return changes.load(session, change_id).change
 
 
-@router.get("/articles/{article_id}")
-def get_history(article_id: Id) -> ArticleHistory:
+@router.get(
+    "/articles/{article_id}",
+    response_model=ArticleHistory,
+    responses={308: {"description": "It turned out to be one with another article, whose address is given."}},
+)
+def get_history(article_id: Id) -> ArticleHistory | RedirectResponse:
     """Get an article with its versions and revisions, oldest first."""
     with reading() as session:
+        standing = merge.standing(session, article_id)
+        if standing != article_id:
+            return RedirectResponse(str(standing), HTTPStatus.PERMANENT_REDIRECT)
         return history.load(session, article_id)
 
 

@@ -1,9 +1,10 @@
 """The pages for people."""
 
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from console.web.beside import beside
 from console.web.card import card
@@ -15,7 +16,7 @@ from schemas.change import ChangeKind, Label
 from schemas.story import ChangeSummary
 from schemas.trace import Turn
 from worker.settings import settings
-from worker.store import changes, history, lines, sources, stories, traces
+from worker.store import changes, history, lines, merge, sources, stories, traces
 from worker.store.changes import StoredChange
 from worker.store.session import reading
 
@@ -108,9 +109,12 @@ def show_change(change_id: Id) -> HTMLResponse:
 
 
 @router.get("/articles/{article_id}")
-def show_article(article_id: Id) -> HTMLResponse:
-    """One article's versions and what changed between them."""
+def show_article(article_id: Id) -> Response:
+    """One article's versions and what changed between them; for one that went into another, the way there."""
     with reading() as session:
+        standing = merge.standing(session, article_id)
+        if standing != article_id:
+            return RedirectResponse(str(standing), HTTPStatus.PERMANENT_REDIRECT)
         found = history.load(session, article_id)
     return page("article.html", history=found)
 

@@ -8,7 +8,7 @@ from schemas.article import Known, Reading, Verdict, VerdictKind
 from schemas.outcome import Ending, Nudge, Outcome, Stage
 from worker.clock import now
 from worker.errors import TryLaterError
-from worker.stages import gone, health, order
+from worker.stages import gone, health, oneness, order
 from worker.stages.reread import current, known, standing_reading
 from worker.stages.weighing import Sight, read_the_same, weigh
 from worker.store import articles, due, furniture, pages, snapshots, standings
@@ -44,6 +44,11 @@ def read(lease: Lease) -> Outcome:
         found = alone if is_short else found
     if not found.is_article or gone.is_sent_home(stored.page.url, version):
         return _note_problem(lease, stored, found, version)
+    twin = oneness.twin_of(stored, found, version)
+    if twin is not None:
+        return oneness.merge_with(twin, lease, stored)
+    if before is not None and oneness.is_elsewhere(stored):
+        return _note_problem(lease, stored, found.model_copy(update={"verdict": oneness.ELSEWHERE}), version)
     return _keep(lease, Sight(stored, found, before, standing, last_good_at, is_short=is_short), baseline)
 
 

@@ -16,7 +16,7 @@ from worker.store import article_urls, hosts, insert, outlets
 from worker.store.article_urls import also_at, find
 from worker.store.look_tables import Standing
 from worker.store.tables import Article, Outlet, Snapshot
-from worker.text import address
+from worker.text import address, identity
 
 MOST_ID = 2**31 - 1
 """The greatest id that PostgreSQL's integer holds; comparing with a greater one is an error there."""
@@ -202,11 +202,16 @@ def describe(session: Session, article_id: int, reading: Reading, now: datetime)
     session.execute(
         update(Article)
         .where(Article.id == article_id)
-        .values(title=reading.title, published=reading.published or Article.published)
+        .values(
+            title=reading.title,
+            published=reading.published or Article.published,
+            claims=article_urls.identity(reading.canonical_url) if reading.canonical_url else None,
+        )
     )
     if reading.outlet:
         name_outlet(session, article_id, reading.outlet, now)
-    if reading.canonical_url:
+    own = session.scalars(select(Article.url).where(Article.id == article_id)).one()
+    if reading.canonical_url and identity.resembles(own, reading.canonical_url):
         also_at(session, article_id, reading.canonical_url, now)
 
 
@@ -251,7 +256,8 @@ def look_up(session: Session, url_or_id: str) -> int:
         NotFoundError: there is no such article.
     """
     if url_or_id.isdecimal():
-        found = session.scalar(select(Article.id).where(Article.id == min(int(url_or_id[:18]), MOST_ID)))
+        this = select(func.coalesce(Article.merged_into, Article.id))
+        found = session.scalar(this.where(Article.id == min(int(url_or_id[:18]), MOST_ID)))
     else:
         found = find(session, url_or_id)
     if found is None:

@@ -109,7 +109,8 @@ def load(session: Session, change_id: int) -> StoredChange:
 
 def find(session: Session, query: ChangeQuery) -> tuple[ChangeSummary, ...]:
     """Return the changes that match, newest first (oldest first with `after_id`)."""
-    wanted = select(Row)
+    gone = select(Article.id).where(Article.merged_into.is_not(None))  # what is left there is told elsewhere
+    wanted = select(Row).where(Row.old_article_id.not_in(gone), Row.new_article_id.not_in(gone))
     if query.since is not None:
         wanted = wanted.where(Row.created_at >= query.since)
     if query.min_significance:

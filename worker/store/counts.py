@@ -28,7 +28,7 @@ def counts(session: Session) -> Counts:
     deliveries = _by(session, Delivery.state)
     return Counts(
         stories=_all(session, Story),
-        articles=_all(session, Article),
+        articles=session.scalar(select(func.count()).select_from(Article).where(Article.merged_into.is_(None))) or 0,
         snapshots=_all(session, Snapshot),
         changes={kind: changes.get(kind.value, 0) for kind in ChangeKind},
         deliveries={state: deliveries.get(state.value, 0) for state in DeliveryState},

@@ -84,12 +84,15 @@ def _yields(
     """Return how many versions and how many revisions the articles grouped `by` a column have."""
     wanted = list(ids)
     versions = (
-        select(by, func.count()).join(Snapshot, Snapshot.article_id == Article.id).where(by.in_(wanted)).group_by(by)
+        select(by, func.count())
+        .join(Snapshot, Snapshot.article_id == Article.id)
+        .where(by.in_(wanted), Article.merged_into.is_(None))
+        .group_by(by)
     )
     changes = (
         select(by, func.count())
         .join(Change, Change.new_article_id == Article.id)
-        .where(by.in_(wanted), Change.kind == "revision")
+        .where(by.in_(wanted), Article.merged_into.is_(None), Change.kind == "revision")
         .group_by(by)
     )
     return dict(session.execute(versions).all()), dict(session.execute(changes).all())
@@ -123,10 +126,10 @@ def subscriptions(session: Session) -> tuple[WatchSource, ...]:
         (Article, Article.feed_id.is_(None)),
     )
     return tuple(
-        WatchSource(url=url, outlet=outlet)
+        WatchSource(url=row.url, outlet=outlet if row.outlet_given or row.last_good_at else None)
         for table, where in asked_for
-        for url, outlet in session.execute(
-            select(table.url, Outlet.name)
+        for row, outlet in session.execute(
+            select(table, Outlet.name)
             .join(Outlet, Outlet.id == table.outlet_id)
             .where(table.watched, where)
             .order_by(table.id)

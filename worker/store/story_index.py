@@ -1,6 +1,6 @@
 """The index of active articles: which may tell the story of another, and how common words are among them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
@@ -59,11 +59,16 @@ def retire(session: Session, now: datetime) -> None:
         .order_by(Article.active_at, Article.id)
         .limit(_RETIRED_AT_ONCE)
     ).all()
-    for article_id in old:
+    forget(session, old)
+
+
+def forget(session: Session, article_ids: Sequence[int]) -> None:
+    """Let go of articles: nothing is held against them any more."""
+    for article_id in article_ids:
         _count(session, gone=_words(_indexed(session, article_id)), come=frozenset())
-    if old:
-        session.execute(delete(ArticleTerm).where(ArticleTerm.article_id.in_(old)))
-        session.execute(update(Article).where(Article.id.in_(old)).values(active_at=None))
+    if article_ids:
+        session.execute(delete(ArticleTerm).where(ArticleTerm.article_id.in_(article_ids)))
+        session.execute(update(Article).where(Article.id.in_(article_ids)).values(active_at=None))
 
 
 def _indexed(session: Session, article_id: int) -> Fingerprint | None:

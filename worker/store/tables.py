@@ -190,7 +190,7 @@ class Snapshot(OwedRow):
     title: Mapped[str | None]
     published: Mapped[datetime | None]
     modified: Mapped[datetime | None]
-    text_digest: Mapped[str] = mapped_column(String(64))
+    text_digest: Mapped[str] = mapped_column(String(64), index=True)
     extractor_name: Mapped[str] = mapped_column(String(60))
     extractor_version: Mapped[str] = mapped_column(String(60))
     context: Mapped[str | None] = mapped_column(String(64))

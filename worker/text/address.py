@@ -14,8 +14,6 @@ from posixpath import normpath
 from urllib.parse import SplitResult, quote, unquote, unquote_to_bytes, urlsplit, urlunsplit
 from uuid import NAMESPACE_URL, uuid5
 
-from courlan import extract_domain
-
 from worker.text.normalise import fold
 from worker.text.tracking import names_a_dress, names_how_one_came
 
@@ -106,6 +104,8 @@ def host(url: str) -> str | None:
 
 def same_site(one: str, other: str) -> bool:
     """Whether two addresses are of one host, of a host and its subdomain, or of one registered domain."""
+    from courlan import extract_domain  # noqa: PLC0415 - it silences urllib3's warnings in whoever imports it
+
     ours, theirs = ((host(url) or "").removeprefix("www.") for url in (one, other))
     if ours == theirs or ours.endswith(f".{theirs}") or theirs.endswith(f".{ours}"):
         return True

@@ -1,0 +1,103 @@
+"""What to watch, from and into lists; what is watched, given up."""
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from worker.text.feeds import opml
+
+Stet = Callable[..., Any]
+LIST = (
+    b"<opml version='2.0'><body><outline text='Folder'><outline text='Gazette' xmlUrl='https://gazette.test/feed'/>"
+    b"<outline text='Herald' xmlUrl='https://herald.test/rss'/></outline></body></opml>"
+)
+TOML = '[[watch]]\nurl = "https://gazette.test/feed"\noutlet = "Gazette"\n[[file]]\npath = "a.txt"\n'
+
+
+def urls(stet: Stet) -> dict[str, str]:
+    return {source["url"]: source["outlet"] for source in stet("sources", "--json").document}
+
+
+def test_a_feed_readers_list_from_a_file_and_from_standard_input(stet: Stet, tmp_path: Path) -> None:
+    (tmp_path / "feeds.opml").write_bytes(LIST)
+    ended = stet("watch", "--opml", tmp_path / "feeds.opml", "--json")
+    assert ended.status == 0
+    assert [one["url"] for one in ended.document] == ["https://gazette.test/feed", "https://herald.test/rss"]
+    assert urls(stet) == {"https://gazette.test/feed": "Gazette", "https://herald.test/rss": "Herald"}
+    assert stet("watch", "--opml", "-", given=LIST).status == 0
+    assert len(urls(stet)) == 2
+
+
+def test_a_source_list(stet: Stet, tmp_path: Path) -> None:
+    (tmp_path / "sources.toml").write_text(TOML, encoding="utf-8")
+    assert stet("watch", "--file", tmp_path / "sources.toml", "https://herald.test/").status == 0
+    assert urls(stet) == {"https://gazette.test/feed": "Gazette", "https://herald.test/": "herald.test"}
+
+
+@pytest.mark.parametrize(
+    ("option", "body", "said"),
+    [
+        ("--opml", b"<rss/>", "no OPML"),
+        ("--opml", b"<opml><body/></opml>", "names no feed"),
+        ("--file", b"[[watch", "not valid TOML"),
+        ("--file", b"\xff\xfe", "not valid TOML"),
+        ("--file", b"[[watch]]\nurl = 'nowhere'", "watch.0.url"),
+        ("--file", b"[[file]]\npath = 'a.txt'", "names nothing to watch"),
+        ("--file", None, "there is no file"),
+    ],
+)
+def test_a_list_that_cannot_be_used_is_one_clear_line(
+    stet: Stet, tmp_path: Path, option: str, body: bytes | None, said: str
+) -> None:
+    if body is not None:
+        (tmp_path / "list").write_bytes(body)
+    ended = stet("watch", option, tmp_path / "list")
+    assert (ended.status, ended.out, ended.err.count("\n")) == (1, "", 1)
+    assert said in ended.err
+
+
+def test_one_bad_address_in_a_list_keeps_none_of_the_others(stet: Stet) -> None:
+    bad = LIST.replace(b"https://herald.test/rss", b"https://herald.test:25/rss")
+    ended = stet("watch", "--opml", "-", "--json", given=bad)
+    assert ended.status == 1
+    assert [one["problem"] is None for one in ended.document] == [True, False]
+    assert list(urls(stet)) == ["https://gazette.test/feed"]
+
+
+def test_nothing_to_watch_is_wrong_usage(stet: Stet) -> None:
+    ended = stet("watch")
+    assert ended.status == 2
+    assert "--opml" in ended.err
+
+
+def test_what_is_watched_comes_out_as_lists_that_go_in_again(stet: Stet) -> None:
+    stet("watch", "--opml", "-", given=LIST)
+    written = stet("sources", "--opml").out
+    assert [(one.url, one.outlet) for one in opml.read(written.encode())] == [
+        ("https://gazette.test/feed", "Gazette"),
+        ("https://herald.test/rss", "Herald"),
+    ]
+    listed = tomllib.loads(stet("sources", "--toml").out)
+    assert listed["watch"] == [
+        {"url": "https://gazette.test/feed", "outlet": "Gazette"},
+        {"url": "https://herald.test/rss", "outlet": "Herald"},
+    ]
+    assert stet("sources", "--opml", "--toml").status == 2
+
+
+def test_without_a_database_the_lists_are_empty(stet: Stet, data_dir: Path) -> None:
+    assert tomllib.loads(stet("sources", "--toml").out) == {}
+    assert stet("sources", "--opml").status == 0
+    assert not data_dir.exists()
+
+
+def test_what_is_given_up_says_how_many_articles_go_with_it(stet: Stet) -> None:
+    stet("watch", "https://gazette.test/feed")
+    assert stet("unwatch", "http://www.gazette.test/feed/", "--json").document == {
+        "url": "http://www.gazette.test/feed/",
+        "watched": False,
+        "articles": 0,
+    }
