@@ -15,6 +15,7 @@ from worker import log
 
 FAMILIES = (
     "extraction",
+    "reading",
     "alignment",
     "words",
     "hostile_texts",

@@ -17,6 +17,26 @@ PARAGRAPH_BREAK = "\n\n"
 PORTION = 4_000
 """How many characters are cut into sentences at a time; no sentence is longer."""
 
+# Names of trade begin so as well: iPhone.
+_LOWER = re.compile(r"[\"'\u2018\u201c\u201e\u00ab(]*(?![a-z][A-Z])[a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u044f]")
+_ASIDE = re.compile(
+    r"(?:(?<=[.!?] )|\A)\([A-Z\u00c0-\u00de][^()]{1,400}[.!?]\)\s+(?=[\"'\u2018\u201c\u201e\u00ab]?[A-Z\u00c0-\u00de])"
+)
+_LONGEST_ABBREVIATION = 20
+# In German an ordinal is a number with a full stop.
+_ABBREVIATIONS = {
+    "fr": re.compile(r"(?<!\w)(?:M|MM|Dr|Pr|Me|Mgr|St|Ste|cf|p|art|vol|\u00e9d)\.\s*\Z", re.IGNORECASE),
+    "nl": re.compile(
+        r"(?<!\w)(?:dhr|mevr|mw|dr|drs|ir|mr|prof|ds|o\.a|d\.w\.z|bijv|m\.a\.w|t\.a\.v|i\.v\.m|ca|nr|blz|jl|st)\.\s*\Z",
+        re.IGNORECASE,
+    ),
+    "de": re.compile(
+        r"\b(?:der|die|das|dem|den|des|am|im|zum|zur|vom|beim|ein|eine[nmrs]?|seine?[nmrs]?|ihre?[nmrs]?|ab|bis|jede[nmrs]?)"
+        r"\s\d{1,2}\.\s*\Z|(?<!\w)(?:bzw|ca|evtl|ggf|inkl|Mio|Mrd|Nr|Prof|St|vgl|z\.\s?B|u\.\s?a|d\.\s?h)\.\s*\Z",
+        re.IGNORECASE,
+    ),
+}
+
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # A quotation mark; an apostrophe between two letters is none.
 _MARKS = re.compile(
@@ -54,12 +74,27 @@ def _spans(paragraph: str, language: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of each sentence of one paragraph, without the white space around it."""
     # sentencex takes UTF-8 only; a stand-in of the same length keeps the offsets.
     text = _SURROGATES.sub("\ufffd", paragraph)
-    cuts = [0, *_cuts(text, language), len(text)]
+    found = {cut for cut in _cuts(text, language) if not _goes_on(text, cut, language)}
+    cuts = [0, *found, *_ends_of_asides(text), len(text)]
     for start, end in pairwise(sorted(set(cuts))):
         piece = paragraph[start:end]
         if stripped := piece.strip():
             first = start + len(piece) - len(piece.lstrip())
             yield first, first + len(stripped)
+
+
+def _goes_on(text: str, cut: int, language: str) -> bool:
+    """Whether a sentence goes on at a cut: in lower case, or after an abbreviation that sentencex does not know."""
+    if text[cut - 1 : cut].isspace() and _LOWER.match(text, cut):
+        return True
+    abbreviation = _ABBREVIATIONS.get(language)
+    return abbreviation is not None and abbreviation.search(text, max(0, cut - _LONGEST_ABBREVIATION), cut) is not None
+
+
+def _ends_of_asides(text: str) -> Iterator[int]:
+    """Yield the ends of whole sentences in brackets."""
+    for match in _ASIDE.finditer(text):
+        yield match.end()
 
 
 def _cuts(text: str, language: str) -> Iterator[int]:
