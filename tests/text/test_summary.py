@@ -177,3 +177,36 @@ def test_what_ticks_by_itself_is_no_change(before: str, after: str) -> None:
 )
 def test_what_only_looks_so_is_a_change(before: str, after: str) -> None:
     assert Label.FIGURE in revision(read([*BODY, before]), read([*BODY, after])).labels
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "labels", "summary"),
+    [
+        (
+            "Mother of missing girl pleads",
+            "Mother of missing girl, 7, pleads",
+            {Label.FIGURE},
+            "Age figure added in the headline: 7",
+        ),
+        (
+            "The Queen is under medical supervision",
+            "Elizabeth II has died, Buckingham Palace announces",
+            {Label.NAME, Label.ATTRIBUTION},
+            "Attribution in the headline changed; no correction note",
+        ),
+    ],
+)
+def test_a_text_of_one_line_is_a_headline(old: str, new: str, labels: set[Label], summary: str) -> None:
+    change = revision(read([old], None), read([new], None))
+    assert set(change.labels) == {*labels, Label.HEADLINE}
+    assert change.summary == summary
+
+
+def test_the_language_is_guessed_where_nothing_tells_it() -> None:
+    old = read(["Die Busse in der Stadt fahren am Montag und am Dienstag."], None).model_copy(update={"language": None})
+    new = read(["Die Busse in der Stadt fahren am Montag und am Dienstag nicht."], None).model_copy(
+        update={"language": None}
+    )
+    change = revision(old, new)
+    assert change.labels == (Label.NEGATION,)
+    assert change.new.language == "de"

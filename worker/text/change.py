@@ -9,6 +9,7 @@ from schemas.change import Change, ChangeKind, Label
 from worker.text.alignment.headline import exchanged
 from worker.text.classify.byline import byline_changed
 from worker.text.labelled import Wordings, joined, labelled
+from worker.text.lexicon import guess
 from worker.text.sides import side
 from worker.text.significance import REVERT_AT_MOST, is_stealth, weigh
 from worker.text.summary import summarise
@@ -16,6 +17,8 @@ from worker.text.summary import summarise
 __all__ = ["Wordings", "joined", "revert", "revision", "side"]
 
 _NO_WORDINGS = Wordings()
+_GUESSED_BY = 3000
+"""Characters by which the language is guessed."""
 
 
 def revision(old: Reading, new: Reading, *, earlier: Wordings = _NO_WORDINGS) -> Change:
@@ -29,6 +32,7 @@ def revision(old: Reading, new: Reading, *, earlier: Wordings = _NO_WORDINGS) ->
         new: The version after.
         earlier: What versions before `old` said: wording that comes back is marked as a return.
     """
+    old, new = _in_a_language(old, new)
     told = list(labelled(old, new, earlier=earlier))
     edits = exchanged([edit for edit, _ in told], (old.title, new.title), (old.sentences, new.sentences))
     noted = any(came for _, came in told)
@@ -47,6 +51,15 @@ def revision(old: Reading, new: Reading, *, earlier: Wordings = _NO_WORDINGS) ->
         summary=summarise(edits, labels, before, after, noted=noted),
         stealth=is_stealth(edits, before, after, noted=noted),
     )
+
+
+def _in_a_language(old: Reading, new: Reading) -> tuple[Reading, Reading]:
+    """Return the readings with the language that their words tell, where neither says it itself."""
+    if old.language or new.language:
+        return old, new
+    language = guess(" ".join(side.text[:_GUESSED_BY] for side in (old, new)).split())
+    known = {"language": language}
+    return (old.model_copy(update=known), new.model_copy(update=known)) if language else (old, new)
 
 
 def revert(change: Change) -> Change:

@@ -143,7 +143,7 @@ def _quoted_in_title(title: str) -> tuple[Quoted, ...]:
 def _body(old: _Version, new: _Version, about: Callable[..., Context], known: Collection[str]) -> Iterator[Labelled]:
     posts = live.dropped(old.reading, new.reading), live.fresh(old.reading, new.reading)
     is_title = old.is_headline and new.is_headline
-    edits = align([s.text for s in old.reading.sentences], [s.text for s in new.reading.sentences])
+    edits = _as_headline(old, new) if is_title else align(*([s.text for s in v.reading.sentences] for v in (old, new)))
     replaced = _replaced(edits, old, new)
     for edit in edits:
         before, after = old.joined(edit.old), new.joined(edit.new)
@@ -166,6 +166,14 @@ def _body(old: _Version, new: _Version, about: Callable[..., Context], known: Co
             yield Labelled(edit.model_copy(update={"op": Op.KEEP, "similarity": 1.0}), noted=False)
             continue
         yield _with_labels(edit, context)
+
+
+def _as_headline(old: _Version, new: _Version) -> list[Edit]:
+    """Return the one edit between two headlines, which are each other's however little they have in common."""
+    before, after = old.joined((0,)), new.joined((0,))
+    same = fold(before) == fold(after)
+    alike = 1.0 if same else similarity(before, after)
+    return [Edit(op=Op.KEEP if same else Op.EDIT, old=(0,), new=(0,), similarity=alike)]
 
 
 def _replaced(edits: Sequence[Edit], old: _Version, new: _Version) -> set[tuple[tuple[int, ...], tuple[int, ...]]]:

@@ -2,9 +2,11 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
 _FOLDER = files(__package__) / "words"
@@ -130,3 +132,20 @@ def _glued(parts: list[str], glue: frozenset[str]) -> re.Pattern[str] | None:
         return None
     spelled = sorted({part for part in parts if len(part) > 1} | glue, key=len, reverse=True)
     return re.compile(rf"(?:{'|'.join(map(re.escape, spelled))})+")
+
+
+_KNOWN = ("en", "de", "es", "fr")
+_SMALL_WORDS = ("articles", "pronouns", "subject_stops", "negations", "date_prepositions")
+_FEWEST, _MARGIN = 3, 2
+_MOST_WORDS = 400
+
+
+def guess(words: Iterable[str]) -> str | None:
+    """Return the language that most of the small words among `words` are of; null where that is not clear."""
+    seen = [word.lower() for word in islice(words, _MOST_WORDS)]
+    counts = {
+        language: sum(any(lexicon(language).has(key, word) for key in _SMALL_WORDS) for word in seen)
+        for language in _KNOWN
+    }
+    first, second = sorted(counts.values(), reverse=True)[:2]
+    return max(counts, key=counts.__getitem__) if first >= max(_FEWEST, _MARGIN * second) else None

@@ -13,6 +13,7 @@ from worker.text.significance import WEIGHTS
 
 _LONGEST = 60
 """Characters of old and new wording that are quoted."""
+_OLDEST = 115
 _AROUND = 6
 """Words around a figure in which what it counts is looked for."""
 
@@ -102,6 +103,9 @@ def _counts(found: Sequence[Quantity], words_around: list[str], words: Lexicon) 
     if not found:
         return ""
     places = found[0].places
+    beside = words_around[max(0, places.start - 1) : places.start] + words_around[places.stop : places.stop + 1]
+    if beside[:1] == [","] and beside[1:] in ([], [","], ["."]) and found[0].value.isdigit():
+        return "age" if "age" in words.subjects and int(found[0].value) < _OLDEST else ""
     near = (
         words_around[places.stop : places.stop + _AROUND]
         + words_around[max(0, places.start - _AROUND) : places.start][::-1]

@@ -5,7 +5,7 @@ from collections import Counter
 from functools import cache
 
 from schemas.change import Label
-from worker.text.classify.context import Context, words_of
+from worker.text.classify.context import Context, Hunk, words_of
 from worker.text.classify.fact import has_clause
 from worker.text.classify.registry import rule
 from worker.text.lexicon import lexicon
@@ -21,6 +21,8 @@ def hedge(edit: Context) -> bool:
     In a sentence of the text that was written anew, only where what was hedged stands in the other wording as well.
     """
     old, new = _hedges(edit.old, edit.language), _hedges(edit.new, edit.language)
+    if any(_softened(edit, hunk) for hunk in edit.hunks):
+        return True
     if old == new or (has_clause(edit) and not (old and new)):
         return False
     if edit.is_title or not edit.is_rewritten:
@@ -29,6 +31,15 @@ def hedge(edit: Context) -> bool:
         _stands(edit, text, hedges, other)
         for text, hedges, other in ((edit.old, old - new, edit.new_cores), (edit.new, new - old, edit.old_cores))
     )
+
+
+def _softened(edit: Context, hunk: Hunk) -> bool:
+    """Return whether `will` gave way to `should` or the like, which hedges only in its place."""
+    removed, added = edit.removed(hunk), edit.added(hunk)
+    if len(removed) != 1 or len(added) != 1:
+        return False
+    one, other = removed[0].lower(), added[0].lower()
+    return edit.lexicon.has("softer", f"{one}/{other}") or edit.lexicon.has("softer", f"{other}/{one}")
 
 
 def _stands(edit: Context, text: str, hedges: Counter[str], other: list[str]) -> bool:
