@@ -123,3 +123,21 @@ def test_half_a_page_is_never_what_a_304_speaks_of(site: Site, perform_all: Perf
     site.answer("/a", whole, ETag='"0"')
     visit()
     assert conditions(site)[-1] is None
+
+
+def test_what_says_that_it_stays_fresh_is_left_alone_for_so_long_within_reason(
+    site: Site, perform_all: Perform
+) -> None:
+    site.answer("/feed", rss("/a"), Content_Type="application/rss+xml", Cache_Control="max-age=1200")
+    site.answer("/a", page("Bridge closed", PARAGRAPHS))
+    perform_all(list(watch(site.url + "/feed").next))
+    pass_time(perform_all, rounds=19)
+    assert site.paths().count("/feed") == 1
+    with time_machine.travel(now() + timedelta(minutes=21)):
+        pass_time(perform_all, rounds=1)
+    assert site.paths().count("/feed") == 2
+    site.answer("/feed", rss("/a"), Content_Type="application/rss+xml", Cache_Control="max-age=31536000")
+    for hours in (1, 3):
+        with time_machine.travel(now() + timedelta(hours=hours)):
+            pass_time(perform_all, rounds=1)
+    assert site.paths().count("/feed") == 4

@@ -1,6 +1,7 @@
 """What answers teach beside what they say: what a URL is known again by, and how far a 304 of its host is believed."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -12,6 +13,7 @@ from worker.clock import now
 from worker.net import validators
 from worker.net.answer import Answer
 from worker.net.client import Known
+from worker.net.freshness import fresh_for
 from worker.net.validators import Exchange, Lesson, Standing, Validators
 from worker.stages.visit import Write
 from worker.store import hosts
@@ -21,6 +23,9 @@ from worker.store.session import reading
 
 Note = Callable[[Session], None]
 """Something to be written down beside what a stage writes."""
+
+MOST_OF_A_FEED, MOST_OF_AN_ARTICLE = timedelta(hours=1), timedelta(minutes=10)
+"""How long Cache-Control and Expires are heeded."""
 
 
 def known(target: Target, own: str) -> Known:
@@ -47,6 +52,15 @@ def drawn_from(target: Target, answer: Answer) -> Lesson:
         changed=page.digest != target.body_digest,
     )
     return validators.learn(Standing(target.unmodified, target.suspect), what)
+
+
+def not_before(target: Target, answer: Answer, at: datetime) -> datetime | None:
+    """Return until when the answer says that it stays as it is, within reason: it is a hint, and many are careless."""
+    if answer.page.status not in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}:
+        return None
+    most = MOST_OF_AN_ARTICLE if target.seen is not None else MOST_OF_A_FEED
+    fresh = min(fresh_for(answer.page.headers), most)
+    return at + fresh if fresh else None
 
 
 def of_row(lesson: Lesson, answer: Answer) -> dict[str, Any]:

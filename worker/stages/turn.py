@@ -96,7 +96,8 @@ class Turn:
             TryLaterError: it is not the moment to ask a host that it redirects to, or the process is about to stop.
         """
         standing = Standing(target.unmodified, target.suspect)
-        conditional = not (self._held.lies or standing.is_due_in_full(self._held.honest))
+        in_doubt = target.seen is not None and target.seen.is_in_doubt  # a 304 would say nothing of it
+        conditional = not (in_doubt or self._held.lies or standing.is_due_in_full(self._held.honest))
         try:
             known = lessons.known(target, check_url(target.url).url)
             return client().get(target.url, known=known, conditional=conditional, gate=self._gate)
@@ -108,7 +109,12 @@ class Turn:
         lesson = lessons.drawn_from(target, answer)
         if lesson.lied:
             self._held = self._held.model_copy(update={"lies": True})
-        learned = lease.model_copy(update={"learned": lessons.of_row(lesson, answer)})
+        learned = lease.model_copy(
+            update={
+                "learned": lessons.of_row(lesson, answer),
+                "not_before": lessons.not_before(target, answer, now()),
+            }
+        )
         return learned, lessons.of_others(lesson, target, answer)
 
     def renew(self, session: Session) -> None:

@@ -17,7 +17,7 @@ from pydantic import Field
 from sqlalchemy import Update, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from schemas.base import Frozen
+from schemas.base import Frozen, Utc
 from schemas.outcome import Backlog, DeadLetter, Nudge, Stage
 from worker import clock
 from worker.errors import LeaseLostError
@@ -62,6 +62,7 @@ class Lease(Frozen):
     id: int
     token: str
     tries: int
+    not_before: Utc | None = Field(default=None, description="no sooner than this is anything owed when it is finished")
     learned: Mapping[str, Any] = Field(default_factory=dict, description="columns that are written when it is finished")
 
 
@@ -99,6 +100,8 @@ def finish_all(session: Session, ended: Sequence[tuple[Lease, Mapping[str, Any]]
     alike: dict[tuple[Stage, tuple[str, ...]], list[dict[str, Any]]] = defaultdict(list)
     for lease, values in ended:
         written = {**values, **lease.learned}
+        if lease.not_before is not None and written["next_at"] is not None:
+            written["next_at"] = max(written["next_at"], lease.not_before)
         alike[lease.stage, tuple(sorted(written))].append({"row": lease.id, "held": lease.token, **written})
     for (stage, names), rows in alike.items():
         done = session.connection().execute(_finishing(stage, names), rows)
