@@ -23,6 +23,8 @@ _ASIDE = re.compile(
     r"(?:(?<=[.!?] )|\A)\([A-Z\u00c0-\u00de][^()]{1,400}[.!?]\)\s+(?=[\"'\u2018\u201c\u201e\u00ab]?[A-Z\u00c0-\u00de])"
 )
 _LONGEST_ABBREVIATION = 20
+_LONG = 1_000
+"""A sentence of so many characters is not joined with the next."""
 # In German an ordinal is a number with a full stop.
 _ABBREVIATIONS = {
     "fr": re.compile(r"(?<!\w)(?:M|MM|Dr|Pr|Me|Mgr|St|Ste|cf|p|art|vol|\u00e9d)\.\s*\Z", re.IGNORECASE),
@@ -74,8 +76,7 @@ def _spans(paragraph: str, language: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of each sentence of one paragraph, without the white space around it."""
     # sentencex takes UTF-8 only; a stand-in of the same length keeps the offsets.
     text = _SURROGATES.sub("\ufffd", paragraph)
-    found = {cut for cut in _cuts(text, language) if not _goes_on(text, cut, language)}
-    cuts = [0, *found, *_ends_of_asides(text), len(text)]
+    cuts = [0, *_true_cuts(text, language), *_ends_of_asides(text), len(text)]
     for start, end in pairwise(sorted(set(cuts))):
         piece = paragraph[start:end]
         if stripped := piece.strip():
@@ -83,9 +84,19 @@ def _spans(paragraph: str, language: str) -> Iterator[tuple[int, int]]:
             yield first, first + len(stripped)
 
 
+def _true_cuts(text: str, language: str) -> Iterator[int]:
+    """Yield the places where a sentence ends and does not go on; none becomes too long for that."""
+    last = 0
+    for cut in sorted(set(_cuts(text, language))):
+        if cut - last >= _LONG or not _goes_on(text, cut, language):
+            yield cut
+            last = cut
+
+
 def _goes_on(text: str, cut: int, language: str) -> bool:
     """Whether a sentence goes on at a cut: in lower case, or after an abbreviation that sentencex does not know."""
-    if text[cut - 1 : cut].isspace() and _LOWER.match(text, cut):
+    ended = text[max(0, cut - _LONGEST_ABBREVIATION) : cut]
+    if ended[-1:].isspace() and ended.rstrip().endswith((".", "!", "?", "\u2026")) and _LOWER.match(text, cut):
         return True
     abbreviation = _ABBREVIATIONS.get(language)
     return abbreviation is not None and abbreviation.search(text, max(0, cut - _LONGEST_ABBREVIATION), cut) is not None
