@@ -17,20 +17,28 @@ PUBLISHED = datetime(2024, 6, 12, tzinfo=UTC)
 
 def cases(name: str) -> list[Any]:
     found = tomllib.loads((Path(__file__).parent / "cases" / f"{name}.toml").read_text("utf-8"))["case"]
-    return [pytest.param(case, id=f"{case['a'][:40]}|{case['b'][:40]}") for case in found]
+    return [pytest.param(case, id=f"{str(case['a'])[:40]}|{str(case['b'])[:40]}") for case in found]
 
 
 @pytest.fixture
 def compared(reading: Callable[..., Reading]) -> Callable[[dict[str, Any]], Change]:
     def compare(case: dict[str, Any]) -> Change:
         return divergence(
-            *(reading(title="", paragraphs=[case[side]], outlet=side, published=PUBLISHED) for side in "ab")
+            *(
+                reading(
+                    title=case.get(f"title_{side}", ""),
+                    paragraphs=[case[side]] if isinstance(case[side], str) else case[side],
+                    outlet=side,
+                    published=PUBLISHED,
+                )
+                for side in "ab"
+            )
         )
 
     return compare
 
 
-@pytest.mark.parametrize("case", cases("figures"))
+@pytest.mark.parametrize("case", [*cases("figures"), *cases("articles")])
 def test_figures_conflict_where_both_cannot_be_true(
     case: dict[str, Any], compared: Callable[[dict[str, Any]], Change]
 ) -> None:
@@ -38,11 +46,12 @@ def test_figures_conflict_where_both_cannot_be_true(
     assert conflicts == {(float(a), float(b)) for a, b in case["conflicts"]}
 
 
-@pytest.mark.parametrize("case", cases("figures"))
+@pytest.mark.parametrize("case", [*cases("figures"), *cases("articles")])
 def test_conflicts_are_the_same_from_the_other_side(
     case: dict[str, Any], compared: Callable[[dict[str, Any]], Change]
 ) -> None:
-    turned = compared(case | {"a": case["b"], "b": case["a"]})
+    titles = {"title_a": case.get("title_b", ""), "title_b": case.get("title_a", "")}
+    turned = compared(case | {"a": case["b"], "b": case["a"], **titles})
     conflicts = {(pair.value_b, pair.value_a) for pair in turned.figures if pair.relation == "conflict"}
     assert conflicts == {(float(a), float(b)) for a, b in case["conflicts"]}
 

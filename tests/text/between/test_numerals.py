@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from worker.text.between import numerals
 from worker.text.between.numerals import Bound
@@ -55,3 +57,40 @@ def test_how_exactly_a_number_is_meant(text: str, bound: Bound) -> None:
 
 def test_the_grain_is_the_step_a_number_was_written_in() -> None:
     assert [number.grain for number in numerals.find("1.2 million or 1,213,000")] == [100_000, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("between 10 and 15 people", 10, 15),
+        ("15-20 people", 15, 20),
+        ("two or three men", 2, 3),
+        ("between 2 and 3 million people", 2_000_000, 3_000_000),
+        ("about 20 people", 17, 23),
+        ("at least 12", 12, 24),
+        ("300 people", 285, 315),
+        ("312 people", 312, 312),
+    ],
+)
+def test_what_a_number_may_stand_for(text: str, low: float, high: float) -> None:
+    [found] = numerals.find(text)
+    assert (found.low, found.high) == (low, high)
+
+
+def test_from_one_number_to_another_is_a_change_and_no_range() -> None:
+    assert [number.value for number in numerals.find("rose from 3 to 5 points")] == [3, 5]
+
+
+_ODD = (
+    "a an half and hundred thousand million bn two twenty pair dozen couple of 15 1,200 2.5 3m 15-20 $ \u20ac4 % to or"
+    " between one in five no 2019 May 12th -7 about at least"
+)
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from(_ODD.split()), max_size=8).map(" ".join))
+def test_no_row_of_number_words_is_too_odd(text: str) -> None:
+    for found in numerals.find(text):
+        assert 0 <= found.start < found.end <= len(text)
+        assert found.lead <= found.start
+        assert found.low <= found.value <= found.high

@@ -25,6 +25,8 @@ _AFTERWARDS = re.compile(r"\s+(?:(?P<more>or more\b|and counting\b|plus\b)|(?P<a
 _LOOSE = 2.0
 """`At least 3` agrees with 6, and no longer with 7."""
 _ABOUT_REACH = 0.1
+_ABOUT_FEW, _ABOUT_FEW_REACH = 3.0, 0.2
+"""Of few, `about` reaches farther: about 20 may be 17."""
 _NEARLY_REACH = 0.12
 _OVERSHOOT = 0.02
 _ROUND_FROM = 100
@@ -65,7 +67,8 @@ def bound(lead: re.Match[str] | None, written: str, after: str) -> tuple[Bound, 
 def reach(value: float, grain: float, bound: Bound, *, nearly: bool) -> tuple[float, float]:
     """Return the least and the greatest number that may be meant."""
     if bound is Bound.ABOUT:
-        slack = max(value * _ABOUT_REACH, grain / 2 if grain < value else 0.0)
+        few = min(_ABOUT_FEW, value * _ABOUT_FEW_REACH)
+        slack = max(value * _ABOUT_REACH, few, grain / 2 if grain < value else 0.0)
         return value - slack, value + slack
     if bound is Bound.MORE:
         return value, value * _LOOSE

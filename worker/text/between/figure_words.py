@@ -77,6 +77,9 @@ _SYNONYMS = {
     "prisoners": "prisoner inmate detainee",
     "missiles": "missile rocket",
     "seats": "seat",
+    "ships": "ship vessel boat ferry",
+    "shops": "shop store outlet branch",
+    "cars": "car vehicle",
     "votes": "vote",
     "cases": "case",
 }
@@ -88,6 +91,7 @@ _GROUP_NAMES = """
 """
 GROUPS = frozenset((*_GROUP_NAMES.split(), "police officers"))
 """Those counted who may be some of all: three children among twelve dead."""
+PARTS_OF_PEOPLE = GROUPS | {"women", "men", "civilians", "police", "pupils", "refugees", "foreigners"}
 AIRCRAFT_MODEL = re.compile(r"(?:tu|su|mig|il|f|b)-\d+\w*", re.IGNORECASE)
 _IRREGULAR = "people men women aircraft servicemen policemen children police sheep troops staff crew schoolchildren"
 IRREGULAR_PLURALS = frozenset(_IRREGULAR.split())

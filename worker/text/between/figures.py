@@ -7,7 +7,7 @@ is not clear is left out: a wrong conflict costs more trust than a missed one.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from worker.text.between import figure_words as vocabulary
@@ -31,6 +31,11 @@ _NEXT_NUMBER = "#"
 _CAPITALISED = re.compile(r"(?<=[\w,;:)\"'-] )[A-Z][\w'-]*\s$")
 _CONVERTED = re.compile(r"\(\s*(?:or|about|around|roughly|approximately|some)?\s*$", re.IGNORECASE)
 _CONVERSION_REACH = 0.1
+_OF_SO_MANY = re.compile(
+    r"\s+of\s+(?:(?:its|the|their|his|her|our|some|about|around|more than|at least|nearly|almost)\s+)*(?:\w+\s)?$"
+)
+"""Stands between a part and the whole: 52 of its 240 shops."""
+_OF_THEM = re.compile(r"\bof (?:them|whom|which|those|these)\b|\bamong (?:them|the (?:dead|injured|victims|wounded))\b")
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,9 @@ class Figure:
     @property
     def kind(self) -> str:
         """What figures must have in common to be compared: the common unit, or what is counted."""
-        return self.unit.common if self.unit else self.what
+        if self.unit:
+            return self.unit.common
+        return f"{self.what} ({self.group})" if self.scope.part and self.group else self.what
 
     @property
     def is_of_event(self) -> bool:
@@ -68,13 +75,16 @@ class Figure:
         return self.what in OF_PEOPLE or any(self.what.endswith(f" {fate}") for fate in _OF_EVENTS)
 
 
-def find(sentence: str, index: int = 0, published: datetime | None = None) -> list[Figure]:
+def find(
+    sentence: str, index: int = 0, published: datetime | None = None, fate_before: str | None = None
+) -> list[Figure]:
     """Return the figures of `sentence` whose subject is clear, in order.
 
     Args:
         sentence: One sentence as it stands in the reading.
         index: Its index, which the figures carry.
         published: When the article was published; figures of its own year and month are not limited by naming them.
+        fate_before: What befell those that the sentence before counted: `six of them were women` counts some of these.
     """
     text = fold(sentence)
     numbers = list(numerals.find(text))
@@ -82,19 +92,26 @@ def find(sentence: str, index: int = 0, published: datetime | None = None) -> li
         return []
     clauses = _clauses(text)
     found: list[Figure] = []
-    last_fate: str | None = None
+    last_fate = fate_before if _OF_THEM.search(text) else None
     for place, number in enumerate(numbers):
         start, end = next(span for span in clauses if span[0] <= number.start < span[1])
         end = max(end, number.end)
         before, after = text[start : number.lead], text[number.end : end]
         limits = scope(before, after, text, published)
-        reach = _reach(text, number, numbers[place + 1 :])
         unit = _unit(number, after, text[max(start, number.start - 30) : number.start])
-        what, group = (unit[0].name, None) if unit else _counted(text[start : number.start], after, reach)
+        what: str | None = unit[0].name if unit else None
+        group: str | None = None
+        if not unit:
+            reach = _reach(text, number, numbers[place + 1 :])
+            what, group = _counted(text[start : number.start], after, reach)
+            if limits.part:
+                is_of_things = what in vocabulary.THINGS
+                what, group = _some_of_them(what, group, after[:reach], last_fate, found)
+                limits = replace(limits, part=not is_of_things)  # 28 of the drones that were shot down are all of these
         if not what or _is_name(text, number, after, unit=unit is not None):
             continue
         if limits.further and not limits.part and what in OF_PEOPLE and last_fate not in {None, what}:
-            limits = _not_further(limits)  # killed three and wounded four more
+            limits = replace(limits, further=False)  # killed three and wounded four more
         last_fate = what if what in OF_PEOPLE else last_fate
         low, high = _meant(number, unit[0] if unit else None, converted=_CONVERTED.search(before) is not None)
         unit_end = number.end + (unit[1] if unit else 0)
@@ -115,8 +132,17 @@ def find(sentence: str, index: int = 0, published: datetime | None = None) -> li
     return found
 
 
-def _not_further(limits: Scope) -> Scope:
-    return Scope(**{**limits.__dict__, "further": False})
+def _some_of_them(
+    what: str | None, group: str | None, after: str, last_fate: str | None, found: Sequence[Figure]
+) -> tuple[str | None, str | None]:
+    """Name what a part of those counted before is: six of them women, of which 28 were shot down."""
+    if what in vocabulary.THINGS:
+        noun = next((figure.what.split(" ")[0] for figure in reversed(found) if not figure.unit), None)
+        return (f"{noun} {what}" if noun else None), None
+    named = next((word for word in after.lower().split() if word.strip(".,;") in vocabulary.PARTS_OF_PEOPLE), None)
+    if named and last_fate and (what not in OF_PEOPLE or what == last_fate):
+        return last_fate, named.strip(".,;")
+    return what, group
 
 
 def _meant(number: Numeral, unit: Unit | None, *, converted: bool) -> tuple[float, float]:
@@ -135,6 +161,8 @@ def _clauses(text: str) -> list[tuple[int, int]]:
 def _reach(text: str, number: Numeral, following: Sequence[Numeral]) -> int:
     """Return how many characters after the number may speak of it: up to the next one that is no part of it."""
     for other in following:
+        if _OF_SO_MANY.fullmatch(text[number.end : other.lead]):
+            continue
         if not scope(text[number.end : other.lead], text[other.end : other.end + 30], "", None).part:
             return other.start - number.end
     return len(text) - number.end
@@ -163,7 +191,7 @@ def _counted(before: str, after: str, reach: int) -> tuple[str | None, str | Non
     noun = _noun(words)
     if event in OF_PEOPLE:
         return event, noun if noun in vocabulary.GROUPS else None
-    return (f"{noun} {event}" if noun and event else noun), None
+    return (f"{noun} {event}" if noun and event else noun or event), None
 
 
 def _reachable(after: str, reach: int) -> Sequence[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemas.article import Reading
 from worker.text.between import numerals
-from worker.text.between.figures import Figure, find
+from worker.text.between.figures import OF_PEOPLE, Figure, find
 from worker.text.grouping.terms import stems
 from worker.text.normalise import fold
 
@@ -50,12 +50,15 @@ def prepare(reading: Reading) -> Figures:
     of_events: defaultdict[str, list[Placed]] = defaultdict(list)
     others: defaultdict[str, list[Placed]] = defaultdict(list)
     count = 0
+    fate: str | None = None
     for index, text in enumerate(texts):
         if count >= _MOST_FIGURES:
             break
-        figures = find(text, index, reading.published)
+        figures = find(text, index, reading.published, fate)
         if not figures:
+            fate = None
             continue
+        fate = next((figure.what for figure in figures if figure.what in OF_PEOPLE), None)
         told = {figure.number.start for figure in figures}
         loose = frozenset(numeral.value for numeral in numerals.find(text) if numeral.start not in told)
         for figure in figures:

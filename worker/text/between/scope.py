@@ -34,14 +34,14 @@ _BACKGROUND = re.compile(
     rf"|(?:last|previous|past|prior) {_SPANS}"
     r"|(?:a|one|the) (?:year|month|week) (?:ago|earlier|before)|earlier this (?:year|month|week)"
     rf"|(?:previous|earlier|similar) {_EVENTS}"
-    rf"|since (?:{_MONTH_NAMES.replace(' ', '|')}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
-    r"|since (?:last|early|late|mid|\d{4})"
-    r"|at the scene|so far this|this year|since the (?:start|beginning|war|outbreak)|in recent (?:weeks|months|years)"
+    r"|at the scene|so far this|this year|in recent (?:weeks|months|years)"
     r"|on average|an average|in total since|worldwide|nationwide|across the country|historically"
     r"|compared (?:with|to)|versus|up from|down from|typically|usually|every (?:year|day|month|week))\b",
     re.IGNORECASE,
 )
 """Another time, a longer one, or part of the whole."""
+_SINCE = re.compile(r"\bsince ((?:[\w'-]+ ?){1,5})")
+_SPAN_OF_YEARS = re.compile(r"\b(?:between|from) (?:19|20)\d\d (?:and|to) (?:19|20)\d\d\b")
 _APART = re.compile(
     rf"\b(?:separate|another|different|second|third|unrelated|other) (?:\w+ )?{_EVENTS}\b", re.IGNORECASE
 )
@@ -109,6 +109,8 @@ class Scope:
     places: frozenset[str] = frozenset()
     areas: frozenset[str] = frozenset()
     """In the city, in the province."""
+    since: frozenset[str] = frozenset()
+    """From when on it counts."""
     background: frozenset[str] = frozenset()
     apart: bool = False
     """Told of another attack than the one spoken of before, which may be the other side's first."""
@@ -126,6 +128,7 @@ class Scope:
             and not _apart(self.weekdays, other.weekdays)
             and not _apart(self.areas, other.areas)
             and bool(self.background) == bool(other.background)
+            and (self.since == other.since or not self.since.isdisjoint(other.since))
             and self.part == other.part
             and self.further == other.further
             and self.each == other.each
@@ -157,6 +160,7 @@ def scope(before: str, after: str, sentence: str, published: datetime | None) ->
         weekdays=_weekdays(clause) or _weekdays(sentence),
         places=places(clause),
         areas=frozenset(_AREA.findall(clause)) or frozenset(_AREA.findall(sentence)),
+        since=frozenset(stem for words in _SINCE.findall(clause) for stem in [*stems(words), *words.split()[:1]]),
         background=frozenset(name.casefold() for name in _BACKGROUND.findall(clause)),
         apart=_APART.search(clause) is not None,
         part=bool(_PART_BEFORE.search(lead) or _PART_AFTER.match(after)),
@@ -174,7 +178,7 @@ def places(clause: str) -> frozenset[str]:
 
 
 def _years(clause: str, published: datetime | None) -> frozenset[str]:
-    return frozenset(_YEAR.findall(clause)) - {str(published.year) if published else ""}
+    return frozenset(_YEAR.findall(_SPAN_OF_YEARS.sub(" ", clause))) - {str(published.year) if published else ""}
 
 
 def _months(clause: str, published: datetime | None) -> frozenset[str]:
