@@ -45,8 +45,8 @@ def _in_memory(scale: Scale) -> Iterator[Row]:
             "alike sentences alone",
             cpu_median(took["peer"]),
             "ms CPU a version",
-            "generated, 35 sentences each; the others are prepared already, as in a worker; the peer finds for each sentence"
-            " the most alike of each other article (rapidfuzz), with no quotes, figures, dates, runs or findings",
+            "generated, 35 sentences, nine of them edited; the others are prepared already, as in a worker; the peer"
+            " finds each sentence's most alike in each other (rapidfuzz), with no quotes, figures, dates or findings",
         )
 
 

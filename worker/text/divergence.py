@@ -134,8 +134,9 @@ def _added(b: Reading, indexes: Iterable[int], matched: set[int]) -> Iterator[Ed
 def _paired(a: Reading, b: Reading, pair: Pair, *, is_moved: bool) -> Edit:
     """Return the edit of a matched pair; typography and the marks around a sentence make it no other sentence."""
     old, new = a.sentences[pair.a].text, b.sentences[pair.b].text
-    is_kept = fold(old).strip(_MARKS) == fold(new).strip(_MARKS)
-    changed = Label.PUNCTUATION if words(old) == words(new) else Label.REWORDED
+    is_kept = old == new or (pair.similarity == 1 and fold(old).strip(_MARKS) == fold(new).strip(_MARKS))
+    same_words = not is_kept and pair.similarity >= matching.SAME and words(old) == words(new)
+    changed = Label.PUNCTUATION if same_words else Label.REWORDED
     return Edit(
         op=Op.MOVE if is_moved else Op.KEEP if is_kept else Op.EDIT,
         old=(pair.a,),
@@ -148,6 +149,9 @@ def _paired(a: Reading, b: Reading, pair: Pair, *, is_moved: bool) -> Edit:
 
 def _labelled(edits: Iterable[Edit], found: Sequence[Finding]) -> Iterator[Edit]:
     """Yield the edits with what their sentences have part in: figures in conflict, quotations changed or given away."""
+    if not found:
+        yield from edits
+        return
     old: dict[Label, set[int]] = {label: set() for label in _LABEL_ORDER}
     new: dict[Label, set[int]] = {label: set() for label in _LABEL_ORDER}
     for finding in found:

@@ -49,6 +49,8 @@ class Dates:
 
     by_sentence: Mapping[int, tuple[Dated, ...]]
     texts: Sequence[str]
+    meanings: Mapping[int, frozenset[str]]
+    """Of the sentences with a date."""
     written: date | None
 
 
@@ -63,7 +65,8 @@ def prepare(reading: Reading) -> Dates:
         if "@" not in text and speaks.search(text)
     )
     written = reading.published.date() if reading.published else None
-    return Dates({index: dated for index, dated in found if dated}, texts, written)
+    by_sentence = {index: dated for index, dated in found if dated}
+    return Dates(by_sentence, texts, {index: meaning(texts[index]) for index in by_sentence}, written)
 
 
 @cache
@@ -80,7 +83,7 @@ def pair(a: Dates, b: Dates, matches: Sequence[Pair]) -> Iterator[DatePair]:
         ours, theirs = a.by_sentence.get(match.a, ()), b.by_sentence.get(match.b, ())
         if match.similarity < _LEAST_ALIKE or not ours or not theirs:
             continue
-        meaning_a, meaning_b = meaning(a.texts[match.a]), meaning(b.texts[match.b])
+        meaning_a, meaning_b = a.meanings[match.a], b.meanings[match.b]
         shared = meaning_a & meaning_b
         if len(shared) < max(_LEAST_SHARED, _LEAST_SHARE * min(len(meaning_a), len(meaning_b))):
             continue

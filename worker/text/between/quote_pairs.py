@@ -179,10 +179,10 @@ def lay(a: Words, b: Words) -> Overlap | None:
     kept = sum(code.src_end - code.src_start for code in inside)
     excused = _left_out(a.words, b.words, inside)
     similarity = 2 * kept / max(2 * kept, a_end - a_start + b_end - b_start - excused)
-    another = speaker_names.differ(a.quote.speaker, b.quote.speaker)
-    least = _ALTERED_BY_ANOTHER if another else _ALTERED
     is_chance = kept < _TELLING_RUN and similarity < 1 and max(len(a.words), len(b.words)) > _MOST_AROUND * kept
-    if kept < _LEAST_SHARED or similarity < least or is_chance:
+    if kept < _LEAST_SHARED or similarity < _ALTERED or is_chance:
+        return None
+    if similarity < _ALTERED_BY_ANOTHER and speaker_names.differ(a.quote.speaker, b.quote.speaker):
         return None
     return Overlap(a_start, a_end, b_start, b_end, kept, similarity)
 

@@ -1,5 +1,6 @@
 """Whether two articles name the same speaker."""
 
+from functools import lru_cache
 from itertools import product
 
 from rapidfuzz.distance import Indel
@@ -32,6 +33,7 @@ def known(speaker: str | None) -> str | None:
     return speaker
 
 
+@lru_cache(maxsize=8192)
 def differ(one: str | None, other: str | None) -> bool:
     """Whether two speakers are named in ways that a reader would take for two people or bodies.
 
