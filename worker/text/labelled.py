@@ -185,13 +185,14 @@ def _replaced(edits: Sequence[Edit], old: _Version, new: _Version) -> set[tuple[
     for apart, run in groupby(edits, lambda edit: edit.op in {Op.ADD, Op.DELETE}):
         here = list(run) if apart else []
         went, came = [i for edit in here for i in edit.old], [j for edit in here for j in edit.new]
-        if went and came and _says_the_same(old, went, new) and _says_the_same(new, came, old):
-            stems = [
-                {core[:_STEM].casefold() for i in side for core in version.cores[i] if len(core) >= _STEM}
-                for version, side in ((old, went), (new, came))
-            ]
-            if len(stems[0] & stems[1]) >= _SHARED:
-                found |= {(edit.old, edit.new) for edit in here}
+        if not went or not came:
+            continue
+        stems = [
+            {core[:_STEM].casefold() for index in side for core in version.cores[index] if len(core) >= _STEM}
+            for version, side in ((old, went), (new, came))
+        ]
+        if len(stems[0] & stems[1]) >= _SHARED and _says_the_same(old, went, new) and _says_the_same(new, came, old):
+            found |= {(edit.old, edit.new) for edit in here}
     return found
 
 

@@ -4,9 +4,9 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 _FOLDER = files(__package__) / "words"
@@ -15,6 +15,7 @@ _LONGEST_NOTE = 2000
 """Characters of a sentence that are searched for a note: enough for any, and a bound for the patterns."""
 _SHORTEST_MONTH = 5
 _LONGEST_NUMBER = 60
+_CURRENCIES = ("us$", "usd", "gbp", "eur", "chf", "rm", "rs")
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,14 @@ class Lexicon:
     notes: dict[str, re.Pattern[str] | None] = field(default_factory=dict)
     ordinary: frozenset[str] = frozenset()
     glued_number: re.Pattern[str] | None = None
+
+    @cached_property
+    def quantity_words(self) -> frozenset[str]:
+        """The words that a figure or a date may begin with."""
+        lists = [self.words.get(key, frozenset()) for key in ("number_articles", "half", "ago_before")]
+        counted = [*self.numbers, *self.ordinals, *self.fractions, *self.scales]
+        dated = [*self.months, *self.weekdays, *self.relative]
+        return frozenset(chain(counted, dated, _CURRENCIES, *lists))
 
     def has(self, key: str, word: str) -> bool:
         """Return whether `word`, in lower case, is in the list `key` of `[words]`."""

@@ -1,11 +1,15 @@
 """Figures and dates in a sentence, each with its value, so that `1,000`, `one thousand` and `1k` are one."""
 
+import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from worker.text import number
 from worker.text.classify import dates
 from worker.text.lexicon import Lexicon
+
+_TELLING = re.compile(r"[\d-]")
+_MARKS = frozenset(".,;:!?\"'()-")
 
 
 class Quantity(NamedTuple):
@@ -27,10 +31,21 @@ def quantities(cores: Sequence[str], lexicon: Lexicon) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     at = 0
     while at < len(cores):
+        if not _may_begin(cores[at], lexicon):
+            at += 1
+            continue
         here = _relative(cores, at, lexicon) or _date(cores, at, lexicon) or _figures(cores, at, lexicon)
         found += here
         at = here[-1].places.stop if here else at + 1
     return tuple(found)
+
+
+def _may_begin(core: str, lexicon: Lexicon) -> bool:
+    """Return whether a quantity may begin with this word: most words of a text end the search here."""
+    if len(core) == 1 and not (core.isascii() and (core.isalpha() or core in _MARKS)):
+        return True
+    word = core.lower()
+    return word in lexicon.quantity_words or bool(_TELLING.search(core)) or lexicon.glued_number is not None
 
 
 def _relative(cores: Sequence[str], at: int, lexicon: Lexicon) -> list[Quantity]:
