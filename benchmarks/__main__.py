@@ -16,6 +16,7 @@ from worker import log
 FAMILIES = (
     "extraction",
     "reading",
+    "stability",
     "alignment",
     "words",
     "hostile_texts",

@@ -1,0 +1,136 @@
+"""Stability: how often a page that changed around its article reads as if the article had, and which edits are seen.
+
+Both figures belong together: a reader that never saw anything change would be perfectly stable.
+"""
+
+import resource
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import trafilatura
+
+from benchmarks import perturb
+from benchmarks.public_data import json_lines, missing_from
+from benchmarks.table import Row, Scale, missing
+from benchmarks.timing import cpu_median, timed
+from schemas.article import Reading
+from schemas.page import Page
+from worker.clock import now
+from worker.text.extract import context, extract, remember
+
+PAGES = "data/extraction/pages.jsonl.gz"
+LIMITS = {
+    "links reworded": 0.05,
+    "list items removed": 0.01,
+    "comments added": 0.0,
+    "promo or caption put in": 0.10,
+}
+"""What is aimed at, as a share of pages, where something is."""
+
+
+def rows(scale: Scale) -> Iterator[Row]:
+    """Yield the share of pages that read otherwise, by what was done to them, beside trafilatura's defaults."""
+    why = missing_from(PAGES)
+    if why:
+        yield missing("stability", why)
+        return
+    every = json_lines(PAGES)
+    pages = every[:: max(1, len(every) // scale.of(len(every) // 2, 12))]
+    seen = [Visit(row) for row in pages]
+    for name, change in perturb.AROUND.items():
+        yield _row(seen, change, f"stability, {name}, false", f"to stay below {LIMITS[name]}" if name in LIMITS else "")
+    for name, change in perturb.EDITS.items():
+        yield _row(seen, change, f"stability, {name}, seen", "to reach 0.99")
+    yield from _surroundings(seen)
+    yield _memory(seen, scale.of(10_000 if scale.large else 2_000, 60))
+
+
+class Visit:
+    """A page as it was on the first visit, read by both."""
+
+    def __init__(self, row: dict[str, Any]) -> None:
+        """Take a page of the data, written out as a perturbed one is."""
+        self.markup = row["html"].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        self.truth, self._url = row["truth"], row["url"]
+        written = perturb.written(perturb.page(self.markup))
+        self.page = self._page(written)
+        self.reading = extract(self.page)
+        self._known = remember(self.page, self.reading)
+        self._theirs = _plain(written)
+
+    def again(self, change: perturb.Perturb) -> tuple[bool, bool] | None:
+        """Return whether the changed page reads otherwise to us and to trafilatura; None where nothing could change."""
+        markup = perturb.perturbed(self.markup, self.truth, change)
+        return None if markup is None else (self.differs(markup), _plain(markup) != self._theirs)
+
+    def differs(self, markup: str) -> bool:
+        """Whether the changed page reads otherwise, read as the product does: by the earlier one."""
+        return self._later(markup).digests.text != self.reading.digests.text
+
+    def surroundings_differ(self, markup: str) -> bool:
+        """Whether the article does not stand in the changed page as it did."""
+        before = context(self.page, self.reading)
+        return before is None or context(self._page(markup), self.reading) != before
+
+    def _later(self, markup: str) -> Reading:
+        return extract(self._page(markup), None, self._known)
+
+    def _page(self, markup: str) -> Page:
+        body = markup.encode("utf-8", "replace")
+        return Page(url=self._url, fetched_at=now(), content_type="text/html; charset=utf-8", body=body)
+
+
+def _plain(markup: str) -> str:
+    return trafilatura.extract(markup, include_comments=False) or ""
+
+
+def _row(visits: list[Visit], change: perturb.Perturb, what: str, aim: str) -> Row:
+    told = [told for visit in visits if (told := visit.again(change)) is not None]
+    ours, theirs = (sum(pair[side] for pair in told) / max(1, len(told)) for side in (0, 1))
+    about = f"{len(told)} of {len(visits)} pages, choice kept and read by the earlier page{aim and '; '}{aim}"
+    return Row(what, ours, "trafilatura", theirs, "share of pages", about)
+
+
+def _surroundings(visits: list[Visit]) -> Iterator[Row]:
+    """Yield what the cheapest look at other bytes costs and overlooks."""
+    edits = [
+        (visit, markup)
+        for visit in visits
+        for change in perturb.EDITS.values()
+        if (markup := perturb.perturbed(visit.markup, visit.truth, change)) is not None and visit.differs(markup)
+    ]
+    overlooked = sum(not visit.surroundings_differ(markup) for visit, markup in edits)
+    yield Row(
+        "stability, edits overlooked where surroundings are compared",
+        overlooked / max(1, len(edits)),
+        "limit",
+        0.0,
+        "share of edits",
+        f"{len(edits)} edits that a reading sees",
+    )
+    works: tuple[Callable[[Visit], object], ...] = (
+        lambda visit: context(visit.page, visit.reading),
+        lambda visit: extract(visit.page, None, remember(visit.page, visit.reading)),
+        lambda visit: trafilatura.extract(visit.page.body.decode(), include_comments=False),
+    )
+    taken = [[timed(lambda work=work, visit=visit: work(visit)) for work in works] for visit in visits]  # type: ignore[misc]
+    same, changed, theirs = (cpu_median(one[at] for one in taken) for at in range(len(works)))
+    about = f"median of {len(visits)} pages in turn"
+    yield Row(
+        "stability, CPU of a page with the same surroundings", same, "trafilatura", theirs, "ms CPU a page", about
+    )
+    yield Row(
+        "stability, CPU of a page read by the earlier one", changed, "trafilatura", theirs, "ms CPU a page", about
+    )
+
+
+def _memory(visits: list[Visit], count: int) -> Row:
+    """Read pages again and again; return how much the process grew after the first fifth."""
+    peaks = []
+    for number in range(count):
+        extract(visits[number % len(visits)].page)
+        if number in {count // 5, count - 1}:
+            peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    first, last = peaks[0], peaks[-1]
+    about = f"peak after {count} readings beside the peak after a fifth of them"
+    return Row("stability, memory", last, "a fifth of the way", first, "MB", about)
