@@ -75,6 +75,12 @@ _STAMP = re.compile(
     r"|uhr|\u00e0s?|de|h|\d+)\b\W*)*",
     re.IGNORECASE,
 )
+_CREDIT = re.compile(
+    r".{0,200}\b(?:photo(?:graph|grapher)?s?|pictures?|images?|pics?|fotos?|fotografie|bild|cr[e\u00e9]dit[os]?)"
+    r" ?(?::|\bby\b|/|\u00a9) ?[^.:]{2,60}\W?"
+    r"|.{0,200}\((?:[\w ]{2,30}/)?(?:getty images|reuters|afp|ap)(?:/[\w ]{2,30})?\)\W?",
+    re.IGNORECASE,
+)
 _BIOGRAPHY = re.compile(
     r"(?:,[^.]{1,80},?)? (?:is|was|has|covers?|writes|reports|joined|served|works|speciali[sz]es|previously"
     r"|can be reached|ist|schreibt|est|es|\u00e8|\u00e9)\b",
@@ -94,6 +100,11 @@ def is_prompt(line: str) -> bool:
 def is_age(line: str) -> bool:
     """Whether `line` only tells when the article appeared or how long ago: it is another line after every visit."""
     return len(line) <= _MAX_PROMPT_CHARS and (_AGE.fullmatch(line) or _STAMP.fullmatch(line)) is not None
+
+
+def is_credit(line: str) -> bool:
+    """Whether `line` is a caption by the credit that it ends with."""
+    return len(line) <= _MAX_PROMPT_CHARS and _CREDIT.fullmatch(line) is not None
 
 
 def is_biography(line: str, byline: Collection[str]) -> bool:
@@ -137,6 +148,7 @@ def without(
             and paragraph not in unwanted
             and not is_prompt(paragraph)
             and not is_age(paragraph)
+            and not is_credit(paragraph)
             and not ((is_first or is_last) and is_biography(paragraph, byline))
             and not (known and key(paragraph) in known)
         ):

@@ -8,7 +8,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from schemas.article import Known
-from worker.text.pages import furniture, islands, jsonld, metadata, signs, steady, structure
+from worker.text.pages import furniture, islands, jsonld, links, metadata, signs, steady, structure
 from worker.text.pages.draft import Draft, Metadata
 from worker.text.pages.tree import parse, shown
 from worker.text.pages.voters import Ballot
@@ -57,7 +57,7 @@ def _article(tree: HtmlElement, markup: str, found: Metadata, known: Known) -> t
 
     def filtered(name: str) -> list[str]:
         lines = ballot.lines(name)
-        unwanted = captions | structure.link_lines(lines, tree)
+        unwanted = captions | links.link_lines(lines, tree)
         learned = frozenset[int]() if known.paragraphs else known.furniture
         return [*furniture.without(lines, title=found.title, byline=found.byline, unwanted=unwanted, known=learned)]
 
@@ -71,7 +71,7 @@ def _article(tree: HtmlElement, markup: str, found: Metadata, known: Known) -> t
     if steady.lost(lines, known) > FAILED:
         choice = ballot.nearest(known.paragraphs)
         lines = filtered(choice)
-    lines = steady.steady(lines, known, partial(shown, markup))
+    lines = steady.steady(lines, ballot.lines(choice), known, tree, partial(shown, markup))
     if steady.lost(lines, known) > FAILED:
         hidden = islands.holding(islands.documents(whole), known.paragraphs)
         lines = steady.completed(lines, hidden, known)

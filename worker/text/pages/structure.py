@@ -1,7 +1,7 @@
-"""Furniture that a page's structure shows: what is dropped before the article is looked for, and lines after it."""
+"""Furniture that a page's structure shows, dropped before the article is looked for."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -19,18 +19,9 @@ _FURNITURE = re.compile(
     r"|comments?-?(?:section|area|list|form|container|wrapper)|disqus",
 )
 _CAPTIONS = etree.XPath("//figcaption | //*[@itemprop='caption' or @data-testid='caption']")
-_BLOCKS = frozenset(
-    {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "div", "dd", "dt", "td", "figcaption", "blockquote", "section"}
-)
-_MOSTLY = 0.5
-_ENDS = (".", "!", "?", "\u2026", ".\u201d", '."', ".'", "\u3002")
 _MOST_FURNITURE_CHARS = 1_500
 """Up to this size an element that calls itself furniture is taken at its word: templates name whole pages so, too."""
 _MAX_CAPTION_CHARS = 600
-_MAX_LINK_LINE_CHARS = 600
-_FEWEST_LINK_INK = 20
-_START = 8
-_HEADINGS = ("h2", "h3", "h4", "p")
 _MAX_PARTS = 12
 _MIN_PART_CHARS = 300
 
@@ -60,6 +51,7 @@ def drop_furniture(tree: HtmlElement) -> frozenset[str]:
 
     An element that is large or holds the heading stays, whatever it is called.
     """
+    etree.strip_elements(tree, "svg", "style", with_tail=False)  # their titles and rules are no text of the page's
     captions: list[HtmlElement] = [*_CAPTIONS(tree)]
     for element in _NAMED(tree):
         kind = _kind(element.get("class", "")) or _kind(element.get("id", ""))
@@ -86,59 +78,6 @@ def _caption(element: HtmlElement) -> Iterator[str]:
         if len(text) <= _MAX_CAPTION_CHARS:
             yield text
             yield from (squeeze("".join(part.itertext())) for part in element.iter("p", "span", "div"))
-
-
-def link_lines(lines: Sequence[str], tree: HtmlElement) -> frozenset[str]:
-    """Return those of `lines` that are nothing but links, or mostly links and no sentence; links inside do not count.
-
-    A page has far more links than an article has lines, so they are looked at by how they begin.
-    """
-    wanted = {line: _packed_start([line]) for line in lines if len(line) <= _MAX_LINK_LINE_CHARS}
-    starts = frozenset(wanted.values())
-    linked: dict[HtmlElement, int] = {}
-    found: set[str] = set()
-    for link in tree.iter("a"):
-        if link.get("href", "").startswith("#"):
-            continue
-        text = "".join(link.itertext())
-        count = _ink(text)
-        if count >= _FEWEST_LINK_INK:
-            if _packed_start([text]) in starts:
-                found.add(squeeze(text))
-            if len(link):
-                found.update(squeeze("".join(part.itertext())) for part in link.iter(*_HEADINGS))
-        if count and (block := _block(link)) is not None:
-            linked[block] = linked.get(block, 0) + count
-    for block, count in linked.items():
-        if _packed_start(block.itertext()) in starts and not is_longer(block, 2 * _MAX_LINK_LINE_CHARS):
-            text = squeeze("".join(block.itertext()))
-            share = count / max(1, _ink(text))
-            if share >= 1 or (share >= _MOSTLY and not text.endswith(_ENDS)):
-                found.add(text)
-    return frozenset(found & wanted.keys())
-
-
-def _packed_start(texts: Iterable[str]) -> str:
-    """Return how a text begins, without white space."""
-    start = ""
-    for text in texts:
-        start += "".join(text[: 4 * _START].split())
-        if len(start) >= _START:
-            break
-    return start[:_START]
-
-
-def _block(element: HtmlElement) -> HtmlElement | None:
-    """Return the block that an element stands in."""
-    above = element.getparent()
-    while above is not None and above.tag not in _BLOCKS:
-        above = above.getparent()
-    return above
-
-
-def _ink(text: str) -> int:
-    """Return how many characters of `text` are no white space."""
-    return len("".join(text.split()))
 
 
 def join_split_body(tree: HtmlElement) -> None:

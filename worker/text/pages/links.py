@@ -1,0 +1,139 @@
+"""Links in an article's lines: lines that are hardly anything else, and lines in which only the links were reworded."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from lxml.html import HtmlElement
+
+from worker.text.normalise import squeeze
+from worker.text.pages.structure import is_longer
+from worker.text.pages.tree import packed
+
+_BLOCKS = frozenset(
+    {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "div", "dd", "dt", "td", "figcaption", "blockquote", "section"}
+)
+_MOSTLY = 0.5
+_ENDS = (".", "!", "?", "\u2026", ".\u201d", '."', ".'", "\u3002")
+_MAX_LINK_LINE_CHARS = 600
+_FEWEST_LINK_INK = 20
+_START = 8
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span")
+_FEWEST_FIXED_CHARS = 12
+_PROSE_CHARS = 80
+_PLACES = ("p", "li", "h2", "h3", "h4", "h5", "blockquote", "td", "div", "section", "span")
+
+
+def link_lines(lines: Sequence[str], tree: HtmlElement) -> frozenset[str]:
+    """Return those of `lines` that are nothing but links, or mostly links and no sentence; links inside do not count.
+
+    A page has far more links than an article has lines, so they are looked at by how they begin.
+    """
+    wanted = {packed(line): line for line in lines if len(line) <= _MAX_LINK_LINE_CHARS}
+    starts = {line[:_START] for line in wanted}
+    linked: dict[HtmlElement, int] = {}
+    found: set[str] = set()
+    for link in tree.iter("a"):
+        if link.get("href", "").startswith("#"):
+            continue
+        text = "".join(link.itertext())
+        count = _ink(text)
+        if count >= _FEWEST_LINK_INK:
+            if packed_start([text]) in starts:
+                found.add(packed(text))
+            if len(link):
+                found.update(packed("".join(part.itertext())) for part in link.iter(*_HEADINGS))
+        if count and (block := _block(link)) is not None:
+            linked[block] = linked.get(block, 0) + count
+    for block, count in linked.items():
+        if packed_start(block.itertext()) in starts and not is_longer(block, 2 * _MAX_LINK_LINE_CHARS):
+            text = squeeze("".join(block.itertext()))
+            share = count / max(1, _ink(text))
+            if share >= 1 or (share >= _MOSTLY and not text.endswith(_ENDS)):
+                found.add(packed(text))
+    return frozenset(wanted[line] for line in found if line in wanted)
+
+
+def packed_start(texts: Iterable[str]) -> str:
+    """Return how a text begins, without white space."""
+    start = ""
+    for text in texts:
+        start += "".join(text[: 4 * _START].split())
+        if len(start) >= _START:
+            break
+    return start[:_START]
+
+
+def _block(element: HtmlElement) -> HtmlElement | None:
+    """Return the block that an element stands in."""
+    above = element.getparent()
+    while above is not None and above.tag not in _BLOCKS:
+        above = above.getparent()
+    return above
+
+
+def _ink(text: str) -> int:
+    """Return how many characters of `text` are no white space."""
+    return len("".join(text.split()))
+
+
+def fixed_parts(lines: Sequence[str], tree: HtmlElement) -> dict[str, list[str]]:
+    """Return for those of `lines` that have links what stands before, between and after them, without white space."""
+    found: dict[str, list[str]] = {}
+    for line, element in places(lines, tree):
+        rest = packed(line)
+        parts: list[str] = []
+        for link in element.iter("a"):
+            text = packed("".join(link.itertext()))
+            before, linked, after = rest.partition(text) if text else (rest, "", "")
+            if linked:
+                parts.append(before)
+                rest = after
+        if parts:
+            found[line] = [*parts, rest]
+    return found
+
+
+def places(lines: Sequence[str], tree: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
+    """Yield each of `lines` with the elements that say it and nothing else, the innermost last."""
+    wanted = {packed(line): line for line in lines}
+    starts = {line[:_START] for line in wanted}
+    longest = 2 * max(map(len, lines), default=0)
+    for element in tree.iter(*_PLACES):
+        if packed_start(element.itertext()) in starts and not is_longer(element, longest):
+            line = wanted.get(packed("".join(element.itertext())))
+            if line is not None:
+                yield line, element
+
+
+def relinked(lines: Sequence[str], earlier: Sequence[str], tree: HtmlElement) -> dict[str, str]:
+    """Return for lines that are new only in the words of their links the earlier lines that they were.
+
+    Links are reworded by templates and rarely by editors; yet it may be a figure that was put right. So a line counts
+    only where links are most of it, or at the article's end, where outlets ask to be followed and subscribed to.
+
+    Args:
+        lines: The article's now.
+        earlier: The article's before.
+        tree: The page.
+    """
+    known = set(earlier)
+    here = set(lines)
+    gone = {line: at for at, line in enumerate(earlier) if line not in here}
+    added = [(at, line) for at, line in enumerate(lines) if line not in known]
+    if not gone or not added:
+        return {}
+    parts = fixed_parts([line for _, line in added], tree)
+    last = max((at for at, line in enumerate(lines) if len(line) >= _PROSE_CHARS and line in known), default=-1)
+    found: dict[str, str] = {}
+    for at, line in added:
+        fixed = "".join(parts.get(line, ()))
+        if line not in parts or not (at > last or 2 * len(fixed) <= len(packed(line))):
+            continue
+        pattern = re.compile(".*".join(map(re.escape, parts[line])))
+        for other, place in gone.items():
+            follows = (lines[at - 1] if at else "") == (earlier[place - 1] if place else "")
+            if pattern.fullmatch(packed(other)) and (follows or len(fixed) >= _FEWEST_FIXED_CHARS):
+                found[line] = other
+                del gone[other]
+                break
+    return found
