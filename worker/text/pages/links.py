@@ -20,6 +20,7 @@ _START = 8
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span")
 _FEWEST_FIXED_CHARS = 12
 _PROSE_CHARS = 80
+_MOST_HIDDEN_CHARS = 40
 _PLACES = ("p", "li", "h2", "h3", "h4", "h5", "blockquote", "td", "div", "section", "span")
 
 
@@ -83,26 +84,38 @@ def fixed_parts(lines: Sequence[str], tree: HtmlElement) -> dict[str, list[str]]
         rest = packed(line)
         parts: list[str] = []
         for link in element.iter("a"):
-            text = packed("".join(link.itertext()))
-            before, linked, after = rest.partition(text) if text else (rest, "", "")
-            if linked:
+            text = next((text for text in _spellings(link) if text and text in rest), None)
+            if text is not None:
+                before, _, rest = rest.partition(text)
                 parts.append(before)
-                rest = after
         if parts:
             found[line] = [*parts, rest]
     return found
 
 
+def _spellings(link: HtmlElement) -> Iterator[str]:
+    """Yield a link's text without white space, and without what is inside it for screen readers."""
+    yield packed("".join(link.itertext()))
+    yield packed(link.text or "")
+
+
 def places(lines: Sequence[str], tree: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
-    """Yield each of `lines` with the elements that say it and nothing else, the innermost last."""
-    wanted = {packed(line): line for line in lines}
-    starts = {line[:_START] for line in wanted}
-    longest = 2 * max(map(len, lines), default=0)
+    """Yield each of `lines` with the elements that say it and hardly anything else, the innermost last.
+
+    Behind a line there may be a few words that are told to screen readers alone, and that extractors leave out.
+    """
+    wanted: dict[str, list[tuple[str, str]]] = {}
+    for line in lines:
+        text = packed(line)
+        wanted.setdefault(text[:_START], []).append((text, line))
+    longest = 2 * max(map(len, lines), default=0) + _MOST_HIDDEN_CHARS
     for element in tree.iter(*_PLACES):
-        if packed_start(element.itertext()) in starts and not is_longer(element, longest):
-            line = wanted.get(packed("".join(element.itertext())))
-            if line is not None:
-                yield line, element
+        candidates = wanted.get(packed_start(element.itertext()))
+        if candidates and not is_longer(element, longest):
+            text = packed("".join(element.itertext()))
+            for start, line in candidates:
+                if text.startswith(start) and len(text) - len(start) <= _MOST_HIDDEN_CHARS:
+                    yield line, element
 
 
 def relinked(lines: Sequence[str], earlier: Sequence[str], tree: HtmlElement) -> dict[str, str]:
