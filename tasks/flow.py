@@ -34,6 +34,7 @@ from worker.stages.ingest import admit as admit_stage
 from worker.stages.ingest import receive_message
 from worker.stages.poll import poll as poll_stage
 from worker.stages.read import read as read_stage
+from worker.stages.visit import keep_budget
 from worker.store import due
 from worker.store.session import writing
 
@@ -117,6 +118,7 @@ def sweep() -> None:
     try:
         with writing() as session:
             owed = due.sweep(session, now())
+            keep_budget(session, now())
         nudge.send(owed)
     except (TryLaterError, BrokerUnreachableError) as error:  # the next sweep is seconds away
         observe.not_swept(error)

@@ -135,10 +135,25 @@ def test_the_next_visit_is_never_before_now_and_later_where_visits_cost_more(
         assert seen.last_visit <= cheap <= dear + timedelta(seconds=1)
 
 
-def test_expected_changes_add_up_over_the_time_between_visits() -> None:
-    seen = at(1)
-    hour, two = (cadence.expected_changes(seen, seen.last_visit + timedelta(hours=hours)) for hours in (1, 2))
-    assert 0 < hour < two < 2 * hour
+def test_the_changes_to_be_expected_add_up_by_age() -> None:
+    day, two = (cadence.expected_by_age(Seen(), NOON + timedelta(days=days)) for days in (1, 2))
+    assert day[:3] == two[:3]
+    assert 0 < day[3] < two[3]
+    assert (day[4], two[4] > 0) == (0, True)
+    assert day[0] > day[2]
+
+
+def test_an_article_that_has_changed_is_expected_to_change_again() -> None:
+    until = NOON + timedelta(hours=10)
+    changed = Seen(changes=(NOON + timedelta(hours=8),))
+    assert sum(cadence.expected_by_age(changed, until)) > sum(cadence.expected_by_age(Seen(), until))
+
+
+def test_visits_are_spent_early() -> None:
+    hours = [cadence.spent_by(timedelta(hours=each)) for each in (0, 1, 6, 24, 100, 336, 1000)]
+    assert hours == sorted(hours)
+    assert 0 < hours[0] < hours[3] / 2
+    assert hours[-2:] == [1, 1]
 
 
 @pytest.mark.parametrize("visits", [10, 20, 34, 50, 65, 100, 200])

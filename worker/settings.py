@@ -57,7 +57,14 @@ class Settings(BaseSettings):
     )
     visit_min_seconds: float = Field(default=300, gt=0, description="an article is visited no sooner than this")
     visit_max_seconds: float = Field(default=30 * 86400, gt=0, description="nor later than this, while it is watched")
-    visits_per_article: float = Field(default=34, gt=0, description="the budget the cadence aims at")
+    visits_per_article: float = Field(
+        default=34, gt=0, description="the budget the cadence aims at: visits to an article in its first two weeks"
+    )
+    visits_per_day: float | None = Field(
+        default=None,
+        gt=0,
+        description="visits to articles in a day, all in all; where it is short each is visited less",
+    )
     poll_seconds: float = Field(default=300, gt=0, description="how often a feed is polled")
     host_delay_seconds: float = Field(
         default=5,

@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from schemas.feed import Announcement, Entry, FeedKind
 from worker.settings import settings
-from worker.store import article_urls, articles, guids
+from worker.stages import visit
+from worker.store import article_urls, articles, guids, habits
 from worker.store.frontier import Target
+from worker.store.seen import seen_of_each
 from worker.text import address, identity
 from worker.text.identity import Announced
 
@@ -48,6 +50,7 @@ def take_in(session: Session, target: Target, announced: Announcement, at: datet
         )
         known[url] = article.id
         new += article.is_new
+    _hear(session, {known[url]: entry.updated for url, entry in entries.items() if url in known and entry.updated}, at)
     guids.note(session, target.id, {article: named[url] for url, article in known.items() if url in named})
     return new
 
@@ -85,3 +88,10 @@ def _renamed(
             articles.move(session, before.article_id, entry.url, at)
             moved[entry.url] = before.article_id
     return moved
+
+
+def _hear(session: Session, updated: Mapping[int, datetime], at: datetime) -> None:
+    """Have articles visited sooner where the feed says that they changed and its word is worth that."""
+    hinted = habits.hear(session, updated, at)
+    for article_id, seen in seen_of_each(session, hinted).items() if hinted else ():
+        articles.plan_sooner(session, article_id, visit.next_visit(seen, at))

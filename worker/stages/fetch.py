@@ -13,10 +13,10 @@ from worker.net.answer import Answer
 from worker.net.failure import FetchError
 from worker.stages import gone, health, visit
 from worker.stages.visit import Quiet, Write
-from worker.store import article_urls, due, feeds, pages
-from worker.store.articles import Seen
+from worker.store import article_urls, due, feeds, habits, pages
 from worker.store.due import Lease
 from worker.store.frontier import Target
+from worker.store.seen import Seen
 
 
 def fetch(lease: Lease, target: Target, answer: Answer | FetchError) -> Write:
@@ -27,7 +27,8 @@ def fetch(lease: Lease, target: Target, answer: Answer | FetchError) -> Write:
     page = answer.page
     same = _is_same(target, answer)
     fails = page.status >= HTTPStatus.BAD_REQUEST
-    if same and not (fails or answer.redirects or target.problem):
+    is_hinted = target.seen is not None and target.seen.hinted_at is not None
+    if same and not (fails or answer.redirects or target.problem or is_hinted):
         return _nothing_new(lease, target, page.status, at)
     return partial(_note_answer, lease, target, answer, at)
 
@@ -46,6 +47,7 @@ def _nothing_new(lease: Lease, target: Target, status: int, at: datetime) -> Qui
     values = {
         "last_visit_at": at,
         "unchanged_visits": seen.unchanged_visits,
+        "visits": seen.visits,
         "next_at": visit.next_visit(seen, at),
     }
     return Quiet(
@@ -57,7 +59,8 @@ def _seen(target: Target, at: datetime, *, same: bool) -> Seen:
     """Return what was seen of an article up to and with this visit."""
     assert target.seen is not None
     unchanged = target.seen.unchanged_visits + 1 if same else 0
-    return target.seen.model_copy(update={"last_visit": at, "unchanged_visits": unchanged})
+    counted = {"last_visit": at, "unchanged_visits": unchanged, "visits": target.seen.visits + 1}
+    return target.seen.model_copy(update=counted)
 
 
 def _note_failure(lease: Lease, target: Target, problem: str, at: datetime, session: Session) -> Outcome:
@@ -79,7 +82,13 @@ def _note_answer(lease: Lease, target: Target, answer: Answer, at: datetime, ses
         article_urls.also_at(session, lease.id, answer.final_url, at)
     kept = None if same else pages.keep(session, lease.id, page, at)
     seen = _seen(target, at, same=same)
-    values: dict[str, object] = {"last_visit_at": at, "unchanged_visits": seen.unchanged_visits}
+    values: dict[str, object] = {
+        "last_visit_at": at,
+        "unchanged_visits": seen.unchanged_visits,
+        "visits": seen.visits,
+    }
+    if same:
+        habits.looked(session, lease.id, changed=False)
     if page.status != HTTPStatus.NOT_MODIFIED:
         values["last_body_digest"] = page.digest
     ill = fails or (same and target.problem is not None)

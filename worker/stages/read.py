@@ -11,7 +11,7 @@ from worker.errors import TryLaterError
 from worker.stages import gone, health, oneness, order
 from worker.stages.reread import current, known, standing_reading
 from worker.stages.weighing import Sight, read_the_same, weigh
-from worker.store import articles, due, furniture, pages, snapshots, standings
+from worker.store import articles, due, furniture, habits, pages, snapshots, standings
 from worker.store.due import Lease
 from worker.store.pages import StoredPage
 from worker.store.session import reading, writing
@@ -68,6 +68,7 @@ def _note_same(lease: Lease, stored: StoredPage) -> Outcome:
         pages.judge(session, stored, same)
         told = _is_there(session, stored, now())
         read_the_same(session, stored)
+        habits.looked(session, stored.article_id, changed=False)
         due.finish(session, lease)
         later = pages.unread_after(session, stored)
     return Outcome(
@@ -122,8 +123,13 @@ def _keep(lease: Lease, sight: Sight, baseline: int | None) -> Outcome:
             raise TryLaterError(timedelta(0), "another version came in between")
         told = _is_there(session, stored, now())
         kept = weigh(session, sight)
+        if kept.is_settled:
+            habits.looked(session, stored.article_id, changed=kept.snapshot is not None and sight.before is not None)
         due.finish(session, lease)
         later = pages.unread_after(session, stored)
+    if kept.snapshot is not None and sight.before is not None:
+        with writing() as session:
+            habits.learn(session, stored.article_id, now())
     return Outcome(
         stage=Stage.READ,
         id=lease.id,

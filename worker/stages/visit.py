@@ -14,10 +14,10 @@ from worker.net.client import Client
 from worker.net.guard import system_lookup
 from worker.net.hosts_file import named_in
 from worker.settings import settings
-from worker.store import due, snapshots
-from worker.store.articles import Seen
+from worker.store import due, habits, snapshots
 from worker.store.due import Lease
 from worker.store.frontier import Target
+from worker.store.seen import Seen
 
 Write = Callable[[Session], Outcome]
 """What is to be written down of a visit, together with others or alone: it finishes the row's lease."""
@@ -85,10 +85,16 @@ def next_visit(seen: Seen, at: datetime) -> datetime | None:
     """
     if not seen.watched:
         return None
-    planned = cadence.next_visit(seen, at, cost=cadence.cost_of(settings().visits_per_article))
+    planned = cadence.next_visit(seen, at, cost=cadence.cost_of(settings().visits_per_article) * seen.cost_factor)
     if planned is None:
         return None
     soonest, latest = (
         timedelta(seconds=seconds) for seconds in (settings().visit_min_seconds, settings().visit_max_seconds)
     )
     return at + min(max(planned - at, soonest), latest)
+
+
+def keep_budget(session: Session, at: datetime) -> None:
+    """Hold the visits made against the budget now and then, and move what a visit costs."""
+    budget = settings()
+    habits.balance(session, at, visits_per_article=budget.visits_per_article, visits_per_day=budget.visits_per_day)

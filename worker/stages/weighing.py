@@ -14,6 +14,7 @@ from worker.stages.reread import keys
 from worker.stages.visit import next_visit
 from worker.store import articles, furniture, hosts, pages, snapshots, standings
 from worker.store.pages import StoredPage
+from worker.store.seen import seen
 from worker.store.snapshots import Snapshot
 from worker.store.standings import CUT, VARIANT, State
 from worker.text import redesign, variants
@@ -35,6 +36,8 @@ class Kept(NamedTuple):
     snapshot: int | None
     detail: str
     next: tuple[Nudge, ...] = ()
+    is_settled: bool = True
+    """Whether nothing of it waits for another look."""
 
 
 class Sight(NamedTuple):
@@ -105,7 +108,8 @@ def _varied(
     if taken is Step.LOOK:
         looks = _looks(wording, state)
         _look_again(session, sight, timedelta(seconds=settings().visit_min_seconds) * looks)
-    return Kept(None, "a wording that is to be seen again" if taken is Step.LOOK else "a known wording")
+    detail = "a wording that is to be seen again" if taken is Step.LOOK else "a known wording"
+    return Kept(None, detail, is_settled=taken is not Step.LOOK)
 
 
 def _cut(session: Session, sight: Sight, wording: Wording, state: State) -> Kept:
@@ -123,7 +127,7 @@ def _cut(session: Session, sight: Sight, wording: Wording, state: State) -> Kept
     _hold(session, sight, wording, state, CUT)
     if why is not Cause.REDESIGN:
         _look_again(session, sight, _LATEST_LOOK)
-        return Kept(None, "much is missing: an edit or a redesign, other articles will tell")
+        return Kept(None, "much is missing: an edit or a redesign, other articles will tell", is_settled=False)
     count = standings.redesigned(session, state.outlet_id, sight.at)
     told = health.tell_of_redesign(session, state.outlet_id, count, since, sight.at)
     return Kept(None, f"a redesign hides text: {count} articles have a new baseline", told)
@@ -199,7 +203,7 @@ def _learn_furniture(session: Session, sight: Sight, found: Reading) -> None:
 
 
 def _planned(session: Session, sight: Sight) -> datetime | None:
-    return next_visit(articles.seen(session, sight.article), clock.now())
+    return next_visit(seen(session, sight.article), clock.now())
 
 
 def _first_page(session: Session, sight: Sight, wording: Wording, state: State) -> tuple[StoredPage, Reading]:

@@ -1,7 +1,6 @@
 """Articles: found by address, described as they are read, and listed."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +13,6 @@ from schemas.story import ArticleSummary, OtherUrl
 from worker.errors import NotFoundError
 from worker.store import article_urls, hosts, insert, outlets
 from worker.store.article_urls import also_at, find
-from worker.store.look_tables import Standing
 from worker.store.tables import Article, Outlet, Snapshot
 from worker.text import address, identity
 
@@ -138,65 +136,6 @@ def last_good_at(session: Session, article_id: int) -> datetime | None:
     return session.scalar(select(Article.last_good_at).where(Article.id == article_id))
 
 
-class Seen(Frozen):
-    """What was seen of an article on its visits, as the cadence asks for it."""
-
-    watched: bool
-    first_seen: Utc
-    published: Utc | None
-    last_visit: Utc
-    changes: tuple[Utc, ...]
-    unchanged_visits: int
-    is_in_doubt: bool = False
-    """Whether a wording waits to be seen again, or the article is missed and not yet gone."""
-    is_missed: bool = False
-
-
-def seen(session: Session, article_id: int) -> Seen:
-    """Return what was seen of an article."""
-    return seen_of_each(session, [article_id])[article_id]
-
-
-def seen_of_each(session: Session, article_ids: Sequence[int]) -> dict[int, Seen]:
-    """Return what was seen of articles, by id."""
-    rows = session.execute(
-        select(
-            Article.id,
-            Article.watched,
-            Article.first_seen,
-            Article.published,
-            Article.last_visit_at,
-            Article.unchanged_visits,
-            Standing.held_page_id,
-            Standing.missing_since,
-            Standing.gone_at,
-        )
-        .outerjoin(Standing, Standing.article_id == Article.id)
-        .where(Article.id.in_(article_ids))
-    )
-    changed = session.execute(
-        select(Snapshot.article_id, Snapshot.fetched_at)
-        .where(Snapshot.article_id.in_(article_ids), Snapshot.version > 1)
-        .order_by(Snapshot.article_id, Snapshot.version)
-    )
-    changes: dict[int, list[datetime]] = defaultdict(list)
-    for article_id, at in changed:
-        changes[article_id].append(at)
-    return {
-        row.id: Seen(
-            watched=row.watched,
-            first_seen=row.first_seen,
-            published=row.published,
-            last_visit=row.last_visit_at or row.first_seen,
-            changes=tuple(changes[row.id]),
-            unchanged_visits=row.unchanged_visits,
-            is_in_doubt=row.gone_at is None and (row.held_page_id or row.missing_since) is not None,
-            is_missed=row.missing_since is not None,
-        )
-        for row in rows
-    }
-
-
 def describe(session: Session, article_id: int, reading: Reading, now: datetime) -> None:
     """Take over what the newest reading says of the article."""
     session.execute(
@@ -222,6 +161,16 @@ def plan(session: Session, article_id: int, next_at: datetime | None) -> None:
         .where(Article.id == article_id, Article.watched, Article.lease.is_(None))
         .values(next_at=next_at)
     )
+
+
+def plan_sooner(session: Session, article_id: int, next_at: datetime | None) -> None:
+    """Visit a watched article by then, unless it is to be visited before or is being visited."""
+    if next_at is not None:
+        session.execute(
+            update(Article)
+            .where(Article.id == article_id, Article.watched, Article.lease.is_(None), Article.next_at > next_at)
+            .values(next_at=next_at)
+        )
 
 
 def summaries() -> Select[Any]:

@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from schemas.base import Frozen, Utc
 from schemas.feed import FeedKind
 from schemas.outcome import Stage
-from worker.store.articles import Seen, seen_of_each
 from worker.store.due import Lease
 from worker.store.hosts import Held
+from worker.store.seen import Seen, seen_of_each
 from worker.store.tables import Article, Feed, Outlet, Watched
 
 VISITED: Final[dict[Stage, type[Watched]]] = {Stage.POLL: Feed, Stage.FETCH: Article}

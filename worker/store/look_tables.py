@@ -16,6 +16,7 @@ class Standing(Base):
     wordings that were there at one look and not at the next. `baseline_page_id` is the page that readings are held
     against since a redesign, in place of the newest version. `missing_*`: since when it is not there, and in how many
     looks; `gone_at`, since when that is certain. `turns` counts what was told of it, so that each is told once.
+    `updated_told` is when its feed says that it changed last, `hinted_at` when that was heard and not yet looked into.
     """
 
     __tablename__ = "standings"
@@ -32,6 +33,8 @@ class Standing(Base):
     missing_looks: Mapped[int] = mapped_column(default=0)
     gone_at: Mapped[datetime | None]
     turns: Mapped[int] = mapped_column(default=0)
+    updated_told: Mapped[datetime | None]
+    hinted_at: Mapped[datetime | None]
 
 
 class Wording(Base):
@@ -49,8 +52,9 @@ class OutletRecord(Base):
 
     `flaps` and `steady` count headlines that did not last to the next look, and those that did. `redesigned_at` is when
     its last redesign was found. `health` is `good` or the class of what is wrong, since `health_since`; `notices`
-    counts what was told of that. `visits`, and `seen` and `expected` changes by age of the article, make the cadence's
-    habit; `hints_*` and `told`, `untold` count how often its hints were true, and how many changes they told of.
+    counts what was told of that. `seen` and `expected` changes by age of the article, as of `learned_at`, make the
+    cadence's habit; `hints_*` and `told`, `untold` count how often its hints were true, and what share of changes they
+    told of.
     """
 
     __tablename__ = "outlet_records"
@@ -61,10 +65,19 @@ class OutletRecord(Base):
     health: Mapped[str] = mapped_column(String(20), default="good")
     health_since: Mapped[datetime | None]
     notices: Mapped[int] = mapped_column(default=0)
-    visits: Mapped[int] = mapped_column(default=0)
+    learned_at: Mapped[datetime | None]
     seen: Mapped[list[float]] = mapped_column(JSON, default=list)
     expected: Mapped[list[float]] = mapped_column(JSON, default=list)
     hints_true: Mapped[int] = mapped_column(default=0)
     hints_false: Mapped[int] = mapped_column(default=0)
     told: Mapped[int] = mapped_column(default=0)
     untold: Mapped[int] = mapped_column(default=0)
+
+
+class Budget(Base):
+    """How the cost of a visit is moved so that the budget is kept: one row, by what factor, and as of when."""
+
+    __tablename__ = "budgets"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    factor: Mapped[float] = mapped_column(default=1.0)
+    at: Mapped[datetime]

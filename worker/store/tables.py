@@ -141,6 +141,7 @@ class Article(Watched):
     title: Mapped[str | None]
     published: Mapped[datetime | None]
     first_seen: Mapped[datetime]
+    visits: Mapped[int] = mapped_column(default=0)
     unchanged_visits: Mapped[int] = mapped_column(default=0)
     fingerprint: Mapped[bytes | None] = mapped_column(deferred=True)
     claims: Mapped[str | None] = mapped_column(String(64), index=True)

@@ -1,0 +1,140 @@
+"""What was seen of articles and is known of their outlets, as the cadence asks for it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import Session, aliased
+
+from schemas.base import Frozen, Utc
+from worker.cadence import TRUTH
+from worker.store.look_tables import Budget, OutletRecord, Standing
+from worker.store.name_tables import ArticleUrl
+from worker.store.tables import Article, Feed, Snapshot
+
+LISTENED_TO: Final = timedelta(hours=1)
+"""An article that its feed named so long before the feed was last had is still told of."""
+_PRIOR_HINTS, _PRIOR_UNTOLD = 1.0, 3.0
+_PRIOR_CHANGES: Final = 8.0
+"""Weights of what is believed of an outlet of which nothing is known: hints that are true every other time and tell of
+nothing, and the common habit."""
+_INTEREST_EACH, _MOST_INTEREST = 0.25, 3.0
+
+
+class Seen(Frozen):
+    """What was seen of an article on its visits; the names of `worker.cadence.History`."""
+
+    watched: bool
+    first_seen: Utc
+    published: Utc | None
+    last_visit: Utc
+    changes: tuple[Utc, ...]
+    unchanged_visits: int
+    is_in_doubt: bool = False
+    """Whether a wording waits to be seen again, or the article is missed and not yet gone."""
+    is_missed: bool = False
+    visits: int = 0
+    hinted_at: Utc | None = None
+    """When its feed said that it had changed, which nobody has looked into yet."""
+    hint_truth: float = TRUTH
+    told: float = 0.0
+    habit: tuple[float, ...] | None = None
+    interest: float = 1.0
+    cost_factor: float = 1.0
+    """By what the budget moves the cost of a visit."""
+
+
+def seen(session: Session, article_id: int) -> Seen:
+    """Return what was seen of an article."""
+    return seen_of_each(session, [article_id])[article_id]
+
+
+def seen_of_each(session: Session, article_ids: Sequence[int]) -> dict[int, Seen]:
+    """Return what was seen of articles, by id."""
+    rows = session.execute(_columns().where(Article.id.in_(article_ids)))
+    changed = session.execute(
+        select(Snapshot.article_id, Snapshot.fetched_at)
+        .where(Snapshot.article_id.in_(article_ids), Snapshot.version > 1)
+        .order_by(Snapshot.article_id, Snapshot.version)
+    )
+    changes: dict[int, list[datetime]] = defaultdict(list)
+    for article_id, at in changed:
+        changes[article_id].append(at)
+    factor = session.scalar(select(Budget.factor)) or 1.0
+    return {row.id: _seen(row, tuple(changes[row.id]), factor) for row in rows}
+
+
+def _columns() -> Select[*tuple[Any, ...]]:
+    other = aliased(Article)
+    outlets = select(func.count(other.outlet_id.distinct())).where(other.story_id == Article.story_id).scalar_subquery()
+    named = select(func.max(ArticleUrl.last_seen)).where(ArticleUrl.article_id == Article.id).scalar_subquery()
+    return (
+        select(
+            Article.id,
+            Article.watched,
+            Article.first_seen,
+            Article.published,
+            Article.last_visit_at,
+            Article.unchanged_visits,
+            Article.visits,
+            Standing,
+            OutletRecord,
+            Feed.last_good_at,
+            named.label("named_at"),
+            outlets.label("outlets"),
+        )
+        .outerjoin(Standing, Standing.article_id == Article.id)
+        .outerjoin(OutletRecord, OutletRecord.outlet_id == Article.outlet_id)
+        .outerjoin(Feed, Feed.id == Article.feed_id)
+    )
+
+
+def _seen(row: Row[*tuple[Any, ...]], changes: tuple[datetime, ...], factor: float) -> Seen:
+    standing: Standing | None = row.Standing
+    record: OutletRecord | None = row.OutletRecord
+    waits = standing is not None and (standing.held_page_id or standing.missing_since) is not None
+    return Seen(
+        watched=row.watched,
+        first_seen=row.first_seen,
+        published=row.published,
+        last_visit=row.last_visit_at or row.first_seen,
+        changes=changes,
+        unchanged_visits=row.unchanged_visits,
+        is_in_doubt=waits and standing is not None and standing.gone_at is None,
+        is_missed=standing is not None and standing.missing_since is not None,
+        visits=row.visits,
+        hinted_at=standing.hinted_at if standing else None,
+        hint_truth=_truth(record),
+        told=_told(record) if _is_listened_to(row, standing) else 0.0,
+        habit=_habit(record),
+        interest=min(1 + _INTEREST_EACH * max(row.outlets - 1, 0), _MOST_INTEREST),
+        cost_factor=factor,
+    )
+
+
+def _truth(record: OutletRecord | None) -> float:
+    if record is None:
+        return TRUTH
+    return (record.hints_true + _PRIOR_HINTS) / (record.hints_true + record.hints_false + _PRIOR_HINTS / TRUTH)
+
+
+def _told(record: OutletRecord | None) -> float:
+    return record.told / (record.told + record.untold + _PRIOR_UNTOLD) if record is not None else 0.0
+
+
+def _habit(record: OutletRecord | None) -> tuple[float, ...] | None:
+    if record is None or not record.expected:
+        return None
+    return tuple(
+        (seen + _PRIOR_CHANGES) / (expected + _PRIOR_CHANGES)
+        for seen, expected in zip(record.seen, record.expected, strict=True)
+    )
+
+
+def _is_listened_to(row: Row[*tuple[Any, ...]], standing: Standing | None) -> bool:
+    """Whether the article's feed names it and says when it changed."""
+    if standing is None or standing.updated_told is None or row.named_at is None or row.last_good_at is None:
+        return False
+    return bool(row.named_at >= row.last_good_at - LISTENED_TO)
