@@ -7,7 +7,7 @@ import click
 from console.cli import output, stored
 from console.cli.arguments import Among, WebAddress
 from console.cli.output import shown_time
-from schemas.alert import Alert, AlertData, AlertType, DeliveryState, Endpoint, Rule
+from schemas.alert import EVENTS, Alert, AlertData, AlertType, DeliveryState, Endpoint, Rule
 from schemas.change import ChangeKind, Label
 from schemas.outcome import Stage
 from worker.clock import now
@@ -18,6 +18,9 @@ from worker.net.webhook import DeliveryResult
 from worker.settings import settings
 from worker.store import alerts, due
 from worker.store.alerts import Attempt, Envelope
+
+NONE = "none"
+"""The event that an endpoint names which wants changes alone."""
 
 
 @click.group(epilog="Example: stet endpoints add desk https://desk.example.org/hook --label figure")
@@ -34,6 +37,13 @@ def endpoints() -> None:
 @click.option("--label", "labels", multiple=True, type=Among(Label), help="Any of these; repeat it.")
 @click.option("--outlet", "outlets", multiple=True, help="Any of these; repeat it.")
 @click.option("--kind", "kinds", multiple=True, type=Among(ChangeKind), help="Any of these; repeat it.")
+@click.option(
+    "--event",
+    "events",
+    multiple=True,
+    type=click.Choice([*(event.value for event in EVENTS), NONE]),
+    help="What is told beside changes; repeat it. Default: all of it.",
+)
 @click.option("--word", "words", multiple=True, help="Any of these among the changed words; repeat it.")
 @output.json_option
 def add(
@@ -43,6 +53,7 @@ def add(
     labels: tuple[Label, ...],
     outlets: tuple[str, ...],
     kinds: tuple[ChangeKind, ...],
+    events: tuple[str, ...],
     words: tuple[str, ...],
     *,
     as_json: bool,
@@ -56,6 +67,7 @@ def add(
         min_significance=min_significance,
         labels=labels,
         outlets=outlets,
+        events=tuple(AlertType(event) for event in events if event != NONE) if events else EVENTS,
         words=words,
     )
     secret = webhook.new_secret()

@@ -33,6 +33,7 @@ SECTIONS = {
         "watch": Entry("console.cli.sources", "watch feeds, sites or single articles"),
         "unwatch": Entry("console.cli.sources", "stop watching"),
         "sources": Entry("console.cli.sources", "list what is watched and how it fares"),
+        "outlets": Entry("console.cli.sources", "list how each outlet fares"),
     },
     "What comes out": {
         "stories": Entry("console.cli.stories", "list the stories, newest change first"),

@@ -1,4 +1,4 @@
-"""`stet watch`, `stet unwatch`, `stet sources`: what is visited again and again."""
+"""`stet watch`, `stet unwatch`, `stet sources`, `stet outlets`: what is visited again and again, and how it fares."""
 
 import json
 from collections.abc import Sequence
@@ -10,9 +10,11 @@ from console.cli import nudging, output, stored
 from console.cli.arguments import WebAddress
 from console.cli.output import shown_time
 from console.cli.subscriptions import from_opml, from_toml
-from schemas.sources import WatchSource
+from schemas.sources import OutletHealth, WatchSource
+from worker.clock import now
 from worker.errors import StetError
 from worker.stages.poll import watch as start_watching
+from worker.store import health
 from worker.store import sources as store
 from worker.text.feeds import opml as outlines
 
@@ -99,12 +101,14 @@ def sources(*, as_opml: bool, as_toml: bool, as_json: bool) -> None:
         return
     with stored.reading() as session:
         found = store.listed(session)
+        ill = [outlet for outlet in health.outlets(session, now()) if outlet.health != health.GOOD]
     if as_json:
         output.write_json(found)
         return
     if not found:
         output.say("nothing is watched; `stet watch URL` begins")
         return
+    _write_ill(ill)
     output.write_table(
         ("kind", "brought", "last good", "next (UTC)", "health", "source"),
         [
@@ -119,6 +123,49 @@ def sources(*, as_opml: bool, as_toml: bool, as_json: bool) -> None:
             for source in found
         ],
         wide=("health", "source"),
+    )
+
+
+def _write_ill(ill: list[OutletHealth]) -> None:
+    """Say which outlets cannot be read, before the list."""
+    for outlet in ill:
+        output.say(
+            f"{outlet.outlet}: {outlet.health} since {shown_time(outlet.since)} UTC, "
+            f"last read well {shown_time(outlet.last_good)}; "
+            f"{outlet.read} of {outlet.visited} articles visited in a day could be read"
+        )
+
+
+@click.command(epilog="Example: stet outlets --json")
+@output.json_option
+def outlets(*, as_json: bool) -> None:
+    """List how each outlet fares: its health and since when, its last redesign, and how many visits went well."""
+    if not stored.exists():
+        stored.report_nothing(as_json=as_json)
+        return
+    with stored.reading() as session:
+        found = health.outlets(session, now())
+    if as_json:
+        output.write_json(found)
+        return
+    if not found:
+        output.say("nothing is watched; `stet watch URL` begins")
+        return
+    output.write_table(
+        ("health", "since", "last good", "read in a day", "articles", "redesigned", "outlet"),
+        [
+            (
+                outlet.health,
+                shown_time(outlet.since),
+                shown_time(outlet.last_good),
+                f"{outlet.read} of {outlet.visited}",
+                outlet.articles,
+                shown_time(outlet.redesigned),
+                outlet.outlet,
+            )
+            for outlet in found
+        ],
+        wide=("outlet",),
     )
 
 

@@ -11,11 +11,12 @@ from schemas.alert import Delivery, DeliveryState
 from schemas.article import Reading
 from schemas.base import Frozen
 from schemas.change import Change
-from schemas.sources import Source
+from schemas.sources import OutletHealth, Source
 from schemas.story import ArticleHistory, ChangeSummary, Story, StorySummary
 from schemas.trace import Trace
+from worker import clock
 from worker.errors import NotFoundError
-from worker.store import alerts, changes, history, merge, snapshots, sources, stories, traces
+from worker.store import alerts, changes, health, history, merge, snapshots, sources, stories, traces
 from worker.store.session import reading
 
 
@@ -41,6 +42,12 @@ class Sources(Frozen):
     """What is watched."""
 
     sources: tuple[Source, ...]
+
+
+class Outlets(Frozen):
+    """Outlets of which something is watched."""
+
+    outlets: tuple[OutletHealth, ...]
 
 
 class Deliveries(Frozen):
@@ -123,6 +130,13 @@ def list_sources() -> Sources:
     """List what is watched, and how it fares."""
     with reading() as session:
         return Sources(sources=sources.listed(session))
+
+
+@router.get("/outlets")
+def list_outlets() -> Outlets:
+    """List how each outlet fares."""
+    with reading() as session:
+        return Outlets(outlets=health.outlets(session, clock.now()))
 
 
 @router.get("/deliveries")

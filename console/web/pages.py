@@ -15,8 +15,9 @@ from console.web.requests import Asked, Id, Limit, Wanted, without
 from schemas.change import ChangeKind, Label
 from schemas.story import ChangeSummary
 from schemas.trace import Turn
+from worker import clock
 from worker.settings import settings
-from worker.store import changes, history, lines, merge, sources, stories, traces
+from worker.store import changes, health, history, lines, merge, sources, stories, traces
 from worker.store.changes import StoredChange
 from worker.store.session import reading
 
@@ -124,4 +125,5 @@ def list_sources() -> HTMLResponse:
     """What is watched, and how it fares."""
     with reading() as session:
         found = sources.listed(session)
-    return page("sources.html", sources=found)
+        fare = health.outlets(session, clock.now())
+    return page("sources.html", sources=found, outlets=fare)

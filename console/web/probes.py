@@ -77,9 +77,11 @@ def _registry(stored: Counts, owed: Backlog) -> CollectorRegistry:
         "backlog": ("Rows that a stage is owed work for now.", "stage", owed.owed),
         "changes": ("Changes stored.", "kind", stored.changes),
         "deliveries": ("Deliveries of alerts.", "state", stored.deliveries),
+        "outlets": ("Outlets by how they fare.", "health", stored.outlets),
+        "failing": ("What is watched and was not read well at the last visit.", "kind", stored.failing),
     }
     for name, (says, label, values) in families.items():
         gauge = Gauge(f"stet_{name}", says, [label], registry=registry)
         for key, value in values.items():
-            gauge.labels(key.value).set(value)
+            gauge.labels(str(key)).set(value)
     return registry

@@ -56,6 +56,7 @@ def test_an_endpoint_is_added_with_a_rule_and_its_secret_shown_once(stet: Stet) 
     (endpoint,) = listed.document
     assert endpoint["rule"] == {
         "kinds": ["revision"],
+        "events": ["article.gone", "article.restored", "source.unhealthy"],
         "min_significance": 0.7,
         "labels": ["figure", "quote"],
         "outlets": ["Gazette"],
@@ -140,3 +141,17 @@ def test_an_endpoint_is_removed_with_its_deliveries(stet: Stet, receiver: Receiv
     assert stet("endpoints", "remove", "desk").status == 0
     assert stet("endpoints", "list", "--json").document == []
     assert stet("deliveries", "--json").document == []
+
+
+@pytest.mark.parametrize(
+    ("options", "wanted"),
+    [
+        ([], ["article.gone", "article.restored", "source.unhealthy"]),
+        (["--event", "article.gone"], ["article.gone"]),
+        (["--event", "none"], []),
+    ],
+)
+def test_an_endpoint_says_what_it_wants_beside_changes(stet: Stet, options: list[str], wanted: list[str]) -> None:
+    stet("endpoints", "add", "desk", "https://desk.test/hook", *options)
+    (endpoint,) = stet("endpoints", "list", "--json").document
+    assert endpoint["rule"]["events"] == wanted

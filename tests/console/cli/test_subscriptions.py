@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from worker.clock import now
+from worker.store import health, outlets
+from worker.store.session import writing
 from worker.text.feeds import opml
 
 Stet = Callable[..., Any]
@@ -101,3 +104,14 @@ def test_what_is_given_up_says_how_many_articles_go_with_it(stet: Stet) -> None:
         "watched": False,
         "articles": 0,
     }
+
+
+def test_how_outlets_fare(stet: Stet) -> None:
+    stet("watch", "https://gazette.test/feed", "--outlet", "Gazette")
+    (outlet,) = stet("outlets", "--json").document
+    assert (outlet["outlet"], outlet["health"], outlet["visited"]) == ("Gazette", "good", 0)
+    assert "Gazette" in stet("outlets").out
+    with writing() as session:
+        health.change(session, outlets.outlet(session, "Gazette", now()), "blocked", now())
+    assert stet("outlets", "--json").document[0]["health"] == "blocked"
+    assert "Gazette: blocked since" in stet("sources").err

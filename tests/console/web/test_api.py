@@ -113,6 +113,7 @@ def test_the_api_describes_itself(client: TestClient) -> None:
         "/api/v1/articles/{article_id}",
         "/api/v1/articles/{article_id}/versions/{version}",
         "/api/v1/sources",
+        "/api/v1/outlets",
         "/api/v1/deliveries",
         "/api/v1/ingest",
     }

@@ -23,7 +23,7 @@ def upgrade() -> None:
     op.create_table(
         "budgets",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("factor", sa.Float(), nullable=False),
+        sa.Column("factor", sa.Double(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_budgets")),
     )
