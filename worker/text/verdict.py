@@ -16,7 +16,7 @@ from worker.text.judging.history import by_history
 from worker.text.judging.lexicon import words
 from worker.text.judging.transport import HTML_TYPES, PLAIN_TYPES, media_type
 from worker.text.judging.wall import look
-from worker.text.pages.draft import Draft
+from worker.text.pages.draft import Draft, Signs
 
 __all__ = ["HTML_TYPES", "PLAIN_TYPES", "judge", "media_type"]
 
@@ -76,7 +76,7 @@ def _says_article(draft: Draft) -> bool:
 
 def _by_words(page: Page, draft: Draft) -> Iterator[Verdict]:
     """Judge by how the page speaks; a page without signs has too much text to be looked at for them."""
-    if not draft.signs.lines and not draft.metadata.paid:
+    if draft.signs == Signs() and not draft.metadata.paid:
         return
     yield from _missing(draft)
     yield from _blocked(page, draft)

@@ -12,7 +12,7 @@ from worker.text.extract import extract
 
 TABLES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(Path(__file__).parent.glob("*.toml"))}
 PAGES = [
-    pytest.param(language, page, id=f"{language}: {page['is']}: {page['what']}")
+    pytest.param(page.get("language", language), page, id=f"{language}: {page['is']}: {page['what']}")
     for language, table in TABLES.items()
     for page in table["page"]
 ]
@@ -39,5 +39,5 @@ def test_verdict(language: str, page: dict[str, Any]) -> None:
 
 def test_each_language_has_each_kind() -> None:
     wanted = {"blocked", "consent", "paywall", "missing", "listing", "article"}
-    assert all(wanted <= {page["is"] for page in table["page"]} for table in TABLES.values())
-    assert {"de", "en", "es", "fr", "it", "nl", "pt"} <= TABLES.keys()
+    for language in ("de", "en", "es", "fr", "it", "nl", "pt"):
+        assert wanted <= {page["is"] for page in TABLES[language]["page"]}

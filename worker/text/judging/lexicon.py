@@ -26,6 +26,8 @@ class Words:
     phrases: re.Pattern[str] = _NEVER
     hints: re.Pattern[str] = _NEVER
     topics: re.Pattern[str] = _NEVER
+    invites: re.Pattern[str] = _NEVER
+    offers: re.Pattern[str] = _NEVER
 
 
 @cache
@@ -39,6 +41,8 @@ def words(kind: str) -> Words:
         lines=_whole(found["lines"], _SITE_BEFORE, _SITE_AFTER),
         phrases=_anywhere(found["phrases"]),
         hints=_whole(found["hints"]),
+        invites=_anywhere(found["invites"]),
+        offers=_anywhere(found["offers"]),
         topics=_anywhere([rf"{topic}(?!\w)" for topic in found["topics"]]),
     )
 
@@ -53,7 +57,7 @@ def _tables() -> tuple[dict[str, dict[str, list[str]]], ...]:
 def _anywhere(entries: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern for any of `entries` at the start of a word."""
     joined = "|".join(map(_loose, entries))
-    return re.compile(rf"(?<!\w)(?:{joined})", re.IGNORECASE) if joined else _NEVER
+    return re.compile(rf"(?:(?<!\w)|(?=[\u20ac$]))(?:{joined})", re.IGNORECASE) if joined else _NEVER
 
 
 def _whole(entries: Iterable[str], before: str = "", after: str = "") -> re.Pattern[str]:

@@ -5,10 +5,10 @@ is not about them: an article about captchas tells of the lines in sentences of 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from worker.text.judging.lexicon import words
+from worker.text.judging.lexicon import Words, words
 from worker.text.pages.draft import Draft
 
 _QUOTED = re.compile(
@@ -18,6 +18,7 @@ _PARTS = re.compile(r"(?<=[.!?\u2026])\s+")
 _ENDED = re.compile(r"[.!?\u2026][\"'\u201d\u2019\u00bb)]*\Z")
 _MAX_SENTENCE_WORDS = 45
 _PROSE_WORDS = 6
+_INVITATION_WORDS = 14
 _LINE_CHARS = 120
 _SURE = 4
 
@@ -51,7 +52,11 @@ def look(kind: str, draft: Draft, *, longest: int = _MAX_SENTENCE_WORDS, after_t
     evidence: dict[str, None] = dict.fromkeys(titles)
     hits: set[str] = set()
     hints = phrases = 0
-    for line in dict.fromkeys(_below(signs.lines, signs.titles) if after_title else signs.lines):
+    lines = list(dict.fromkeys(_below(signs.lines, signs.titles) if after_title else signs.lines))
+    for invitation in _invitations(lines, lists):
+        evidence[invitation] = None
+        hits.add(invitation)
+    for line in lines:
         if len(line) <= _LINE_CHARS and lists.lines.match(_unquoted(line)):
             evidence[line] = None
             hits.add(line)
@@ -72,6 +77,15 @@ def look(kind: str, draft: Draft, *, longest: int = _MAX_SENTENCE_WORDS, after_t
         phrases=phrases,
         rest=_rest(draft, hits, lists.topics if score >= _SURE else None),
     )
+
+
+def _invitations(lines: Sequence[str], lists: Words) -> Iterator[str]:
+    """Yield the short lines that invite to read on, where they or the next short line name a price for it."""
+    for line, after in zip(lines, [*lines[1:], ""], strict=False):
+        if len(line.split()) <= _INVITATION_WORDS and lists.invites.search(_unquoted(line)):
+            near = f"{line} {after}" if len(after.split()) <= _INVITATION_WORDS else line
+            if lists.offers.search(near):
+                yield line
 
 
 def _unquoted(text: str) -> str:
