@@ -7,6 +7,7 @@ from pydantic import Field
 
 from schemas.base import Document, Frozen, Utc
 from schemas.change import Change, ChangeKind, Label
+from schemas.correction import Corrected, Follower
 from schemas.divergence import FindingKind
 
 
@@ -76,6 +77,20 @@ class AlertedFinding(Frozen):
     says: dict[str, tuple[str, ...]] = Field(description="what is said, and the outlets that say so")
 
 
+class AlertedCorrection(Frozen):
+    """A correction that other outlets of the story have not followed."""
+
+    id: int
+    kind: Corrected
+    said_old: str
+    said_new: str
+    sentence_old: str
+    sentence_new: str
+    corrected_at: Utc
+    still: tuple[Follower, ...] = Field(description="who still carries the old words")
+    followed: tuple[Follower, ...] = Field(default=(), description="who gave them up, and how long that took")
+
+
 class AlertData(Frozen):
     """The subject of an alert; what does not apply is null."""
 
@@ -89,6 +104,9 @@ class AlertData(Frozen):
     )
     source: SourceRef | None = Field(default=None, description="in `source.unhealthy`, what fares how")
     since: Utc | None = Field(default=None, description="in `article.gone`, when it was first missed")
+    correction: AlertedCorrection | None = Field(
+        default=None, description="in `correction.unpropagated`, what `article` put right and others did not"
+    )
     links: dict[str, str] = Field(default_factory=dict)
 
 
@@ -101,7 +119,7 @@ class Alert(Document):
     data: AlertData
 
 
-EVENTS = (AlertType.GONE, AlertType.RESTORED, AlertType.UNHEALTHY)
+EVENTS = (AlertType.GONE, AlertType.RESTORED, AlertType.UNHEALTHY, AlertType.UNPROPAGATED)
 """Alerts that are about no change."""
 
 

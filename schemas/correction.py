@@ -42,6 +42,7 @@ class Follower(Frozen):
     """Another outlet's article in the story of a correction."""
 
     article: int
+    url: str
     outlet: str
     stance: Stance = Field(
         description="carries the old words still; followed: gave them up since; led: had the new ones before; silent"
@@ -55,10 +56,10 @@ class StoryCorrection(Frozen):
     """A correction by one outlet of a story, and how the others stand to it."""
 
     id: int
-    story: int
+    story: int | None
     article: int
     outlet: str
-    change: int = Field(description="the revision that made it")
+    change: int | None = Field(description="the revision that made it; null while it grows with further additions")
     kind: Corrected
     said_old: str
     said_new: str

@@ -18,6 +18,8 @@ class Stage(StrEnum):
     READ = "read"
     COMPARE = "compare"
     CONTRAST = "contrast"
+    FOLLOW = "follow"
+    """Whether other outlets follow a correction; its rows are corrections."""
     ALERT = "alert"
     DELIVER = "deliver"
 

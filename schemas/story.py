@@ -6,6 +6,7 @@ from pydantic import Field
 
 from schemas.base import Digest, Document, Frozen, Utc
 from schemas.change import ChangeKind, Label
+from schemas.correction import StoryCorrection
 from schemas.divergence import FindingKind
 
 
@@ -183,5 +184,8 @@ class Story(Document):
     revisions: tuple[ChangeSummary, ...] = ()
     quotes: tuple[StoryQuote, ...] = Field(default=(), description="most carried first")
     findings: tuple[StoryFinding, ...] = Field(default=(), description="open ones first, weightiest first")
+    corrections: tuple[StoryCorrection, ...] = Field(
+        default=(), description="by one outlet of what others say too, newest first"
+    )
     matrix: tuple[Cell, ...] = Field(default=(), description="how each two articles of different outlets compare")
     omissions: tuple[Omission, ...] = ()

@@ -5,7 +5,9 @@
     admit --+--> fetch --> read --> compare --> alert --> deliver
             |      ^   (keeps a version)  |  (with the version before)
     poll ---+      |                      +--> contrast --> alert
-                   |                  (with the other outlets of its story)
+                   |                      |  (with the other outlets of its story)
+                   |                      +--> follow --> deliver
+                   |                         (whether those outlets take up its corrections)
                    +--- cadence: when to look again
 
 Polls and fetches are made in turns at hosts: a task leases a host and visits what is due there, one request at a time.
@@ -30,6 +32,7 @@ from worker.stages.compare import compare as compare_stage
 from worker.stages.contrast import contrast as contrast_stage
 from worker.stages.deliver import deliver as deliver_stage
 from worker.stages.fetch import fetch as fetch_stage
+from worker.stages.follow import follow as follow_stage
 from worker.stages.ingest import admit as admit_stage
 from worker.stages.ingest import receive_message
 from worker.stages.poll import poll as poll_stage
@@ -43,6 +46,7 @@ WORKS: dict[Stage, Work] = {
     Stage.READ: read_stage,
     Stage.COMPARE: compare_stage,
     Stage.CONTRAST: contrast_stage,
+    Stage.FOLLOW: follow_stage,
     Stage.ALERT: alert_stage,
     Stage.DELIVER: deliver_stage,
 }
@@ -98,6 +102,12 @@ def compare(snapshot_id: int) -> None:
 def contrast(telling_id: int) -> None:
     """Compare an article with some of the other outlets of its story that it has not met."""
     _work(Stage.CONTRAST, telling_id)
+
+
+@shared_task(name="stet.follow", time_limit=TEXT_TIME_LIMIT_SECONDS)
+def follow(correction_id: int) -> None:
+    """Look whether other outlets of a story follow a correction."""
+    _work(Stage.FOLLOW, correction_id)
 
 
 @shared_task(name="stet.alert")

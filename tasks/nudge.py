@@ -26,6 +26,7 @@ POSTS = {
     Stage.READ: Post("stet.read", TEXT),
     Stage.COMPARE: Post("stet.compare", TEXT),
     Stage.CONTRAST: Post("stet.contrast", TEXT),
+    Stage.FOLLOW: Post("stet.follow", TEXT),
     Stage.ALERT: Post("stet.alert", DELIVER),
     Stage.DELIVER: Post("stet.deliver", DELIVER),
 }

@@ -65,6 +65,9 @@ class Settings(BaseSettings):
         gt=0,
         description="visits to articles in a day, all in all; where it is short each is visited less",
     )
+    correction_grace_seconds: float = Field(
+        default=21_600, ge=0, description="how long other outlets are given to follow a correction before an alert"
+    )
     poll_seconds: float = Field(default=300, gt=0, description="how often a feed is polled")
     host_delay_seconds: float = Field(
         default=5,

@@ -1,18 +1,20 @@
 """Compare a new version with the version before it, and bring it into its story."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from schemas.outcome import Ending, Nudge, Outcome, Stage
 from worker.clock import now
+from worker.settings import settings
 from worker.stages import order, placing, revising
-from worker.stages.revising import revised
+from worker.stages.revising import Revised, revised
 from worker.stages.telling import ready
-from worker.store import due, matrix, quotations, snapshots, stories
+from worker.store import corrections, due, matrix, quotations, snapshots, stories
 from worker.store.due import Lease
 from worker.store.session import reading, writing
 from worker.store.snapshots import Snapshot
+from worker.text.between import propagation
 from worker.text.between.prepared import Prepared
 from worker.text.between.quote_identity import identify
 
@@ -41,6 +43,7 @@ def compare(lease: Lease) -> Outcome:
         if change is not None:
             stories.touch(session, story_id, at)
         telling = None if told is None else _tell(session, new, told, at)
+        corrected = _correct(session, new, change, at)
         due.finish(session, lease)
         later = snapshots.owed_after(session, new)
     alerts = tuple(Nudge(stage=Stage.ALERT, id=number) for number in kept if number is not None)
@@ -51,7 +54,7 @@ def compare(lease: Lease) -> Outcome:
         id=lease.id,
         ending=Ending.DONE if change or alerts else Ending.UNCHANGED,
         detail=f"story {story_id}, {len(alerts)} changes",
-        next=(*alerts, *contrasts, *following),
+        next=(*alerts, *contrasts, *(Nudge(stage=Stage.FOLLOW, id=number) for number in corrected), *following),
     )
 
 
@@ -63,3 +66,24 @@ def _tell(session: Session, new: Snapshot, told: Prepared, at: datetime) -> int 
     carried = identify(quotations.known(session, story_id), told.quotes)
     quotations.keep(session, story_id, new.article_id, new.id, carried, at)
     return matrix.owe(session, new.article_id, new.id, at)
+
+
+def _correct(session: Session, new: Snapshot, found: Revised | None, at: datetime) -> list[int]:
+    """Owe a look at how other outlets stand to what this version corrected, and it to what others did."""
+    story_id = stories.story_of(session, new.article_id)
+    assert story_id is not None
+    woken = corrections.wake(session, story_id, new.id, at)
+    if found is None:
+        return woken
+    before, after = found.change.old.snapshot, found.change.new.snapshot
+    assert before is not None
+    assert after is not None
+    grace = timedelta(seconds=settings().correction_grace_seconds)
+    return woken + corrections.owe(
+        session,
+        (new.article_id, before, after),
+        propagation.corrections(found.change),
+        at=new.fetched_at,
+        due_at=at + grace,
+        now=at,
+    )

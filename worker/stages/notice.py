@@ -4,10 +4,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from schemas.alert import Alert, AlertData, AlertType, ArticleRef, SourceRef, StoryRef
+from schemas.alert import Alert, AlertData, AlertedCorrection, AlertType, ArticleRef, SourceRef, StoryRef
+from schemas.correction import Stance, StoryCorrection
 from schemas.outcome import Nudge, Stage
 from worker.settings import settings
-from worker.store import alerts, articles, outlets, stories
+from worker.store import alerts, articles, outlets, stories, told_corrections
 
 REDESIGN = "redesign"
 
@@ -24,12 +25,59 @@ def tell_of_article(
     links = {"article": f"{settings().pages_url}/articles/{article_id}"}
     story = None
     if article.story is not None:
-        sequence = alerts.next_sequence(session, article.story)
-        story = StoryRef(id=article.story, title=stories.title(session, article.story), sequence=sequence)
+        story = _story(session, article.story)
         links["story"] = f"{settings().pages_url}/stories/{article.story}"
     about = ArticleRef(id=article.id, url=article.url, outlet=article.outlet, title=article.title)
     data = AlertData(story=story, article=about, outlet=article.outlet, since=since, links=links)
     return _send(session, Alert(type=event, timestamp=at, data=data), subject, wanted, at)
+
+
+def tell_of_correction(session: Session, correction_id: int, at: datetime) -> tuple[Nudge, ...]:
+    """Owe an alert about a correction that others have not followed to the endpoints that want it.
+
+    Who asked for certain outlets is told where one of them made the correction or still carries the old words.
+    """
+    (found,) = told_corrections.of_ids(session, [correction_id])
+    still = tuple(one for one in found.followers if one.stance is Stance.CARRIES)
+    outlets_told = dict.fromkeys((found.outlet, *(one.outlet for one in still)))
+    wanted = sorted(
+        {
+            number
+            for outlet in outlets_told
+            for number in _who_wants(session, AlertType.UNPROPAGATED, outlet, found.story)
+        }
+    )
+    subject = f"correction:{correction_id}"
+    if not wanted or alerts.already_alerted(session, subject):
+        return ()
+    article = articles.get(session, [found.article])[found.article]
+    data = AlertData(
+        story=None if found.story is None else _story(session, found.story),
+        article=ArticleRef(id=article.id, url=article.url, outlet=article.outlet, title=article.title),
+        outlet=found.outlet,
+        correction=AlertedCorrection(
+            **found.model_dump(include=set(AlertedCorrection.model_fields)),
+            still=still,
+            followed=tuple(one for one in found.followers if one.stance is Stance.FOLLOWED),
+        ),
+        links=_links(found),
+    )
+    return _send(session, Alert(type=AlertType.UNPROPAGATED, timestamp=at, data=data), subject, wanted, at)
+
+
+def _links(found: StoryCorrection) -> dict[str, str]:
+    base = settings().pages_url
+    links = {"article": f"{base}/articles/{found.article}"}
+    if found.story is not None:
+        links["story"] = f"{base}/stories/{found.story}"
+    if found.change is not None:
+        links["change"] = f"{base}/changes/{found.change}"
+    return links
+
+
+def _story(session: Session, story_id: int) -> StoryRef:
+    sequence = alerts.next_sequence(session, story_id)
+    return StoryRef(id=story_id, title=stories.title(session, story_id), sequence=sequence)
 
 
 def tell_of_outlet(

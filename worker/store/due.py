@@ -24,6 +24,7 @@ from worker.errors import LeaseLostError
 from worker.settings import settings
 from worker.store import hosts, insert
 from worker.store.columns import OwedRow
+from worker.store.correction_tables import Correction
 from worker.store.story_tables import Telling
 from worker.store.tables import Article, Change, Delivery, Feed, Ingest, Page, Snapshot, Watched
 from worker.store.tables import DeadLetter as DeadLetterRow
@@ -36,6 +37,7 @@ OWED: Final[dict[Stage, type[OwedRow]]] = {
     Stage.READ: Page,
     Stage.COMPARE: Snapshot,
     Stage.CONTRAST: Telling,
+    Stage.FOLLOW: Correction,
     Stage.ALERT: Change,
     Stage.DELIVER: Delivery,
 }

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from schemas.change import ChangeKind
 from schemas.story import ChangeSummary, Story, StorySummary
 from worker.errors import NotFoundError
-from worker.store import articles, changes, findings, matrix, quotations
+from worker.store import articles, changes, findings, matrix, quotations, told_corrections
 from worker.store.tables import Article, Change, Outlet
 from worker.store.tables import Story as Row
 
@@ -116,6 +116,7 @@ def load(session: Session, story_id: int) -> Story:
         revisions=changes.find(session, changes.ChangeQuery(story=story_id, kind=ChangeKind.REVISION, limit=1000)),
         quotes=quotations.load(session, story_id),
         findings=findings.load(session, story_id),
+        corrections=told_corrections.of_story(session, story_id),
         matrix=matrix.cells(session, story_id),
         omissions=matrix.omissions(session, story_id),
     )

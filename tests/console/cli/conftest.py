@@ -23,6 +23,7 @@ TASKS = {
     Stage.READ: flow.read,
     Stage.COMPARE: flow.compare,
     Stage.CONTRAST: flow.contrast,
+    Stage.FOLLOW: flow.follow,
     Stage.ALERT: flow.alert,
     Stage.DELIVER: flow.deliver,
 }

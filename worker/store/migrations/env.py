@@ -3,7 +3,8 @@
 from alembic import context
 
 from worker.store.columns import Base
-from worker.store.furniture import SiteLine  # noqa: F401 - importing the tables registers them
+from worker.store.correction_tables import Correction  # noqa: F401 - importing the tables registers them
+from worker.store.furniture import SiteLine  # noqa: F401 - the same
 from worker.store.grouping_tables import WordCount  # noqa: F401 - the same
 from worker.store.look_tables import Standing  # noqa: F401 - the same
 from worker.store.name_tables import FeedGuid  # noqa: F401 - the same

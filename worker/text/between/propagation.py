@@ -28,9 +28,11 @@ def corrections(change: Change) -> Iterator[Correction]:
 
     What was only put in or only left out is none; nor is wording that came back.
     """
+    if Label.REVERT in change.labels:
+        return
     for edit in change.edits:
         kind = next((kind for label, kind in _KINDS.items() if label in edit.labels), None)
-        if kind is None or edit.field or edit.op not in _REWRITES or Label.REVERT in edit.labels:
+        if kind is None or edit.field or edit.op not in _REWRITES:
             continue
         said_old, said_new = (_pieces(edit, sign) for sign in "-+")
         if wordlike(said_old) and wordlike(said_new):

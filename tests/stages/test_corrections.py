@@ -1,0 +1,181 @@
+"""Corrections that other outlets follow, late or not at all, on both databases."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from schemas.alert import Alert, AlertType, Rule
+from schemas.correction import Stance, StoryCorrection
+from schemas.outcome import Ending, Nudge, Outcome, Stage
+from worker import clock
+from worker.stages import follow
+from worker.store import alerts, due, stories
+from worker.store.correction_tables import Correction
+from worker.store.session import reading, writing
+from worker.store.tables import Alert as AlertRow
+from worker.store.tables import Article
+
+pytestmark = pytest.mark.usefixtures("store")
+
+TakeIn = Callable[..., list[Outcome]]
+PerformAll = Callable[..., list[Outcome]]
+LEDE = "A gas explosion destroyed a block of flats in the harbour district of Varna early on Tuesday, the mayor said."
+TOLL = "The explosion in Varna killed {killed} people and injured 12 others, the fire service said."
+TAIL = "Rescue workers with dogs were searching the rubble of the harbour block for two residents who are missing."
+HOUR = timedelta(hours=1)
+GRACE = timedelta(hours=6)
+
+
+def told(outlet: str, killed: str = "seven", **more: str) -> dict[str, str]:
+    """A request for one outlet's article on the explosion."""
+    text = "\n\n".join((LEDE, TOLL.format(killed=killed), TAIL, f"{outlet} has more.", *more.values()))
+    request = {"text": text, "title": "Gas explosion in Varna destroys a block of flats", "outlet": outlet}
+    return request | {"url": f"https://{outlet.lower()}.example/varna", "published": "2026-03-02T08:00:00Z"}
+
+
+@pytest.fixture
+def later(perform_all: PerformAll) -> Callable[[timedelta], list[Outcome]]:
+    """Return what does all that has become due so long from now."""
+
+    def _do(span: timedelta) -> list[Outcome]:
+        with time_machine.travel(clock.now() + span):
+            with writing() as session:
+                owed = due.sweep(session, clock.now())
+            return perform_all(nudge for nudge in owed if nudge.stage is not Stage.DELIVER)
+
+    return _do
+
+
+@pytest.fixture
+def desk(store: Path) -> None:  # noqa: ARG001 - made first
+    with writing() as session:
+        alerts.add_endpoint(
+            session, name="desk", url="https://desk.example/", secret="whsec_eA==", rule=Rule(), now=clock.now()
+        )
+
+
+def the_correction() -> StoryCorrection:
+    with reading() as session:
+        (summary,) = stories.newest(session)
+        (found,) = stories.load(session, summary.id).corrections
+    return found
+
+
+def stances() -> dict[str, Stance]:
+    return {follower.outlet: follower.stance for follower in the_correction().followers}
+
+
+def raised() -> list[Alert]:
+    with reading() as session:
+        kept = [Alert.model_validate_json(row) for row in session.scalars(select(AlertRow.body))]
+    return [alert for alert in kept if alert.type is AlertType.UNPROPAGATED]
+
+
+def test_who_carries_the_old_words_who_led_and_who_is_silent(take_in: TakeIn) -> None:
+    for outlet, killed in (("Alpha", "seven"), ("Beta", "seven"), ("Gamma", "nine")):
+        take_in(**told(outlet, killed))
+    take_in(**told("Alpha", "nine"))
+    found = the_correction()
+    assert (found.outlet, found.said_old, found.said_new) == ("Alpha", "seven", "nine")
+    assert stances() == {"Beta": Stance.CARRIES, "Gamma": Stance.LED}
+    assert (found.raised_at, found.settled_at) == (None, None)
+    assert found.change is not None
+
+
+@pytest.mark.usefixtures("desk")
+def test_after_the_time_of_grace_it_is_said_once_who_did_not_follow(
+    take_in: TakeIn, later: Callable[[timedelta], list[Outcome]]
+) -> None:
+    for outlet in ("Alpha", "Beta", "Gamma", "Delta"):
+        take_in(**told(outlet))
+    take_in(**told("Alpha", "nine"))
+    take_in(**told("Delta", "nine"))
+    later(GRACE / 2)
+    assert raised() == []
+    later(GRACE + HOUR)
+    (alert,) = raised()
+    assert alert.data.article is not None
+    assert alert.data.article.outlet == "Alpha"
+    assert alert.data.correction is not None
+    assert [follower.outlet for follower in alert.data.correction.still] == ["Beta", "Gamma"]
+    assert [follower.outlet for follower in alert.data.correction.followed] == ["Delta"]
+    assert all("killed seven" in follower.sentence for follower in alert.data.correction.still)
+    later(2 * GRACE)
+    assert len(raised()) == 1
+
+
+@pytest.mark.usefixtures("desk")
+def test_those_who_follow_have_a_lag_and_nothing_is_raised(
+    take_in: TakeIn, later: Callable[[timedelta], list[Outcome]]
+) -> None:
+    take_in(**told("Alpha"))
+    take_in(**told("Beta"))
+    take_in(**told("Alpha", "nine"))
+    take_in(**told("Beta", "nine"))
+    later(2 * GRACE)
+    found = the_correction()
+    (follower,) = found.followers
+    assert follower.stance is Stance.FOLLOWED
+    assert follower.followed_at is not None
+    assert follower.lag_seconds == pytest.approx((follower.followed_at - found.corrected_at).total_seconds())
+    assert found.settled_at is not None
+    assert raised() == []
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_correction_that_is_taken_back_is_settled(
+    take_in: TakeIn, later: Callable[[timedelta], list[Outcome]]
+) -> None:
+    take_in(**told("Alpha"))
+    take_in(**told("Beta"))
+    take_in(**told("Alpha", "nine"))
+    take_in(**told("Alpha"))
+    later(2 * GRACE)
+    assert the_correction().settled_at is not None
+    assert raised() == []
+
+
+def test_an_outlet_that_comes_late_with_the_old_words_reopens_it(take_in: TakeIn) -> None:
+    take_in(**told("Alpha"))
+    take_in(**told("Beta", "nine"))
+    take_in(**told("Alpha", "nine"))
+    assert the_correction().settled_at is not None
+    take_in(**told("Gamma"))
+    assert the_correction().settled_at is None
+    assert stances() == {"Beta": Stance.LED, "Gamma": Stance.CARRIES}
+
+
+def test_those_who_carry_the_old_words_are_visited_sooner(take_in: TakeIn) -> None:
+    for outlet in ("Alpha", "Beta", "Gamma"):
+        take_in(**told(outlet, "nine" if outlet == "Gamma" else "seven"))
+    far = clock.now() + timedelta(days=3)
+    with writing() as session:
+        for article in session.scalars(select(Article)):
+            article.watched, article.next_at = True, far
+    take_in(**told("Alpha", "nine"))
+    with reading() as session:
+        planned = {row.url: row.next_at for row in session.execute(select(Article.url, Article.next_at))}
+    assert planned["https://beta.example/varna"] < clock.now() + HOUR
+    assert planned["https://gamma.example/varna"] == far
+
+
+def test_work_is_bounded_and_twice_is_once(
+    take_in: TakeIn, perform_one: Callable[[Nudge], Outcome], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for outlet in ("Alpha", "Beta", "Gamma", "Delta"):
+        take_in(**told(outlet))
+    monkeypatch.setattr(follow, "AT_ONCE", 2)
+    ended = [one for one in take_in(**told("Alpha", "nine")) if one.stage is Stage.FOLLOW]
+    assert [one.detail for one in ended] == ["2 articles", "1 articles"]
+    assert set(stances().values()) == {Stance.CARRIES}
+    with reading() as session:
+        (number,) = session.scalars(select(Correction.id))
+    assert perform_one(Nudge(stage=Stage.FOLLOW, id=number)).ending is Ending.NOT_OWED
+    with writing() as session:
+        session.get_one(Correction, number).next_at = clock.now()
+    assert perform_one(Nudge(stage=Stage.FOLLOW, id=number)).detail == "0 articles"
+    assert len(the_correction().followers) == 3

@@ -1,0 +1,74 @@
+"""Follow: whether the other outlets of a story take up a correction that one of them made."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from schemas.correction import Stance
+from schemas.outcome import Ending, Nudge, Outcome, Stage
+from worker.clock import now
+from worker.settings import settings
+from worker.stages import notice
+from worker.stages.telling import ready
+from worker.store import articles, corrections, due
+from worker.store.corrections import Owed
+from worker.store.due import Lease
+from worker.store.session import reading, writing
+from worker.text.between.propagation import stance
+from worker.text.divergence import contrast
+
+AT_ONCE = 20
+"""Articles looked at in one task, so that no task of a story that hundreds tell is long."""
+LOOKS = 6
+"""How often in its time of grace a correction is looked at, and those who carry the old words are visited soon."""
+
+
+def follow(lease: Lease) -> Outcome:
+    """Look how other outlets stand to the leased correction; once its time of grace is over, say who did not follow."""
+    with reading() as session:
+        owed = corrections.load(session, lease.id)
+        unseen = corrections.unseen(session, owed, limit=AT_ONCE + 1)
+    others, is_last = unseen[:AT_ONCE], len(unseen) <= AT_ONCE
+    told = [(other, *_stands(owed, other.snapshot)) for other in others]
+    is_standing = owed.newest_snapshot == owed.new_snapshot or _stands(owed, owed.newest_snapshot)[0] is Stance.LED
+    at = now()
+    with writing() as session:
+        for other, stands, sentence in told:
+            corrections.keep(session, owed, other, stands, sentence)
+        nudges, again = _go_on(session, owed, is_standing=is_standing, at=at) if is_last else ((), at)
+        due.finish(session, lease, next_at=again)
+    more = () if is_last else (Nudge(stage=Stage.FOLLOW, id=lease.id),)
+    ending = Ending.DONE if nudges else Ending.UNCHANGED
+    return Outcome(
+        stage=Stage.FOLLOW, id=lease.id, ending=ending, detail=f"{len(told)} articles", next=(*nudges, *more)
+    )
+
+
+def _stands(owed: Owed, snapshot_id: int) -> tuple[Stance, str]:
+    """Return how a version stands to the correction, and the sentence that shows it."""
+    other = ready(snapshot_id)[1]
+    before, after = (contrast(ready(own)[1], other) for own in (owed.old_snapshot, owed.new_snapshot))
+    found, place = stance(owed.correction, before, after)
+    return found, "" if place is None else other.reading.sentences[place].text
+
+
+def _go_on(
+    session: Session, owed: Owed, *, is_standing: bool, at: datetime
+) -> tuple[tuple[Nudge, ...], datetime | None]:
+    """Settle, watch those closely who carry the old words, or say who they are; return when to look again."""
+    is_own = is_standing and not corrections.note_followed(session, owed)
+    carrying = corrections.carriers(session, owed) if is_own else []
+    if not carrying:
+        corrections.settle(session, owed.id, at)
+        return (), None
+    corrections.reopen(session, owed.id)
+    if owed.raised_at is not None:
+        return (), None  # their new versions will say when they followed
+    if at < owed.due_at:
+        soon = at + timedelta(seconds=settings().visit_min_seconds)
+        for article in carrying:
+            articles.plan_sooner(session, article, soon)
+        grace = timedelta(seconds=settings().correction_grace_seconds)
+        return (), min(owed.due_at, max(at + grace / LOOKS, soon))
+    corrections.raised(session, owed.id, at)
+    return notice.tell_of_correction(session, owed.id, at), None

@@ -1,0 +1,237 @@
+"""Corrections of a story, and how its other outlets stand to them."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Final
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, aliased
+
+from schemas.base import Frozen
+from schemas.correction import Corrected, Correction, Stance
+from worker.store import insert
+from worker.store.correction_tables import Correction as Row
+from worker.store.correction_tables import Follower as FollowerRow
+from worker.store.due import nudge_patience
+from worker.store.story_tables import Telling
+from worker.store.tables import Article, Snapshot
+from worker.text.normalise import fold
+
+OPEN_FOR: Final = timedelta(days=30)
+"""How long new versions of other outlets are held against a correction."""
+MOST_OPEN: Final = 50
+"""How many corrections of a story a new version is held against."""
+
+
+class Owed(Frozen):
+    """A correction that is to be followed up."""
+
+    id: int
+    article: int
+    outlet: int
+    story: int | None
+    old_snapshot: int
+    new_snapshot: int
+    newest_snapshot: int
+    correction: Correction
+    corrected_at: datetime
+    due_at: datetime
+    raised_at: datetime | None
+
+
+class Other(Frozen):
+    """The newest version of another outlet's article, and how the article stood when it was looked at last."""
+
+    article: int
+    snapshot: int
+    fetched_at: datetime
+    stood: Stance | None
+
+
+def owe(
+    session: Session,
+    change: tuple[int, int, int],
+    found: Iterable[Correction],
+    *,
+    at: datetime,
+    due_at: datetime,
+    now: datetime,
+) -> list[int]:
+    """Keep what a revision corrected, and owe a look at the other outlets; return the ids of what is new.
+
+    Args:
+        session: a writing transaction.
+        change: the article, and its snapshots before and after.
+        found: what was corrected.
+        at: when the correction was seen.
+        due_at: until when the others are given time.
+        now: the present moment.
+    """
+    article, before, after = change
+    made = []
+    for one in found:
+        said = "\n".join(fold(text) for text in (one.said_old, one.said_new, one.sentence_old))
+        kept = insert.if_new(
+            session,
+            Row,
+            article_id=article,
+            key=sha256(f"{one.kind}\n{said}".encode("utf-8", "surrogatepass")).hexdigest(),
+            old_snapshot_id=before,
+            new_snapshot_id=after,
+            **one.model_dump(mode="json"),
+            corrected_at=at,
+            due_at=due_at,
+            next_at=now,
+            held_until=now + nudge_patience(),
+            tries=0,
+        )
+        made += [] if kept is None else [kept]
+    return made
+
+
+def wake(session: Session, story_id: int, snapshot_id: int, now: datetime) -> list[int]:
+    """Owe the story's newest corrections a look at a new version of one of its articles; return their ids.
+
+    Settled ones too: an article may come late with the old words. Whoever is at one of them loses the lease, since what
+    it looked at is no longer the newest.
+    """
+    standing = (
+        select(Row.id)
+        .join(Article, Article.id == Row.article_id)
+        .where(Article.story_id == story_id, Row.follows_id.is_(None))
+        .where(Row.corrected_at > now - OPEN_FOR, Row.new_snapshot_id != snapshot_id)
+        .order_by(Row.corrected_at.desc(), Row.id.desc())
+        .limit(MOST_OPEN)
+    )
+    woken = session.scalars(
+        update(Row)
+        .where(Row.id.in_(standing))
+        .values(next_at=now, held_until=now + nudge_patience(), lease=None, tries=0)
+        .returning(Row.id)
+    )
+    return sorted(woken)
+
+
+def load(session: Session, correction_id: int) -> Owed:
+    """Return a correction with its article's newest version and story."""
+    row, story, outlet, newest = session.execute(
+        select(Row, Article.story_id, Article.outlet_id, Telling.snapshot_id)
+        .join(Article, Article.id == Row.article_id)
+        .outerjoin(Telling, Telling.article_id == Row.article_id)
+        .where(Row.id == correction_id)
+    ).one()
+    return Owed(
+        id=row.id,
+        article=row.article_id,
+        outlet=outlet,
+        story=story,
+        old_snapshot=row.old_snapshot_id,
+        new_snapshot=row.new_snapshot_id,
+        newest_snapshot=newest or row.new_snapshot_id,
+        correction=_correction(row),
+        corrected_at=row.corrected_at,
+        due_at=row.due_at,
+        raised_at=row.raised_at,
+    )
+
+
+def _correction(row: Row) -> Correction:
+    return Correction(
+        kind=Corrected(row.kind),
+        old=tuple(row.old),
+        new=tuple(row.new),
+        said_old=row.said_old,
+        said_new=row.said_new,
+        sentence_old=row.sentence_old,
+        sentence_new=row.sentence_new,
+    )
+
+
+def unseen(session: Session, owed: Owed, *, limit: int) -> list[Other]:
+    """Return articles of other outlets of the story whose newest version was not held against the correction."""
+    rows = session.execute(
+        select(Telling.article_id, Telling.snapshot_id, Snapshot.fetched_at, FollowerRow.stance)
+        .join(Article, Article.id == Telling.article_id)
+        .join(Snapshot, Snapshot.id == Telling.snapshot_id)
+        .outerjoin(
+            FollowerRow,
+            (FollowerRow.article_id == Telling.article_id) & (FollowerRow.correction_id == owed.id),
+        )
+        .where(Article.story_id == owed.story, Article.outlet_id != owed.outlet)
+        .where(FollowerRow.snapshot_id.is_(None) | (FollowerRow.snapshot_id != Telling.snapshot_id))
+        .order_by(Telling.article_id)
+        .limit(limit)
+    )
+    return [
+        Other(article=article, snapshot=snapshot, fetched_at=fetched_at, stood=None if stood is None else Stance(stood))
+        for article, snapshot, fetched_at, stood in rows
+    ]
+
+
+def keep(session: Session, owed: Owed, other: Other, stance: Stance, sentence: str) -> None:
+    """Keep how an article stands now; who carried the old words and no longer does has followed."""
+    followed_at = None
+    if other.stood in {Stance.CARRIES, Stance.FOLLOWED} and stance is not Stance.CARRIES:
+        stance, followed_at = Stance.FOLLOWED, other.fetched_at
+    values = {"snapshot_id": other.snapshot, "stance": stance.value, "sentence": sentence}
+    place = (FollowerRow.correction_id == owed.id, FollowerRow.article_id == other.article)
+    if other.stood is None:
+        row = {"correction_id": owed.id, "article_id": other.article, "followed_at": None, **values}
+        insert.all_new(session, FollowerRow, [row])
+    elif other.stood is Stance.FOLLOWED and stance is Stance.FOLLOWED:
+        session.execute(update(FollowerRow).where(*place).values(values))
+    else:
+        session.execute(update(FollowerRow).where(*place).values(followed_at=followed_at, **values))
+
+
+def note_followed(session: Session, owed: Owed) -> bool:
+    """Note, and return, whether this only takes up what an outlet that had the new words before corrected."""
+    led, own = aliased(FollowerRow), aliased(FollowerRow)
+    earlier = session.scalar(
+        select(Row.id)
+        .join(own, (own.correction_id == Row.id) & (own.article_id == owed.article))
+        .join(led, (led.correction_id == owed.id) & (led.article_id == Row.article_id))
+        .where(
+            Row.kind == owed.correction.kind.value,
+            Row.follows_id.is_(None),
+            own.stance.in_((Stance.CARRIES.value, Stance.FOLLOWED.value)),
+            led.stance == Stance.LED.value,
+        )
+        .order_by(Row.corrected_at, Row.id)
+        .limit(1)
+    )
+    if earlier is not None:
+        session.execute(update(Row).where(Row.id == owed.id).values(follows_id=earlier))
+    return earlier is not None
+
+
+def carriers(session: Session, owed: Owed) -> list[int]:
+    """Return the articles of the story that carry the old words still."""
+    return list(
+        session.scalars(
+            select(FollowerRow.article_id)
+            .join(Article, Article.id == FollowerRow.article_id)
+            .where(
+                FollowerRow.correction_id == owed.id,
+                FollowerRow.stance == Stance.CARRIES.value,
+                Article.story_id == owed.story,
+            )
+            .order_by(FollowerRow.article_id)
+        )
+    )
+
+
+def settle(session: Session, correction_id: int, now: datetime) -> None:
+    """Note that nobody carries the old words any more, or that the correction itself was taken back."""
+    session.execute(update(Row).where(Row.id == correction_id, Row.settled_at.is_(None)).values(settled_at=now))
+
+
+def reopen(session: Session, correction_id: int) -> None:
+    """Note that somebody carries the old words, whatever was noted before."""
+    session.execute(update(Row).where(Row.id == correction_id, Row.settled_at.is_not(None)).values(settled_at=None))
+
+
+def raised(session: Session, correction_id: int, now: datetime) -> None:
+    """Note that it was said who still carries the old words."""
+    session.execute(update(Row).where(Row.id == correction_id).values(raised_at=now))
