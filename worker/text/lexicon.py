@@ -55,7 +55,7 @@ class Lexicon:
         return word in self.words.get(key, ())
 
     def says(self, kind: str, text: str) -> bool:
-        """Return whether folded `text` is a note of the kind `correction`, `retraction` or `update`."""
+        """Return whether folded `text` is a note of the kind `correction`, `retraction`, `update` or `stamp`."""
         pattern = self.notes.get(kind)
         return bool(pattern and pattern.search(text[:_LONGEST_NOTE]))
 

@@ -8,6 +8,8 @@ CLAUSE = 8
 """Words put in or left out in one piece that make up a statement of their own."""
 CLAUSE_OF_TITLE = 4
 _ALONGSIDE = 2
+_STAMP = 12
+"""Words of a line that says when the page was updated, at most."""
 _KEPT, _KEPT_OF_TITLE = 0.5, 0.7
 
 
@@ -44,4 +46,7 @@ def _clauses(edit: Context) -> tuple[bool, bool]:
 
 
 def _is_note(edit: Context, text: str) -> bool:
-    return edit.lexicon.says("correction", text) or edit.lexicon.says("retraction", text)
+    """Return whether it is a note by the publisher, or says no more than that the page was updated."""
+    if edit.lexicon.says("correction", text) or edit.lexicon.says("retraction", text):
+        return True
+    return edit.lexicon.says("stamp", text) and len(text.split()) <= _STAMP
