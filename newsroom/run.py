@@ -19,8 +19,8 @@ from newsroom.script import Fault, inflict
 
 STANDARD_SPEED = 1200.0
 """Virtual seconds in a real one: three days in 216 seconds."""
-READABLE = ("/feed.xml", "/atom.xml")
-"""Announcements that the product reads. Where an outlet has none of them, its articles are watched one by one."""
+FEEDS = ("/feed.xml", "/atom.xml", "/feed.json")
+"""Announcements that readers subscribe to; sitemaps are for programs to find."""
 _LEAD_SECONDS = 12.0
 _WATCH_SECONDS = 1.0
 """How long before the world begins the first watching starts: about what the command takes."""
@@ -97,7 +97,7 @@ class _Run:
         self._course = Course(world, plan.speed, _LEAD_SECONDS)
         self._faults = list(plan.faults)
         self._notes: list[str] = []
-        self._feeds, self._singles = _sources(world.truth)
+        self._sources = sources(world.truth)
 
     def through(self) -> Ran:
         """From the start to the end."""
@@ -105,30 +105,13 @@ class _Run:
         receiver = f"http://127.0.0.1:{self._world.control_port}{_RECEIVER}"
         self._product.command("endpoints", "add", "desk", receiver)
         time.sleep(max(0.0, self._course.until_start_seconds() - _WATCH_SECONDS))
-        if self._feeds:
-            self._product.command("watch", *self._feeds)
-        self._note_singles()
+        self._product.command("watch", *self._sources)
         while (now := self._course.now()) < self._world.end:
             self._product.check()
-            self._watch_singles(now)
             self._inflict(now)
             time.sleep(_LOOK_SECONDS)
         self._course.stop()
         return self._collected()
-
-    def _note_singles(self) -> None:
-        if self._singles:
-            self._notes.append(
-                f"{len(self._singles)} articles of outlets without a feed in RSS or Atom were watched one by one, "
-                "from their publication on: the product does not read JSON Feed, sitemaps or front pages"
-            )
-
-    def _watch_singles(self, now: datetime) -> None:
-        """Watch the articles that have come out since the last look and that no feed announces."""
-        out = [url for at, url in self._singles if at <= now]
-        if out:
-            self._singles = [(at, url) for at, url in self._singles if at > now]
-            self._product.command("watch", *out)
 
     def _inflict(self, now: datetime) -> None:
         while self._faults and self._world.start + self._faults[0].at <= now:
@@ -169,13 +152,8 @@ class _Run:
         return len(self._product.get("/api/v1/deliveries?state=pending")["deliveries"])
 
 
-def _sources(truth: Sequence[dict[str, Any]]) -> tuple[list[str], list[tuple[datetime, str]]]:
-    """The feeds to watch, and for outlets without one that can be read their articles with their times."""
+def sources(truth: Sequence[dict[str, Any]]) -> list[str]:
+    """What somebody would have watched: an outlet's feeds, and where it has none its front page."""
     outlets = [record for record in truth if record["type"] == "outlet"]
-    feeds = {each["outlet"]: [url for url in each["announcements"] if url.endswith(READABLE)] for each in outlets}
-    singles = [
-        (datetime.fromisoformat(each["first_observable"]), each["urls"][0])
-        for each in truth
-        if each["type"] == "article" and not feeds[each["outlet"]]
-    ]
-    return [url for found in feeds.values() for url in found], sorted(singles)
+    feeds = ([url for url in each["announcements"] if url.endswith(FEEDS)] or [each["front"]] for each in outlets)
+    return [url for found in feeds for url in found]

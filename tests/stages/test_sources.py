@@ -285,3 +285,21 @@ def test_a_site_given_up_takes_its_feeds_along(site: Site, perform_all: Perform)
     with writing() as session:
         sources.unwatch(session, front)
     assert listed() == {}
+
+
+def test_news_goes_before_an_archive_that_waits(
+    site: Site, perform_all: Perform, monkeypatch: pytest.MonkeyPatch, fresh: Callable[[], None]
+) -> None:
+    monkeypatch.setenv("STET_HOST_DELAY_SECONDS", "60")
+    fresh()
+    day = f"{now() - timedelta(days=9):%a, %d %b %Y}"
+    old = "".join(f"<item><link>/archive/{n}</link><pubDate>{day}</pubDate></item>" for n in range(300))
+    feed = "<rss version='2.0'><channel>{}</channel></rss>"
+    site.answer("/feed", feed.format(old))
+    perform_all(list(watch(site.url + "/feed").next))
+    with time_machine.travel(now() + timedelta(hours=5)):  # as if nobody had been at work since
+        stamp = f"{now() - timedelta(minutes=9):%a, %d %b %Y %H:%M:%S} GMT"
+        site.answer("/feed", feed.format(f"<item><link>/news</link><pubDate>{stamp}</pubDate></item>" + old))
+        pass_time(perform_all, rounds=3, step=timedelta(seconds=61))
+    asked = [path for path in site.paths() if path != "/feed"]
+    assert "/news" in asked[:2]

@@ -10,7 +10,7 @@ from schemas.feed import Announcement, Entry, FeedKind
 from worker.settings import settings
 from worker.stages import visit
 from worker.store import article_urls, articles, guids, habits
-from worker.store.frontier import Target
+from worker.store.frontier import HEAD_START, Target
 from worker.store.seen import seen_of_each
 from worker.text import address, identity
 from worker.text.identity import Announced
@@ -18,6 +18,8 @@ from worker.text.identity import Announced
 SHARE_OF_TURNS = 2
 """Of a host's turns, every so-manieth goes to the articles of a feed that are new all at once: an archive of a thousand
 would else keep the news that comes after it waiting for hours."""
+NEWS = timedelta(days=1)
+"""What was published no longer ago goes before everything else that is due at its host."""
 TOO_OLD = timedelta(days=30)
 """What a sitemap dates earlier than this is left alone: it lists all that a site ever published."""
 _SITEMAPS = frozenset({FeedKind.SITEMAP, FeedKind.NEWS_SITEMAP})
@@ -33,10 +35,11 @@ def take_in(session: Session, target: Target, announced: Announcement, at: datet
     unknown = {url: entry for url, entry in entries.items() if url not in known}
     named = _named(announced.entries)
     known |= _renamed(session, target.id, unknown, named, at)
-    new = 0
+    new = spaced = 0
     for url, entry in unknown.items():
         if url in known:
             continue
+        is_news = entry.published is not None and at - NEWS < entry.published <= at
         article = articles.find_or_make(
             session,
             url,
@@ -46,8 +49,9 @@ def take_in(session: Session, target: Target, announced: Announcement, at: datet
             feed_id=target.id,
             title=entry.title,
             published=entry.published,
-            visit_at=at + new * SHARE_OF_TURNS * settings().host_delay,
+            visit_at=at - HEAD_START if is_news else at + spaced * SHARE_OF_TURNS * settings().host_delay,
         )
+        spaced += article.is_new and not is_news
         known[url] = article.id
         new += article.is_new
     _hear(session, {known[url]: entry.updated for url, entry in entries.items() if url in known and entry.updated}, at)

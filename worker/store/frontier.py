@@ -21,8 +21,9 @@ from worker.store.tables import Article, Feed, Outlet, Watched
 
 VISITED: Final[dict[Stage, type[Watched]]] = {Stage.POLL: Feed, Stage.FETCH: Article}
 """The stages that ask a host for something."""
-HEAD_START: Final = timedelta(minutes=1)
-"""Feeds go before articles that have been due for so much longer: they bring the news."""
+HEAD_START: Final = timedelta(hours=6)
+"""Feeds, which bring the news, and news itself go before articles that have been due for so much longer: an archive, at
+a host that is seldom to be asked, may keep others waiting for days."""
 
 
 class Target(Frozen):
