@@ -71,6 +71,23 @@ class ChangeSummary(Frozen):
     stealth: bool
 
 
+class StoryRepair(Frozen):
+    """That articles were moved from one story to another. What was alerted of them stays as it was said."""
+
+    id: int
+    kind: Literal["merge", "split", "move"] = Field(
+        description="all articles of a story into another, whose id its own leads to; some into a new story; or into "
+        "one that was there"
+    )
+    from_story: int
+    into_story: int
+    articles: tuple[int, ...]
+    by: Literal["engine", "hand"]
+    who: str = Field(description="the user, or what of stet decided it")
+    why: str
+    at: Utc
+
+
 class ArticleHistory(Document):
     """An article with all its versions and the changes between them, oldest first."""
 
@@ -82,6 +99,7 @@ class ArticleHistory(Document):
     urls: tuple[OtherUrl, ...] = ()
     versions: tuple[Version, ...] = ()
     changes: tuple[ChangeSummary, ...] = ()
+    moves: tuple[StoryRepair, ...] = Field(default=(), description="how it came from story to story")
 
 
 class StorySummary(Frozen):
@@ -94,6 +112,23 @@ class StorySummary(Frozen):
     outlets: tuple[str, ...]
     articles: int
     changes: int
+    storyline: int | None = Field(default=None, description="the storyline that this event belongs to")
+
+
+class StoryEvent(Frozen):
+    """One event of a storyline, in a line."""
+
+    id: int
+    title: str
+    opened_at: Utc
+    articles: int
+
+
+class Storyline(Frozen):
+    """Events of weeks that are about one running subject, oldest first."""
+
+    id: int
+    events: tuple[StoryEvent, ...]
 
 
 class QuoteCarrier(Frozen):
@@ -182,6 +217,11 @@ class Story(Document):
     articles: tuple[ArticleSummary, ...]
     divergences: tuple[ChangeSummary, ...] = Field(description="the newest for each pair of articles")
     revisions: tuple[ChangeSummary, ...] = ()
+    formerly: tuple[int, ...] = Field(default=(), description="ids of stories that were merged into it and lead here")
+    storyline: Storyline | None = Field(default=None, description="the storyline it is an event of")
+    repairs: tuple[StoryRepair, ...] = Field(
+        default=(), description="what was moved into it or out of it, oldest first"
+    )
     quotes: tuple[StoryQuote, ...] = Field(default=(), description="most carried first")
     findings: tuple[StoryFinding, ...] = Field(default=(), description="open ones first, weightiest first")
     corrections: tuple[StoryCorrection, ...] = Field(

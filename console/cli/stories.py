@@ -1,16 +1,24 @@
 """`stet stories` and `stet story`: what is told, and by whom."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from getpass import getuser
+
 import click
+from sqlalchemy.orm import Session
 
 from console.cli import output, stored
 from console.cli.arguments import NUMBER
 from console.cli.changes import write_changes
 from console.cli.output import shown_time
 from console.cli.terminal import line
-from schemas.story import Story
+from schemas.story import Story, StoryRepair
 from schemas.trace import TraceStep
+from worker.clock import now
+from worker.store import repairs, traces
 from worker.store import stories as store
-from worker.store import traces
+from worker.store.repairs import Reason
+from worker.store.session import lock_stories
 from worker.text.diff import wordlike
 
 
@@ -40,21 +48,112 @@ def stories(limit: int, *, as_json: bool) -> None:
     )
 
 
-@click.command(epilog='Example: stet story 12 --trace "the grain was safe to eat"')
+class ShowUnlessNamed(click.Group):
+    """A group whose first command is meant where none is named: `stet story 12` shows story 12."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the command's name in where it was left out."""
+        named = next((word for word in args if not word.startswith("-")), None)
+        if args and named not in self.commands and not {"--help", "-h"} & set(args):
+            args = ["show", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    cls=ShowUnlessNamed, epilog="Example: stet story 12 --json; stet story merge 12 15; stet story split 12 40"
+)
+def story() -> None:
+    """Show one story (`stet story ID`), or put right which articles tell it."""
+
+
+@story.command(epilog='Example: stet story 12 --trace "the grain was safe to eat"')
 @click.argument("number", metavar="ID", type=NUMBER)
 @click.option("--trace", "words", metavar="WORDS", help="Tell who had these words first, who took them, what changed.")
 @output.json_option
-def story(number: int, words: str | None, *, as_json: bool) -> None:
-    """Show one story: its articles, where they differ, and what was revised."""
+def show(number: int, words: str | None, *, as_json: bool) -> None:
+    """Show one story: its articles, where they differ, and what was revised.
+
+    The id of a story that was merged into another shows that.
+    """
     if words is not None:
         _trace(number, words, as_json=as_json)
         return
     with stored.reading() as session:
         found = store.load(session, number)
+    if found.id != number:
+        output.say(f"story {number} was merged into story {found.id}")
     if as_json:
         output.write_json(found)
     else:
         _write(found)
+
+
+_WHY = click.option("--why", default="", help="The reason, for the record.")
+
+
+@story.command(epilog='Example: stet story merge 12 15 --why "the same fire"')
+@click.argument("one", metavar="ID", type=NUMBER)
+@click.argument("other", metavar="ID", type=NUMBER)
+@_WHY
+@output.json_option
+def merge(one: int, other: int, why: str, *, as_json: bool) -> None:
+    """Merge two stories; the one opened first keeps its id, and the other's leads to it.
+
+    The articles stay together from then on, whatever grouping would say.
+    """
+    with _putting_right() as session:
+        made = repairs.merge(session, one, other, _reason(why), now=now())
+    _report(made, as_json=as_json)
+
+
+@story.command(epilog='Example: stet story split 12 40 41 --why "another town"')
+@click.argument("number", metavar="ID", type=NUMBER)
+@click.argument("articles", metavar="ARTICLE...", type=NUMBER, nargs=-1, required=True)
+@_WHY
+@output.json_option
+def split(number: int, articles: tuple[int, ...], why: str, *, as_json: bool) -> None:
+    """Move articles out of a story into one of their own.
+
+    They stay apart from then on, whatever grouping would say.
+    """
+    with _putting_right() as session:
+        made = repairs.split(session, number, articles, _reason(why), now=now())
+    _report(made, as_json=as_json)
+
+
+@contextmanager
+def _putting_right() -> Iterator[Session]:
+    stored.require()
+    with stored.writing() as session:
+        lock_stories(session)
+        yield session
+
+
+def _reason(why: str) -> Reason:
+    try:
+        who = getuser()
+    except (KeyError, OSError):  # a user without a name, as in a container
+        who = "somebody"
+    return Reason(who, why, by_hand=True)
+
+
+def _report(made: StoryRepair, *, as_json: bool) -> None:
+    if as_json:
+        output.write_json(made)
+    else:
+        output.write_line(_told(made))
+
+
+def _told(made: StoryRepair) -> str:
+    """Return what was put right, in a line."""
+    articles = f"{'article' if len(made.articles) == 1 else 'articles'} {', '.join(map(str, made.articles))}"
+    done = {
+        "merge": f"story {made.from_story} merged into story {made.into_story}, with {articles}",
+        "split": f"{articles} split off story {made.from_story} into story {made.into_story}",
+        "move": f"{articles} moved from story {made.from_story} to story {made.into_story}",
+    }[made.kind]
+    why = f": {line(made.why)}" if made.why else ""
+    return f"{shown_time(made.at)} {done}, by {line(made.who)}{why}"
 
 
 def _write(found: Story) -> None:
@@ -71,6 +170,17 @@ def _write(found: Story) -> None:
         if listed:
             output.write_line(f"\n{heading}")
             write_changes(listed)
+    if found.storyline:
+        output.write_line(f"\nStoryline {found.storyline.id}")
+        output.write_table(
+            ("story", "opened (UTC)", "arts", "title"),
+            [(row.id, shown_time(row.opened_at), row.articles, row.title) for row in found.storyline.events],
+            wide=("title",),
+        )
+    if found.repairs:
+        output.write_line("\nPut right")
+        for made in found.repairs:
+            output.write_line(_told(made))
 
 
 def _trace(number: int, words: str, *, as_json: bool) -> None:

@@ -75,7 +75,7 @@ def list_stories(limit: Limit = 50) -> Stories:
 
 @router.get("/stories/{story_id}")
 def get_story(story_id: Id) -> Story:
-    """Get one story with its articles, divergences and revisions."""
+    """Get one story with its articles, divergences and revisions; the id of one that was merged leads to the other."""
     with reading() as session:
         return stories.load(session, story_id)
 

@@ -51,11 +51,13 @@ def list_stories(limit: Limit = 50) -> HTMLResponse:
     return page("stories.html", stories=found, leading=leading, limit=limit)
 
 
-@router.get("/stories/{story_id}")
-def show_story(story_id: Id) -> HTMLResponse:
+@router.get("/stories/{story_id}", response_model=None)
+def show_story(story_id: Id) -> HTMLResponse | RedirectResponse:
     """One story: what its outlets tell differently, side by side, and how each changed."""
     with reading() as session:
         story = stories.load(session, story_id)
+        if story.id != story_id:  # merged; perhaps not for good
+            return RedirectResponse(f"/stories/{story.id}", HTTPStatus.TEMPORARY_REDIRECT)
         shown = [(line, changes.load(session, line.id)) for line in story.divergences[:WHOLE_PAIRS]]
     return page(
         "story.html",

@@ -13,8 +13,9 @@ from schemas.story import Story
 from worker.clock import now
 from worker.stages import contrast
 from worker.stages.ingest import receive
-from worker.store import alerts, changes, matrix, stories
+from worker.store import alerts, changes, due, repairs, stories
 from worker.store.changes import ChangeQuery
+from worker.store.repairs import Reason
 from worker.store.session import reading, writing
 from worker.store.story_tables import Telling
 
@@ -224,26 +225,40 @@ def test_what_the_first_alone_leaves_out_is_named_too(take_in: TakeIn) -> None:
     assert [omission.outlet for omission in the_story().omissions] == ["Alpha"]
 
 
-def test_an_article_that_moves_to_another_story_is_compared_there(
+def test_what_is_known_of_a_story_follows_the_articles_that_are_moved(
     take_in: TakeIn, perform_all: Callable[..., list[Outcome]]
 ) -> None:
-    take_in(**told("Alpha"))
-    take_in(**told("Beta", injured="15"))
-    story = the_story()
-    moved = next(article.id for article in story.articles if article.outlet == "Beta")
+    quote = f"\u201c{QUOTE},\u201d said Ana Petrova, a neighbour."
+    take_in(**told("Alpha", quote=quote))
+    take_in(**told("Beta", injured="15", quote=quote))
+    whole = the_story()
+    assert whole.findings
+    moved = next(article.id for article in whole.articles if article.outlet == "Beta")
+    reason = Reason("ada", "", by_hand=True)
+
+    def settled(story_id: int) -> Story:
+        with writing() as session:
+            owed = due.sweep(session, now() + due.NUDGE_PATIENCE * 2)
+        perform_all(nudge for nudge in owed if nudge.stage is Stage.COMPARE)
+        with reading() as session:
+            return stories.load(session, story_id)
+
     with writing() as session:
-        apart = stories.join(session, moved, None, now=now())
-        assert matrix.moved(session, [moved], now()) == []
-    with reading() as session:
-        assert stories.load(session, story.id).matrix == ()
+        apart = repairs.split(session, whole.id, [moved], reason, now=now()).into_story
+    left = settled(whole.id)
+    assert (left.matrix, left.divergences) == ((), ())
+    assert [len(quote.carriers) for quote in left.quotes] == [1]
+    assert all(finding.settled_at for finding in left.findings)
+    assert [len(quote.carriers) for quote in settled(apart).quotes] == [1]
     with writing() as session:
-        stories.join(session, moved, story.id, now=now())
-        owed = matrix.moved(session, [moved], now())
-    assert apart != story.id
-    perform_all(Nudge(stage=Stage.CONTRAST, id=telling) for telling in owed)
-    with reading() as session:
-        again = stories.load(session, story.id)
+        repairs.merge(session, whole.id, apart, reason, now=now())
+    again = settled(whole.id)
     assert len(again.matrix) == 1
+    assert [len(quote.carriers) for quote in again.quotes] == [2]
+    assert [finding.what for finding in again.findings if not finding.settled_at] == [
+        finding.what for finding in whole.findings
+    ]
+    assert [line.id for line in again.divergences] == [line.id for line in whole.divergences]  # found once, kept once
 
 
 def test_two_articles_of_one_outlet_are_not_held_against_each_other(take_in: TakeIn) -> None:

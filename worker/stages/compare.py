@@ -10,9 +10,9 @@ from worker.settings import settings
 from worker.stages import order, placing, revising
 from worker.stages.revising import Revised, revised
 from worker.stages.telling import ready
-from worker.store import corrections, due, matrix, quotations, snapshots, stories
+from worker.store import corrections, due, matrix, quotations, repairs, snapshots, stories
 from worker.store.due import Lease
-from worker.store.session import reading, writing
+from worker.store.session import lock_stories, reading, writing
 from worker.store.snapshots import Snapshot
 from worker.text.between import propagation
 from worker.text.between.prepared import Prepared
@@ -39,7 +39,10 @@ def compare(lease: Lease) -> Outcome:
     told = ready(new.id)[1] if standing.id == new.id else None  # else the newer version stands for the article
     at = now()
     with writing() as session:
+        lock_stories(session)
         kept = [] if change is None else [revising.keep(session, change, story_id=story_id, at=at)]
+        if stories.story_of(session, new.article_id) != story_id:  # put right in the meantime
+            repairs.settle(session, [new.article_id])
         if change is not None:
             stories.touch(session, story_id, at)
         telling = None if told is None else _tell(session, new, told, at)

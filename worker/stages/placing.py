@@ -1,26 +1,78 @@
-"""Put an article into the story it tells."""
+"""Put an article into the story it tells, and put right what its coming or its new wording shows to be wrong."""
 
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from schemas.story import Fingerprint
 from worker.clock import now
-from worker.store import stories, story_index
+from worker.store import repairs, stories, story_index, storylines
+from worker.store.repairs import ENGINE, Reason
 from worker.store.session import lock_stories, writing
 from worker.store.snapshots import Snapshot
 from worker.text import story
 from worker.text.fingerprint import fingerprint
 
+_EDITED = Reason(ENGINE, "its new wording is not of the story it was in")
+_BRIDGED = Reason(ENGINE, "an article showed that both tell of one event")
+
 
 def place(snapshot: Snapshot) -> int:
-    """Put the article of this newest version into its story, which it keeps once it has one; return the story's id."""
+    """Put the article of this newest version into its story; return the story's id.
+
+    It keeps the story it has unless its wording has moved away beyond doubt, and for good where a person has said so.
+    """
     at = now()
     features = fingerprint(snapshot.reading, snapshot.fetched_at)
     with writing() as session:
         lock_stories(session)
         story_index.retire(session, at)
-        story_id = stories.story_of(session, snapshot.article_id)
-        if story_id is None:
-            known = story_index.seen(session, [features])
-            near = story_index.candidates(session, snapshot.article_id, features, known)
-            words = story_index.seen(session, [features, *(one for found in near.values() for one in found.values())])
-            joined = story.choose(features, {number: list(found.values()) for number, found in near.items()}, words)
-            story_id = stories.join(session, snapshot.article_id, joined, now=at)
-        story_index.index(session, snapshot.article_id, features, at)
-    return story_id
+        article_id = snapshot.article_id
+        own = stories.story_of(session, article_id)
+        if own is None or story_index.indexed(session, article_id) != features:
+            own = _placed(session, article_id, features, own, at)
+        story_index.index(session, article_id, features, at)
+    return own
+
+
+def _placed(session: Session, article_id: int, features: Fingerprint, own: int | None, at: datetime) -> int:
+    near = dict(
+        story_index.candidates(session, article_id, features, story_index.seen(session, [features])),
+    )
+    if own is not None:
+        near[own] = story_index.members(session, own, apart_from=article_id)
+        if not near[own] and stories.has_others(session, article_id, own):
+            return own  # what the rest of its story says is not known any more
+    known = story_index.seen(session, [features, *(one for members in near.values() for one in members.values())])
+    found = story.place(features, near, known, own)
+    chosen = own
+    if own is None:
+        chosen = stories.join(session, article_id, found.story, now=at)
+        if found.sequel_of is not None:
+            storylines.follow(session, chosen, found.sequel_of, at)
+    elif found.story != own and not repairs.is_by_hand(session, article_id):
+        repairs.move(session, [article_id], found.story, _EDITED, now=at)
+        chosen = stories.story_of(session, article_id)
+    assert chosen is not None
+    for other in found.bridges:
+        chosen = _bridge(session, (article_id, features), chosen, other, at)
+    return chosen
+
+
+def _bridge(session: Session, bridge: tuple[int, Fingerprint], here: int, there: int, at: datetime) -> int:
+    """Let a story have what belongs to it of another that an article bridges; return the id of the article's story."""
+    near = story_index.members(session, here) | dict([bridge])
+    far = story_index.members(session, there)
+    drawn = story.drawn(near, far, story_index.seen(session, [*near.values(), *far.values()]))
+    if not drawn or repairs.apart_by_hand(session, here, there):
+        return here
+    if drawn < far.keys():
+        repairs.move(session, repairs.free(session, drawn), here, _BRIDGED, now=at)
+        return here
+    kept, gone = sorted((here, there))  # the one opened first keeps its id
+    if repairs.held_by_hand(session, gone):
+        kept, gone = gone, kept
+    if not repairs.held_by_hand(session, gone):
+        repairs.move(session, stories.all_members(session, gone), kept, _BRIDGED, now=at)
+        return kept
+    return here

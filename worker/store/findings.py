@@ -125,24 +125,29 @@ def settle(session: Session, article_id: int, snapshot_id: int, now: datetime) -
     ended = set(
         session.scalars(update(ClaimRow).where(ClaimRow.id.in_(gone)).values(until=now).returning(ClaimRow.finding_id))
     )
-    if not ended:
+    settle_alike(session, ended, now)
+
+
+def settle_alike(session: Session, finding_ids: Collection[int], now: datetime) -> None:
+    """Settle those of the findings in which nobody differs any more."""
+    if not finding_ids:
         return
     differing = (
         select(ClaimRow.finding_id)
-        .where(ClaimRow.finding_id.in_(ended), ClaimRow.until.is_(None))
+        .where(ClaimRow.finding_id.in_(finding_ids), ClaimRow.until.is_(None))
         .group_by(ClaimRow.finding_id)
         .having(func.count(ClaimRow.key.distinct()) > 1)
     )
-    still = set(session.scalars(differing))
-    session.execute(update(Row).where(Row.id.in_(ended)).values(changed_at=now))
-    session.execute(update(Row).where(Row.id.in_(ended - still), Row.settled_at.is_(None)).values(settled_at=now))
+    alike = set(finding_ids) - set(session.scalars(differing))
+    session.execute(update(Row).where(Row.id.in_(finding_ids)).values(changed_at=now))
+    session.execute(update(Row).where(Row.id.in_(alike), Row.settled_at.is_(None)).values(settled_at=now))
 
 
 def load(session: Session, story_id: int, *, limit: int = MOST_FINDINGS) -> tuple[StoryFinding, ...]:
     """Return the findings of a story with all claims, open ones first, the weightiest first."""
     wanted = (
         select(Row)
-        .where(Row.story_id == story_id)
+        .where(Row.story_id == story_id, Row.id.in_(select(ClaimRow.finding_id)))
         .order_by(Row.settled_at.is_not(None), Row.significance.desc(), Row.id)
         .limit(limit)
     )

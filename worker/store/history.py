@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from schemas.change import ChangeKind
 from schemas.story import ArticleHistory
 from worker.errors import NotFoundError
-from worker.store import articles, changes, snapshots
+from worker.store import articles, changes, repair_records, snapshots
 from worker.store.tables import Article
 
 MOST_CHANGES = 1000
@@ -31,4 +31,5 @@ def load(session: Session, article_id: int) -> ArticleHistory:
         urls=details.urls,
         versions=snapshots.versions(session, article_id),
         changes=tuple(reversed(changes.find(session, query))),
+        moves=repair_records.of_article(session, article_id),
     )

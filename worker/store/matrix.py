@@ -4,7 +4,7 @@ One new version costs as many comparisons as the story has other articles, in ta
 asked of the cells, so that a task that comes twice, late or after another finds nothing left to do.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import Row as RowOf
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from schemas.base import Frozen
 from schemas.change import Change
 from schemas.story import Cell, Omission
-from worker.store import insert, snapshots
+from worker.store import findings, insert, snapshots
 from worker.store.due import nudge_patience
 from worker.store.story_tables import Cell as Row
 from worker.store.story_tables import Claim, QuoteCarrier, Telling
@@ -55,17 +55,22 @@ def owe(session: Session, article_id: int, snapshot_id: int, now: datetime) -> i
     return telling
 
 
-def moved(session: Session, article_ids: Iterable[int], now: datetime) -> list[int]:
-    """Owe articles that came into another story their comparisons there; return the ids of their tellings.
+def forget(session: Session, article_ids: Collection[int], now: datetime) -> None:
+    """Forget what articles carried, claimed and came to in the story they leave: it is found anew where they come.
 
-    What they carried and claimed in the story they left is forgotten; the changes that were alerted stay.
+    Whoever is at it loses the lease. The divergences that were found stay, and so do the alerts of them.
     """
-    ids = list(article_ids)
+    theirs = select(Claim.finding_id).where(Claim.article_id.in_(article_ids))
+    spoken_of = set(session.scalars(theirs))
     for table in (QuoteCarrier, Claim):
-        session.execute(delete(table).where(table.article_id.in_(ids)))
-    found = list(session.execute(select(Telling.article_id, Telling.snapshot_id).where(Telling.article_id.in_(ids))))
-    owed = (owe(session, article, snapshot, now) for article, snapshot in found)
-    return [telling for telling in owed if telling is not None]
+        session.execute(delete(table).where(table.article_id.in_(article_ids)))
+    session.execute(delete(Row).where(or_(Row.low_id.in_(article_ids), Row.high_id.in_(article_ids))))
+    session.execute(
+        update(Telling)
+        .where(Telling.article_id.in_(article_ids))
+        .values(next_at=None, held_until=None, lease=None, tries=0)
+    )
+    findings.settle_alike(session, spoken_of, now)
 
 
 def load(session: Session, telling_id: int) -> Teller:

@@ -2,13 +2,23 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
 from schemas.change import ChangeKind
 from schemas.story import ChangeSummary, Story, StorySummary
 from worker.errors import NotFoundError
-from worker.store import articles, changes, findings, matrix, quotations, told_corrections
+from worker.store import (
+    articles,
+    changes,
+    findings,
+    matrix,
+    quotations,
+    repair_records,
+    storylines,
+    told_corrections,
+)
+from worker.store.grouping_tables import StorylineEvent, StoryRedirect
 from worker.store.tables import Article, Change, Outlet
 from worker.store.tables import Story as Row
 
@@ -38,25 +48,60 @@ def _missing(story_id: int) -> NotFoundError:
 
 
 def join(session: Session, article_id: int, story_id: int | None, *, now: datetime) -> int:
-    """Put the article into the story, or into a new one; return the story's id.
-
-    A story bears the title of the article that was published first, whichever came in first.
-    """
+    """Put the article into the story, or into a new one; return the story's id."""
     if story_id is None:
-        row = Row(title="", opened_at=now, changed_at=now, alerts=0)
-        session.add(row)
-        session.flush()
-        story_id = row.id
+        story_id = open_story(session, now)
     session.execute(update(Article).where(Article.id == article_id).values(story_id=story_id))
+    retitle(session, story_id)
+    touch(session, story_id, now)
+    return story_id
+
+
+def open_story(session: Session, now: datetime) -> int:
+    """Make a story without articles and return its id."""
+    row = Row(title="", opened_at=now, changed_at=now, alerts=0)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def retitle(session: Session, story_id: int) -> None:
+    """Give a story the title of the article that was published first, whichever came in first.
+
+    One that has no article any more keeps the title it had.
+    """
     first = (
         select(func.coalesce(Article.title, ""))
         .where(Article.story_id == story_id)
         .order_by(func.coalesce(Article.published, Article.first_seen), Article.url)
         .limit(1)
+        .scalar_subquery()
     )
-    session.execute(update(Row).where(Row.id == story_id).values(title=first.scalar_subquery()))
-    touch(session, story_id, now)
-    return story_id
+    session.execute(update(Row).where(Row.id == story_id).values(title=func.coalesce(first, Row.title)))
+
+
+def resolve(session: Session, story_id: int) -> int:
+    """Return the story that an id leads to: itself, or the one it was merged into.
+
+    Raises:
+        NotFoundError: there is none of that id.
+    """
+    number = story_id
+    while (into := session.scalar(select(StoryRedirect.into_id).where(StoryRedirect.story_id == number))) is not None:
+        number = into
+    if session.scalar(select(Row.id).where(Row.id == number)) is None:
+        raise _missing(story_id)
+    return number
+
+
+def _formerly(session: Session, story_id: int) -> tuple[int, ...]:
+    """Return the ids that lead to a story."""
+    found: list[int] = []
+    latest = [story_id]
+    while latest:
+        latest = list(session.scalars(select(StoryRedirect.story_id).where(StoryRedirect.into_id.in_(latest))))
+        found += latest
+    return tuple(sorted(found))
 
 
 def touch(session: Session, story_id: int, now: datetime) -> None:
@@ -64,9 +109,22 @@ def touch(session: Session, story_id: int, now: datetime) -> None:
     session.execute(update(Row).where(Row.id == story_id, Row.changed_at < now).values(changed_at=now))
 
 
+def all_members(session: Session, story_id: int) -> list[int]:
+    """Return the story's articles."""
+    return list(session.scalars(select(Article.id).where(Article.story_id == story_id).order_by(Article.id)))
+
+
+def has_others(session: Session, article_id: int, story_id: int) -> bool:
+    """Return whether the story has articles beside this one."""
+    others = select(Article.id).where(Article.story_id == story_id, Article.id != article_id).limit(1)
+    return session.scalar(others) is not None
+
+
 def newest(session: Session, *, limit: int = 50) -> tuple[StorySummary, ...]:
     """Return stories in a line each, newest change first."""
-    rows = list(session.scalars(select(Row).order_by(Row.changed_at.desc(), Row.id.desc()).limit(limit)))
+    standing = exists().where(Article.story_id == Row.id)
+    newest_first = (Row.changed_at.desc(), Row.id.desc())
+    rows = list(session.scalars(select(Row).where(standing).order_by(*newest_first).limit(limit)))
     ids = [row.id for row in rows]
     outlets: dict[int, list[str]] = {number: [] for number in ids}
     members: dict[int, int] = dict.fromkeys(ids, 0)
@@ -82,6 +140,8 @@ def newest(session: Session, *, limit: int = 50) -> tuple[StorySummary, ...]:
             outlets[story_id].append(outlet)
     counted = select(Change.story_id, func.count()).where(Change.story_id.in_(ids)).group_by(Change.story_id)
     changed = dict(session.execute(counted).all())
+    events = select(StorylineEvent.story_id, StorylineEvent.storyline_id).where(StorylineEvent.story_id.in_(ids))
+    lines = dict(session.execute(events).all())
     return tuple(
         StorySummary(
             id=row.id,
@@ -91,20 +151,22 @@ def newest(session: Session, *, limit: int = 50) -> tuple[StorySummary, ...]:
             outlets=tuple(outlets[row.id]),
             articles=members[row.id],
             changes=changed.get(row.id, 0),
+            storyline=lines.get(row.id),
         )
         for row in rows
     )
 
 
 def load(session: Session, story_id: int) -> Story:
-    """Return one story with its articles, the newest divergence of each pair, and the revisions.
+    """Return one story with its articles, the newest divergence of each pair, the revisions, and what was put right.
+
+    The id of a story that was merged into another leads to that.
 
     Raises:
         NotFoundError: there is none of that id.
     """
-    row = session.get(Row, story_id)
-    if row is None:
-        raise _missing(story_id)
+    story_id = resolve(session, story_id)
+    row = session.get_one(Row, story_id)
     members = articles.summaries().where(Article.story_id == story_id).order_by(Article.published, Article.id)
     return Story(
         id=row.id,
@@ -119,6 +181,9 @@ def load(session: Session, story_id: int) -> Story:
         corrections=told_corrections.of_story(session, story_id),
         matrix=matrix.cells(session, story_id),
         omissions=matrix.omissions(session, story_id),
+        formerly=_formerly(session, story_id),
+        storyline=storylines.shown(session, story_id),
+        repairs=repair_records.of_story(session, story_id),
     )
 
 

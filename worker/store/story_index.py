@@ -15,11 +15,13 @@ from worker.store.tables import Article
 from worker.text.grouping.likeness import counted_words, prepare, worth
 from worker.text.grouping.seen import Seen
 
-WINDOW = timedelta(days=14)
-"""Articles published further apart than this are not candidates for one event."""
+WINDOW = timedelta(days=30)
+"""Articles published further apart than this are candidates neither for one event nor for one storyline."""
 ACTIVE = timedelta(days=30)
 """How long after it was told, or read anew, the index holds an article."""
 CANDIDATES = 20
+_MEMBERS = 12
+"""A story that many tell is known by its newest articles."""
 _NEWEST = 120
 """Articles looked at for each term, newest first: a common term tells little, and would cost more every day."""
 _RETIRED_AT_ONCE = 20
@@ -29,7 +31,7 @@ _ALL = ""
 
 def index(session: Session, article_id: int, fingerprint: Fingerprint, now: datetime) -> None:
     """Keep the fingerprint of an article's newest version, in place of that of the version before."""
-    before = _indexed(session, article_id)
+    before = indexed(session, article_id)
     if before != fingerprint:
         session.execute(delete(ArticleTerm).where(ArticleTerm.article_id == article_id))
         insert.all_new(
@@ -65,13 +67,25 @@ def retire(session: Session, now: datetime) -> None:
 def forget(session: Session, article_ids: Sequence[int]) -> None:
     """Let go of articles: nothing is held against them any more."""
     for article_id in article_ids:
-        _count(session, gone=_words(_indexed(session, article_id)), come=frozenset())
+        _count(session, gone=_words(indexed(session, article_id)), come=frozenset())
     if article_ids:
         session.execute(delete(ArticleTerm).where(ArticleTerm.article_id.in_(article_ids)))
         session.execute(update(Article).where(Article.id.in_(article_ids)).values(active_at=None))
 
 
-def _indexed(session: Session, article_id: int) -> Fingerprint | None:
+def members(session: Session, story_id: int, *, apart_from: int | None = None) -> dict[int, Fingerprint]:
+    """Return the fingerprints of a story's newest active articles by their id."""
+    rows = session.execute(
+        select(Article.id, Article.fingerprint)
+        .where(Article.story_id == story_id, Article.active_at.is_not(None), Article.merged_into.is_(None))
+        .where(Article.id != (apart_from or 0))
+        .order_by(Article.id.desc())
+        .limit(_MEMBERS)
+    )
+    return {number: blob.unpack_model(Fingerprint, packed) for number, packed in rows if packed is not None}
+
+
+def indexed(session: Session, article_id: int) -> Fingerprint | None:
     """Return the fingerprint under which the index holds the article."""
     packed = session.scalar(select(Article.fingerprint).where(Article.id == article_id, Article.active_at.is_not(None)))
     return None if packed is None else blob.unpack_model(Fingerprint, packed)

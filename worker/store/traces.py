@@ -17,6 +17,7 @@ def of_words(session: Session, story_id: int, words: str) -> Trace:
     Raises:
         NotFoundError: there is no such story.
     """
+    story_id = stories.resolve(session, story_id)
     told = versions(session, story_id)
     steps = trace(words, told)
     having = {step.article for step in steps}

@@ -1,18 +1,35 @@
-"""Which articles tell one story: two fingerprints compared, a story chosen, a stream grouped in one pass.
+"""Which articles tell one story: two fingerprints compared, a story chosen or put right, a stream grouped.
 
 Each article is compared with those before it and joins the story it is closest to, or opens one (single-pass
-clustering with average linkage over the nearest members; Allan, Papka and Lavrenko 1998).
+clustering with average linkage over the nearest members; Allan, Papka and Lavrenko 1998). A story is an event of days;
+events of weeks that are about one running subject are a storyline.
 """
 
 from collections.abc import Mapping, Sequence
 
+from schemas.base import Frozen
 from schemas.story import Fingerprint
+from worker.text.grouping import linkage
 from worker.text.grouping.grouper import Grouper
-from worker.text.grouping.likeness import likeness, prepare
-from worker.text.grouping.linkage import JOINS, best, closest
+from worker.text.grouping.likeness import Prepared, likeness, prepare
+from worker.text.grouping.linkage import JOINS
 from worker.text.grouping.seen import NOTHING_SEEN, Seen
 
-__all__ = ["JOINS", "NOTHING_SEEN", "Grouper", "Seen", "choose", "similarity"]
+__all__ = ["JOINS", "NOTHING_SEEN", "Grouper", "Placement", "Seen", "choose", "drawn", "place", "similarity"]
+
+Stories = Mapping[int, Mapping[int, Fingerprint]]
+"""Stories by their number, and their members by theirs."""
+
+
+class Placement(Frozen):
+    """Where an article belongs."""
+
+    story: int | None
+    """The story; None for a new one."""
+    bridges: tuple[int, ...]
+    """The other stories that it would belong to as well."""
+    sequel_of: int | None
+    """The event that its own is a sequel of, where it opens one."""
 
 
 def similarity(a: Fingerprint, b: Fingerprint, seen: Seen = NOTHING_SEEN) -> float:
@@ -28,10 +45,45 @@ def choose(new: Fingerprint, stories: Mapping[int, Sequence[Fingerprint]], seen:
         stories: The members of each story that may be near, as the index found them.
         seen: What is known of how common words are among the articles.
     """
+    members = {story: dict(enumerate(found)) for story, found in stories.items()}
+    return place(new, members, seen).story
+
+
+def place(new: Fingerprint, stories: Stories, seen: Seen, own: int | None = None) -> Placement:
+    """Return where an article belongs.
+
+    Args:
+        new: The article as it reads now.
+        stories: The members of each story that may be near, without the article; its own story's too.
+        seen: What is known of how common words are among the articles.
+        own: The story it belongs to so far. It is left only for what has changed beyond doubt.
+    """
     prepared = prepare(new, seen)
-    return best(
-        {
-            story: closest(likeness(prepared, prepare(member, seen)) for member in members)
-            for story, members in stories.items()
-        }
+    members = {story: _prepared(found, seen) for story, found in stories.items()}
+    scores = {story: linkage.closeness(prepared, found.values()) for story, found in members.items()}
+    elsewhere = {story: score for story, score in scores.items() if story != own}
+    chosen = linkage.best(scores)
+    if own is not None:
+        has_company = bool(members.get(own))
+        moved = linkage.belongs(scores.get(own, 0.0), elsewhere, has_company=has_company)
+        leaves = has_company and scores[own] < linkage.STAYS
+        chosen = moved if moved is not None or leaves else own
+    bridges = tuple(sorted(story for story, score in scores.items() if story != chosen and score >= JOINS))
+    events = {story: list(found.values()) for story, found in members.items() if story != chosen}
+    return Placement(
+        story=chosen,
+        bridges=bridges if chosen is not None else (),
+        sequel_of=linkage.storyline(prepared, events) if chosen is None else None,
     )
+
+
+def drawn(here: Mapping[int, Fingerprint], there: Mapping[int, Fingerprint], seen: Seen) -> frozenset[int]:
+    """Return which articles of the story `there` belong to the story `here`, now that an article bridges both.
+
+    All of them where both tell of one event.
+    """
+    return linkage.drawn(_prepared(here, seen), _prepared(there, seen))
+
+
+def _prepared(members: Mapping[int, Fingerprint], seen: Seen) -> dict[int, Prepared]:
+    return {number: prepare(member, seen) for number, member in members.items()}

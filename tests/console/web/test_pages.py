@@ -5,7 +5,14 @@ from typing import Any
 
 import pytest
 from lxml import html
+from sqlalchemy import update
 from starlette.testclient import TestClient
+
+from worker.clock import now
+from worker.store import repairs, stories, storylines
+from worker.store.repairs import Reason
+from worker.store.session import writing
+from worker.store.tables import Article
 
 EMPTY = {"/": "No stories yet", "/changes": "No changes yet", "/sources": "Nothing is watched yet"}
 
@@ -173,3 +180,22 @@ def test_a_change_has_a_picture_that_its_page_names(client: TestClient, fill: Ca
         assert picture.startswith("http")
     assert client.get("/changes/999999.png").status_code == 404
     assert client.get("/changes/x.png").status_code == 422
+
+
+def test_a_merged_story_leads_to_where_it_went_and_a_storyline_lists_its_events(
+    client: TestClient, fill: Callable[..., Any]
+) -> None:
+    ids = fill()
+    at, reason = now(), Reason("ada", "the same <bridge>", by_hand=True)
+    with writing() as session:
+        other = stories.open_story(session, at)
+        session.execute(update(Article).where(Article.id == ids.article_b).values(story_id=other))
+        repairs.merge(session, ids.story, other, reason, now=at)
+        repairs.split(session, ids.story, [ids.article_b], reason, now=at)
+        storylines.follow(session, stories.story_of(session, ids.article_b) or 0, ids.story, at)
+    led = client.get(f"/stories/{other}", follow_redirects=False)
+    assert (led.status_code, led.headers["location"]) == (307, f"/stories/{ids.story}")
+    assert client.get(f"/api/v1/stories/{other}").json()["id"] == ids.story
+    page = client.get(f"/stories/{ids.story}").text
+    assert "the same &lt;bridge&gt;" in page
+    assert "Storyline" in page

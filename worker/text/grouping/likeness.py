@@ -100,12 +100,24 @@ def worth(prepared: Prepared, index_term: str) -> float:
 def likeness(a: Prepared, b: Prepared) -> float:
     """Return the probability, 0..1, that two articles tell of one event. Symmetric."""
     has_copy = not a.sentences.isdisjoint(b.sentences) and len(a.sentences & b.sentences) >= _SHARED_SENTENCES
+    return _probability(a, b, _DAY * min(abs(a.day - b.day), _COPY_DAYS if has_copy else _MOST_DAYS), has_copy=has_copy)
+
+
+def relatedness(a: Prepared, b: Prepared) -> float:
+    """Return how likely, 0..1, two articles would tell of one event had they been told on one day. Symmetric.
+
+    Of articles weeks apart it says whether they are about one running subject.
+    """
+    return _probability(a, b, 0.0, has_copy=False)
+
+
+def _probability(a: Prepared, b: Prepared, time: float, *, has_copy: bool) -> float:
     common = a.words.keys() & b.words.keys()
     z = (
         _INTERCEPT
+        + time
         + _WORDS * sum([a.words[word] * b.words[word] for word in common])
         + _TITLE * _dot(a.title, b.title)
-        + _DAY * min(abs(a.day - b.day), _COPY_DAYS if has_copy else _MOST_DAYS)
     )
     if z > _LEAST_LIKELY:
         z += _NAMES * _dot(a.names, b.names) + _RUNS * min(math.log1p(len(a.runs & b.runs)), _MOST_RUNS)

@@ -1,0 +1,272 @@
+"""Articles find their stories, and stories are put right, on both databases."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+
+from schemas.alert import Rule
+from schemas.change import ChangeKind
+from schemas.outcome import Ending, Nudge, Outcome, Stage
+from schemas.story import Story, StoryRepair
+from worker import clock
+from worker.errors import NotFoundError, StetError
+from worker.stages import placing
+from worker.store import alerts, articles, changes, due, history, repairs, snapshots, stories
+from worker.store.changes import ChangeQuery
+from worker.store.repairs import Reason
+from worker.store.session import lock_stories, reading, writing
+from worker.store.tables import Alert, Article
+
+pytestmark = pytest.mark.usefixtures("store")
+TakeIn = Callable[..., list[Outcome]]
+WHEN = datetime(2026, 3, 2, 12, tzinfo=UTC)
+BY_HAND = Reason("ada", "I was there", by_hand=True)
+
+DAM = """The dam above Elmford gave way at dawn on Monday and water tore down the valley.
+
+Engineers had warned of cracks in the Elmford dam for years. The company that owns the dam, Wenrick Power, said that it
+was shocked. Farmers in Elmford lost cattle and machines."""
+SEARCH = """Mayor Jane Okafor led the search in Castlewick for eleven people who have been missing since the flood.
+
+Okafor said that nobody in Castlewick would rest. Soldiers brought boats and dogs to Castlewick. Schools are closed
+until Thursday, Okafor said."""
+BOTH = """The dam above Elmford gave way at dawn on Monday and water tore down the valley to Castlewick, where eleven
+people are missing. Mayor Jane Okafor led the search in Castlewick.
+
+Engineers had warned of cracks in the Elmford dam for years. Wenrick Power, which owns the dam, was shocked. Soldiers
+brought boats and dogs to Castlewick. Schools are closed until Thursday, Okafor said."""
+HEADLINES = {
+    DAM: "Elmford dam gives way",
+    SEARCH: "Castlewick mayor Okafor leads search for the missing",
+    BOTH: "Elmford dam gives way, eleven missing in Castlewick",
+}
+
+
+@pytest.fixture
+def tell(take_in: TakeIn) -> Callable[[str, str], int]:
+    """Take in an outlet's article, or its new wording; return its id."""
+
+    def told(outlet: str, text: str) -> int:
+        url = f"https://{outlet.lower()}.example/a"
+        take_in(text=text, outlet=outlet, url=url, title=HEADLINES.get(text), published=WHEN.isoformat())
+        with reading() as session:
+            return articles.look_up(session, url)
+
+    return told
+
+
+def story_of(article: int) -> int:
+    with reading() as session:
+        found = stories.story_of(session, article)
+    assert found is not None
+    return found
+
+
+def load(story: int) -> Story:
+    with reading() as session:
+        return stories.load(session, story)
+
+
+def settle_debts(perform_all: Callable[..., list[Outcome]]) -> list[Outcome]:
+    """Do what a repair left owed, as the sweep has it done."""
+    with writing() as session:
+        owed = due.sweep(session, clock.now() + due.NUDGE_PATIENCE * 2)
+    return perform_all(nudge for nudge in owed if nudge.stage is Stage.COMPARE)
+
+
+def merge(one: int, other: int) -> StoryRepair:
+    with writing() as session:
+        lock_stories(session)
+        return repairs.merge(session, one, other, BY_HAND, now=clock.now())
+
+
+def split(story: int, *moved: int) -> StoryRepair:
+    with writing() as session:
+        lock_stories(session)
+        return repairs.split(session, story, moved, BY_HAND, now=clock.now())
+
+
+Tell = Callable[[str, str], int]
+PerformAll = Callable[..., list[Outcome]]
+
+
+def test_articles_that_bridge_two_stories_make_them_one(tell: Tell, perform_all: PerformAll) -> None:
+    dam, search = tell("Argus", DAM), tell("Bugle", SEARCH)
+    kept, gone = story_of(dam), story_of(search)
+    assert kept != gone
+    tell("Courier", BOTH)
+    assert story_of(search) == gone  # one article may be a digest of the day's events
+    tell("Dispatch", BOTH.replace("eleven people", "eleven people, two of them children,"))
+    assert {story_of(dam), story_of(search)} == {kept}
+    settle_debts(perform_all)
+    found = load(gone)  # the old id leads to where it went
+    assert (found.id, found.formerly, len(found.articles)) == (kept, (gone,), 4)
+    (made,) = found.repairs
+    assert (made.kind, made.from_story, made.into_story, made.by) == ("merge", gone, kept, "engine")
+    assert search in made.articles
+    assert len(found.divergences) == 6  # each of four with each, those of the merged story too
+    with reading() as session:
+        assert [story.id for story in stories.newest(session)] == [kept]
+        assert history.load(session, search).moves == (made,)
+
+
+def test_an_article_whose_wording_moves_away_moves_to_the_story_it_now_tells(
+    tell: Tell, perform_all: PerformAll
+) -> None:
+    tell("Argus", DAM)
+    stray = tell("Bugle", DAM.replace("shocked", "sorry"))
+    search = tell("Courier", SEARCH)
+    left, right = story_of(stray), story_of(search)
+    assert left != right
+    tell("Bugle", SEARCH.replace("boats", "ropes"))
+    assert story_of(stray) == right
+    settle_debts(perform_all)
+    (made,) = load(right).repairs
+    assert (made.kind, made.from_story, made.into_story, made.articles) == ("move", left, right, (stray,))
+    assert load(left).repairs == (made,)
+    assert load(left).divergences == ()
+    assert len(load(right).divergences) == 1
+    assert [change.article.id for change in load(right).revisions] == [stray]
+    with reading() as session:  # what was found when they were in one story stays on record
+        kept = changes.find(session, ChangeQuery(kind=ChangeKind.DIVERGENCE, article=stray))
+    assert {change.story for change in kept} == {None, right}
+
+
+def test_an_article_that_tells_something_else_altogether_opens_a_story(tell: Tell) -> None:
+    tell("Argus", DAM)
+    stray = tell("Bugle", DAM.replace("shocked", "sorry"))
+    left = story_of(stray)
+    tell("Bugle", SEARCH)
+    assert story_of(stray) != left
+    (made,) = load(left).repairs
+    assert (made.kind, made.by, made.who) == ("split", "engine", "grouping")
+
+
+def test_an_article_that_was_only_announced_joins_once_it_says_what_it_is_about(tell: Tell) -> None:
+    dam = tell("Argus", DAM)
+    stub = tell("Bugle", "More follows.")
+    opened = story_of(stub)
+    assert opened != story_of(dam)
+    tell("Bugle", DAM.replace("shocked", "sorry"))
+    assert story_of(stub) == story_of(dam)
+    assert load(opened).id == story_of(dam)
+
+
+def test_an_edit_that_says_the_same_moves_nothing(tell: Tell) -> None:
+    dam = tell("Argus", DAM)
+    other = tell("Bugle", DAM.replace("shocked", "sorry"))
+    tell("Bugle", DAM.replace("shocked", "appalled"))
+    assert story_of(other) == story_of(dam)
+    assert load(story_of(dam)).repairs == ()
+
+
+def test_stories_merged_by_hand_stay_merged(tell: Tell, perform_all: PerformAll) -> None:
+    dam, search = tell("Argus", DAM), tell("Bugle", SEARCH)
+    kept, gone = story_of(dam), story_of(search)
+    made = merge(gone, kept)
+    assert (made.kind, made.from_story, made.into_story, made.by, made.who, made.why) == (
+        "merge",
+        gone,
+        kept,
+        "hand",
+        "ada",
+        "I was there",
+    )
+    settle_debts(perform_all)
+    assert len(load(kept).divergences) == 1
+    tell("Bugle", SEARCH.replace("boats", "ropes"))  # grouping would let it go
+    assert story_of(search) == kept
+    with pytest.raises(StetError, match="one already"):
+        merge(gone, kept)
+
+
+def test_articles_split_off_by_hand_stay_apart(tell: Tell) -> None:
+    dam, other = tell("Argus", DAM), tell("Bugle", DAM.replace("shocked", "sorry"))
+    whole = story_of(dam)
+    made = split(whole, other)
+    assert (made.kind, made.from_story, made.articles) == ("split", whole, (other,))
+    assert story_of(other) == made.into_story != whole
+    tell("Bugle", DAM.replace("shocked", "appalled"))  # grouping would take it back
+    for outlet in ("Courier", "Dispatch", "Examiner"):  # and would merge the two
+        tell(outlet, DAM.replace("shocked", f"told by the {outlet}"))
+    assert story_of(other) == made.into_story
+    assert load(whole).id == whole
+    assert load(made.into_story).id == made.into_story
+
+
+def test_what_was_merged_by_hand_can_be_split_again(tell: Tell) -> None:
+    dam, search = tell("Argus", DAM), tell("Bugle", SEARCH)
+    kept, gone = story_of(dam), story_of(search)
+    merge(kept, gone)
+    made = split(gone, search)  # the old id leads to the merged story
+    assert made.from_story == kept
+    assert load(gone).id == kept
+    assert [repair.kind for repair in load(kept).repairs] == ["merge", "split"]
+    merge(made.into_story, gone)
+    assert load(made.into_story).formerly == tuple(sorted({gone, made.into_story}))
+
+
+def test_wrong_repairs_are_refused_and_change_nothing(tell: Tell) -> None:
+    dam, search = tell("Argus", DAM), tell("Bugle", SEARCH)
+    story = story_of(dam)
+    for wrong, said in (((story, search), f"has no article {search}"), ((story, dam), "all articles of story")):
+        with pytest.raises(StetError, match=said):
+            split(*wrong)
+    with pytest.raises(NotFoundError, match="no story 999"):
+        merge(story, 999)
+    assert load(story).repairs == ()
+    with reading() as session:
+        assert not session.scalars(select(Article.id).where(Article.placed_by_hand.is_(True))).all()
+
+
+def test_what_was_alerted_stays_as_it_was_said(tell: Tell, perform_all: PerformAll) -> None:
+    with writing() as session:
+        alerts.add_endpoint(
+            session,
+            name="desk",
+            url="https://desk.example/hook",
+            secret="whsec_x",
+            rule=Rule(min_significance=0),
+            now=WHEN,
+        )
+    toll = "The flood in Castlewick killed seven people and injured {} others, the fire service said."
+    first, other = (tell(outlet, f"{SEARCH} {toll.format(hurt)}") for outlet, hurt in (("Argus", 12), ("Bugle", 15)))
+    dam = tell("Courier", DAM)
+    whole, gone = story_of(first), story_of(dam)
+    alerted = select(Alert.story_id, Alert.sequence, Alert.subject, Alert.body).order_by(Alert.id)
+    with reading() as session:
+        said = session.execute(alerted).all()
+    assert [row.story_id for row in said] == [whole]
+    merge(whole, gone)
+    split(whole, other)
+    settle_debts(perform_all)
+    with reading() as session:
+        number = int(said[0].subject.removeprefix("change:"))
+        assert changes.load(session, number).story_id is None  # the two are apart now, and the change is still there
+        assert session.execute(alerted).all()[: len(said)] == said
+
+
+def test_repairs_done_twice_or_late_lead_to_the_same(take_in: TakeIn, tell: Tell, perform_all: PerformAll) -> None:
+    tell("Argus", DAM)
+    stray, search = tell("Bugle", DAM.replace("shocked", "sorry")), tell("Courier", SEARCH)
+    ended = take_in(text=SEARCH, outlet="Bugle", url="https://bugle.example/a", published=WHEN.isoformat())
+    (made,) = load(story_of(search)).repairs
+    again = [Nudge(stage=outcome.stage, id=outcome.id) for outcome in ended if outcome.id is not None]
+    assert {outcome.ending for outcome in perform_all(reversed(again))} <= {
+        Ending.NOT_OWED,
+        Ending.UNCHANGED,
+        Ending.DONE,
+    }
+    settle_debts(perform_all)
+    settle_debts(perform_all)
+    with reading() as session:
+        newest = snapshots.latest(session, stray)
+    assert newest is not None
+    for _ in range(2):
+        assert placing.place(newest) == made.into_story
+    assert load(story_of(search)).repairs == (made,)
+    with writing() as session:
+        lock_stories(session)
+        assert repairs.move(session, made.articles, made.into_story, BY_HAND, now=clock.now()) is None
