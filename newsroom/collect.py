@@ -20,6 +20,7 @@ _BLOCK = 50
 _AT_ONCE = 4
 _SECONDS = 60
 _REVISION = "revision"
+_FIGURE = "figure"
 
 
 class Api:
@@ -142,8 +143,7 @@ def _change(api: Api, summary: Mapping[str, Any], kept: set[tuple[str, int]], en
     article, at = str(summary["article"]["id"]), _moment(summary["at"])
     labels = tuple(summary["labels"])
     if summary["kind"] != _REVISION:
-        said = Change(str(summary["id"]), article, at, summary["kind"], None, None, labels, summary["significance"])
-        return said if at <= end else None
+        return _divergence(api, summary, article, at) if at <= end else None
     whole = api.get(f"/changes/{summary['id']}")
     old, new = whole["old"], whole["new"]
     if (article, new["version"]) not in kept:
@@ -160,6 +160,23 @@ def _change(api: Api, summary: Mapping[str, Any], kept: set[tuple[str, int]], en
         summary["significance"],
         before,
         after,
+    )
+
+
+def _divergence(api: Api, summary: Mapping[str, Any], article: str, at: datetime) -> Change:
+    """A divergence, with the figures that it says conflict."""
+    labels, other = tuple(summary["labels"]), str(summary["other"]["id"])
+    figures = api.get(f"/changes/{summary['id']}")["figures"] if _FIGURE in labels else []
+    conflicts = tuple((each["value_a"], each["value_b"]) for each in figures if each["relation"] == "conflict")
+    return Change(
+        str(summary["id"]),
+        article,
+        at,
+        summary["kind"],
+        labels=labels,
+        significance=summary["significance"],
+        other=other,
+        conflicts=conflicts,
     )
 
 

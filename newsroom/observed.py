@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from typing import IO, Any, TypeVar
 
-ALERTS, LABELS, STORIES = "alerts", "labels", "stories"
-NOTIONS = (ALERTS, LABELS, STORIES)
+ALERTS, LABELS, STORIES, CONFLICTS = "alerts", "labels", "stories", "conflicts"
+NOTIONS = (ALERTS, LABELS, STORIES, CONFLICTS)
 
 
 class ObservationError(ValueError):
@@ -68,6 +68,10 @@ class Change:
     significance: float | None = None
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    other: str | None = None
+    """The second article, of a divergence."""
+    conflicts: tuple[tuple[float, float], ...] = ()
+    """The figures that it says conflict: the other article's, this one's."""
 
 
 @dataclass(frozen=True)
@@ -176,4 +180,6 @@ def _value(name: str, value: Any) -> Any:  # noqa: ANN401 - a JSON value
         if moment.tzinfo is None:
             raise ObservationError(f"{name} needs an offset from UTC")
         return moment
+    if name == "conflicts":
+        return tuple((float(one), float(other)) for one, other in value)
     return tuple(value) if name in _TUPLES and isinstance(value, list) else value

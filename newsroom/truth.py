@@ -8,11 +8,14 @@ from itertools import pairwise
 from typing import Any
 
 from newsroom.article import Article, Edit, Version, record
+from newsroom.draft import Draft
 from newsroom.kinds import RESTORATION, WIRE_CORRECTION, WITHDRAWAL
 from newsroom.outlets.base import ANNOUNCEMENTS, Outlet
 
 Record = dict[str, Any]
 _INSTANT = timedelta(seconds=1)
+_SCALES = {",000": 1_000, " million": 1_000_000, " billion": 1_000_000_000}
+"""What stands after a figure and makes it so many times more."""
 
 
 def _when(at: datetime | None) -> str | None:
@@ -66,7 +69,21 @@ def _version(outlet: Outlet, article: Article, version: Version) -> Record:
         "modified": _when(version.draft.modified),
         "paragraphs": [paragraph.text for paragraph in version.draft.paragraphs],
         "sentences": [[sentence.text for sentence in each.sentences] for each in version.draft.paragraphs],
+        "figures": printed_figures(version.draft),
     }
+
+
+def printed_figures(draft: Draft) -> dict[str, int]:
+    """The figures that an article prints in its text, as they are read: 17 of `£17 million` is 17,000,000."""
+    found: dict[str, int] = {}
+    for sentence in (each for paragraph in draft.paragraphs for each in paragraph.sentences):
+        for fact in draft.facts:
+            _, stands, after = sentence.form.partition("{" + fact + "}")
+            if stands:
+                found[fact] = draft.facts[fact] * next(
+                    (by for mark, by in _SCALES.items() if after.startswith(mark)), 1
+                )
+    return found
 
 
 def visible(outlet: Outlet, article: Article, edit: Edit, at: datetime) -> Edit | None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from newsroom.observed import ALERTS, LABELS, STORIES, Observed
-from newsroom.score import alerts, identity, sightings, traffic, truths, versions
+from newsroom.observed import ALERTS, CONFLICTS, LABELS, STORIES, Observed
+from newsroom.score import alerts, conflicts, identity, sightings, traffic, truths, versions
 from newsroom.score.figures import Figure
 
 Section = Mapping[str, Figure | Mapping[str, Figure]]
@@ -78,6 +78,7 @@ def score(
             "alerts": alerts.figures(truly, seen, judged, visible_for) if seen.has(ALERTS) else None,
             "labels": {"named by kind": alerts.labels(seen, judged)} if seen.has(LABELS) else None,
             "stories": identity.stories(truly, seen) if seen.has(STORIES) else None,
+            "conflicts": conflicts.figures(seen, judged) if seen.has(CONFLICTS) else None,
             "webhooks": traffic.webhooks(seen, hooks or ()) if seen.has(ALERTS) else None,
             "fetches": traffic.fetches(truly, asked) if asked else None,
             "politeness": traffic.politeness(truly, asked, terms.delay_seconds) if asked else None,

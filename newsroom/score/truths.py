@@ -26,6 +26,8 @@ class Version:
     gone: bool
     headline: str
     trail: Trail
+    figures: Mapping[str, float] = field(default_factory=dict)
+    """The figures that it prints, by what they are."""
 
     @cached_property
     def sentences(self) -> frozenset[str]:
@@ -188,7 +190,13 @@ def _known(value: str) -> datetime:
 def _version(record: Mapping[str, Any]) -> Version:
     trail = tuple((text, not at) for paragraph in record["sentences"] for at, text in enumerate(paragraph))
     return Version(
-        record["version"], _known(record["from"]), _known(record["until"]), record["gone"], record["headline"], trail
+        record["version"],
+        _known(record["from"]),
+        _known(record["until"]),
+        record["gone"],
+        record["headline"],
+        trail,
+        record.get("figures", {}),
     )
 
 

@@ -83,6 +83,11 @@ def reach(value: float, grain: float, bound: Bound, *, nearly: bool) -> tuple[fl
     return value - slack, value + slack
 
 
+def step(value: float, grain: float) -> float:
+    """Return the step a number was written in: its grain, and of a round number that of its last digit."""
+    return max(grain, _trailing_step(value)) if value >= _ROUND_FROM else grain
+
+
 def _trailing_step(value: float) -> float:
     """Return the step of the last digit that is not zero: 100 for 1,200."""
     step = 1.0

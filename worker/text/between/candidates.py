@@ -25,6 +25,8 @@ class Candidate(NamedTuple):
 
 def agree(a: Figure, b: Figure) -> bool:
     """Whether two figures can both be true: equal, equal once rounded or converted, or within what either allows."""
+    if a.unit == b.unit and a.number.is_as_round_as(b.number):
+        return a.value == b.value
     if a.low <= b.high and b.low <= a.high:
         return True
     if rounds_to(a.number, b.number) or rounds_to(b.number, a.number):

@@ -38,6 +38,7 @@ THINGS = {
     "damaged": (r"damag(?:ed|ing|es?)", r"damaged"),
     "shot down": (r"(?:shot|shooting|shoots) down|intercept(?:ed|ing|s)?|down(?:ed|ing)", r"shot|intercepted|downed"),
     "sunk": (r"sank|sunk|sinking|sinks", r"sank|sunk"),
+    "flooded": (r"flood(?:ed|ing|s)|inundat(?:ed|ing)|swept through", r"flooded|inundated|submerged|underwater"),
     "fired": (r"fir(?:ed|ing|es)|launch(?:ed|ing|es)?", r"fired|launched"),
     "cancelled": (r"cancel(?:l?ed|l?ing|s)?", r"cancell?ed"),
     "seized": (r"seiz(?:ed|ing|es|e)|confiscat(?:ed|ing)", r"seized|confiscated"),

@@ -19,7 +19,7 @@ from worker.text.normalise import fold
 
 CASUALTIES = "killed or injured"
 OF_PEOPLE = frozenset({*vocabulary.PEOPLE, CASUALTIES})
-_OF_EVENTS = frozenset({"destroyed", "damaged", "shot down", "sunk"})
+_OF_EVENTS = frozenset({"destroyed", "damaged", "shot down", "sunk", "flooded", "cut"})
 
 _WORD = re.compile(r"[\w-]+(?:'\w+)?|[^\w\s]")
 _ASIDE = re.compile(
@@ -35,6 +35,14 @@ _OF_SO_MANY = re.compile(
     r"\s+of\s+(?:(?:its|the|their|his|her|our|some|about|around|more than|at least|nearly|almost)\s+)*(?:\w+\s)?$"
 )
 """Stands between a part and the whole: 52 of its 240 shops."""
+JOBS_CUT = "jobs cut"
+_CUT = re.compile(
+    r"\b(?:loss of|los[es]|losing|lost|cut|cutting|axed?|shed(?:ding)?|(?:will|would|to) go|redundan\w+)\b"
+)
+_LOSE_JOBS = re.compile(r"\s+(?:\w+\s+){1,3}(?:lose|losing|lost) their jobs\b")
+_NEAR_CHARS = 40
+_TO = re.compile(r"\s+(?:votes? )?to\s+")
+_DIVIDED = re.compile(r"\b(?:vot(?:ed|es?|ing)|passed|approved|carried|rejected|ruled|split|divided)\b[\w\s]{0,14}\s$")
 _OF_THEM = re.compile(r"\bof (?:them|whom|which|those|these)\b|\bamong (?:them|the (?:dead|injured|victims|wounded))\b")
 
 
@@ -99,9 +107,9 @@ def find(
         before, after = text[start : number.lead], text[number.end : end]
         limits = scope(before, after, text, published)
         unit = _unit(number, after, text[max(start, number.start - 30) : number.start])
-        what: str | None = unit[0].name if unit else None
+        what: str | None = unit[0].name if unit else _votes(text, numbers, place)
         group: str | None = None
-        if not unit:
+        if not what:
             reach = _reach(text, number, numbers[place + 1 :])
             what, group = _counted(text[start : number.start], after, reach)
             if limits.part:
@@ -182,6 +190,19 @@ def _is_name(text: str, number: Numeral, after: str, *, unit: bool) -> bool:
     return not any(_plural(word.lower()) or vocabulary.EVENT_WORD.fullmatch(word) for word in following)
 
 
+def _votes(text: str, numbers: Sequence[Numeral], place: int) -> str | None:
+    """Name a number of a division: 41 votes to 29, voted by 38 to 29."""
+    number = numbers[place]
+    following = text[number.end : numbers[place + 1].start] if place + 1 < len(numbers) else ""
+    leading = text[numbers[place - 1].end : number.start] if place else ""
+    before = text[max(0, number.start - 30) : number.start]
+    if _TO.fullmatch(following) and ("vote" in following or _DIVIDED.search(before)):
+        return "votes for"
+    if _TO.fullmatch(leading) and ("vote" in leading or _DIVIDED.search(text[: numbers[place - 1].start][-30:])):
+        return "votes against"
+    return None
+
+
 def _counted(before: str, after: str, reach: int) -> tuple[str | None, str | None]:
     """Name what a number counts, and the group it may be limited to."""
     if vocabulary.TOLL.search(before) or vocabulary.LIVES.match(after):
@@ -189,6 +210,8 @@ def _counted(before: str, after: str, reach: int) -> tuple[str | None, str | Non
     words = _reachable(after, reach)
     event = _governing(before, words)
     noun = _noun(words)
+    if (noun == "jobs" and _CUT.search(before[-_NEAR_CHARS:] + after[:_NEAR_CHARS])) or _LOSE_JOBS.match(after):
+        return JOBS_CUT, None
     if event in OF_PEOPLE:
         return event, noun if noun in vocabulary.GROUPS else None
     return (f"{noun} {event}" if noun and event else noun or event), None
@@ -196,7 +219,7 @@ def _counted(before: str, after: str, reach: int) -> tuple[str | None, str | Non
 
 def _reachable(after: str, reach: int) -> Sequence[str]:
     """Return the words after the number, asides between commas left out, up to the next number."""
-    words = _WORD.findall(_ASIDE.sub(" ", after[:reach]))
+    words = _WORD.findall(_ASIDE.sub(" ", after[:reach]).replace("under water", "underwater"))
     if reach < len(after):
         words.append(_NEXT_NUMBER)
     return words[: _REACH_WORDS + 1]

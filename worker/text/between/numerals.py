@@ -104,6 +104,12 @@ class Numeral:
     lead: int = 0
     """Where what qualifies it begins: `at least`."""
 
+    def is_as_round_as(self, other: "Numeral") -> bool:
+        """Whether both are meant exactly and written in the same step, so that neither is the other rounded."""
+        return self.bound is other.bound is Bound.EXACT and bounds.step(self.value, self.grain) == bounds.step(
+            other.value, other.grain
+        )
+
 
 def find(text: str) -> Iterator[Numeral]:
     """Yield the numbers of folded `text` that count or measure, in order.

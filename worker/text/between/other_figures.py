@@ -18,6 +18,8 @@ _MATCHED_SENTENCES = 0.5
 _FAR = 20.0
 """One figure so many times the other is about something else, or a slip of the extractor's."""
 _MARGIN = 1.0
+_MOST_NEAR = 2.0
+"""What the same words right beside two figures count at most."""
 
 
 def pairs(a: Figures, b: Figures, matched: Mapping[tuple[int, int], float]) -> Iterator[Candidate]:
@@ -67,7 +69,8 @@ def _candidate(
         return None
     agrees = agree(a, b) and a.scope.direction * b.scope.direction >= 0
     in_order = _place(one, ours) == _place(other, theirs)
-    score = shared * share + 4.0 * similarity + agrees + 0.5 * (in_order and similarity >= SAME)
+    beside = min(_MOST_NEAR, 0.5 * len(one.near & other.near))
+    score = shared * share + 4.0 * similarity + agrees + beside + 0.5 * (in_order and similarity >= SAME)
     return Candidate(score, agrees, one, other, _name(a, b))
 
 
@@ -92,9 +95,7 @@ def _is_other_fact(
     a, b = found.a.figure, found.b.figure
     if agree(a, b):  # a rise here, a fall there
         return matched.get((a.sentence, b.sentence), 0.0) < _CONFLICTING_SENTENCES
-    if _is_far(a, b) or any(agree(a, one.figure) for one in theirs) or any(agree(b, one.figure) for one in ours):
-        return True
-    if b.value in found.a.loose or a.value in found.b.loose:
+    if _is_far(a, b) or _is_explained(found, ours, theirs) or other_subject(found.a, found.b):
         return True
     if any((other.a is found.a or other.b is found.b) and other.score > found.score - _MARGIN for other in others):
         return True
@@ -104,10 +105,23 @@ def _is_other_fact(
     is_same_clause = (shared >= _CONFLICTING_SHARED and share >= _CONFLICTING_CLAUSE) or (
         shared >= SHARED_CLAUSE and share == 1
     )
-    if other_subject(found.a, found.b):
-        return True
     vague = Bound.MORE in {a.number.bound, b.number.bound} and _is_duration(a)
     return vague or not (is_same_clause or (similarity >= _CONFLICTING_SENTENCES and shared >= SHARED_CLAUSE))
+
+
+def _is_explained(found: Candidate, ours: Sequence[Placed], theirs: Sequence[Placed]) -> bool:
+    """Whether either side has the other's figure too: elsewhere, as a sum, or as a number of which it is not clear."""
+    a, b = found.a.figure, found.b.figure
+    if any(agree(a, one.figure) for one in theirs) or any(agree(b, one.figure) for one in ours):
+        return True
+    is_loose = b.value in found.a.loose or a.value in found.b.loose
+    return is_loose or _is_sum(a, theirs, b) or _is_sum(b, ours, a)
+
+
+def _is_sum(total: Figure, others: Sequence[Placed], one: Figure) -> bool:
+    """Whether one side gives the sum of what the other gives apart: damages and costs."""
+    apart = [placed.figure.value for placed in others if placed.figure.sentence == one.sentence]
+    return len(apart) > 1 and abs(sum(apart) - total.value) <= total.number.grain / 2
 
 
 def _is_duration(figure: Figure) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schemas.article import Reading
 from worker.text.between import numerals
 from worker.text.between.figures import OF_PEOPLE, Figure, find
-from worker.text.grouping.terms import stems
+from worker.text.grouping.terms import stems, words
 from worker.text.normalise import fold
 
 _OF_COUNTING = """
@@ -17,6 +17,8 @@ _OF_COUNTING = """
 """
 _OWN_WORDS = frozenset(_OF_COUNTING.split())
 """Stems of what is counted and how: two figures have them in common whatever they are about."""
+_NEAR_WORDS = 3
+_NEAR_CHARS = 40
 _MOST_FIGURES = 100
 """Figures looked at in an article: the first ones, which no report exceeds and a list of losses does."""
 
@@ -30,6 +32,8 @@ class Placed:
     sentence: frozenset[str]
     window: frozenset[str]
     beside: Mapping[str, float]
+    near: frozenset[str]
+    """The words just before and after it."""
     loose: frozenset[float]
     """Numbers in the same sentence of which it is not clear what they count: they may be this very figure."""
 
@@ -73,11 +77,18 @@ def prepare(reading: Reading) -> Figures:
                     for other in figures
                     if other.is_of_event and other.clause == figure.clause and other.what != figure.what
                 },
+                near=_near(text, figure),
                 loose=loose,
             )
             (of_events if figure.is_of_event else others)[figure.kind].append(placed)
         count += len(figures)
     return Figures(dict(of_events), dict(others))
+
+
+def _near(text: str, figure: Figure) -> frozenset[str]:
+    before = words(text[max(0, figure.number.start - _NEAR_CHARS) : figure.number.start])[-_NEAR_WORDS:]
+    after = words(text[figure.number.end : figure.number.end + _NEAR_CHARS])[:_NEAR_WORDS]
+    return frozenset((*(f"{word}_" for word in before), *(f"_{word}" for word in after)))
 
 
 def meaning(text: str) -> frozenset[str]:

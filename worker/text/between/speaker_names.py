@@ -15,6 +15,7 @@ _VEHICLES = (
 )
 _NOT_SPEAKERS = frozenset((*_VEHICLES.split(), *(f"{vehicle}s" for vehicle in _VEHICLES.split())))
 _SPOKEN_FOR = frozenset(("spokesman", "spokeswoman", "spokesperson"))
+_UNNAMED = _SPOKEN_FOR | {"source", "sources", "official", "officials", "aide", "insider"}
 _SPELLING = 0.85
 """Two spellings of one name: Loewentritt, Lowentritt."""
 
@@ -39,13 +40,15 @@ def differ(one: str | None, other: str | None) -> bool:
 
     A shorter name that is part of the longer is the same one: Busargin, governor Roman Busargin. So is a family name
     with two first names or titles. Where either side names nobody, or one gives a name and the other an office (Donald
-    Trump, a White House official), nothing is claimed.
+    Trump, a White House official; councillor Ann Lee, a spokesman), nothing is claimed.
     """
     one, other = known(one), known(other)
     if one is None or other is None:
         return False
     names, others = _names(one), _names(other)
     if names <= others or others <= names or _is_name(one) != _is_name(other):
+        return False
+    if _is_unnamed(one) != _is_unnamed(other) and (_names_person(one) or _names_person(other)):
         return False
     return not any(
         Indel.normalized_similarity(name, namesake) >= _SPELLING
@@ -60,6 +63,16 @@ def _names(speaker: str) -> set[str]:
 def _is_name(speaker: str) -> bool:
     """Whether every word is capitalised, and none an article: Roman Busargin, not An MoD spokesman."""
     return all(word[0].isupper() and word.casefold() not in _ARTICLES for word in speaker.split())
+
+
+def _is_unnamed(speaker: str) -> bool:
+    """Whether somebody speaks for a body without being named: a spokesman for the council, a source."""
+    return not _UNNAMED.isdisjoint(words(speaker))
+
+
+def _names_person(speaker: str) -> bool:
+    """Whether two capitalised words in a row, a name, stand in it, and no office that goes unnamed."""
+    return not _is_unnamed(speaker) and bool(_family_names(speaker))
 
 
 def _family_names(speaker: str) -> set[str]:

@@ -97,7 +97,8 @@ def _swapped(a: list[str], b: list[str], window_a: frozenset[str], window_b: fro
         left_a, left_b = a[before_a : block.src_start], b[before_b : block.dest_start]
         frame = a[before_a - 1] if before_a else ""
         before_a, before_b = block.src_end, block.dest_end
-        if frame in _BEFORE_A_NOUN and _is_swap(left_a, left_b, window_a, window_b):
+        before_a_noun = a[block.src_start] not in STOPWORDS  # a sudden flood, a violent flood: the noun is the same
+        if frame in _BEFORE_A_NOUN and not before_a_noun and _is_swap(left_a, left_b, window_a, window_b):
             return True
     frame = a[before_a - 1] if before_a else ""
     return frame in _BEFORE_A_NOUN and _is_swap(a[before_a:], b[before_b:], window_a, window_b)
