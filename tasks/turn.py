@@ -21,9 +21,8 @@ from worker.errors import TryLaterError
 from worker.net.answer import Answer
 from worker.net.failure import FetchError
 from worker.settings import settings
-from worker.stages.lessons import with_notes
 from worker.stages.turn import Turn
-from worker.stages.visit import Write, write_all
+from worker.stages.visit import Noted, Write, write_all
 from worker.store import due
 from worker.store.due import Lease
 from worker.store.frontier import Target, Visit
@@ -132,7 +131,7 @@ class _Round:
         if isinstance(answer, FetchError):
             return judge(lease, target, answer)
         lease, notes = self.turn.learn(lease, target, answer)
-        return with_notes(judge(lease, target, answer), notes)
+        return Noted(judge(lease, target, answer), notes) if notes else judge(lease, target, answer)
 
     def _write(self) -> Iterator[Outcome]:
         """Write down what was found, and in the same transaction look for more, hold the host for longer or leave it.

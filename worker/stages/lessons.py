@@ -1,28 +1,21 @@
 """What answers teach beside what they say: what a URL is known again by, and how far a 304 of its host is believed."""
 
-from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from sqlalchemy.orm import Session
-
-from schemas.outcome import Outcome
 from worker.clock import now
 from worker.net import validators
 from worker.net.answer import Answer
 from worker.net.client import Known
 from worker.net.freshness import fresh_for
 from worker.net.validators import Exchange, Lesson, Standing, Validators
-from worker.stages.visit import Write
+from worker.stages.visit import Note
 from worker.store import hosts
 from worker.store import validators as kept
 from worker.store.frontier import Target
 from worker.store.session import reading
-
-Note = Callable[[Session], None]
-"""Something to be written down beside what a stage writes."""
 
 MOST_OF_A_FEED, MOST_OF_AN_ARTICLE = timedelta(hours=1), timedelta(minutes=10)
 """How long Cache-Control and Expires are heeded."""
@@ -89,16 +82,3 @@ def of_others(lesson: Lesson, target: Target, answer: Answer) -> list[Note]:
     if lesson.lied:
         notes.append(partial(hosts.caught_lying, host_id=target.host_id, now=now()))
     return notes
-
-
-def with_notes(write: Write, notes: Sequence[Note]) -> Write:
-    """Return what writes both; the write itself where there is nothing beside it."""
-    if not notes:
-        return write
-
-    def both(session: Session) -> Outcome:
-        for note in notes:
-            note(session)
-        return write(session)
-
-    return both

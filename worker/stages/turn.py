@@ -23,8 +23,7 @@ from worker.net.politeness import Pace
 from worker.net.validators import Standing
 from worker.settings import settings
 from worker.stages import lessons
-from worker.stages.lessons import Note
-from worker.stages.visit import client
+from worker.stages.visit import Note, client
 from worker.store import frontier, hosts
 from worker.store import robots as robots_kept
 from worker.store.due import Lease

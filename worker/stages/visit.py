@@ -21,6 +21,8 @@ from worker.store.seen import Seen
 
 Write = Callable[[Session], Outcome]
 """What is to be written down of a visit, together with others or alone: it finishes the row's lease."""
+Note = Callable[[Session], None]
+"""Something to be written down beside what a stage writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,30 @@ class Quiet:
         return self.outcome
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a stage writes of a visit, and what else the answer taught: of its host, and of URLs on its way."""
+
+    write: Write
+    notes: Sequence[Note]
+
+    def __call__(self, session: Session) -> Outcome:
+        """Write both."""
+        return write_all(session, [self])[0]
+
+
 def write_all(session: Session, writes: Sequence[Write]) -> list[Outcome]:
-    """Write down what visits found, the quiet ones in one statement; return how each ended, in their order."""
-    quiet = [write for write in writes if isinstance(write, Quiet)]
-    due.finish_all(session, [(write.lease, write.values) for write in quiet])
-    return [write.outcome if isinstance(write, Quiet) else write(session) for write in writes]
+    """Write down what visits found, the quiet ones in one statement; return how each ended, in their order.
+
+    Hosts come last, so that no other transaction which holds an article and wants its host is waited for.
+    """
+    own = [write.write if isinstance(write, Noted) else write for write in writes]
+    due.finish_all(session, [(write.lease, write.values) for write in own if isinstance(write, Quiet)])
+    ended = [write.outcome if isinstance(write, Quiet) else write(session) for write in own]
+    for noted in writes:
+        for note in noted.notes if isinstance(noted, Noted) else ():
+            note(session)
+    return ended
 
 
 FIRST_RETRY = timedelta(minutes=5)
