@@ -107,3 +107,16 @@ def test_its_delay_is_kept(site: Site, perform_all: Perform) -> None:
     assert pass_time(perform_all, rounds=39, step=timedelta(seconds=1)) == []
     pass_time(perform_all, rounds=60, step=timedelta(seconds=1))
     assert site.paths() == ["/robots.txt", "/a"]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "[::ffff:127.0.0.1]", "0x7f000001"])
+def test_a_refused_address_is_told_of_once_and_asked_for_nothing(
+    site: Site, perform_all: Perform, monkeypatch: pytest.MonkeyPatch, fresh: Callable[[], None], host: str
+) -> None:
+    monkeypatch.delenv("STET_EGRESS_ALLOW")
+    fresh()
+    port = site.url.rpartition(":")[2]
+    (ended,) = perform_all(list(watch(f"http://{host}:{port}/a").next))
+    assert ended.ending is Ending.HEALTH
+    assert "not on the public internet" in ended.detail
+    assert site.asked == []

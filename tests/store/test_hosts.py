@@ -159,3 +159,16 @@ def test_a_starting_service_frees_hosts_once_a_dead_workers_request_must_be_over
         assert hosts.free_at(session, resting) == NOON + timedelta(hours=1)
     assert sweep(NOON) == [Nudge(stage=Stage.VISIT, id=nudged)]
     assert sweep(NOON + timedelta(seconds=35))[0].id == visited
+
+
+def test_an_attempt_that_was_not_made_is_not_counted() -> None:
+    host = owe(1)
+    at = take(host).until
+    for _ in range(5):
+        with writing() as session:
+            careful = hosts.take(session, host, at, hold=HOLD)
+            assert careful is not None
+            (visit,) = frontier.take(session, careful.model_copy(update={"deaths": 1}), at, limit=1)
+            frontier.give_back(session, careful.model_copy(update={"deaths": 1}))
+            hosts.leave(session, careful, free_at=at, learned_seconds=0, calm=0)
+    assert visit.lease.tries == 1

@@ -45,6 +45,7 @@ class Turn:
     def __init__(self, held: Held, known: dict[str, Robots]) -> None:
         """Take over what `take` leased, and what is known of its robots.txt by origin."""
         self._held, self._robots = held, known
+        self._refused: set[str] = set()
         self._pace = Pace(settings().host_delay, timedelta(seconds=held.learned_seconds), held.calm)
         self._keep_crawl_delay()
         self._free_at = now()
@@ -202,7 +203,7 @@ class Turn:
         self._free_at = max(self._free_at, now() + max(asked, self._pace.delay))
 
     def _lacks(self, address: Address) -> bool:
-        if address.host in settings().robots_ignore:
+        if address.host in settings().robots_ignore or address.root in self._refused:
             return False
         known = self._robots.get(address.root)
         return known is None or known.expires_at <= now()
@@ -216,7 +217,8 @@ class Turn:
             answer = client().get(url, gate=self._robots_gate, first_bytes=robots.MOST_BYTES).page
         except FetchError as error:
             if error.kind is Failure.ADDRESS and not error.redirected:
-                return  # the guard will say the same of what is asked for after it
+                self._refused.add(address.root)  # the guard will say the same of what is asked for after it
+                return
             answer = error
         found = robots.judge(answer, origin=address.root, before=before, now=now())
         self._robots[address.root] = found

@@ -166,8 +166,11 @@ def _columns(table: type[Watched]) -> Select[*tuple[Any, ...]]:
 
 
 def give_back(session: Session, held: Held) -> None:
-    """Let go of the rows that a turn took and did not come to."""
+    """Let go of the rows that a turn took and did not come to, and of the attempts that were counted for them."""
     for table in VISITED.values():
+        uncounted = {"tries": table.tries - 1} if held.deaths else {}
         session.execute(
-            update(table).where(table.host_id == held.id, table.lease == held.token).values(lease=None, held_until=None)
+            update(table)
+            .where(table.host_id == held.id, table.lease == held.token)
+            .values(lease=None, held_until=None, **uncounted)
         )
