@@ -7,7 +7,7 @@ from getpass import getuser
 import click
 from sqlalchemy.orm import Session
 
-from console.cli import output, stored
+from console.cli import output, stored, telling
 from console.cli.arguments import NUMBER
 from console.cli.changes import write_changes
 from console.cli.output import shown_time
@@ -166,6 +166,7 @@ def _write(found: Story) -> None:
         [(row.id, row.versions, shown_time(row.published), row.outlet, row.title) for row in found.articles],
         wide=("outlet", "title"),
     )
+    telling.write(found)
     for heading, listed in (("Divergences", found.divergences), ("Revisions", found.revisions)):
         if listed:
             output.write_line(f"\n{heading}")

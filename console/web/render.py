@@ -13,6 +13,8 @@ from schemas.change import Label
 from worker.clock import now
 
 STYLE = files("console.web").joinpath("static", "stet.css").read_bytes()
+HOURS_FROM = 120
+"""Minutes from which on a delay is told in hours."""
 STYLE_PATH = "/static/stet.css"
 
 
@@ -42,6 +44,12 @@ def since(at: datetime, today: datetime | None = None) -> str:
         if count:
             return f"{count} {unit}{'' if count == 1 else 's'} ago"
     return "just now"
+
+
+def span(seconds: float) -> str:
+    """Return a duration, roughly: `40 minutes`, `6 hours`."""
+    minutes = round(seconds / 60)
+    return plural(minutes, "minute") if minutes < HOURS_FROM else plural(round(minutes / 60), "hour")
 
 
 def label_name(label: Label) -> str:
@@ -81,6 +89,7 @@ def _environment() -> Environment:
         link_out=link_out,
         moment=moment,
         since=since,
+        span=span,
         label_name=label_name,
         weight=weight,
         plural=plural,

@@ -33,6 +33,7 @@ ADDRESSES = [
 ]
 OUR_ELEMENTS = {
     "form",
+    "blockquote",
     "label",
     "input",
     "button",
