@@ -50,6 +50,12 @@ def test_pair_bears_these_labels_and_no_other(language: str, labels: set[str], o
     assert {str(label) for label in classify(edit(old, new, language))} - {"headline"} == labels
 
 
+def test_every_label_that_words_decide_is_borne_by_some_pair() -> None:
+    borne = {label for parameters in PAIRS for label in parameters.values[1]}  # type: ignore[union-attr]
+    elsewhere = DECIDED_BY_WHERE_IT_IS | {Label.BYLINE}
+    assert borne == {str(label) for label in Label if label not in elsewhere}
+
+
 def test_every_rule_has_cases_for_and_against() -> None:
     assert {str(label) for label in REGISTRY if label not in DECIDED_BY_WHERE_IT_IS} == set(TABLES)
     assert all(table["yes"] and table["no"] for table in TABLES.values())
