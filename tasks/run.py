@@ -12,6 +12,7 @@ from celery.exceptions import SecurityWarning
 from celery.platforms import EX_OK
 from celery.worker import WorkController, state
 
+from tasks import turn
 from tasks.app import DELIVER, INGEST, QUEUES, TEXT, TEXT_MEMORY_LIMIT_KB, WEB, app
 from worker import clock, log
 from worker.errors import StetError
@@ -59,6 +60,7 @@ def worker(queues: Sequence[str], concurrency: int | None = None) -> None:
         "deliver": settings().deliver_concurrency,
         "worker": settings().text_concurrency if computes else settings().web_concurrency,
     }
+    turn.have_threads(concurrency or defaults[room])
     warnings.filterwarnings("ignore", category=SecurityWarning)  # it warns of pickle, which is refused here
     celery_worker = QuietWorker(
         app=app,

@@ -40,15 +40,22 @@ UNWRITTEN: Final = timedelta(seconds=0.25)
 
 
 class _Threads:
-    """How many turns are under way in this process."""
+    """How many turns are under way in this process, and how many can be."""
 
     lock = Lock()
     busy = 0
+    most: int | None = None
+
+
+def have_threads(count: int) -> None:
+    """Say how many turns this process can take at once, where that is not what the settings say."""
+    _Threads.most = count
 
 
 def _are_spare() -> bool:
     """Whether a turn may wait without keeping others waiting: never in a child process, which works one at a time."""
-    return current_thread() is not main_thread() and _Threads.busy < settings().web_concurrency
+    most = settings().web_concurrency if _Threads.most is None else _Threads.most
+    return current_thread() is not main_thread() and _Threads.busy < most
 
 
 def take_turn(host_id: int, judges: Mapping[Stage, Judge]) -> Iterator[Outcome]:

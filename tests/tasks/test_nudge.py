@@ -73,7 +73,7 @@ def test_each_stage_goes_to_the_queue_of_its_kind_of_work(broker: fakeredis.Fake
     assert {queue: sorted(task for task, _ in queued(broker, queue)) for queue in QUEUES} == {
         "celery": [],
         "web": ["stet.visit"],
-        "text": ["stet.admit", "stet.compare", "stet.contrast", "stet.read"],
+        "text": ["stet.admit", "stet.compare", "stet.contrast", "stet.follow", "stet.read"],
         "deliver": ["stet.alert", "stet.deliver"],
     }
     assert {str(args) for queue in QUEUES for _, args in queued(broker, queue)} == {"[7]"}

@@ -1,6 +1,7 @@
 """A turn at a host: what it visits, when it writes down what it found, and what is left where it fails."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -224,3 +225,15 @@ def test_while_the_database_is_away_nothing_is_written_and_the_leases_run_out(
         monkeypatch.undo()
         with reading() as session:
             assert hosts.free_at(session, host) <= now()
+
+
+@pytest.mark.parametrize(("threads", "visited"), [(1, 1), (2, 3)])
+def test_a_turn_waits_for_its_host_as_long_as_threads_are_to_spare(
+    asked: list[int], monkeypatch: pytest.MonkeyPatch, threads: int, visited: int
+) -> None:
+    monkeypatch.setattr(Turn, "wait", property(lambda _: timedelta(seconds=min(len(asked), 1))))
+    monkeypatch.setattr(turns._Threads, "most", threads)
+    host = owe(3)
+    with ThreadPoolExecutor(1) as pool:
+        ended = pool.submit(lambda: list(take_turn(host, judged()))).result()
+    assert len(ended) == visited
