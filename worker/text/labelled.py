@@ -23,7 +23,7 @@ from worker.text.normalise import fold
 _STEM = 5
 _SHARED = 2
 """Words that a sentence has in common with the one whose place it took, at least, if it says the same otherwise."""
-_SENTENCE_ENDS = (".", "!", "?", "\u2026", "\u3002", ":", ";", '"', "\u201d")
+_SENTENCE_ENDS = (".", "\u2026", "\u3002", ":", ";")
 
 
 class Labelled(NamedTuple):

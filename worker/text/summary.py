@@ -64,7 +64,9 @@ def _owes_a_note(edit: Edit, old: Side, new: Side) -> bool:
 def _is_taken_back(edit: Edit, label: Label, old: Side, new: Side) -> bool:
     """Return whether it is more than a figure, date or name that was put in."""
     if label is Label.NAME:
-        return any(tag == "-" for tag, _ in edit.words)
+        came = {word.lower() for tag, text in edit.words if tag == "+" for word in text.split()}
+        went = [word for tag, text in edit.words if tag == "-" for word in text.split()]
+        return any(word[0].isupper() and word.lower() not in came for word in went)
     if label not in {Label.FIGURE, Label.DATE}:
         return True
     before, after = quantities_of(edit, label, new.language or old.language)

@@ -156,7 +156,9 @@ def _is_capitalised(word: str) -> bool:
 
 def _is_no_name(edit: Context, word: str) -> bool:
     lexicon = edit.lexicon
-    return word in lexicon.months or word in lexicon.weekdays or lexicon.has("honorifics", word)
+    if word in lexicon.months or word in lexicon.weekdays:
+        return True
+    return lexicon.has("honorifics", word) or lexicon.has("no_names", word)
 
 
 def _in_title_case(cores: Sequence[str]) -> bool:
