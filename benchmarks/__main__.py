@@ -23,6 +23,7 @@ FAMILIES = (
     "revision",
     "grouping",
     "cadence",
+    "feeds",
     "recheck",
     "queue",
     "stories",

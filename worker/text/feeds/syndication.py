@@ -22,6 +22,7 @@ MAX_TAG_BYTES = 16_384
 """feedparser takes time by the square of a tag's attributes."""
 
 _HUGE_TAG = re.compile(rb"<(?!!)[^<>]{%d}" % MAX_TAG_BYTES)
+_HTML = re.compile(rb"<(?:!doctype\s+)?html[\s>]", re.IGNORECASE)
 _ENTRY = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
 _ENTRY_END = re.compile(rb"</(?:\w{1,20}:)?(?:item|entry)\s*>")
 
@@ -44,7 +45,7 @@ def read(body: bytes, *, url: str, content_type: str | None, start: int) -> Anno
     channel = parsed.get("feed", {})
     entries = fields.once(entry for raw in parsed.get("entries", ()) if (entry := _entry(raw, url)))
     return Announcement(
-        kind=FeedKind.FEED if parsed.get("version") else None,
+        kind=FeedKind.FEED if parsed.get("version") or (entries and not _HTML.search(body, 0, 1_000)) else None,
         title=_text(channel, "title"),
         homepage=fields.link(channel.get("link"), url),
         language=fields.language(channel.get("language")),
