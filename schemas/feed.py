@@ -31,6 +31,7 @@ class Entry(Frozen):
     published: Utc | None = None
     updated: Utc | None = Field(default=None, description="a feed's `updated`, a sitemap's `lastmod`")
     summary: str | None = Field(default=None, description="plain text, markup removed")
+    content: str | None = Field(default=None, description="the article as the feed itself gives it, in HTML")
 
 
 class SitemapReference(Frozen):

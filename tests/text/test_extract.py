@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from schemas.article import Reading, VerdictKind
 from schemas.page import Given, Page
-from worker.text.extract import HTML, PLAIN, extract
+from worker.text import feed
+from worker.text.extract import FEED, HTML, PLAIN, extract
+from worker.text.feeds import entry_page
 from worker.text.normalise import text_digest
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -97,3 +99,21 @@ def test_the_charset_of_the_header_counts() -> None:
         body=text.encode("cp1251"),
     )
     assert extract(sent).text == text
+
+
+def test_what_a_feed_gives_of_an_article_is_marked_as_such() -> None:
+    words = "The mayor of the town has resigned over the bridge, the council said on Monday. " * 6
+    own = f"<content:encoded>&lt;p&gt;{words}&lt;/p&gt;</content:encoded>"
+    item = f"<item><title>Mayor &amp; bridge</title><link>/a</link>{own}"
+    space = "xmlns:content='http://purl.org/rss/1.0/modules/content/'"
+    rss = f"<rss version='2.0' {space}><channel><title>T</title>{item}</item></channel></rss>"
+    (entry,) = feed.parse(rss.encode(), url="https://town.example/feed").entries
+    made = entry_page.page(entry, "en", NOW)
+    assert made is not None
+    reading = extract(made)
+    assert_sound(reading)
+    assert reading.is_article
+    assert reading.extractor.is_like(FEED)
+    assert (reading.title, reading.text) == ("Mayor & bridge", words.strip())
+    assert entry_page.page(entry.model_copy(update={"content": "<p>Read on.</p>"}), "en", NOW) is None
+    assert entry_page.page(entry.model_copy(update={"content": None}), "en", NOW) is None

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from schemas.feed import Announcement, Entry, FeedKind
 from worker.settings import settings
 from worker.stages import visit
-from worker.store import article_urls, articles, guids, habits
+from worker.store import article_urls, articles, guids, habits, pages
 from worker.store.frontier import HEAD_START, Target
 from worker.store.seen import seen_of_each
 from worker.text import address, identity
+from worker.text.feeds import entry_page
 from worker.text.identity import Announced
 
 SHARE_OF_TURNS = 2
@@ -54,6 +55,9 @@ def take_in(session: Session, target: Target, announced: Announcement, at: datet
         spaced += article.is_new and not is_news
         known[url] = article.id
         new += article.is_new
+        own = entry_page.page(entry, announced.language, at) if article.is_new else None
+        if own is not None:
+            pages.hold(session, article.id, own)
     _hear(session, {known[url]: entry.updated for url, entry in entries.items() if url in known and entry.updated}, at)
     guids.note(session, target.id, {article: named[url] for url, article in known.items() if url in named})
     return new

@@ -17,6 +17,7 @@ from worker.store.snapshots import Snapshot
 from worker.text.between import propagation
 from worker.text.between.prepared import Prepared
 from worker.text.between.quote_identity import identify
+from worker.text.extract import FEED
 
 
 def compare(lease: Lease) -> Outcome:
@@ -34,7 +35,9 @@ def compare(lease: Lease) -> Outcome:
         standing = new if newest == new.id else snapshots.load(session, newest)
     if earlier is not None:
         return order.after(lease, earlier, "an earlier version is compared first")
-    change = None if old is None else revised(old, new)
+    # What a feed gave of an article differs from its page in the telling; that is no change of the article.
+    is_other_source = old is not None and old.reading.extractor.is_like(FEED) is not new.reading.extractor.is_like(FEED)
+    change = None if old is None or is_other_source else revised(old, new)
     story_id = placing.place(standing)
     told = ready(new.id)[1] if standing.id == new.id else None  # else the newer version stands for the article
     at = now()

@@ -17,6 +17,7 @@ from worker.store.pages import StoredPage
 from worker.store.session import reading, writing
 from worker.store.snapshots import Snapshot
 from worker.text.extract import context, extract
+from worker.text.feeds.entry_page import ENTRY_TYPE
 
 
 def read(lease: Lease) -> Outcome:
@@ -29,7 +30,7 @@ def read(lease: Lease) -> Outcome:
         last_good_at = articles.last_good_at(session, stored.article_id)
     if unread is not None:
         return order.after(lease, unread, "an earlier page is read first")
-    if before is not None and before.context is not None and context(stored.page, before.reading) == before.context:
+    if before is not None and _adds_nothing(stored, before):
         return _note_same(lease, stored)
     version = None if before is None else current(before)
     standing = None if before is None or version is None else standing_reading(before, version, baseline)
@@ -50,6 +51,13 @@ def read(lease: Lease) -> Outcome:
     if before is not None and oneness.is_elsewhere(stored):
         return _note_problem(lease, stored, found.model_copy(update={"verdict": oneness.ELSEWHERE}), version)
     return _keep(lease, Sight(stored, found, before, standing, last_good_at, is_short=is_short), baseline)
+
+
+def _adds_nothing(stored: StoredPage, before: Snapshot) -> bool:
+    """Whether the article stands in a page as it did, or a feed gave of it what its own page has told since."""
+    if stored.page.content_type.startswith(ENTRY_TYPE):
+        return True
+    return before.context is not None and context(stored.page, before.reading) == before.context
 
 
 def _known(stored: StoredPage, before: Snapshot | None, version: Reading | None) -> Known:
@@ -103,6 +111,8 @@ def _note_problem(lease: Lease, stored: StoredPage, found: Reading, version: Rea
         else:
             told = health.assess(session, stored.article_id, now())
         later = pages.unread_after(session, stored)
+        if version is None and later is None:  # what the feed gave of it is better than nothing
+            later = pages.release(session, stored.article_id, now())
     return Outcome(
         stage=Stage.READ,
         id=lease.id,

@@ -4,7 +4,7 @@ from schemas.article import Known, Reading
 from worker.store import furniture, pages
 from worker.store.session import reading
 from worker.store.snapshots import Snapshot
-from worker.text.extract import HTML, PLAIN, extract, remember
+from worker.text.extract import FEED, HTML, PLAIN, extract, remember
 from worker.text.pages.furniture import key
 
 
@@ -61,4 +61,4 @@ def keys(found: Reading) -> frozenset[int]:
 
 def _is_current(snapshot: Snapshot) -> bool:
     made_by = snapshot.reading.extractor
-    return made_by.is_like(HTML) or made_by.is_like(PLAIN)
+    return any(made_by.is_like(ours) for ours in (HTML, PLAIN, FEED))

@@ -12,6 +12,7 @@ from worker.store import blob, insert
 from worker.store.due import nudge_patience
 from worker.store.tables import Article, Body, Outlet
 from worker.store.tables import Page as PageRow
+from worker.text.feeds.entry_page import ENTRY_TYPE
 from worker.text.normalise import clean
 
 
@@ -26,6 +27,30 @@ class StoredPage(Frozen):
 
 def keep(session: Session, article_id: int, page: Page, now: datetime, given: Given | None = None) -> int:
     """Keep a page, owed a reading from `now`, unless this very answer is kept already; return its id."""
+    return _keep(session, article_id, page, given or Given(), next_at=now, held_until=now + nudge_patience())
+
+
+def hold(session: Session, article_id: int, page: Page) -> int:
+    """Keep a page that is owed no reading until `release` says so; return its id."""
+    return _keep(session, article_id, page, Given())
+
+
+def release(session: Session, article_id: int, now: datetime) -> int | None:
+    """Owe the newest page that was held for an article its reading; return its id, null where none is held."""
+    found = session.scalar(
+        select(PageRow.id)
+        .where(PageRow.article_id == article_id, PageRow.next_at.is_(None), PageRow.verdict.is_(None))
+        .where(PageRow.content_type.startswith(ENTRY_TYPE, autoescape=True))
+        .order_by(PageRow.fetched_at.desc())
+        .limit(1)
+    )
+    if found is not None:
+        values = {"next_at": now, "held_until": now + nudge_patience()}
+        session.execute(update(PageRow).where(PageRow.id == found).values(**values))
+    return found
+
+
+def _keep(session: Session, article_id: int, page: Page, given: Given, **owed: datetime) -> int:
     if session.scalar(select(Body.size).where(Body.digest == page.digest)) is None:
         insert.all_new(session, Body, [{"digest": page.digest, "data": blob.pack(page.body), "size": len(page.body)}])
     this_one = (
@@ -45,9 +70,8 @@ def keep(session: Session, article_id: int, page: Page, now: datetime, given: Gi
         content_type=clean(page.content_type),
         complete=page.complete,
         body_digest=page.digest,
-        given=(given or Given()).model_dump(mode="json"),
-        next_at=now,
-        held_until=now + nudge_patience(),
+        given=given.model_dump(mode="json"),
+        **owed,
     )
 
 

@@ -8,6 +8,7 @@ import trafilatura
 from schemas.article import Digests, Extractor, Invisible, Known, Reading
 from schemas.page import Given, Page
 from worker.text import quotes, segment, verdict
+from worker.text.feeds.entry_page import ENTRY_TYPE
 from worker.text.normalise import clean, invisible, squeeze, text_digest
 from worker.text.pages import charset, html, live, plain, surroundings
 from worker.text.pages.draft import Draft
@@ -16,7 +17,10 @@ from worker.text.pages.tree import shown
 
 HTML = Extractor(name="stet-html", version=f"4+trafilatura-{trafilatura.__version__}")
 PLAIN = Extractor(name="stet-plain", version="3")
-"""The number before `+` is raised whenever stet's own part of the output changes for any page."""
+FEED = Extractor(name="stet-feed", version="1")
+"""Of what a feed gives of an article itself, which is read where its page cannot be.
+
+The number before `+` is raised whenever stet's own part of the output changes for any page."""
 
 _MOST_INVISIBLE = 1_000
 
@@ -34,10 +38,11 @@ def extract(page: Page, given: Given | None = None, known: Known = NOTHING_KNOWN
     text = _text(page)
     if kind in verdict.PLAIN_TYPES:
         return _reading(page, given, plain.read(clean(text)), PLAIN, known)
-    if kind not in verdict.HTML_TYPES:
+    if kind not in verdict.HTML_TYPES and kind != ENTRY_TYPE:
         return _reading(page, given, Draft(), HTML, known)
     draft = html.read(text, url=page.url, before=page.fetched_at, known=known)
-    return _reading(page, given, draft, HTML.model_copy(update={"choice": draft.choice}), known)
+    extractor = FEED if kind == ENTRY_TYPE else HTML
+    return _reading(page, given, draft, extractor.model_copy(update={"choice": draft.choice}), known)
 
 
 def remember(page: Page | None, earlier: Reading, furniture: frozenset[int] = frozenset()) -> Known:

@@ -10,6 +10,7 @@ from worker.text.normalise import clean, squeeze
 from worker.text.pages import markup
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_]|$)")
+_MOST_CONTENT_CHARS = 60_000
 _MOST_CHARS = 10_000
 """Of a title or summary; beyond this it is no title."""
 
@@ -33,6 +34,11 @@ def plain(value: object) -> str | None:
 def from_markup(value: object) -> str | None:
     """Return what a fragment of HTML says on one line."""
     return (markup.plain(value[:_MOST_CHARS]) or None) if isinstance(value, str) else None
+
+
+def content(value: object) -> str | None:
+    """Return an article's markup fit to keep; null where it is longer than articles are, since half of one is none."""
+    return (clean(value).strip() or None) if isinstance(value, str) and len(value) <= _MOST_CONTENT_CHARS else None
 
 
 def language(value: object) -> str | None:

@@ -54,6 +54,7 @@ def _entry(item: object, base: str) -> Entry | None:
         published=_moment(item.get("date_published")),
         updated=_moment(item.get("date_modified")),
         summary=fields.plain(item.get("summary")),
+        content=fields.content(item.get("content_html")),
     )
 
 

@@ -80,7 +80,19 @@ def _entry(raw: Mapping[str, object], base: str) -> Entry | None:
         published=_moment(raw, "published_parsed"),
         updated=_moment(raw, "updated_parsed"),
         summary=_text(raw, "summary"),
+        content=_content(raw),
     )
+
+
+def _content(raw: Mapping[str, object]) -> str | None:
+    """Return the longest of the contents that an entry bears in HTML."""
+    held = raw.get("content")
+    found = [
+        fields.content(one.get("value"))
+        for one in (held if isinstance(held, list) else [])
+        if isinstance(one, Mapping) and one.get("type") in {"text/html", "application/xhtml+xml"}
+    ]
+    return max((markup for markup in found if markup), key=len, default=None)
 
 
 def _text(holder: Mapping[str, object], name: str) -> str | None:

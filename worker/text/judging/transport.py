@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 from schemas.article import Verdict, VerdictKind
 from schemas.page import Page
 from worker.text import address
+from worker.text.feeds.entry_page import ENTRY_TYPE
 from worker.text.judging.finding import finding
 
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", ""})
@@ -86,7 +87,7 @@ def by_body(page: Page) -> Iterator[Verdict]:
         yield finding(VerdictKind.BLOCKED, "an empty answer that is to be asked for again", str(page.status))
     if not page.body.strip():
         yield finding(VerdictKind.EMPTY, "the body is empty", f"{len(page.body)} bytes")
-    if media_type(page) not in HTML_TYPES | PLAIN_TYPES:
+    if media_type(page) not in HTML_TYPES | PLAIN_TYPES | {ENTRY_TYPE}:
         yield finding(VerdictKind.EMPTY, "it is neither HTML nor plain text", page.content_type)
     if (sign := _cut_short(page)) is not None:
         yield finding(VerdictKind.TRUNCATED, "the body ends in the middle", sign)
