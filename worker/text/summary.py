@@ -111,7 +111,8 @@ def _wording(changed: Sequence[Edit], old: Side, new: Side) -> list[str]:
     said = {id(edit): described(edit, language) for edit in reworded}
     alike = [edit for edit in reworded if said[id(edit)] == said[id(first)]] if said[id(first)].tells else [first]
     parts = [said[id(first)].text.format(place=_places(alike, new))]
-    others = [edit for edit in reworded if all(edit is not one for one in alike)]
+    told = {id(edit) for edit in alike}
+    others = [edit for edit in reworded if id(edit) not in told]
     if any(edit.field == "title" for edit in others):
         parts.append("headline reworded")
     return parts + _others([edit for edit in others if edit.field is None])
@@ -151,7 +152,8 @@ def _counts(changed: Sequence[Edit], new: Side) -> list[str]:
     body = [edit for edit in changed if edit.field is None and not _is_note(edit)]
     posts = [edit for edit in body if Label.LIVE_UPDATE in edit.labels]
     rewritten = [edit for edit in body if edit.op in {Op.ADD, Op.DELETE} and Label.REWORDED in edit.labels]
-    rest = [edit for edit in body if edit not in posts and edit not in rewritten]
+    apart = {id(edit) for edit in (*posts, *rewritten)}
+    rest = [edit for edit in body if id(edit) not in apart]
     came, went = ([edit for edit in rest if edit.op is op] for op in (Op.ADD, Op.DELETE))
     parts = [_posts(posts, new)] if posts else []
     if rewritten:
