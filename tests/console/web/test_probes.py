@@ -85,7 +85,7 @@ def test_metrics_count_what_is_stored_and_owed(client: TestClient, fill: Callabl
         ("stet_deliveries", "delivered"): 0,
         ("stet_deliveries", "failed"): 0,
         ("stet_outlets", "good"): 2,
-        ("stet_failing", "feed"): 0,
+        ("stet_failing", "feed"): 1,
         ("stet_failing", "article"): 0,
         ("stet_backlog", "ingest"): 0,
         ("stet_backlog", "poll"): 1,
