@@ -149,6 +149,25 @@ def test_a_cache_that_lags_behind_makes_no_version(site: Site, perform_all: Perf
     assert versions(url) == [1, 2]
 
 
+def asked(site: Site) -> list[str]:
+    return [path for path in site.paths() if path in {"/a", "/b"}]
+
+
+@pytest.mark.parametrize(("status", "then"), [(301, ["/b"]), (302, ["/a", "/b"])])
+def test_an_article_that_moved_for_good_is_asked_for_where_it_is(
+    site: Site, perform_all: Perform, visit: Later, status: int, then: list[str]
+) -> None:
+    url = begin(site, perform_all)
+    site.answer("/b", page("Bridge closed", PARAGRAPHS))
+    site.answer("/a", status=status, Location="/b")
+    for hours in (1, 2):
+        visit(url, timedelta(hours=hours))
+    before = len(asked(site))
+    visit(url, timedelta(hours=3))
+    assert asked(site)[before:] == then
+    assert versions(site.url + "/b") == [1]
+
+
 LONG = [f"{text} {place}" for text in PARAGRAPHS for place in ("So it was said.", "Nobody denied it.")]
 
 

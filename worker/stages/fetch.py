@@ -13,10 +13,11 @@ from worker.net.answer import Answer
 from worker.net.failure import FetchError
 from worker.stages import gone, health, visit
 from worker.stages.visit import Quiet, Write
-from worker.store import article_urls, due, feeds, habits, pages
+from worker.store import article_urls, articles, due, feeds, habits, pages
 from worker.store.due import Lease
 from worker.store.frontier import Target
 from worker.store.seen import Seen
+from worker.text import address
 
 
 def fetch(lease: Lease, target: Target, answer: Answer | FetchError) -> Write:
@@ -79,7 +80,7 @@ def _note_answer(lease: Lease, target: Target, answer: Answer, at: datetime, ses
     if fails and same:  # no reading of it will say so again
         feeds.visited_ill(session, SourceKind.ARTICLE, lease.id, at, target.problem or f"HTTP {page.status}")
     if answer.redirects:
-        article_urls.also_at(session, lease.id, answer.final_url, at)
+        _note_address(session, lease.id, answer, at)
     kept = None if same else pages.keep(session, lease.id, page, at)
     seen = _seen(target, at, same=same)
     values: dict[str, object] = {
@@ -99,6 +100,15 @@ def _note_answer(lease: Lease, target: Target, answer: Answer, at: datetime, ses
         return Outcome(stage=Stage.FETCH, id=lease.id, ending=Ending.UNCHANGED, detail=f"HTTP {page.status}", next=told)
     following = (Nudge(stage=Stage.READ, id=kept),)
     return Outcome(stage=Stage.FETCH, id=lease.id, ending=Ending.DONE, detail=f"HTTP {page.status}", next=following)
+
+
+def _note_address(session: Session, article_id: int, answer: Answer, at: datetime) -> None:
+    """Keep where redirects led; where they are permanent and led there before, the article has moved."""
+    was_there = article_urls.find(session, answer.final_url) == article_id
+    is_there = article_urls.also_at(session, article_id, answer.final_url, at)
+    is_article = answer.page.status < HTTPStatus.BAD_REQUEST and not address.is_front(answer.final_url)
+    if answer.moved_permanently and was_there and is_there and is_article:
+        articles.move(session, article_id, answer.final_url, at)
 
 
 def _after_ill(session: Session, target: Target, at: datetime) -> datetime | None:
