@@ -109,6 +109,22 @@ def test_what_was_missed_is_looked_for_again_soon(site: Site, perform_all: Perfo
     assert planned <= now() + timedelta(days=6, minutes=11)
 
 
+def test_an_outage_of_a_whole_site_takes_no_article_away(
+    site: Site, five: list[str], visit: Later, told: Callable[[], list[Alert]]
+) -> None:
+    for path in five:
+        site.answer(path, MISSING, status=404)
+    for minutes in (60, 80, 100):
+        for path in five:
+            visit(site.url + path, timedelta(minutes=minutes))
+    assert {each.type for each in told()} == {AlertType.UNHEALTHY}
+    for path in five[1:]:
+        site.answer(path, page(f"Report {path}", of(path)))
+    for minutes, path in enumerate([*five[1:], five[0]]):
+        visit(site.url + path, timedelta(minutes=120 + minutes))
+    assert [each.data.article.url for each in told() if each.data.article] == [site.url + five[0]]
+
+
 def headline(site: Site, title: str) -> None:
     site.answer("/a", page(title, PARAGRAPHS))
 
@@ -130,7 +146,7 @@ def test_a_headline_of_an_unknown_outlet_counts_once_it_has_lasted_and_as_of_whe
     url = begin(site, perform_all)
     headline(site, "Bridge shut for good")
     first = now() + timedelta(hours=1)
-    for minutes in (60, 66, 72):
+    for minutes in (60, 66, 72, 78):
         assert versions(url) == [1]
         visit(url, timedelta(minutes=minutes))
     assert versions(url) == [1, 2]

@@ -13,11 +13,13 @@ from worker.net.answer import Answer
 from worker.net.failure import FetchError
 from worker.stages import gone, health, visit
 from worker.stages.visit import Quiet, Write
-from worker.store import article_urls, articles, due, feeds, habits, pages
+from worker.store import article_urls, articles, due, feeds, habits, pages, snapshots
 from worker.store.due import Lease
 from worker.store.frontier import Target
 from worker.store.seen import Seen
 from worker.text import address
+
+GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 
 
 def fetch(lease: Lease, target: Target, answer: Answer | FetchError) -> Write:
@@ -77,8 +79,11 @@ def _note_answer(lease: Lease, target: Target, answer: Answer, at: datetime, ses
     page = answer.page
     same = _is_same(target, answer)
     fails = page.status >= HTTPStatus.BAD_REQUEST
+    told: tuple[Nudge, ...] = ()
     if fails and same:  # no reading of it will say so again
         feeds.visited_ill(session, SourceKind.ARTICLE, lease.id, at, target.problem or f"HTTP {page.status}")
+        if page.status in GONE and snapshots.latest_id(session, lease.id) is not None:
+            told = gone.missed(session, lease.id, at)
     if answer.redirects:
         _note_address(session, lease.id, answer, at)
     kept = None if same else pages.keep(session, lease.id, page, at)
@@ -96,7 +101,7 @@ def _note_answer(lease: Lease, target: Target, answer: Answer, at: datetime, ses
     again = _after_ill(session, target, at) if ill else visit.next_visit(seen, at)
     due.finish(session, lease, next_at=again, values=values)
     if kept is None:
-        told = health.assess(session, lease.id, at)
+        told += health.assess(session, lease.id, at)
         return Outcome(stage=Stage.FETCH, id=lease.id, ending=Ending.UNCHANGED, detail=f"HTTP {page.status}", next=told)
     following = (Nudge(stage=Stage.READ, id=kept),)
     return Outcome(stage=Stage.FETCH, id=lease.id, ending=Ending.DONE, detail=f"HTTP {page.status}", next=following)

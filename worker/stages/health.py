@@ -37,7 +37,7 @@ def judge(vitals: Vitals) -> tuple[str, str]:
     """Return an outlet's state, `good` or the class of what is wrong, and that in words.
 
     It is ill where one of its feeds has failed three times in a row, or half of the articles visited in a day, two at
-    least, could not be read. Articles that are not there are no illness.
+    least, could not be read. Articles that are gone for certain are no illness.
     """
     if vitals.feed_failures >= _FEED_FAILURES:
         return vitals.feed_trouble or "failing", f"a feed failed {vitals.feed_failures} times: {vitals.feed_problem}"

@@ -106,8 +106,7 @@ def _varied(
         return _version(session, sight, wording, state)
     _hold(session, sight, wording, state, VARIANT)
     if taken is Step.LOOK:
-        looks = _looks(wording, state)
-        _look_again(session, sight, timedelta(seconds=settings().visit_min_seconds) * looks)
+        _look_again(session, sight, timedelta(seconds=settings().visit_min_seconds))
     detail = "a wording that is to be seen again" if taken is Step.LOOK else "a known wording"
     return Kept(None, detail, is_settled=taken is not Step.LOOK)
 

@@ -9,13 +9,12 @@ from sqlalchemy.orm import Session
 from schemas.base import Frozen, Utc
 from schemas.sources import OutletHealth
 from worker.store import standings
-from worker.store.look_tables import OutletRecord
+from worker.store.look_tables import OutletRecord, Standing
 from worker.store.tables import Article, Feed, Outlet
 
 GOOD: Final = "good"
 WINDOW: Final = timedelta(days=1)
 _REFUSALS: Final = frozenset({"401", "403", "407", "429", "451", "503"})
-_NOT_ILL: Final = frozenset({"missing"})
 
 
 class Vitals(Frozen):
@@ -46,13 +45,16 @@ def vitals(session: Session, outlet_id: int, at: datetime) -> Vitals:
         .limit(1)
     ).one_or_none()
     visited = (Article.outlet_id == outlet_id, Article.last_visit_at > at - WINDOW)
+    gone = select(Standing.article_id).where(Standing.gone_at.is_not(None))
     rows = session.execute(
-        select(Article.problem, func.count(), func.min(Article.failing_since)).where(*visited).group_by(Article.problem)
+        select(Article.problem, func.count(), func.min(Article.failing_since))
+        .where(*visited, Article.id.not_in(gone))
+        .group_by(Article.problem)
     ).all()
     ill: dict[str, int] = {}
     since = [] if feed is None or feed.failing_since is None else [feed.failing_since]
     for problem, count, failing_since in rows:
-        if problem is not None and trouble(problem) not in _NOT_ILL:
+        if problem is not None:
             ill[trouble(problem)] = ill.get(trouble(problem), 0) + count
             since += [failing_since] if failing_since else []
     return Vitals(

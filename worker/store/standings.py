@@ -19,6 +19,8 @@ VARIANT: Final = "variant"
 """Why a wording waits."""
 GONE_AFTER: Final = timedelta(minutes=10)
 """How long after it was first missed an article that is missed again is gone."""
+OUTAGE_LASTS: Final = timedelta(hours=12)
+"""Where several articles of an outlet are missed at once, they are gone after so long."""
 REDESIGN_LASTS: Final = timedelta(days=7)
 """For so long after a redesign was found articles are met that were not seen since."""
 
@@ -169,11 +171,16 @@ def rebase(session: Session, article_id: int, page_id: int | None) -> None:
 
 
 def missed(session: Session, article_id: int, at: datetime) -> bool:
-    """Note that an article was not there; return whether that has just become certain."""
+    """Note that an article was not there; return whether that has just become certain.
+
+    It is not while others of its outlet are missed as well: that is an outage, unless it lasts.
+    """
     _make(session, article_id)
     _set(session, article_id, missing_looks=Standing.missing_looks + 1)
     first = update(Standing).where(Standing.article_id == article_id, Standing.missing_since.is_(None))
     session.execute(first.values(missing_since=at))
+    if _is_outage(session, article_id, at):
+        return False
     gone = session.scalar(
         update(Standing)
         .where(Standing.article_id == article_id, Standing.gone_at.is_(None))
@@ -182,6 +189,23 @@ def missed(session: Session, article_id: int, at: datetime) -> bool:
         .returning(Standing.article_id)
     )
     return gone is not None
+
+
+def _is_outage(session: Session, article_id: int, at: datetime) -> bool:
+    """Whether of the outlet's other articles visited since this one was first missed as many are missed as are not."""
+    mine = select(Article.outlet_id, Standing.missing_since).join(Standing, Standing.article_id == Article.id)
+    outlet_id, since = session.execute(mine.where(Article.id == article_id)).one()
+    if since is None or since <= at - OUTAGE_LASTS:
+        return False
+    others = (
+        select(func.count())
+        .select_from(Article)
+        .outerjoin(Standing, Standing.article_id == Article.id)
+        .where(Article.outlet_id == outlet_id, Article.id != article_id, Article.last_visit_at >= since - GONE_AFTER)
+    )
+    missing = session.scalar(others.where(Standing.missing_since.is_not(None), Standing.gone_at.is_(None))) or 0
+    present = session.scalar(others.where(Article.last_good_at.is_not(None), Article.problem.is_(None))) or 0
+    return missing > 0 and missing >= present
 
 
 def found(session: Session, article_id: int) -> bool:

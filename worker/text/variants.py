@@ -16,7 +16,7 @@ STEADY = 3
 """So many headlines must have lasted before an outlet's next one passes at first sight."""
 _FLAPPING_SHARE = 0.2
 """Where so many headlines or more did not last, the outlet flaps."""
-_LOOKS_UNKNOWN, _LOOKS_FLAPPING = 3, 5
+_LOOKS_UNKNOWN, _LOOKS_FLAPPING = 4, 5
 """In how many looks in a row a headline is seen before it counts."""
 _RETURN_LOOKS = 3
 _HEADLINE_RETURN, _TEXT_RETURN, _FLAPPING_RETURN = timedelta(hours=1), timedelta(hours=12), timedelta(hours=48)
