@@ -57,7 +57,6 @@ def next_look(session: Session, article_id: int, at: datetime) -> datetime | Non
     state = standings.state(session, article_id)
     if state.missing_since is None or not state.watched:
         return None
-    if state.gone_at is None:
-        return max(at, state.missing_since + standings.GONE_AFTER)
-    shortest, longest = _WATCH_FOR_RETURN
-    return at + min(max((at - state.gone_at) * _SHARE_OF_ABSENCE, shortest), longest)
+    is_new = at < state.missing_since + standings.GONE_AFTER
+    shortest, longest = (standings.GONE_AFTER, standings.GONE_AFTER) if is_new else _WATCH_FOR_RETURN
+    return at + min(max((at - state.missing_since) * _SHARE_OF_ABSENCE, shortest), longest)
