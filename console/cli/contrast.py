@@ -28,6 +28,7 @@ def contrast(change: Change, *, plain: bool) -> list[Text]:
     name_a, name_b = _names(change)
     sections = (
         ("Headlines", _titles(change, name_a, name_b)),
+        ("Told differently", (Text(f"  {line(finding.summary)}") for finding in change.findings)),
         ("Told by both", _shared(change, marked, name_a, name_b)),
         ("Quotations", (_quotation(pair, name_a, name_b) for pair in change.quotes)),
         ("Figures", (_figure(pair, name_a, name_b) for pair in change.figures)),
