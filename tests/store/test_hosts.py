@@ -93,7 +93,7 @@ def test_what_is_due_is_taken_longest_due_first_and_feeds_before_articles() -> N
             NOON,
             outlet="A",
             host="a.example",
-            visit_at=NOON - timedelta(hours=1),
+            visit_at=NOON - frontier.HEAD_START - timedelta(minutes=1),
         )
         feeds.watch(session, "https://a.example/feed", NOON, outlet=None, host="a.example")
         held = hosts.take(session, host, NOON, hold=HOLD)

@@ -56,9 +56,9 @@ def not_before(target: Target, answer: Answer, at: datetime) -> datetime | None:
     return at + fresh if fresh else None
 
 
-def of_row(lesson: Lesson, answer: Answer) -> dict[str, Any]:
-    """Return the columns of the row that was asked for. Where it led elsewhere, the validators are not its own."""
-    own = validators.NONE if answer.redirects else lesson.keep
+def of_row(lesson: Lesson, target: Target, answer: Answer) -> dict[str, Any]:
+    """Return the columns of the row that was asked for. Where another URL answered, the validators are not its own."""
+    own = validators.NONE if answer.redirects or target.probes else lesson.keep
     learned = {
         "etag": kept.line(own.etag),
         "last_modified": kept.line(own.last_modified),

@@ -111,7 +111,7 @@ class Turn:
             self._held = self._held.model_copy(update={"lies": True})
         learned = lease.model_copy(
             update={
-                "learned": lessons.of_row(lesson, answer),
+                "learned": lessons.of_row(lesson, target, answer),
                 "not_before": lessons.not_before(target, answer, now()),
             }
         )
