@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import func, select
 
 from worker.clock import now
 from worker.stages.poll import watch
@@ -126,6 +127,13 @@ def test_texts_that_differ_are_two_articles(site: Site, perform_all: Perform, pa
     watched(site, perform_all, "/news/bridge-closed", "/news/bridge-closed-ii")
     one, other = known(site, "/news/bridge-closed", "/news/bridge-closed-ii")
     assert one != other
+
+
+def test_the_same_text_pasted_for_two_outlets_is_two_articles(take_in: Callable[..., object]) -> None:
+    for outlet in ("Harbour Post", "Herald"):
+        take_in(text="\n\n".join(PARAGRAPHS), title="Bridge closed", outlet=outlet)
+    with reading() as session:
+        assert session.scalar(select(func.count()).where(Article.merged_into.is_(None))) == 2
 
 
 def test_the_same_text_of_two_outlets_is_two_articles(take_in: Callable[..., object]) -> None:

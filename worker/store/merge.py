@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from schemas.base import Frozen
 from worker.store import matrix, snapshots, stories, story_index
 from worker.store.columns import Base
+from worker.store.correction_tables import Correction, Follower
 from worker.store.grouping_tables import ArticleTerm, MovedArticle
 from worker.store.look_tables import Standing, Wording
 from worker.store.name_tables import ArticleUrl, FeedGuid
@@ -25,6 +26,7 @@ SETTLED: Final[frozenset[type[Base]]] = frozenset(
     {Article, ArticleTerm, ArticleUrl, Change, FeedGuid, Ingest, Page, Snapshot}  # as they are
     | {Cell, Claim, MovedArticle, QuoteCarrier, Telling}  # of the story
     | {Standing, Wording}  # in doubt and known
+    | {Correction, Follower}  # taken back
 )
 """Every table that refers to articles. A test holds it to be so: what refers to articles must move with them."""
 
@@ -63,6 +65,7 @@ def merge(session: Session, one: int, other: int, *, why: str, now: datetime) ->
     _merge_wordings(session, kept, gone)
     _merge_rows(session, kept, gone, why, now)
     _merge_tellings(session, kept, gone, now)
+    _merge_corrections(session, kept, gone)
     return Merged(kept=kept, gone=gone)
 
 
@@ -186,6 +189,18 @@ def _merge_tellings(session: Session, kept: int, gone: int, now: datetime) -> No
         if story_id is not None:
             stories.lock(session, story_id)
         matrix.owe(session, kept, newest, now)
+
+
+def _merge_corrections(session: Session, kept: int, gone: int) -> None:
+    """Let what the other took back be the kept article's, once, and let the kept article be the one that follows."""
+    ours = select(Correction.key).where(Correction.article_id == kept)
+    theirs = update(Correction).where(Correction.article_id == gone)
+    session.execute(theirs.where(Correction.key.in_(ours)).values(next_at=None, lease=None, held_until=None))
+    session.execute(theirs.where(Correction.key.not_in(ours)).values(article_id=kept))
+    met = select(Follower.correction_id).where(Follower.article_id == kept)
+    follows = Follower.article_id == gone
+    session.execute(delete(Follower).where(follows, Follower.correction_id.in_(met)))
+    session.execute(update(Follower).where(follows).values(article_id=kept))
 
 
 def _changes_of(article_id: int) -> Select[*tuple[Any, ...]]:

@@ -59,12 +59,16 @@ def _named(session: Session, article_id: int, reading: Reading) -> list[int]:
 def _alike(session: Session, article_id: int, reading: Reading, now: datetime) -> list[int]:
     """Return the articles of the same outlet that read the same or bear the same title, of about the same time."""
     this = session.get_one(Article, article_id)
-    ours = [Article.outlet_id == this.outlet_id, Article.host_id == this.host_id]
+    ours: list[ColumnElement[bool]] = [Article.outlet_id == this.outlet_id]
+    if this.host_id is not None:
+        ours.append(Article.host_id == this.host_id)
     if reading.outlet:  # until its first reading an article's outlet goes by the name of its host
         named = select(Outlet.id).where(Outlet.name_key == outlets.key(reading.outlet))
         ours.append(Article.outlet_id.in_(named))
     same = select(SnapshotRow.article_id).where(SnapshotRow.text_digest == reading.digests.text)
-    alike = or_(Article.id.in_(same), Article.title == reading.title)
+    alike: ColumnElement[bool] = Article.id.in_(same)
+    if reading.title is not None:
+        alike = or_(alike, Article.title == reading.title)
     return _others(session, article_id, alike, or_(*ours), Article.first_seen >= now - CLOSE)
 
 
