@@ -32,7 +32,7 @@ _AGES = (
 """Ages in hours at which the hazards of articles without and with a change are given, in changes an hour."""
 _UNCHANGED = (
     *(0.625, 0.919, 1.24, 1.21, 1.21, 0.661, 0.599, 0.445, 0.263, 0.175, 0.0926, 0.0771),
-    *(0.0537, 0.0404, 0.0374, 0.0384, 0.0178, 5.76e-3, 1.5e-3, 5.84e-4, 2.43e-4, 6e-5, 3e-5, 1.5e-5),
+    *(0.0537, 0.0404, 0.0374, 0.03, 0.0125, 3.5e-3, 8e-4, 2e-4, 8e-5, 3e-5, 1.5e-5, 1e-5),
 )
 _CHANGED = (
     *(0.05, 0.055, 0.06, 0.0634, 0.114, 0.0773, 0.0739, 0.093, 0.137, 0.14, 0.152, 0.129),
@@ -239,8 +239,8 @@ def _moment(seconds: float) -> datetime:
 
 
 BUDGETS = (
-    *((12.4, 900.0), (17.0, 480.0), (22.9, 270.0), (28.6, 180.0), (35.8, 120.0)),
-    *((44.9, 80.0), (66.3, 40.0), (93.1, 20.0)),
+    *((12.4, 850.0), (17.0, 452.0), (22.9, 254.0), (28.6, 169.0), (35.8, 113.0)),
+    *((44.9, 75.2), (66.3, 37.6), (93.1, 18.8)),
 )
 """Visits to an article in two weeks and the cost that leads to them, measured by replaying real update times."""
 BUDGET_TIME = timedelta(days=14)
