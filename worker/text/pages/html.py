@@ -39,7 +39,7 @@ def read(markup: str, *, url: str | None, before: datetime, known: Known = NOTHI
     found = metadata.read(tree, data, url=url, before=before)
     looks = signs.read(tree, url) if not found.says_article else None
     try:
-        lines, choice = _article(tree, markup, found, known)
+        lines, choice = _article(tree, markup, found, known, is_whole=cut is None)
     except Exception as error:  # noqa: BLE001 - extractors promise nothing about hostile markup; the verdict tells
         lines, choice, cut = [], None, f"the extractor failed: {type(error).__name__}: {error}"
     draft = Draft(paragraphs=tuple(lines), metadata=found, cut=cut, choice=choice)
@@ -48,12 +48,12 @@ def read(markup: str, *, url: str | None, before: datetime, known: Known = NOTHI
     return draft if looks is None else replace(draft, signs=looks)
 
 
-def _article(tree: HtmlElement, markup: str, found: Metadata, known: Known) -> tuple[list[str], str]:
+def _article(tree: HtmlElement, markup: str, found: Metadata, known: Known, *, is_whole: bool) -> tuple[list[str], str]:
     """Return the article's paragraphs, and the name of the extractor that found them."""
     whole = tree
     captions = structure.drop_furniture(tree)
     structure.join_split_body(tree)
-    ballot = Ballot(tree, markup)
+    ballot = Ballot(tree, markup, is_whole=is_whole)
 
     def filtered(name: str) -> list[str]:
         lines = ballot.lines(name)

@@ -70,9 +70,9 @@ def _was_outside(line: str, before: str, known: Known) -> bool:
 
 def _with_those_still_there(lines: list[str], known: Known, shown: str) -> list[str]:
     """Return `lines` and, each in its place, the known paragraphs that the page still shows."""
-    result = list(lines)
     text = packed("".join(lines))
-    places: dict[str, int] = {packed(line): at for at, line in reversed(list(enumerate(result)))}
+    places: dict[str, int] = {packed(line): at for at, line in reversed(list(enumerate(lines)))}
+    put_in: dict[int, list[str]] = {}
     at = 0
     previous = ""
     for paragraph in known.paragraphs:
@@ -80,11 +80,9 @@ def _with_those_still_there(lines: list[str], known: Known, shown: str) -> list[
         if line in places:
             at = max(at, places[line] + 1)
         elif line not in text and _still_there(line, previous, shown):
-            result.insert(at, paragraph)
-            places = {packed(other): place for place, other in reversed(list(enumerate(result)))}
-            at += 1
+            put_in.setdefault(at, []).append(paragraph)
         previous = line
-    return result
+    return [line for at, own in enumerate([[], *([line] for line in lines)]) for line in (*own, *put_in.get(at, ()))]
 
 
 def _still_there(line: str, previous: str, shown: str) -> bool:

@@ -22,6 +22,8 @@ _CAPTIONS = etree.XPath("//figcaption | //*[@itemprop='caption' or @data-testid=
 _MOST_FURNITURE_CHARS = 1_500
 """Up to this size an element that calls itself furniture is taken at its word: templates name whole pages so, too."""
 _MAX_CAPTION_CHARS = 600
+_MOST_LINKS = 10_000
+"""More are no article's; extractors compare them with each other, and would take minutes."""
 _MAX_PARTS = 12
 _MIN_PART_CHARS = 300
 
@@ -52,6 +54,8 @@ def drop_furniture(tree: HtmlElement) -> frozenset[str]:
     An element that is large or holds the heading stays, whatever it is called.
     """
     etree.strip_elements(tree, "svg", "style", with_tail=False)  # their titles and rules are no text of the page's
+    if sum(1 for _ in tree.iter("a")) > _MOST_LINKS:
+        etree.strip_tags(tree, "a")
     captions: list[HtmlElement] = [*_CAPTIONS(tree)]
     for element in _NAMED(tree):
         kind = _kind(element.get("class", "")) or _kind(element.get("id", ""))

@@ -4,12 +4,16 @@ import re
 
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
-from resiliparse.extract.html2text import extract_plain_text
 
 from worker.text.normalise import clean
 
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>]*>", re.IGNORECASE)
 _HEAD_CHARS = 2_000
+_LONG_TAG_CHARS = 8_000
+_MOST_ATTRIBUTES = 1_000
+_NAME = re.compile(r"<[a-zA-Z][^\s/]*")
+_ATTRIBUTE = re.compile(r"[\s\"'/][^\s\"'=/]+")
+_UNSEEN = ("script", "style", "svg", "template", "noscript")
 _CONTROLS = bytes((*range(9), *range(0x0B, 0x0D), *range(0x0E, 0x20), 0x7F))
 
 
@@ -24,16 +28,43 @@ def parse(markup: str) -> tuple[HtmlElement, str | None]:
     parser = etree.HTMLParser(collect_ids=False, encoding="utf-8", remove_comments=True, remove_pis=True)
     # lxml.html looks up a class for each element in Python, which costs a tenth of an extraction.
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    markup, hostile = _tamed(markup)
     head = _DOCTYPE.sub("", markup[:_HEAD_CHARS], count=1)
     body = (head + markup[_HEAD_CHARS:]).encode("utf-8", "ignore").translate(None, _CONTROLS)
     tree: HtmlElement = document_fromstring(body, parser=parser)  # type: ignore[arg-type]
     cut = next((entry.message for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"), None)
-    return tree, cut
+    return tree, cut or hostile
+
+
+def _tamed(markup: str) -> tuple[str, str | None]:
+    """Return `markup` without the attributes of tags that have thousands, and what was wrong with it.
+
+    The parser compares each attribute with all before it: a hundred thousand of them would take it minutes.
+    """
+    if len(markup) < _LONG_TAG_CHARS:
+        return markup, None
+    pieces = markup.split(">")
+    worst = 0
+    for number, piece in enumerate(pieces):
+        if len(piece) >= _LONG_TAG_CHARS:
+            start = piece.rfind("<")
+            name = _NAME.match(piece, start) if start >= 0 else None
+            count = len(_ATTRIBUTE.findall(piece, name.end())) if name else 0
+            if name and count > _MOST_ATTRIBUTES:
+                pieces[number] = piece[: name.end()]
+                worst = max(worst, count)
+    return (">".join(pieces), f"a tag with {worst} attributes") if worst else (markup, None)
 
 
 def shown(markup: str) -> str:
     """Return all that a page shows, in its order and without white space: what a line is looked up in."""
-    return packed(extract_plain_text(markup, preserve_formatting=False, list_bullets=False, alt_texts=False))
+    try:
+        tree, _ = parse(markup)
+    except etree.ParserError:
+        return ""
+    etree.strip_elements(tree, *_UNSEEN, with_tail=False)
+    body = tree.find("body")
+    return packed(etree.tostring(tree if body is None else body, method="text", encoding="unicode"))
 
 
 def packed(text: str) -> str:

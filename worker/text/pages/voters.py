@@ -61,9 +61,12 @@ _OPTIONS = {
 class Ballot:
     """The candidates for one page, each made once and only when it is asked for."""
 
-    def __init__(self, tree: HtmlElement, markup: str) -> None:
-        """Take the page in both forms; the tree is left as it is."""
-        self._tree, self._markup = tree, markup
+    def __init__(self, tree: HtmlElement, markup: str, *, is_whole: bool = True) -> None:
+        """Take the page in both forms; the tree is left as it is.
+
+        What is not whole, because it is nested too deep, is not shown to the witness, who would take minutes.
+        """
+        self._tree, self._markup, self._is_whole = tree, markup, is_whole
         self._makers: dict[str, Callable[[], list[str]]] = {
             FAST: lambda: _fast(tree),
             DEFAULT: lambda: _default(tree),
@@ -85,7 +88,7 @@ class Ballot:
 
     def choose(self) -> str:
         """Return the name of the candidate to believe, with nothing known of the article."""
-        if self._is_all_prose():
+        if not self._is_whole or self._is_all_prose():
             return FAST
         witness = grams(extract_plain_text(self._markup, main_content=True, alt_texts=False, comments=False))
         if likeness(self._of(FAST), witness) >= AGREEMENT:

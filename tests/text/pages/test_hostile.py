@@ -1,0 +1,33 @@
+"""Pages made to take long or to be lost: each ends with a verdict, and what was dropped is told."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from schemas.article import VerdictKind
+from schemas.page import Page
+from worker.text.extract import context, extract, remember
+
+SENTENCE = "The bridge is closed until Friday, the council said, and nobody was hurt. "
+ATTRIBUTES = " ".join(f'a{number}="x"' for number in range(100_000))
+PAGES = {
+    "nested": ("<div class='promo'>" * 50_000 + "lost" + "</div>" * 50_000, VerdictKind.TRUNCATED, "depth"),
+    "one text": (f"<p>{SENTENCE * 150_000}</p>", VerdictKind.TRUNCATED, "limit"),
+    "attributes": (f"<p {ATTRIBUTES}>{SENTENCE}</p>", VerdictKind.TRUNCATED, "attributes"),
+    "bare attributes": (f"<p {ATTRIBUTES.replace('=', ' ')}>{SENTENCE}</p>", VerdictKind.TRUNCATED, "attributes"),
+    "links": (f"<p>{SENTENCE * 9}</p>" + "<a href='/x'>More</a> " * 20_000, VerdictKind.ARTICLE, "words"),
+    "open": (f"<p>{SENTENCE}<b>" * 2_000, VerdictKind.ARTICLE, "words"),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_hostile_page_ends_with_a_verdict(name: str) -> None:
+    markup, kind, evidence = PAGES[name]
+    body = f"<html><head><title>Bridge</title></head><body><article>{markup}</article></body></html>"
+    page = Page(url="https://town.example/a", fetched_at=datetime(2024, 3, 1, tzinfo=UTC), body=body.encode())
+    found = extract(page)
+    assert found.verdict.is_ is kind, found.verdict
+    assert evidence in found.verdict.evidence
+    again = extract(page, None, remember(page, found))
+    assert (again.verdict.is_, again.text) == (found.verdict.is_, found.text)
+    assert context(page, found) == context(page, found)
