@@ -10,12 +10,15 @@ from worker.text.extract import context, extract, remember
 
 SENTENCE = "The bridge is closed until Friday, the council said, and nobody was hurt. "
 ATTRIBUTES = " ".join(f'a{number}="x"' for number in range(100_000))
+BARE = " ".join(f"a{number}" for number in range(100_000))
+PROSE_IN_SCRIPT = f"<script>if (a <b) {{ say('{SENTENCE * 100}') }}</script><p>{SENTENCE * 3}</p>"
 PAGES = {
     "nested": ("<div class='promo'>" * 50_000 + "lost" + "</div>" * 50_000, VerdictKind.TRUNCATED, "depth"),
     "one text": (f"<p>{SENTENCE * 150_000}</p>", VerdictKind.TRUNCATED, "limit"),
     "attributes": (f"<p {ATTRIBUTES}>{SENTENCE}</p>", VerdictKind.TRUNCATED, "attributes"),
-    "bare attributes": (f"<p {ATTRIBUTES.replace('=', ' ')}>{SENTENCE}</p>", VerdictKind.TRUNCATED, "attributes"),
+    "bare attributes": (f"<p {BARE}>{SENTENCE}</p>", VerdictKind.TRUNCATED, "attributes"),
     "links": (f"<p>{SENTENCE * 9}</p>" + "<a href='/x'>More</a> " * 20_000, VerdictKind.ARTICLE, "words"),
+    "script": (PROSE_IN_SCRIPT, VerdictKind.ARTICLE, "words"),
     "open": (f"<p>{SENTENCE}<b>" * 2_000, VerdictKind.ARTICLE, "words"),
 }
 

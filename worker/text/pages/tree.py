@@ -9,10 +9,14 @@ from worker.text.normalise import clean
 
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>]*>", re.IGNORECASE)
 _HEAD_CHARS = 2_000
-_LONG_TAG_CHARS = 8_000
-_MOST_ATTRIBUTES = 1_000
+_LONG_TAG_CHARS = 20_000
+_MOST_ATTRIBUTES = 5_000
 _NAME = re.compile(r"<[a-zA-Z][^\s/]*")
-_ATTRIBUTE = re.compile(r"[\s\"'/][^\s\"'=/]+")
+_ATTRIBUTE = re.compile(
+    r"\s+[a-zA-Z_:@][\w:.@-]{0,100}(?:\s?=\s?(?:\"[^\"]{0,1000}\"|'[^']{0,1000}'|[^\s\"'=<>]{1,1000}))?"
+)
+_NOTHING_ELSE = 0.9
+"""From this share on a text behind a name is a tag's attributes; scripts have signs of less-than, too."""
 _UNSEEN = ("script", "style", "svg", "template", "noscript")
 _CONTROLS = bytes((*range(9), *range(0x0B, 0x0D), *range(0x0E, 0x20), 0x7F))
 
@@ -49,10 +53,10 @@ def _tamed(markup: str) -> tuple[str, str | None]:
         if len(piece) >= _LONG_TAG_CHARS:
             start = piece.rfind("<")
             name = _NAME.match(piece, start) if start >= 0 else None
-            count = len(_ATTRIBUTE.findall(piece, name.end())) if name else 0
-            if name and count > _MOST_ATTRIBUTES:
+            found = [len(match[0]) for match in _ATTRIBUTE.finditer(piece, name.end())] if name else []
+            if name and len(found) > _MOST_ATTRIBUTES and sum(found) > _NOTHING_ELSE * (len(piece) - name.end()):
                 pieces[number] = piece[: name.end()]
-                worst = max(worst, count)
+                worst = max(worst, len(found))
     return (">".join(pieces), f"a tag with {worst} attributes") if worst else (markup, None)
 
 
