@@ -1,49 +1,65 @@
-"""Grouping: a stream of articles put into stories, beside the plainest way that works at all."""
+"""Grouping: a stream of articles put into stories, beside the plain ways to do it, and what it costs as it grows."""
 
-import math
-import re
-from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import accumulate
+from random import Random
 from typing import Any
 
+from benchmarks import index_growth
+from benchmarks import plain_grouping as plain
+from benchmarks.plain_grouping import Stories, Stream
 from benchmarks.public_data import json_lines, missing_from, scorer
 from benchmarks.table import Row, Scale, missing
-from benchmarks.timing import timed
+from benchmarks.timing import Timed, cpu_median, timed
+from schemas.story import Fingerprint
+from worker.text.fingerprint import of_text
 from worker.text.story import Grouper
 
 SETS = {"AllSides": "data/grouping/allsides.jsonl.gz", "NeuS-2021": "data/grouping/neus2021.jsonl.gz"}
 SCORER = "tools/score_grouping.py"
-THRESHOLDS = (0.1, 0.15, 0.2, 0.3, 0.4)
-WINDOW = timedelta(days=4)
+COSINES = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4)
+JACCARDS = (0.01, 0.02, 0.04, 0.06, 0.1, 0.15, 0.25)
+GOAL_A_SECOND = 700
 
-Stories = dict[str, int]
-Stream = Sequence[Mapping[str, Any]]
+Peer = tuple[str, Callable[[Stream], Mapping[float, Timed[Stories]]]]
 
 
 def rows(scale: Scale) -> Iterator[Row]:
-    """Yield BCubed F1 and articles a second for each set."""
+    """Yield BCubed F1 beside each plain way, pair F1, and articles a second, for each set; then cost by active ones."""
     for name, path in SETS.items():
         why = missing_from(path, SCORER)
         if why:
-            yield missing(f"grouping {name}, F1", why)
-            yield missing(f"grouping {name}, speed", why)
+            yield missing(f"grouping {name}", why)
             continue
         stream = sorted(json_lines(path), key=lambda row: (row["published"], row["id"]))
-        stream = stream[: scale.of(len(stream), 400)]
-        gold = {row["id"]: row["event"] for row in stream if row.get("event")}
-        done = timed(partial(_ours, stream))
-        tried = {threshold: timed(partial(by_title, stream, threshold)) for threshold in THRESHOLDS}
-        scores = {threshold: _f1(one.result, gold) for threshold, one in tried.items()}
+        yield from _beside_peers(name, stream[: scale.of(len(stream), 400)])
+    yield from _as_it_grows(scale)
+    yield from index_growth.rows(scale)
+
+
+def _beside_peers(name: str, stream: Stream) -> Iterator[Row]:
+    gold = {row["id"]: row["event"] for row in stream if row.get("event")}
+    done = timed(partial(_ours, stream))
+    f1, pairs = _scores(done.result, gold)
+    labelled = f"{len(gold)} labelled of {len(stream)} articles, online"
+    for peer, tried in (
+        ("title TF-IDF", partial(_by_words, count=plain.title_words)),
+        ("TF-IDF", partial(_by_words, count=plain.all_words)),
+        ("MinHash", _by_sketch),
+    ):
+        ways = tried(stream)
+        scores = {threshold: _scores(one.result, gold) for threshold, one in ways.items()}
         best = max(scores, key=lambda threshold: scores[threshold])
-        about = (
-            f"{len(gold)} labelled of {len(stream)} articles, online; the peer at the best of five thresholds, {best}"
-        )
-        yield Row(f"grouping {name}, F1", _f1(done.result, gold), "title TF-IDF", scores[best], "BCubed F1", about)
-        speeds = (1000 * len(stream) / took for took in (done.cpu_ms, tried[best].cpu_ms))
-        about = "of CPU time, one after the other in one process; ours reads the whole text, the peer the title"
-        yield Row(f"grouping {name}, speed", next(speeds), "title TF-IDF", next(speeds), "articles/s", about)
+        about = f"{labelled}; the peer at the best of {len(scores)} thresholds, {best}"
+        yield Row(f"grouping {name}, F1 beside {peer}", f1, peer, scores[best][0], "BCubed F1", about)
+        if peer == "TF-IDF":
+            yield Row(f"grouping {name}, pair F1", pairs, peer, scores[best][1], "pair F1", about)
+            speeds = (1000 * len(stream) / took for took in (done.cpu_ms, ways[best].cpu_ms))
+            about = "of CPU time, from the text on, one after the other in one process"
+            yield Row(f"grouping {name}, speed", next(speeds), peer, next(speeds), "articles/s", about)
 
 
 def _ours(stream: Stream) -> Stories:
@@ -60,40 +76,71 @@ def _ours(stream: Stream) -> Stories:
     }
 
 
-def _f1(said: Stories, gold: Mapping[str, str]) -> float:
-    return float(scorer("score_grouping").bcubed({number: said[number] for number in gold}, gold)[2]) if gold else 0.0
+def _by_words(stream: Stream, count: Callable[[Mapping[str, Any]], Counter[str]]) -> dict[float, Timed[Stories]]:
+    made = timed(lambda: plain.tf_idf(stream, map(count, stream)))
+    return {at: _after(made, timed(partial(plain.by_cosine, stream, made.result, at))) for at in COSINES}
 
 
-def by_title(stream: Stream, threshold: float) -> Stories:
-    """Put each article with the one of the last four days whose title is most alike: TF-IDF cosine, one pass."""
-    story_of: Stories = {}
-    seen: Counter[str] = Counter()
-    recent: deque[tuple[datetime, str]] = deque()
-    vectors: dict[str, dict[str, float]] = {}
-    bearing: defaultdict[str, set[str]] = defaultdict(set)
-    for count, row in enumerate(stream):
-        at = datetime.fromisoformat(row["published"])
-        while recent and recent[0][0] < at - WINDOW:
-            _, old = recent.popleft()
-            for word in vectors.pop(old):
-                bearing[word].discard(old)
-        words = set(re.findall(r"\w+", (row["title"] or "").casefold()))
-        vector = _unit({word: math.log((count + 2) / (seen[word] + 1)) for word in words})
-        seen.update(words)
-        alike: defaultdict[str, float] = defaultdict(float)
-        for word, weight in vector.items():
-            for other in bearing[word]:
-                alike[other] += weight * vectors[other][word]
-        nearest = max(alike, key=lambda other: (alike[other], other), default=None)
-        joins = nearest is not None and alike[nearest] >= threshold
-        story_of[row["id"]] = story_of[nearest] if joins and nearest is not None else count
-        vectors[row["id"]] = vector
-        recent.append((at, row["id"]))
-        for word in vector:
-            bearing[word].add(row["id"])
-    return story_of
+def _by_sketch(stream: Stream) -> dict[float, Timed[Stories]]:
+    made = timed(lambda: plain.sketches(stream))
+    return {at: _after(made, timed(partial(plain.by_sketch, stream, made.result, at))) for at in JACCARDS}
 
 
-def _unit(vector: dict[str, float]) -> dict[str, float]:
-    norm = math.sqrt(sum(weight * weight for weight in vector.values()))
-    return {word: weight / norm for word, weight in vector.items() if weight} if norm else {}
+def _after(first: Timed[Any], then: Timed[Stories]) -> Timed[Stories]:
+    return Timed(first.cpu_ms + then.cpu_ms, first.wall_ms + then.wall_ms, then.result)
+
+
+def _scores(said: Stories, gold: Mapping[str, str]) -> tuple[float, float]:
+    """Return BCubed F1 and pair F1."""
+    if not gold:
+        return 0.0, 0.0
+    _, _, f1, pairs = scorer("score_grouping").bcubed({number: said[number] for number in gold}, gold)
+    return float(f1), float(pairs)
+
+
+_VOCABULARY = 50_000
+_ZIPF = list(accumulate(1 / (rank + 20) for rank in range(_VOCABULARY)))
+_WORDS_EACH = 600
+_NAMES_EACH = 4
+_A_DAY = 3_300
+"""Articles a day: a hundred thousand are active at this rate for thirty days."""
+_MEASURED = 200
+_FEW, _MANY = 10_000, 100_000
+
+
+def _as_it_grows(scale: Scale) -> Iterator[Row]:
+    """Yield what one more article costs with ten thousand and a hundred thousand active ones in memory."""
+    few, many = scale.of(_FEW, 200), scale.of(_MANY, 400)
+    measured = scale.of(_MEASURED, 20)
+    grouper = Grouper()
+    took: dict[int, float] = {}
+    for number in range(many + measured):
+        at = datetime(2026, 3, 2, tzinfo=UTC) + timedelta(days=number / _A_DAY)
+        if number in {few, many}:
+            texts = [(number + place, _text(number + place), at) for place in range(measured)]
+            took[number] = cpu_median(timed(partial(_add, grouper, *each)) for each in texts)
+        grouper.place(_fingerprint(number, at))
+    about = f"median of {measured} generated articles of {_WORDS_EACH} words, from the text on"
+    yield Row(f"grouping with {few:,} active", 1000 / took[few], "goal", GOAL_A_SECOND, "articles/s", about)
+    yield Row(f"grouping with {many:,} active, CPU", took[many], f"at {few:,}", took[few], "ms CPU an article", about)
+
+
+def _add(grouper: Grouper, number: int, text: str, at: datetime) -> int:
+    return grouper.add(f"measured {number}", f"outlet {number % 50}", text[:60], text, at)
+
+
+def _text(number: int) -> str:
+    """Return sentences of words with the frequencies of news; what it is about is named again and again."""
+    rng = Random(number)  # noqa: S311 - repeatable, not secret
+    words = [f"word{rank}" for rank in rng.choices(range(_VOCABULARY), cum_weights=_ZIPF, k=_WORDS_EACH)]
+    names = [f"Name{rank}" for rank in rng.choices(range(_VOCABULARY), cum_weights=_ZIPF, k=_NAMES_EACH)]
+    for place in range(0, _WORDS_EACH, 20):
+        words[place + 5] = rng.choice(names)
+        words[place] = f"{words[place].title()}"
+        words[place + 19] += ".\n\n" if place % 60 == 0 else "."
+    return " ".join(words)
+
+
+def _fingerprint(number: int, at: datetime) -> Fingerprint:
+    """Return the fingerprint of such a text, made from fewer words: the index and the counts are what is to be full."""
+    return of_text("", _text(number)[:800], at)

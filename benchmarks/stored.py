@@ -29,14 +29,19 @@ Columns = dict[str, Any]
 
 
 def fill(engine: Engine, snapshots: int, now: datetime) -> None:
-    """Insert this many snapshots and all that goes with them into an empty store, without checks of foreign keys."""
+    """Insert this many snapshots and all that goes with them into an empty store."""
+    insert(engine, _tables(snapshots // 2, now))
+
+
+def insert(engine: Engine, tables: Iterable[tuple[str, Iterable[Columns]]]) -> None:
+    """Insert the rows of these tables, without checks of foreign keys."""
     connection = engine.raw_connection()
     cursor = connection.cursor()
     is_sqlite = engine.dialect.name == "sqlite"
     preparations = ("PRAGMA foreign_keys = OFF", "PRAGMA cache_size = -400000", "BEGIN")
     for statement in preparations if is_sqlite else ("SET session_replication_role = replica",):
         cursor.execute(statement)
-    for table, rows in _tables(snapshots // 2, now):
+    for table, rows in tables:
         for chunk in _chunks(rows):
             (_into_sqlite if is_sqlite else _into_postgres)(cursor, Base.metadata.tables[table], chunk)
     connection.commit()
@@ -87,7 +92,7 @@ def _tables(articles: int, now: datetime) -> Iterator[tuple[str, Iterator[Column
     yield "stories", (_story(n, at(2 * n, articles, now)) for n in range(1, articles // 2 + 1))
     samples = [blob.pack_model(fingerprint(n, articles, now)) for n in range(1, min(articles, 64) + 1)]
     yield "articles", (_article(n, articles, now, samples[n % len(samples)]) for n in numbers)
-    yield "word_counts", _word_counts(articles)
+    yield "word_counts", word_counts(articles)
     yield "article_terms", chain.from_iterable(_terms(n, at(n, articles, now)) for n in numbers)
     reading, document = Random(1).randbytes(2_500), Random(2).randbytes(850)  # noqa: S311 - stands for what is packed
     yield "bodies", ({"digest": _digest(f"body {n}"), "data": b"-", "size": 1} for n in range(1, 2 * articles + 1))
@@ -137,7 +142,7 @@ def _terms(article: int, published: datetime) -> Iterator[Columns]:
     return ({"term": term, "article_id": article, "published": published} for term in terms(article))
 
 
-def _word_counts(articles: int) -> Iterator[Columns]:
+def word_counts(articles: int) -> Iterator[Columns]:
     """Yield how many articles bear each word; the empty one stands for all of them."""
     total = _WEIGHTS[-1]
     yield {"word": "", "articles": articles}

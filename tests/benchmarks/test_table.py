@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from benchmarks import alignment, growth, prose, revision, store, stored, words
+from benchmarks import alignment, growth, plain_grouping, prose, revision, store, stored, words
 from benchmarks.__main__ import FAMILIES, main
-from benchmarks.grouping import by_title
 from benchmarks.known_edits import KnownPair, edited, moved
 from benchmarks.peers_of_words import WAYS
 from benchmarks.table import Row, Scale, as_json, as_markdown, as_text, missing, number
@@ -138,9 +137,25 @@ def test_the_plain_grouper_joins_by_title_within_its_window() -> None:
     titles = {"1": "Bridge closed", "2": "Ferry strike ends", "3": "Bridge closed again", "4": "Bridge closed"}
     days = {"1": 1, "2": 1, "3": 2, "4": 20}
     stream = [{"id": n, "title": titles[n], "published": f"2026-03-{days[n]:02}T12:00:00+00:00"} for n in titles]
-    said = by_title(stream, 0.3)
+    vectors = plain_grouping.tf_idf(stream, map(plain_grouping.title_words, stream))
+    said = plain_grouping.by_cosine(stream, vectors, 0.3)
     assert said["1"] == said["3"]
     assert len(set(said.values())) == 3
+
+
+def test_a_sketch_estimates_how_many_shingles_two_texts_share() -> None:
+    words = [f"word{place}" for place in range(200)]
+    texts = [" ".join(words), " ".join(words[:150] + words[:50]), "something else altogether"]
+    stream = [
+        {"id": str(n), "title": None, "text": text, "published": "2026-03-01T12:00:00+00:00"}
+        for n, text in enumerate(texts)
+    ]
+    one, other, third = plain_grouping.sketches(stream)
+    agree = sum(a == b for a, b in zip(one, other, strict=True)) / plain_grouping.PERMUTATIONS
+    assert abs(agree - 148 / 200) < 0.15
+    assert not any(a == b for a, b in zip(one, third, strict=True))
+    said = plain_grouping.by_sketch(stream, [one, other, third], 0.5)
+    assert said["0"] == said["1"] != said["2"]
 
 
 def test_a_filled_store_answers_every_query() -> None:
