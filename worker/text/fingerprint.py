@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -104,13 +104,14 @@ def _counts(heading: Counter[str], everywhere: Counter[str], told: Sequence[Sequ
 def _heaviest(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
     logs = {count: 1 + math.log(count) for count in set(counts.values())}
     general = TERM_WEIGHTS.get
-    weighed = [
-        (-logs[count] * heavy, word, count)
-        for word, count in counts.items()
-        if len(word) > 1 and (heavy := general(word, RARE))
-    ]
-    weighed.sort()
-    return tuple([(word, count) for _, word, count in weighed[:_MOST_WORDS]])
+    alike: defaultdict[float, list[str]] = defaultdict(list)
+    for word, count in counts.items():
+        alike[logs[count] * general(word, RARE)].append(word)
+    heavy: list[str] = []
+    for weighing in sorted(alike, reverse=True):
+        if weighing and len(heavy) < _MOST_WORDS:
+            heavy += sorted([word for word in alike[weighing] if len(word) > 1])
+    return tuple([(word, counts[word]) for word in heavy[:_MOST_WORDS]])
 
 
 def _names(
@@ -142,7 +143,7 @@ def _runs(text: str) -> tuple[int, ...]:
     """
     found: set[int] = set()
     for quoted in _QUOTED.finditer(text):
-        said = [_word_hash(word) for word in tokens([quoted[1] or quoted[2]])[0]]
+        said = list(map(_word_hash, tokens([quoted[1] or quoted[2]])[0]))
         places = zip(said, said[1:], said[2:], said[3:], said[4:], strict=False)
         found.update([a + 3 * b + 9 * c + 27 * d + 81 * e for a, b, c, d, e in places if not a & 1])
     return tuple(sorted(found)[:_MOST_RUNS])

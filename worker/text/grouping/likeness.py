@@ -47,6 +47,8 @@ _TOP_NAMES = 8
 _MENTIONS_POWER = 1.5
 """What an article is about it names again and again; a power above one lets that stand out."""
 _DAY_SECONDS = 86_400
+_MOST_LOGS = 256
+_LOGS = [1 + math.log(max(1, count)) for count in range(_MOST_LOGS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,11 @@ def _about(names: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, 
 
 def _unit(counts: Mapping[str, int], weights: Mapping[str, float], most: int) -> dict[str, float]:
     """Return the unit vector of words that stand `counts` times: (1 + ln count) times how rare each is."""
-    vector = [((1 + math.log(count)) * weights[word], word) for word, count in counts.items() if weights[word]]
+    vector = [
+        (_LOGS[count] * weight if count < _MOST_LOGS else (1 + math.log(count)) * weight, word)
+        for word, count in counts.items()
+        if (weight := weights[word])
+    ]
     if len(vector) > most:
         vector = sorted(vector, reverse=True)[:most]
     norm = math.sqrt(sum([weight * weight for weight, _ in vector]))

@@ -11,6 +11,9 @@ _PRIOR_ARTICLES = 100
 _PRIOR = {word: _PRIOR_ARTICLES * math.exp(-weight) if weight else math.inf for word, weight in TERM_WEIGHTS.items()}
 _RARE = _PRIOR_ARTICLES * math.exp(-RARE)
 """How many of those bear a word."""
+_MOST_LOGS = 256
+_RARE_LOGS = [math.log(bearing + _RARE) for bearing in range(_MOST_LOGS)]
+"""Most words are rare and borne by few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +29,18 @@ class Seen:
 
     def weights(self, words: Iterable[str]) -> dict[str, float]:
         """Return ln(1 / share of articles with the word) for each word, the share estimated from both."""
-        articles, with_word, prior = self.articles + _PRIOR_ARTICLES, self.with_word, _PRIOR.get
-        return {
-            word: math.log(max(1.0, articles / (with_word.get(word, 0) + prior(word, _RARE)))) if len(word) > 1 else 0.0
-            for word in words
-        }
+        all_articles, count, prior = math.log(self.articles + _PRIOR_ARTICLES), self.with_word.get, _PRIOR.get
+        found: dict[str, float] = {}
+        for word in words:
+            general = prior(word)
+            bearing = count(word, 0)
+            if len(word) == 1 or general == math.inf:
+                found[word] = 0.0
+            elif general is None and bearing < _MOST_LOGS:
+                found[word] = all_articles - _RARE_LOGS[bearing]
+            else:
+                found[word] = max(0.0, all_articles - math.log(bearing + (general or _RARE)))
+        return found
 
 
 NOTHING_SEEN = Seen(0, {})
