@@ -33,7 +33,8 @@ _DOUBTFUL_REST = 30
 _SURE = 4
 _LIKELY = 2
 _OFFER_WORDS = 18
-_MESSAGE_WORDS = 25
+_MESSAGE_WORDS = 18
+_NOTICE_WORDS = 250
 _ASKING_CHARS = 300
 _PROSE_RUN = 45
 _FRONT_RUN = 120
@@ -103,8 +104,11 @@ def _blocked(page: Page, draft: Draft) -> Iterator[Verdict]:
     wall = look("blocked", draft)
     guard = draft.signs.challenge or transport.guard(page)
     score = wall.score + (_LIKELY if guard else 0)
-    if _says_article(draft) or not (wall.evidence or (guard and draft.words < _FEWEST_WORDS)):
+    is_bare = wall.topical and draft.words < _TINY_WORDS and draft.signs.challenge is not None
+    if _says_article(draft) or not (wall.evidence or is_bare or (guard and draft.words < _FEWEST_WORDS)):
         return
+    if score >= _LIKELY and is_bare:
+        yield finding(VerdictKind.BLOCKED, "it checks the visitor and says nothing else", draft.signs.challenge or "")
     if score >= _LIKELY and wall.rest < (_WALL_REST if score >= _SURE else _DOUBTFUL_REST):
         evidence = "; ".join(filter(None, (*wall.evidence, guard)))
         yield finding(
@@ -114,7 +118,7 @@ def _blocked(page: Page, draft: Draft) -> Iterator[Verdict]:
 
 def _consent(page: Page, draft: Draft) -> Iterator[Verdict]:
     """Judge whether the page asks for consent and holds no article."""
-    wall = look("consent", draft, longest=10 * _MESSAGE_WORDS)
+    wall = look("consent", draft, longest=_NOTICE_WORDS)
     asks = transport.asks_consent(page.url)
     score = wall.score + (1 if draft.signs.consent else 0) + (_LIKELY + 1 if asks else 0)
     if _says_article(draft) and wall.rest >= _FEWEST_WORDS:

@@ -67,5 +67,5 @@ def _whole(entries: Iterable[str], before: str = "", after: str = "") -> re.Patt
 
 
 def _loose(entry: str) -> str:
-    """Return an entry that takes any kind of apostrophe and of white space."""
-    return entry.replace("'", "['\u2019]").replace(" ", r"\s")
+    """Return an entry that takes any kind of white space."""
+    return entry.replace(" ", r"\s")

@@ -35,6 +35,8 @@ class Wall:
     phrases: int
     rest: int
     """Words of the page's own prose that are no part of the wall."""
+    topical: bool
+    """Whether all of that prose speaks of what such walls speak of."""
 
 
 def look(kind: str, draft: Draft, *, longest: int = _MAX_SENTENCE_WORDS, after_title: bool = False) -> Wall:
@@ -60,7 +62,7 @@ def look(kind: str, draft: Draft, *, longest: int = _MAX_SENTENCE_WORDS, after_t
         if len(line) <= _LINE_CHARS and lists.lines.match(_unquoted(line)):
             evidence[line] = None
             hits.add(line)
-        elif len(line) <= _LINE_CHARS and lists.hints.match(line):
+        elif len(line) <= _LINE_CHARS and lists.hints.match(_unquoted(line)):
             hints += 1
             hits.add(line)
         else:
@@ -76,6 +78,7 @@ def look(kind: str, draft: Draft, *, longest: int = _MAX_SENTENCE_WORDS, after_t
         titled=bool(titles),
         phrases=phrases,
         rest=_rest(draft, hits, lists.topics if score >= _SURE else None),
+        topical=not _rest(draft, hits, lists.topics),
     )
 
 
@@ -84,13 +87,13 @@ def _invitations(lines: Sequence[str], lists: Words) -> Iterator[str]:
     for line, after in zip(lines, [*lines[1:], ""], strict=False):
         if len(line.split()) <= _INVITATION_WORDS and lists.invites.search(_unquoted(line)):
             near = f"{line} {after}" if len(after.split()) <= _INVITATION_WORDS else line
-            if lists.offers.search(near):
+            if lists.offers.search(_unquoted(near)):
                 yield line
 
 
 def _unquoted(text: str) -> str:
-    """Return `text` without what it only quotes."""
-    return _QUOTED.sub(" ", text)
+    """Return `text` without what it only quotes, its apostrophes as they are typed."""
+    return _QUOTED.sub(" ", text).replace("\u2019", "'")
 
 
 def _below(lines: Sequence[str], titles: Iterable[str]) -> Sequence[str]:

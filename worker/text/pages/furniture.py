@@ -78,7 +78,7 @@ _STAMP = re.compile(
 _CREDIT = re.compile(
     r".{0,200}\b(?:photo(?:graph|grapher)?s?|pictures?|images?|pics?|fotos?|fotografie|bild|cr[e\u00e9]dit[os]?)"
     r" ?(?::|\bby\b|/|\u00a9) ?[^.:]{2,60}\W?"
-    r"|.{0,200}\((?:[\w ]{2,30}/)?(?:getty images|reuters|afp|ap)(?:/[\w ]{2,30})?\)\W?",
+    r"|.{0,200}\((?:[\w ]{2,30}/)?(?:getty images|reuters|afp|ap)(?:/[\w ]{2,30})?\)[^\w.]?",
     re.IGNORECASE,
 )
 _BIOGRAPHY = re.compile(

@@ -23,6 +23,7 @@ contends maintained maintains proclaimed revealed reveals disclosed reported rep
 instructed read reads exclaimed begged pleaded write argue insist
 dismissed chided derided denounced decried mocked touted likened
 characterised characterized counters observes observed quips muses ruled rules agreed agrees fumed thundered
+defended defends justified justifies ridiculed apologised apologized
 summed testifies reckons reckoned enthused recounted recounts opined tells
 """
 _PARTICIPLES = """
@@ -65,7 +66,7 @@ INVERTED_PRONOUN = re.compile(
 _WHEN = (
     r"(?:(?:este|esta|el)\s(?:lunes|martes|mi\u00e9rcoles|jueves|viernes|s\u00e1bado|domingo|ma\u00f1ana|tarde|noche)|hoy|ayer"
     r"|(?:ce\s)?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?:\s(?:matin|soir))?|hier|aujourd['\u2019]hui"
-    r"|am\s(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)|gestern|heute|dazu|daraufhin|zudem|oggi|ieri"
+    r"|am\s(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)|gestern|heute|sich|dazu|daraufhin|zudem|oggi|ieri"
     r"|hoje|ontem|vandaag|gisteren|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)"
 )
 # German and its neighbours give a source after `so` and `aldus`.

@@ -224,7 +224,9 @@ def _named_before(window: str, lists: Cues) -> str | None:
     for verb in reversed(list(lists.verb.finditer(window))):
         if not _tells(verb[0], window[: verb.start()], window[verb.end() :]):
             continue
-        lead = window[: verb.start()]
+        lead, rest = window[: verb.start()], window[verb.end() :]
+        if lead.rstrip().endswith(",") and rest.rstrip().endswith(",") and (name := follows(rest)):
+            return name  # Nobody, said Dr Osei, "can promise you that."
         own = _WITH.search(lead) if verb[0] in cues.PARTICIPLES else None
         name = follows(own[1]) if own else leads(lead) if verb[0] in cues.PARTICIPLES else subject(lead)
         if name:
