@@ -66,7 +66,7 @@ def story() -> None:
     """Show one story (`stet story ID`), or put right which articles tell it."""
 
 
-@story.command(epilog='Example: stet story 12 --trace "the grain was safe to eat"')
+@story.command(epilog='Example: stet story show 12 --trace "the grain was safe to eat"')
 @click.argument("number", metavar="ID", type=NUMBER)
 @click.option("--trace", "words", metavar="WORDS", help="Tell who had these words first, who took them, what changed.")
 @output.json_option

@@ -13,7 +13,7 @@ from schemas.correction import Stance, StoryCorrection
 from schemas.outcome import Ending, Nudge, Outcome, Stage
 from worker import clock
 from worker.stages import follow
-from worker.store import alerts, due, stories
+from worker.store import alerts, due, merge, stories
 from worker.store.correction_tables import Correction
 from worker.store.session import reading, writing
 from worker.store.tables import Alert as AlertRow
@@ -179,3 +179,15 @@ def test_work_is_bounded_and_twice_is_once(
         session.get_one(Correction, number).next_at = clock.now()
     assert perform_one(Nudge(stage=Stage.FOLLOW, id=number)).detail == "0 articles"
     assert len(the_correction().followers) == 3
+
+
+def test_twins_that_become_one_article_stand_once(take_in: TakeIn) -> None:
+    for outlet in ("Alpha", "Beta", "Gamma"):
+        take_in(**told(outlet))
+    take_in(**told("Alpha", "nine"))
+    with reading() as session:
+        ids = dict(session.execute(select(Article.url, Article.id)).all())
+    with writing() as session:
+        one, other = (ids[f"https://{name}.example/varna"] for name in ("beta", "gamma"))
+        merge.merge(session, one, other, why="a test", now=clock.now())
+    assert stances() == {"Beta": Stance.CARRIES}

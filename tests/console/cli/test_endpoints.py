@@ -56,7 +56,7 @@ def test_an_endpoint_is_added_with_a_rule_and_its_secret_shown_once(stet: Stet) 
     (endpoint,) = listed.document
     assert endpoint["rule"] == {
         "kinds": ["revision"],
-        "events": ["article.gone", "article.restored", "source.unhealthy"],
+        "events": ["article.gone", "article.restored", "source.unhealthy", "correction.unpropagated"],
         "min_significance": 0.7,
         "labels": ["figure", "quote"],
         "outlets": ["Gazette"],
@@ -146,7 +146,7 @@ def test_an_endpoint_is_removed_with_its_deliveries(stet: Stet, receiver: Receiv
 @pytest.mark.parametrize(
     ("options", "wanted"),
     [
-        ([], ["article.gone", "article.restored", "source.unhealthy"]),
+        ([], ["article.gone", "article.restored", "source.unhealthy", "correction.unpropagated"]),
         (["--event", "article.gone"], ["article.gone"]),
         (["--event", "none"], []),
     ],

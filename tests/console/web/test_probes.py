@@ -93,6 +93,7 @@ def test_metrics_count_what_is_stored_and_owed(client: TestClient, fill: Callabl
         ("stet_backlog", "read"): 3,
         ("stet_backlog", "compare"): 3,
         ("stet_backlog", "contrast"): 0,
+        ("stet_backlog", "follow"): 0,
         ("stet_backlog", "alert"): 2,
         ("stet_backlog", "deliver"): 1,
     }
