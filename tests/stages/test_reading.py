@@ -12,7 +12,7 @@ from worker.stages import read as stage
 from worker.stages import reread
 from worker.stages.poll import watch
 from worker.store import articles, snapshots
-from worker.store.session import reading
+from worker.store.session import reading, writing
 from worker.text import extract as engine
 
 from .conftest import Site
@@ -27,6 +27,14 @@ def newest(url: str) -> snapshots.Snapshot:
         found = snapshots.latest(session, articles.look_up(session, url))
     assert found is not None
     return found
+
+
+def visit_on_day(day: int, url: str, perform_all: Perform) -> None:
+    """Visit one article, whatever the cadence has planned for it."""
+    with time_machine.travel(now() + timedelta(days=day)):
+        with writing() as session:
+            articles.visit_soon(session, articles.look_up(session, url), now())
+        pass_time(perform_all, rounds=3)
 
 
 def with_promo(paragraphs: list[str]) -> list[str]:
@@ -71,8 +79,7 @@ def test_a_line_that_three_articles_show_is_no_news_in_a_fourth(site: Site, perf
     seen = {}
     for day, (path, text) in enumerate(texts.items(), start=1):
         site.answer(path, page(f"Report {path}", with_promo(text)))
-        with time_machine.travel(now() + timedelta(days=day)):
-            pass_time(perform_all, rounds=3)
+        visit_on_day(day, site.url + path, perform_all)
         seen[path] = versions(site.url + path)
     assert seen == {"/0": [1, 2], "/1": [1, 2], "/2": [1, 2], "/3": [1], "/4": [1]}
     fresh = site.answer("/5", page("Report 5", with_promo(PARAGRAPHS)))
@@ -81,8 +88,7 @@ def test_a_line_that_three_articles_show_is_no_news_in_a_fourth(site: Site, perf
         pass_time(perform_all, rounds=2)
     assert newest(fresh).reading.paragraphs == tuple(PARAGRAPHS)
     site.answer("/0", page("Report /0", [*with_promo(texts["/0"]), "The bridge opened again on Friday."]))
-    with time_machine.travel(now() + timedelta(days=9)):
-        pass_time(perform_all, rounds=3)
+    visit_on_day(9, site.url + "/0", perform_all)
     assert PROMO in newest(site.url + "/0").reading.paragraphs
 
 
