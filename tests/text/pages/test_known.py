@@ -122,3 +122,10 @@ def test_an_article_in_the_same_surroundings_need_not_be_read() -> None:
     assert context(page(PROSE[:3]), reading) is None
     assert context(page(PROSE).model_copy(update={"status": 403}), reading) is None
     assert context(page(PROSE).model_copy(update={"complete": False}), reading) is None
+
+
+def test_other_words_in_the_links_of_the_last_line_are_no_edit_and_a_figure_put_right_is() -> None:
+    last = "For more of the bridge and of all that it has cost us so far see <a href='/b'>{}</a>."
+    old = page([*PROSE, last.format("the report of 25 March")])
+    assert again(old, page([*PROSE, last.format("Orchestra opens hall")])).text == extract(old).text
+    assert "26 March" in again(old, page([*PROSE, last.format("the report of 26 March")])).text

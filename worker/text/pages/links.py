@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from lxml.html import HtmlElement
+from rapidfuzz import fuzz
 
 from worker.text.normalise import squeeze
 from worker.text.pages.structure import is_longer
@@ -21,6 +22,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span")
 _FEWEST_FIXED_CHARS = 12
 _PROSE_CHARS = 80
 _MOST_HIDDEN_CHARS = 40
+_ALIKE = 60
 _PLACES = ("p", "li", "h2", "h3", "h4", "h5", "blockquote", "td", "div", "section", "span")
 
 
@@ -142,11 +144,21 @@ def relinked(lines: Sequence[str], earlier: Sequence[str], tree: HtmlElement) ->
         fixed = "".join(parts.get(line, ()))
         if line not in parts or not (at > last or 2 * len(fixed) <= len(packed(line))):
             continue
-        pattern = re.compile(".*".join(map(re.escape, parts[line])))
+        pattern = re.compile("(.*)".join(map(re.escape, parts[line])))
         for other, place in gone.items():
             follows = (lines[at - 1] if at else "") == (earlier[place - 1] if place else "")
-            if pattern.fullmatch(packed(other)) and (follows or len(fixed) >= _FEWEST_FIXED_CHARS):
+            if (follows or len(fixed) >= _FEWEST_FIXED_CHARS) and _are_other_links(
+                pattern, packed(line), packed(other)
+            ):
                 found[line] = other
                 del gone[other]
                 break
     return found
+
+
+def _are_other_links(pattern: re.Pattern[str], line: str, other: str) -> bool:
+    """Whether two lines differ in their links alone, and there through and through: a word put right is an edit."""
+    ours, theirs = pattern.fullmatch(line), pattern.fullmatch(other)
+    if ours is None or theirs is None:
+        return False
+    return fuzz.ratio("".join(ours.groups()), "".join(theirs.groups())) < _ALIKE
