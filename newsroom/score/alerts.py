@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from newsroom import observed
 from newsroom.kinds import RESTORATION, WITHDRAWAL
 from newsroom.observed import Observed
-from newsroom.score import causes
+from newsroom.score import carriers, causes
 from newsroom.score.figures import Figure, Rate, Share, Spread
 from newsroom.score.sightings import Sighting, true_articles
 from newsroom.score.truths import Article, Edit, Truth
@@ -118,11 +118,17 @@ class _Judge:
         return causes.of_window(windows)
 
     def _unpropagated(self, alert: observed.Alert, at: datetime) -> None:
-        """True where an article that it names made a wire correction, or still carries what it put right elsewhere."""
+        """True where an article that it names made a wire correction, or still carries what it put right elsewhere.
+
+        True as well where the first one it names took something back that another outlet's article still says.
+        """
         names = (alert.article or "", alert.other or "")
         keys = {each.key for name in names for each in self._articles.get(name, [])}
         made = (edit for edit in self._truth.edits if edit.unpropagated and edit.first and edit.first <= at)
-        if any(keys.intersection({edit.article, *edit.unpropagated}) for edit in made):
+        own = {each.key for each in self._articles.get(alert.article or "", [])}
+        if any(keys.intersection({edit.article, *edit.unpropagated}) for edit in made) or any(
+            carriers.carried(self._truth, edit, at) for edit in self._truth.edits if edit.article in own
+        ):
             self.result.true += 1
         else:
             self.result.false[causes.UNKNOWN] += 1

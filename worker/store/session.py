@@ -4,6 +4,7 @@ A writing transaction takes SQLite's write lock when it begins (`BEGIN IMMEDIATE
 when it writes, as row locks and unique constraints make it on PostgreSQL. Two writers wait for each other.
 """
 
+import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
@@ -25,6 +27,8 @@ from worker.settings import settings
 
 BUSY_SECONDS = 30
 """How long a writer waits for SQLite's write lock before the work is put off."""
+LOOK_SECONDS = 0.002
+"""How often a process that waits to write looks whether it may."""
 _WRITES = {"stet_writes": True}
 _PLAIN = {"synchronize_session": False}
 """Bulk updates need not be mirrored in loaded rows: no query here loads a row and then updates it beside it."""
@@ -51,16 +55,20 @@ def forget_engine(*, close: bool = True) -> None:
     if engine.cache_info().currsize:
         engine().dispose(close=close)
     engine.cache_clear()
+    for file in _Turn.files or ():
+        os.close(file)
+    _Turn.files = None
 
 
 class _Turn:
-    """Whose turn it is to write, among the threads of this process."""
+    """Whose turn it is to write: one thread of this process, and one process of those at the database."""
 
     lock = Lock()
+    files: tuple[int, int] | None = None
 
 
 def _begin_anew() -> None:
-    """In a forked child: it must not use its parent's connections, nor close them, nor wait for its threads."""
+    """In a forked child: it must not use its parent's connections, nor close them, nor share its turn."""
     forget_engine(close=False)
     _Turn.lock = Lock()
 
@@ -107,21 +115,59 @@ def writing() -> Iterator[Session]:
 
 @contextmanager
 def _turn() -> Iterator[None]:
-    """Let the threads of this process write to SQLite one after another.
+    """Let the threads and processes at an SQLite database write one after another, and each in its turn.
 
-    It takes one writer at a time anyway, but has the others look again after sleeps of up to 0.1 s, in no order; a lock
-    wakes the next one at once.
+    SQLite takes one writer at a time anyway, but has the others look again after sleeps of up to 0.1 s, in no order: a
+    process with many threads writes on and on, and one that reads pages comes to nothing beside it. So a process waits
+    first for the right to be next, which one has at a time, and then for the writer before it to end.
     """
-    if engine().dialect.name != "sqlite":
+    database = engine().url.database
+    if engine().dialect.name != "sqlite" or not database or database == ":memory:":
         yield
         return
-    lock = _Turn.lock
-    if not lock.acquire(timeout=BUSY_SECONDS):
-        raise TryLaterError(clock.span(timedelta(seconds=5)), "the database is not available: others are writing")
+    deadline = monotonic() + BUSY_SECONDS
+    if not _Turn.lock.acquire(timeout=BUSY_SECONDS):
+        raise _kept_waiting()
     try:
-        yield
+        following, writing_now = _Turn.files = _Turn.files or _turn_files(database)
+        _take(following, deadline)
+        try:
+            _take(writing_now, deadline)
+        finally:
+            fcntl.flock(following, fcntl.LOCK_UN)
+        try:
+            yield
+        finally:
+            fcntl.flock(writing_now, fcntl.LOCK_UN)
     finally:
-        lock.release()
+        _Turn.lock.release()
+
+
+def _turn_files(database: str) -> tuple[int, int]:
+    """Open the two files whose locks are the right to be next and the right to write; a dead process holds neither."""
+    found = [os.open(f"{database}-{name}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600) for name in ("next", "writer")]
+    return found[0], found[1]
+
+
+def _take(file: int, deadline: float) -> None:
+    """Take a file's lock, looking for it every few milliseconds.
+
+    Raises:
+        TryLaterError: others held it until the deadline.
+    """
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if monotonic() > deadline:
+                raise _kept_waiting() from None
+            sleep(LOOK_SECONDS)
+        else:
+            return
+
+
+def _kept_waiting() -> TryLaterError:
+    return TryLaterError(clock.span(timedelta(seconds=5)), "the database is not available: others are writing")
 
 
 @contextmanager

@@ -106,3 +106,15 @@ def test_an_unpropagated_correction_names_an_article_that_carries_it(tiny: Any) 
     records[-1]["unpropagated"] = ["bank"]
     found = score(records, seen).document()["alerts"]
     assert found["precision"] == {"share": 0.6667, "count": 2, "of": 3}
+
+
+def test_what_one_outlet_took_back_and_another_still_says_is_unpropagated(tiny: Any) -> None:
+    other = tiny.article("ember", "www.two.example/ember", "event-1") | {"outlet": "two"}
+    seen = tiny.perfect()
+    seen.alerts.append(Alert("m2", "correction.unpropagated", tiny.at(400), "1"))
+    still = alerts(tiny, seen, other, tiny.version("ember", 0, 0, [[tiny.BODY]]))
+    assert still["precision"] == {"share": 1.0, "count": 2, "of": 2}
+    silent = alerts(tiny, seen, other, tiny.version("ember", 0, 0, [[tiny.MONEY]]))
+    assert false(silent) == {"unknown": 1}
+    seen.alerts[-1] = Alert("m2", "correction.unpropagated", tiny.at(90), "1")  # before it was taken back
+    assert false(alerts(tiny, seen, other, tiny.version("ember", 0, 0, [[tiny.BODY]]))) == {"unknown": 1}
