@@ -161,7 +161,8 @@ def test_a_bad_request_lies_in_the_dead_letters_once(workers: Workers) -> None:
     refused = workers.log().count("ingest.refused")
     workers.python(example)
     workers.wait(lambda: workers.log().count("ingest.refused") > refused, "the second refusal")
-    assert workers.dead_letters() == before
+    when = re.compile(r"newest of \S+ \S+ UTC")  # the second refusal may fall into the next minute
+    assert when.sub("", workers.dead_letters()) == when.sub("", before)
 
 
 @pytest.mark.parametrize("call", [{"kwargs": {"url": "https://example.org/named"}}, {"args": ["one", "two"]}])

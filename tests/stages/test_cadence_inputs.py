@@ -67,7 +67,7 @@ def test_a_hint_brings_the_visit_forward_and_is_counted_true(site: Site, hinted:
 
 
 def test_a_hint_that_proves_false_is_believed_less(site: Site, hinted: Callable[[timedelta], None]) -> None:
-    hinted(timedelta(days=3))
+    hinted(timedelta(hours=5))
     assert (record().hints_true, record().hints_false) == (0, 1)
     with reading() as session:
         known = seen(session, articles.look_up(session, site.url + "/a"))
