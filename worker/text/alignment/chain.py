@@ -3,6 +3,9 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Sequence
+from typing import TypeVar
+
+Worth = TypeVar("Worth", int, float)
 
 
 def heaviest_chain(pairs: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
@@ -50,3 +53,10 @@ def common_chain(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple
     in_old, in_new = Counter(old), Counter(new)
     place = {item: i for i, item in enumerate(old) if in_old[item] == 1}
     return heaviest_chain([(place[item], j, 1.0) for j, item in enumerate(new) if in_new[item] == 1 and item in place])
+
+
+def raise_from(row: list[Worth], j: int, total: Worth) -> None:
+    """Let `total` hold for a cell of a dynamic programme and for those after it worth less: a row never falls."""
+    while j < len(row) and row[j] < total:
+        row[j] = total
+        j += 1

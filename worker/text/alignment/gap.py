@@ -6,7 +6,7 @@ from functools import reduce
 from heapq import nsmallest
 from typing import NamedTuple
 
-from worker.text.alignment.chain import heaviest_chain
+from worker.text.alignment.chain import heaviest_chain, raise_from
 from worker.text.alignment.similarity import Line, words_alike
 
 ALIKE = 0.40
@@ -119,16 +119,9 @@ def _pair(olds: Sequence[Line], news: Sequence[Line]) -> list[Link]:
                     total = table[i - len(link.old)][j - len(link.new)] + link.similarity
                     if total > row[j]:
                         chosen[i, j] = link
-                        _raise_from(row, j, total)
+                        raise_from(row, j, total)
         table.append(row)
     return _traced(table, chosen)
-
-
-def _raise_from(row: list[float], j: int, total: float) -> None:
-    """Let `total` hold for the cell and for those after it that were worth less: a row never falls."""
-    while j < len(row) and row[j] < total:
-        row[j] = total
-        j += 1
 
 
 def _traced(table: list[list[float]], chosen: dict[tuple[int, int], Link]) -> list[Link]:

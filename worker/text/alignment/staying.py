@@ -9,6 +9,8 @@ matching biological sequences", J. Mol. Biol. 162, 1982), counted by runs of wha
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
+from worker.text.alignment.chain import raise_from
+
 WORD, PART, RUN = 10, 4, 5
 """What a common word is worth, a common mark or sign of a script without spaces, and what a run of them costs."""
 MOST_CELLS = 250_000
@@ -42,16 +44,9 @@ def few_runs(old: Sequence[str], new: Sequence[str], is_part: Callable[[str], bo
                     total = before
                     goes_on.add((i, j))
                 ending[i, j] = total = total + worth
-                _raise_from(row, j, total)
+                raise_from(row, j, total)
         best.append(row)
     return _traced(best, ending, goes_on)
-
-
-def _raise_from(row: list[int], j: int, total: int) -> None:
-    """Let `total` hold for the cell and for those after it that were worth less: a row never falls."""
-    while j < len(row) and row[j] < total:
-        row[j] = total
-        j += 1
 
 
 def _traced(best: Sequence[Sequence[int]], ending: dict[Place, int], goes_on: set[Place]) -> list[Place]:
