@@ -24,15 +24,16 @@ def read(
     title: str | None = TITLE,
     byline: tuple[str, ...] = (),
     modified: datetime | None = None,
+    language: str = "en",
 ) -> Reading:
     kept = tuple(paragraphs)
     text = segment.join(kept)
-    sentences = segment.sentences(kept, "en")
+    sentences = segment.sentences(kept, language)
     return Reading(
         title=title,
         byline=byline,
         modified=modified,
-        language="en",
+        language=language,
         paragraphs=kept,
         sentences=sentences,
         text=text,

@@ -143,7 +143,7 @@ def _glued(parts: list[str], glue: frozenset[str]) -> re.Pattern[str] | None:
     return re.compile(rf"(?:{'|'.join(map(re.escape, spelled))})+")
 
 
-_KNOWN = ("en", "de", "es", "fr")
+_KNOWN = ("en", "de", "es", "fr", "it", "nl", "pt")
 _SMALL_WORDS = ("articles", "pronouns", "subject_stops", "negations", "date_prepositions")
 _FEWEST, _MARGIN = 3, 2
 _MOST_WORDS = 400

@@ -13,6 +13,8 @@ from worker.text.significance import WEIGHTS
 
 _LONGEST = 60
 """Characters of old and new wording that are quoted."""
+_COUNTS = frozenset({"casualty", "case", "arrest", "job", "vote"})
+"""Subjects that are counted, and so are in no unit: the pounds that a council kills are no casualties."""
 _OLDEST = 115
 _AROUND = 6
 """Words around a figure in which what it counts is looked for."""
@@ -110,11 +112,9 @@ def _counts(found: Sequence[Quantity], words_around: list[str], words: Lexicon) 
         words_around[places.stop : places.stop + _AROUND]
         + words_around[max(0, places.start - _AROUND) : places.start][::-1]
     )
-    for word in near:
-        for subject in words.subjects:
-            if word.lower() in words.subjects[subject]:
-                return subject
-    return ""
+    subjects = [subject for subject in words.subjects if not (found[0].unit and subject in _COUNTS)]
+    told = (subject for word in near for subject in subjects if word.lower() in words.subjects[subject])
+    return next(told, "")
 
 
 def quantities_of(edit: Edit, label: Label, language: str | None) -> tuple[list[Quantity], list[Quantity]]:

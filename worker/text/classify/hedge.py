@@ -8,10 +8,11 @@ from schemas.change import Label
 from worker.text.classify.context import Context, Hunk, words_of
 from worker.text.classify.fact import has_clause
 from worker.text.classify.registry import rule
-from worker.text.lexicon import lexicon
+from worker.text.lexicon import Lexicon, lexicon
 
 _STEM = 4
 _BESIDE = 2
+_SHORTEST_VERB = 3
 
 
 @rule(Label.HEDGE)
@@ -34,12 +35,27 @@ def hedge(edit: Context) -> bool:
 
 
 def _softened(edit: Context, hunk: Hunk) -> bool:
-    """Return whether `will` gave way to `should` or the like, which hedges only in its place."""
+    """Return whether `will` gave way to `should` or a form to its conditional, which hedge only in their place."""
     removed, added = edit.removed(hunk), edit.added(hunk)
     if len(removed) != 1 or len(added) != 1:
         return False
     one, other = removed[0].lower(), added[0].lower()
-    return edit.lexicon.has("softer", f"{one}/{other}") or edit.lexicon.has("softer", f"{other}/{one}")
+    if edit.lexicon.has("softer", f"{one}/{other}") or edit.lexicon.has("softer", f"{other}/{one}"):
+        return True
+    return _is_conditional_of(one, other, edit.lexicon) != _is_conditional_of(other, one, edit.lexicon)
+
+
+def _is_conditional_of(word: str, plain: str, words: Lexicon) -> bool:
+    """Return whether `word` is the conditional of the verb that `plain` is a form of: anularía of anula.
+
+    Its ending follows the infinitive's r; where that r is the stem's own, as in abría of abre, it is another tense.
+    """
+    return any(
+        word.endswith(ending)
+        and word[:_SHORTEST_VERB] == plain[:_SHORTEST_VERB]
+        and not plain.startswith(word[: 1 - len(ending)])
+        for ending in words.words.get("conditional_endings", ())
+    )
 
 
 def _stands(edit: Context, text: str, hedges: Counter[str], other: list[str]) -> bool:

@@ -66,7 +66,9 @@ def _negations(cores: Sequence[str], lexicon: Lexicon) -> Iterator[_Negation]:
         # `No 10` and `No. 7` number something.
         if lexicon.has("negations_of_nothing", after) or after[:1].isdigit() or (word == "no" and after == "."):
             continue
-        yield _Negation(at, tuple(_scope(lowered, at, lexicon)))
+        # `Says no to a stadium` refuses it: there is none who says that the stadium is.
+        refuses = lexicon.has("refusals_before", after) and lexicon.has("negating_determiners", word)
+        yield _Negation(at, () if refuses else tuple(_scope(lowered, at, lexicon)))
 
 
 def _scope(lowered: Sequence[str], at: int, lexicon: Lexicon) -> Iterator[str]:

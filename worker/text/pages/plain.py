@@ -183,7 +183,7 @@ def _head(lines: list[str], opening: str) -> _Head:
             first, _, second = dates.cut_at_update(line)
             published = published or dates.written(first)
             modified = modified or dates.written(second)
-        elif not (_is_aside(line) or _CHROME.match(line) or _is_alternative(lines, index)):
+        elif not (_is_aside(line) or furniture.is_age(line) or _CHROME.match(line) or _is_alternative(lines, index)):
             titles.append(line)
     return _Head(
         title=_title(titles, opening),
