@@ -62,6 +62,7 @@ class ChangeSummary(Frozen):
     id: int
     kind: ChangeKind
     at: Utc
+    grown: Utc | None = Field(default=None, description="when a change that gathers additions last grew")
     story: int | None
     article: ArticleSummary
     other: ArticleSummary | None = None

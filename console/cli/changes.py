@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import click
+from sqlalchemy.orm import Session
 
 from console.cli import output, stored
 from console.cli.arguments import Among, Moment
@@ -12,12 +13,17 @@ from console.cli.output import shown_time
 from console.cli.terminal import line
 from schemas.change import ChangeKind, Label
 from schemas.story import ChangeSummary
+from worker import clock
 from worker.errors import NotFoundError
 from worker.store import changes as store
 from worker.store.changes import ChangeQuery
 
 FOLLOW_SECONDS = 2.0
 """How often a followed stream is looked at."""
+_LATE = timedelta(minutes=2)
+"""How long after it was numbered a change may still be committed, and a grown one is looked for."""
+
+_MOST_LATE = 1000
 
 
 @click.command(epilog="Example: stet changes --since 2h --label figure --min-significance 0.5 --follow")
@@ -62,18 +68,35 @@ def changes(
 
 
 def follow(query: ChangeQuery) -> Iterator[ChangeSummary]:
-    """Yield the changes that match, oldest first, then each new one as it is stored; never ends by itself."""
+    """Yield the changes that match, oldest first, then each new one as it is stored; never ends by itself.
+
+    A change that gathers additions comes again whenever it has grown. Of two that are written at once the one with the
+    smaller number may come to be seen later: the last minutes are looked at again, and what was yielded is left out.
+    """
     last: int | None = None
+    yielded: dict[int, datetime] = {}
     while True:
+        moment = clock.now()
         try:
             with stored.reading() as session:
                 found = store.find(session, query.model_copy(update={"after_id": last}))
+                again = [] if last is None else [*_again(session, query, moment - _LATE)]
         except NotFoundError:  # the database may be made yet
-            found = ()
-        yield from found if last is not None else reversed(found)
+            found, again = (), []
+        for change in (*(found if last is not None else reversed(found)), *again):
+            if yielded.get(change.id) != (stands := change.grown or change.at):
+                yielded[change.id] = stands
+                yield change
         last = max((change.id for change in found), default=last or 0)
+        yielded = {number: stands for number, stands in yielded.items() if stands >= moment - 2 * _LATE}
         if len(found) < query.limit:
             time.sleep(FOLLOW_SECONDS)
+
+
+def _again(session: Session, query: ChangeQuery, since: datetime) -> Iterator[ChangeSummary]:
+    """Yield, oldest first, what was written or has grown since then."""
+    for wanted in ({"since": since}, {"grown_since": since, "since": None}):
+        yield from reversed(store.find(session, query.model_copy(update={**wanted, "limit": _MOST_LATE})))
 
 
 def write_changes(found: Iterable[ChangeSummary]) -> None:
@@ -95,7 +118,9 @@ def outlets(change: ChangeSummary) -> str:
 
 def one_line(change: ChangeSummary) -> str:
     """Return a change in one line, for a stream."""
-    return line(f"{shown_time(change.at)}  {change.id}  {change.significance:.2f}  {outlets(change)}: {told(change)}")
+    when = shown_time(change.grown or change.at)
+    grown = " (grown)" if change.grown else ""
+    return line(f"{when}  {change.id}  {change.significance:.2f}  {outlets(change)}: {told(change)}{grown}")
 
 
 def told(change: ChangeSummary) -> str:

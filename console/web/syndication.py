@@ -37,8 +37,8 @@ class Feed(Frozen):
 
     @property
     def updated(self) -> datetime:
-        """When the newest change came, or now where there is none."""
-        return max((change.at for change in self.changes), default=self.made_at)
+        """When the newest change came or grew, or now where there is none."""
+        return max((change.grown or change.at for change in self.changes), default=self.made_at)
 
 
 def atom(feed: Feed) -> bytes:
@@ -55,7 +55,8 @@ def atom(feed: Feed) -> bytes:
         entry = _add(root, "entry")
         _add(entry, "id", identity(feed.home, change))
         _add(entry, "title", headline(change))
-        _add(entry, "updated", change.at.isoformat())
+        _add(entry, "updated", (change.grown or change.at).isoformat())
+        _add(entry, "published", change.at.isoformat())
         _add(entry, "link", rel="alternate", type="text/html", href=f"{feed.home}/changes/{change.id}")
         _add(entry, "summary", account(change), type="text")
         for label in change.labels:
@@ -80,6 +81,7 @@ def json_feed(feed: Feed) -> dict[str, Any]:
                 "title": headline(change),
                 "content_text": account(change),
                 "date_published": change.at.isoformat(),
+                "date_modified": (change.grown or change.at).isoformat(),
                 "tags": [label.value for label in change.labels],
             }
             for change in feed.changes

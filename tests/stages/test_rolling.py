@@ -85,6 +85,8 @@ def test_posts_become_one_change_that_alerts_when_its_window_ends(take_in: TakeI
         ended = take(take_in, blog(*POSTS[:number][::-1]), minute=10 * (number - 3), start=start)
         assert not [outcome for outcome in ended if outcome.stage is Stage.ALERT]
     (line,) = revisions()
+    assert line.grown is not None
+    assert line.grown - start >= timedelta(minutes=30)
     stored = load(line.id)
     assert (stored.change.steps, stored.change.old.version, stored.change.new.version) == (3, 1, 4)
     assert line.labels == ("live-update",)

@@ -21,6 +21,7 @@ class ChangeQuery(Frozen):
     """Which changes are wanted; what is not set does not narrow."""
 
     since: Utc | None = None
+    grown_since: Utc | None = Field(default=None, description="only changes that have grown since then")
     label: Label | None = None
     min_significance: float = Field(default=0, ge=0, le=1)
     outlet: str | None = None
@@ -113,6 +114,8 @@ def find(session: Session, query: ChangeQuery) -> tuple[ChangeSummary, ...]:
     wanted = select(Row).where(Row.old_article_id.not_in(gone), Row.new_article_id.not_in(gone))
     if query.since is not None:
         wanted = wanted.where(Row.created_at >= query.since)
+    if query.grown_since is not None:
+        wanted = wanted.where(Row.grown_at >= query.grown_since)
     if query.min_significance:
         wanted = wanted.where(Row.significance >= query.min_significance)
     if query.kind is not None:
@@ -157,6 +160,7 @@ def summaries(session: Session, wanted: Select[Any]) -> tuple[ChangeSummary, ...
             id=row.id,
             kind=ChangeKind(row.kind),
             at=row.created_at,
+            grown=row.grown_at,
             story=row.story_id,
             article=known[row.new_article_id],
             other=known[row.old_article_id] if row.kind == ChangeKind.DIVERGENCE.value else None,

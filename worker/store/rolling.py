@@ -83,7 +83,7 @@ def grow(session: Session, window: Window, change: Change, *, now: datetime, clo
     grown = update(Row).where(
         Row.id == window.id, Row.new_snapshot_id == window.newest, Row.next_at.is_not(None), Row.lease.is_(None)
     )
-    values = changes.columns_of(change)
+    values = changes.columns_of(change) | {"grown_at": now}
     if closes:
         values |= {"next_at": now, "held_until": now + nudge_patience()}
     done = session.execute(grown.values(values))

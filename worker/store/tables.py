@@ -219,6 +219,7 @@ class Change(OwedRow):
     stealth: Mapped[bool]
     document: Mapped[bytes] = mapped_column(deferred=True)
     rolls_until: Mapped[datetime | None]
+    grown_at: Mapped[datetime | None] = mapped_column(index=True)
     created_at: Mapped[datetime] = mapped_column(index=True)
 
 

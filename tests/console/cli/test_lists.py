@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from pydantic import TypeAdapter
+from sqlalchemy import update
 
 from console.cli import changes as command
 from schemas.alert import Delivery, Endpoint
@@ -12,6 +13,9 @@ from schemas.change import Change
 from schemas.sources import Source
 from schemas.story import ArticleHistory, ChangeSummary, Story, StorySummary
 from schemas.trace import Trace
+from worker.clock import now
+from worker.store.session import writing
+from worker.store.tables import Change as Row
 
 Stet = Callable[..., Any]
 LISTS = {
@@ -178,6 +182,36 @@ def test_a_followed_stream_goes_on_from_the_last(
     ended = stet("changes", "--follow")
     assert ended.status == 130
     assert [line.split()[2] for line in ended.out.splitlines()] == ["1", "2"]
+
+
+def test_a_followed_change_that_grew_comes_again_and_one_committed_late_is_not_missed(
+    stet: Stet, fill: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill()
+    with writing() as session:  # as if the writer of the first had not committed yet
+        session.execute(update(Row).where(Row.id == 1).values(significance=-1, created_at=now()))
+
+    def commit_late() -> None:
+        with writing() as session:
+            session.execute(update(Row).where(Row.id == 1).values(significance=0.5))
+
+    def grow() -> None:
+        with writing() as session:
+            session.execute(update(Row).where(Row.id == 2).values(grown_at=now(), summary="6 paragraphs added"))
+
+    steps = iter([commit_late, grow, lambda: None])
+
+    def wait(_seconds: float) -> None:
+        step = next(steps, None)
+        if step is None:
+            raise KeyboardInterrupt
+        step()
+
+    monkeypatch.setattr(command.time, "sleep", wait)
+    told = stet("changes", "--follow", "--min-significance", "0.01").out.splitlines()
+    assert [line.split()[2] for line in told] == ["2", "1", "2"]
+    assert "6 paragraphs added" in told[2]
+    assert told[2].endswith("(grown)")
 
 
 def test_words_are_traced(stet: Stet, fill: Callable[..., Any]) -> None:
