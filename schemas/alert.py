@@ -136,8 +136,8 @@ class Rule(Frozen):
     stories: tuple[int, ...] = Field(default=(), description="any of these; empty for all")
     words: tuple[str, ...] = Field(default=(), description="any of these among the changed words; empty for all")
 
-    def passes(self, change: Change, *, outlets: frozenset[str], story: int | None) -> bool:
-        """Whether `change`, between articles of `outlets` in `story`, is wanted."""
+    def passes(self, change: Change, *, outlets: frozenset[str], stories: frozenset[int]) -> bool:
+        """Whether `change`, between articles of `outlets`, is wanted; `stories` are the ids that its story goes by."""
         changed = " ".join(text for edit in change.edits for tag, text in edit.words if tag != "=").casefold()
         return (
             change.kind in self.kinds
@@ -147,18 +147,18 @@ class Rule(Frozen):
                 not self.outlets
                 or not {name.casefold() for name in self.outlets}.isdisjoint(name.casefold() for name in outlets)
             )
-            and (not self.stories or story in self.stories)
+            and (not self.stories or not stories.isdisjoint(self.stories))
             and (not self.words or any(word.casefold() in changed for word in self.words))
         )
 
-    def passes_event(self, event: AlertType, *, outlet: str | None, story: int | None) -> bool:
+    def passes_event(self, event: AlertType, *, outlet: str | None, stories: frozenset[int]) -> bool:
         """Whether an event is wanted; who asks for labels or words asks for changes alone."""
         return (
             event in self.events
             and not self.labels
             and not self.words
             and (not self.outlets or (outlet or "").casefold() in {name.casefold() for name in self.outlets})
-            and (not self.stories or story in self.stories)
+            and (not self.stories or not stories.isdisjoint(self.stories))
         )
 
 

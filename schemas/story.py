@@ -138,10 +138,12 @@ class QuoteCarrier(Frozen):
     article: int
     outlet: str
     snapshot: int = Field(description="the newest version that was looked at")
-    at: Utc = Field(description="when the article was first seen to carry it")
+    at: Utc = Field(description="since when: published, where its first version has it, else when that was fetched")
     until: Utc | None = Field(default=None, description="when it was first seen without it; null while it carries it")
+    changed_at: Utc | None = Field(default=None, description="since when it has other words or marks than at first")
+    first_text: str | None = Field(default=None, description="the words that it had at first, where they were changed")
     text: str
-    speaker: str | None = None
+    speaker: str | None = Field(default=None, description="as the article has it, a pronoun too")
     form: Literal["whole", "cut", "altered", "unmarked"] = Field(
         description="against the longest form: with all its words, with some left off, with others, without its marks"
     )
@@ -155,6 +157,11 @@ class StoryQuote(Frozen):
     text: str = Field(description="the longest form that stands in quotation marks")
     speaker: str | None = Field(default=None, description="the first that anyone named")
     carriers: tuple[QuoteCarrier, ...]
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several outlets carry it."""
+        return len({carrier.outlet for carrier in self.carriers}) > 1
 
 
 class Claim(Frozen):

@@ -33,6 +33,18 @@ class TraceStep(Frozen):
     text: str = Field(description="the words as they stand there; as they stood, where they were dropped")
     speaker: str | None = Field(default=None, description="whom a quotation of them is given to")
     share: float = Field(ge=0, le=1, description="of the words asked for, those that stand there in the same order")
+    in_title: bool = Field(default=False, description="whether it is the headline that says them")
+
+
+class NearWords(Frozen):
+    """What an article says that comes close to words which no article of the story has."""
+
+    article: int
+    outlet: str
+    snapshot: int
+    version: int
+    text: str
+    similarity: float = Field(ge=0, le=1)
 
 
 class Trace(Document):
@@ -42,4 +54,7 @@ class Trace(Document):
     story: int
     words: str
     steps: tuple[TraceStep, ...] = ()
-    without: tuple[str, ...] = Field(default=(), description="outlets of the story that never had them")
+    nearest: tuple[NearWords, ...] = Field(
+        default=(), description="where nobody has them: what the newest versions say in other words, closest first"
+    )
+    without: tuple[str, ...] = Field(default=(), description="outlets of the story none of whose articles had them")

@@ -19,7 +19,11 @@ from worker.store import repairs, traces
 from worker.store import stories as store
 from worker.store.repairs import Reason
 from worker.store.session import lock_stories
+from worker.text.between import speaker_names
 from worker.text.diff import wordlike
+
+MOST_CHANGES = 12
+"""Divergences, the weightiest, and revisions, the newest, that the terminal lists."""
 
 
 @click.command(epilog="Example: stet stories --limit 10")
@@ -170,7 +174,9 @@ def _write(found: Story) -> None:
     for heading, listed in (("Divergences", found.divergences), ("Revisions", found.revisions)):
         if listed:
             output.write_line(f"\n{heading}")
-            write_changes(listed)
+            write_changes(listed[:MOST_CHANGES])
+        if len(listed) > MOST_CHANGES:
+            output.write_line(f"and {len(listed) - MOST_CHANGES} more; --json lists them")
     if found.storyline:
         output.write_line(f"\nStoryline {found.storyline.id}")
         output.write_table(
@@ -195,6 +201,13 @@ def _trace(number: int, words: str, *, as_json: bool) -> None:
         return
     if not found.steps:
         output.say(f"no version of story {number} says these words; try fewer of them")
+        if found.nearest:
+            output.write_line("what comes closest")
+            output.write_table(
+                ("outlet", "vers", "likeness", "words"),
+                [(near.outlet, near.version, f"{near.similarity:.2f}", near.text) for near in found.nearest],
+                wide=("outlet", "words"),
+            )
         return
     output.write_table(
         ("at (UTC)", "what", "outlet", "vers", "share", "words"),
@@ -209,4 +222,6 @@ def _trace(number: int, words: str, *, as_json: bool) -> None:
 
 
 def _with_speaker(step: TraceStep) -> str:
-    return f"{step.text} ({step.speaker})" if step.speaker else step.text
+    told = f"headline: {step.text}" if step.in_title else step.text
+    speaker = speaker_names.known(step.speaker)
+    return f"{told} ({speaker})" if speaker else told

@@ -6,6 +6,7 @@ from console.cli import output
 from console.cli.output import shown_time
 from schemas.correction import Follower, Stance, StoryCorrection
 from schemas.story import Omission, QuoteCarrier, Story, StoryFinding, StoryQuote
+from worker.text.between import speaker_names
 
 MOST_QUOTES = 10
 MOST_OMISSIONS = 10
@@ -15,7 +16,6 @@ _STANDS = {
     Stance.CARRIES: "still says so",
     Stance.FOLLOWED: "followed",
     Stance.LED: "had it before",
-    Stance.SILENT: "says neither",
 }
 _FORMS = {"whole": "", "cut": "cut", "altered": "altered", "unmarked": "without marks"}
 
@@ -25,8 +25,10 @@ def write(story: Story) -> None:
     _section("Told differently", ("matter", "who says what"), map(_finding, story.findings), wide=("who says what",))
     rows = [row for correction in story.corrections for row in _correction(correction)]
     _section("Corrections", ("corrected (UTC)", "by", "from", "to", "others"), rows, wide=("from", "to", "others"))
-    rows = [row for quote in story.quotes[:MOST_QUOTES] if len(quote.carriers) > 1 for row in _quote(quote)]
-    _section("Quotations that several carry", ("outlet", "since (UTC)", "form", "words"), rows, wide=("words",))
+    shared = [quote for quote in story.quotes if quote.is_shared][:MOST_QUOTES]
+    rows = [row for quote in shared for row in _quote(quote)]
+    columns = ("since (UTC)", "outlet", "how", "words")
+    _section("Quotations that several carry", columns, rows, wide=("how", "words"))
     rows = [_omission(one) for one in story.omissions[:MOST_OMISSIONS]]
     _section("Left out by one alone", ("outlet", "what the others say"), rows, wide=("what the others say",))
 
@@ -43,13 +45,20 @@ def _finding(found: StoryFinding) -> tuple[object, ...]:
 
 
 def _correction(found: StoryCorrection) -> Iterable[tuple[object, ...]]:
-    others = "; ".join(map(_follower, found.followers))
+    stands: dict[tuple[Stance, str], list[Follower]] = {}
+    for one in found.followers:
+        if one.stance is not Stance.SILENT:
+            stands.setdefault((one.stance, one.outlet), []).append(one)
+    others = "; ".join(map(_followers, stands.values()))
     yield shown_time(found.corrected_at), found.outlet, found.said_old, found.said_new, others
 
 
-def _follower(one: Follower) -> str:
-    after = "" if one.lag_seconds is None else f" after {_span(one.lag_seconds)}"
-    return f"{one.outlet} {_STANDS[one.stance]}{after}"
+def _followers(alike: Sequence[Follower]) -> str:
+    """Tell how the articles of one outlet stand that stand alike."""
+    first = alike[0]
+    counted = "" if len(alike) == 1 else f" ({len(alike)} articles)"
+    lags = [one.lag_seconds for one in alike if one.lag_seconds is not None]
+    return f"{first.outlet}{counted} {_STANDS[first.stance]}{f' after {_span(max(lags))}' if lags else ''}"
 
 
 def _span(seconds: float) -> str:
@@ -59,18 +68,21 @@ def _span(seconds: float) -> str:
 
 def _quote(found: StoryQuote) -> Iterable[tuple[object, ...]]:
     for at, carrier in enumerate(found.carriers):
-        yield carrier.outlet, shown_time(carrier.at), _form(carrier, is_first=at == 0), _said(carrier)
+        yield shown_time(carrier.at), carrier.outlet, _how(carrier, is_first=at == 0), _said(carrier)
     yield "", "", "", ""
 
 
-def _form(carrier: QuoteCarrier, *, is_first: bool) -> str:
+def _how(carrier: QuoteCarrier, *, is_first: bool) -> str:
     told = ["first"] if is_first else []
     told += [_FORMS[carrier.form]] if _FORMS[carrier.form] else []
-    return ", ".join([*told, *(["no longer"] if carrier.until else [])]) or "-"
+    told += [f"changed {shown_time(carrier.changed_at)}"] if carrier.changed_at else []
+    return ", ".join([*told, *([f"until {shown_time(carrier.until)}"] if carrier.until else [])]) or "-"
 
 
 def _said(carrier: QuoteCarrier) -> str:
-    return f"{carrier.text} ({carrier.speaker})" if carrier.speaker else carrier.text
+    speaker = speaker_names.known(carrier.speaker)
+    said = f"{carrier.text} ({speaker})" if speaker else carrier.text
+    return f"{said}; at first: {carrier.first_text}" if carrier.first_text else said
 
 
 def _omission(found: Omission) -> tuple[object, ...]:

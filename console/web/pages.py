@@ -64,7 +64,7 @@ def show_story(story_id: Id) -> HTMLResponse | RedirectResponse:
         story=story,
         pairs=[_pair(line, stored) for line, stored in shown],
         further=story.divergences[WHOLE_PAIRS:],
-        shared_quotes=[quote for quote in story.quotes if len(quote.carriers) > 1],
+        shared_quotes=[quote for quote in story.quotes if quote.is_shared],
     )
 
 

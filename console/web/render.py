@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse
 
 from schemas.change import Label
 from worker.clock import now
+from worker.text.between import speaker_names
 
 STYLE = files("console.web").joinpath("static", "stet.css").read_bytes()
 HOURS_FROM = 120
@@ -88,6 +89,7 @@ def _environment() -> Environment:
     made.filters.update(
         link_out=link_out,
         moment=moment,
+        named=speaker_names.known,
         since=since,
         span=span,
         label_name=label_name,

@@ -248,6 +248,22 @@ def test_what_was_alerted_stays_as_it_was_said(tell: Tell, perform_all: PerformA
         assert session.execute(alerted).all()[: len(said)] == said
 
 
+def test_who_asked_for_a_story_that_was_merged_is_told_of_the_one_it_went_into(tell: Tell) -> None:
+    dam, search = tell("Argus", DAM), tell("Bugle", SEARCH)
+    kept, gone = story_of(dam), story_of(search)
+    with writing() as session:
+        rule = Rule(min_significance=0, stories=(gone,))
+        alerts.add_endpoint(session, name="d", url="https://d.example/", secret="whsec_x", rule=rule, now=WHEN)
+    told = select(Alert.story_id)
+    tell("Argus", DAM.replace("years", "months"))
+    with reading() as session:
+        assert session.scalars(told).all() == []
+    merge(kept, gone)
+    tell("Argus", DAM.replace("years", "weeks"))
+    with reading() as session:
+        assert set(session.scalars(told)) == {kept}
+
+
 def test_repairs_done_twice_or_late_lead_to_the_same(take_in: TakeIn, tell: Tell, perform_all: PerformAll) -> None:
     tell("Argus", DAM)
     stray, search = tell("Bugle", DAM.replace("shocked", "sorry")), tell("Courier", SEARCH)

@@ -10,7 +10,7 @@ from schemas.outcome import Ending, Nudge, Outcome, Stage
 from schemas.story import ArticleSummary
 from worker.clock import now
 from worker.settings import settings
-from worker.store import alerts, articles, changes, due, findings, stories
+from worker.store import alerts, articles, changes, due, findings, redirects, stories
 from worker.store.changes import StoredChange
 from worker.store.due import Lease
 from worker.store.session import writing
@@ -26,11 +26,11 @@ def alert(lease: Lease) -> Outcome:
     with writing() as session:
         stored = changes.load(session, lease.id)
         old, new = _articles(session, stored)
+        outlets, names = frozenset({old.outlet, new.outlet}), redirects.names_of(session, stored.story_id)
         wanted = [
             endpoint.id
             for endpoint in alerts.endpoints(session)
-            if endpoint.enabled
-            and endpoint.rule.passes(stored.change, outlets=frozenset({old.outlet, new.outlet}), story=stored.story_id)
+            if endpoint.enabled and endpoint.rule.passes(stored.change, outlets=outlets, stories=names)
         ]
         if stored.change.findings:  # the same conflict told by other outlets is news to nobody
             wanted = findings.untold(session, lease.id, wanted)

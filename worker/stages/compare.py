@@ -6,18 +6,23 @@ from sqlalchemy.orm import Session
 
 from schemas.outcome import Ending, Nudge, Outcome, Stage
 from worker.clock import now
+from worker.errors import TryLaterError
 from worker.settings import settings
 from worker.stages import order, placing, revising
+from worker.stages.reread import current
 from worker.stages.revising import Revised, revised
 from worker.stages.telling import ready
 from worker.store import corrections, due, matrix, quotations, repairs, snapshots, stories
 from worker.store.due import Lease
 from worker.store.session import lock_stories, reading, writing
 from worker.store.snapshots import Snapshot
-from worker.text.between import propagation
+from worker.text.between import propagation, quote_pairs
 from worker.text.between.prepared import Prepared
 from worker.text.between.quote_identity import identify
+from worker.text.between.quote_pairs import Quotes
 from worker.text.extract import FEED
+
+_SOON = timedelta(seconds=1)
 
 
 def compare(lease: Lease) -> Outcome:
@@ -40,6 +45,7 @@ def compare(lease: Lease) -> Outcome:
     change = None if old is None or is_other_source else revised(old, new)
     story_id = placing.place(standing)
     told = ready(new.id)[1] if standing.id == new.id else None  # else the newer version stands for the article
+    earlier_quotes = None if told is None else _earlier_quotes(new)
     at = now()
     with writing() as session:
         lock_stories(session)
@@ -48,7 +54,7 @@ def compare(lease: Lease) -> Outcome:
             repairs.settle(session, [new.article_id])
         if change is not None:
             stories.touch(session, story_id, at)
-        telling = None if told is None else _tell(session, new, told, at)
+        telling = None if told is None else _tell(session, new, told, earlier_quotes, at)
         corrected = _correct(session, new, change, at)
         due.finish(session, lease)
         later = snapshots.owed_after(session, new)
@@ -64,13 +70,30 @@ def compare(lease: Lease) -> Outcome:
     )
 
 
-def _tell(session: Session, new: Snapshot, told: Prepared, at: datetime) -> int | None:
+def _earlier_quotes(new: Snapshot) -> list[tuple[Snapshot, Quotes]] | None:
+    """Return the quotes of the earlier versions, oldest first, of an article that its story does not know yet.
+
+    None where it does. An article that was moved to another story brings what it carried, and since when.
+    """
+    with reading() as session:
+        if matrix.is_told(session, new.article_id):
+            return None
+        earlier = list(snapshots.earlier(session, new))
+    return [(version, quote_pairs.prepare(current(version))) for version in reversed(earlier)]
+
+
+def _tell(
+    session: Session, new: Snapshot, told: Prepared, earlier: list[tuple[Snapshot, Quotes]] | None, at: datetime
+) -> int | None:
     """Keep the quotations that the newest version carries, and owe it its comparisons, if there are any to make."""
     story_id = stories.story_of(session, new.article_id)
     assert story_id is not None
     stories.lock(session, story_id)
-    carried = identify(quotations.known(session, story_id), told.quotes)
-    quotations.keep(session, story_id, new.article_id, new.id, carried, at)
+    if earlier is None and not matrix.is_told(session, new.article_id):
+        raise TryLaterError(_SOON, "its story was put right in the meantime")
+    for version, quotes in [*(earlier or ()), (new, told.quotes)]:
+        carried = identify(quotations.known(session, story_id), quotes)
+        quotations.keep(session, story_id, version, carried)
     return matrix.owe(session, new.article_id, new.id, at)
 
 

@@ -1,23 +1,43 @@
 """Contrast: hold a new version against what the other outlets of its story say, a few of them in one task."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from schemas.change import Change
+from schemas.divergence import QuotePair
 from schemas.outcome import Ending, Nudge, Outcome, Stage
 from worker.clock import now
 from worker.stages.revising import identified
 from worker.stages.telling import ready
-from worker.store import changes, due, findings, matrix, quotations, stories
+from worker.store import changes, due, findings, matrix, quotations, snapshots, stories
 from worker.store.due import Lease
 from worker.store.matrix import Teller
 from worker.store.session import reading, writing
 from worker.store.snapshots import Snapshot
 from worker.text.divergence import contrast as compared
+from worker.text.normalise import fold
 
 AT_ONCE = 20
 """Comparisons in one task, so that no task of a story that hundreds tell is long."""
+
+
+class _Unmarked(NamedTuple):
+    """A quotation that `printing` prints as its own words, since when, and the article that quotes it."""
+
+    pair: QuotePair
+    quoting: int
+    printing: Snapshot
+    since: datetime
+
+
+class _Told(NamedTuple):
+    """A divergence, and what in it has lost its marks."""
+
+    change: Change
+    unmarked: tuple[_Unmarked, ...]
 
 
 def contrast(lease: Lease) -> Outcome:
@@ -27,12 +47,13 @@ def contrast(lease: Lease) -> Outcome:
         found = matrix.unmet(session, own, limit=AT_ONCE + 1)
     others, is_last = found[:AT_ONCE], len(found) <= AT_ONCE
     told = [_compared(own, other) for other in others]
+    standing = ready(own.snapshot)[0]
     at = now()
     with writing() as session:
         assert own.story is not None or not told
-        news = [kept for change in told if (kept := _keep(session, own, change, at)) is not None]
+        news = [kept for one in told if (kept := _keep(session, own, one, at)) is not None]
         if is_last:
-            quotations.end_unmarked(session, own.article, own.snapshot, at)
+            quotations.end_unmarked(session, standing)
             findings.settle(session, own.article, own.snapshot, at)
         due.finish(session, lease, next_at=None if is_last else at)
     nudges = [Nudge(stage=Stage.ALERT, id=number) for number in news]
@@ -46,10 +67,11 @@ def contrast(lease: Lease) -> Outcome:
     )
 
 
-def _compared(one: Teller, other: Teller) -> Change:
+def _compared(one: Teller, other: Teller) -> _Told:
     """Compare two outlets; the one that published first is the old side."""
     first, second = sorted((ready(one.snapshot), ready(other.snapshot)), key=lambda side: _seniority(side[0]))
-    return identified(compared(first[1], second[1]), first[0], second[0])
+    change = identified(compared(first[1], second[1]), first[0], second[0])
+    return _Told(change, tuple(_unmarked(change, first[0], second[0])))
 
 
 def _seniority(snapshot: Snapshot) -> tuple[datetime, str, str]:
@@ -58,28 +80,36 @@ def _seniority(snapshot: Snapshot) -> tuple[datetime, str, str]:
     return said.published or snapshot.fetched_at, said.outlet or "", said.digests.text
 
 
-def _keep(session: Session, own: Teller, change: Change, at: datetime) -> int | None:
+def _unmarked(change: Change, first: Snapshot, second: Snapshot) -> Iterator[_Unmarked]:
+    for pair in change.quotes:
+        if pair.relation == "unmarked":
+            quoting, printing = (second, first) if pair.unmarked == "a" else (first, second)
+            text = pair.text_a if pair.unmarked == "a" else pair.text_b
+            yield _Unmarked(pair, quoting.article_id, printing, _printed_since(printing, text))
+
+
+def _printed_since(version: Snapshot, text: str) -> datetime:
+    """Return since when an article prints words, as far back as each of its versions has them."""
+    since = version.since
+    with reading() as session:
+        for earlier in snapshots.earlier(session, version):
+            if fold(text) not in fold(earlier.reading.text):
+                break
+            since = earlier.since
+    return since
+
+
+def _keep(session: Session, own: Teller, told: _Told, at: datetime) -> int | None:
     """Keep a divergence in the matrix and its findings in the story; return its id where it tells something new."""
+    change = told.change
     assert own.story is not None
     recorded = findings.record(session, own.story, change, at)
     kept = changes.keep(session, change, story_id=own.story, now=at, is_owed=recorded.is_news)
     change_id = kept if kept is not None else changes.between(session, change)
     findings.link(session, change_id, recorded)
     matrix.keep(session, change, change_id)
-    for pair in change.quotes:
-        if pair.relation == "unmarked":
-            quoting, printing = (change.new, change.old) if pair.unmarked == "a" else (change.old, change.new)
-            assert quoting.article is not None
-            assert printing.article is not None
-            assert printing.snapshot is not None
-            quotations.keep_unmarked(
-                session,
-                pair,
-                quoting=quoting.article,
-                printing=printing.article,
-                snapshot_id=printing.snapshot,
-                now=at,
-            )
+    for one in told.unmarked:
+        quotations.keep_unmarked(session, one.pair, quoting=one.quoting, printing=one.printing, since=one.since)
     if kept is not None:
         stories.touch(session, own.story, at)
     return kept if recorded.is_news else None

@@ -8,7 +8,7 @@ from schemas.alert import Alert, AlertData, AlertedCorrection, AlertType, Articl
 from schemas.correction import Stance, StoryCorrection
 from schemas.outcome import Nudge, Stage
 from worker.settings import settings
-from worker.store import alerts, articles, outlets, stories, told_corrections
+from worker.store import alerts, articles, outlets, redirects, stories, told_corrections
 
 REDESIGN = "redesign"
 
@@ -95,10 +95,11 @@ def tell_of_outlet(
 
 
 def _who_wants(session: Session, event: AlertType, outlet: str, story: int | None) -> list[int]:
+    names = redirects.names_of(session, story)
     return [
         endpoint.id
         for endpoint in alerts.endpoints(session)
-        if endpoint.enabled and endpoint.rule.passes_event(event, outlet=outlet, story=story)
+        if endpoint.enabled and endpoint.rule.passes_event(event, outlet=outlet, stories=names)
     ]
 
 

@@ -11,7 +11,7 @@ from schemas.base import Frozen, Utc
 from schemas.change import Change, ChangeKind, Label, Side
 from schemas.story import ChangeSummary
 from worker.errors import NotFoundError
-from worker.store import articles, blob, insert, outlets, snapshots
+from worker.store import articles, blob, insert, outlets, redirects, snapshots
 from worker.store.due import nudge_patience
 from worker.store.tables import Article, ChangeLabel, Outlet
 from worker.store.tables import Change as Row
@@ -121,7 +121,7 @@ def find(session: Session, query: ChangeQuery) -> tuple[ChangeSummary, ...]:
     if query.kind is not None:
         wanted = wanted.where(Row.kind == query.kind.value)
     if query.story is not None:
-        wanted = wanted.where(Row.story_id == query.story)
+        wanted = wanted.where(Row.story_id == redirects.leads_to(session, query.story))
     if query.article is not None:
         wanted = wanted.where((Row.old_article_id == query.article) | (Row.new_article_id == query.article))
     if query.label is not None:

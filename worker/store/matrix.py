@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session, aliased
 from schemas.base import Frozen
 from schemas.change import Change
 from schemas.story import Cell, Omission
-from worker.store import findings, insert, snapshots
+from worker.errors import LeaseLostError
+from worker.store import findings, insert, quotations, snapshots
 from worker.store.due import nudge_patience
 from worker.store.story_tables import Cell as Row
-from worker.store.story_tables import Claim, QuoteCarrier, Telling
+from worker.store.story_tables import Claim, Telling
 from worker.store.tables import Article, Outlet
 from worker.text.between.omissions import omitted
 
@@ -58,24 +59,32 @@ def owe(session: Session, article_id: int, snapshot_id: int, now: datetime) -> i
 def forget(session: Session, article_ids: Collection[int], now: datetime) -> None:
     """Forget what articles carried, claimed and came to in the story they leave: it is found anew where they come.
 
-    Whoever is at it loses the lease. The divergences that were found stay, and so do the alerts of them.
+    Whoever is at it has nothing to finish any more. The divergences that were found stay, and so do the alerts of them.
     """
     theirs = select(Claim.finding_id).where(Claim.article_id.in_(article_ids))
     spoken_of = set(session.scalars(theirs))
-    for table in (QuoteCarrier, Claim):
-        session.execute(delete(table).where(table.article_id.in_(article_ids)))
+    quotations.leave(session, article_ids)
+    session.execute(delete(Claim).where(Claim.article_id.in_(article_ids)))
     session.execute(delete(Row).where(or_(Row.low_id.in_(article_ids), Row.high_id.in_(article_ids))))
-    session.execute(
-        update(Telling)
-        .where(Telling.article_id.in_(article_ids))
-        .values(next_at=None, held_until=None, lease=None, tries=0)
-    )
+    session.execute(delete(Telling).where(Telling.article_id.in_(article_ids)))
     findings.settle_alike(session, spoken_of, now)
 
 
 def load(session: Session, telling_id: int) -> Teller:
-    """Return an article's place in the matrix."""
-    return _teller(session.execute(_tellers().where(Telling.id == telling_id)).one())
+    """Return an article's place in the matrix.
+
+    Raises:
+        LeaseLostError: it has none any more: the article left its story.
+    """
+    row = session.execute(_tellers().where(Telling.id == telling_id)).one_or_none()
+    if row is None:
+        raise LeaseLostError(f"telling {telling_id}")
+    return _teller(row)
+
+
+def is_told(session: Session, article_id: int) -> bool:
+    """Return whether a version of the article has come into its story; after a repair, none has yet."""
+    return session.scalar(select(Telling.id).where(Telling.article_id == article_id)) is not None
 
 
 def _tellers() -> Select[int, int, int, int | None, int]:

@@ -13,7 +13,7 @@ from sqlalchemy import Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen
-from worker.store import matrix, snapshots, stories, story_index
+from worker.store import matrix, quotations, snapshots, stories, story_index
 from worker.store.columns import Base
 from worker.store.correction_tables import Correction, Follower
 from worker.store.grouping_tables import ArticleTerm, MovedArticle
@@ -179,7 +179,8 @@ def _merge_tellings(session: Session, kept: int, gone: int, now: datetime) -> No
 
     What was repaired by moving the other between stories (`MovedArticle`) stays as it was told.
     """
-    for table in (Telling, QuoteCarrier, Claim):
+    quotations.become_one(session, kept, gone)
+    for table in (Telling, Claim):
         session.execute(delete(table).where(table.article_id == gone))
     session.execute(delete(Cell).where(or_(Cell.low_id == gone, Cell.high_id == gone)))
     told = session.scalar(select(Telling.snapshot_id).where(Telling.article_id == kept))

@@ -1,18 +1,22 @@
 """The quotations of a story: each has one identity, whichever outlets carry it, and how."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from schemas.divergence import QuotePair
 from schemas.story import QuoteCarrier, StoryQuote
 from worker.store import insert
+from worker.store.snapshots import Snapshot
 from worker.store.story_tables import Quote as Row
 from worker.store.story_tables import QuoteCarrier as CarrierRow
 from worker.store.tables import Article, Outlet
+from worker.text.between import speaker_names
 from worker.text.between.quote_identity import Carried, Known, form
+from worker.text.between.quote_pairs import spoken_words
 from worker.text.normalise import squeeze
 
 MOST_QUOTES = 500
@@ -24,36 +28,32 @@ def known(session: Session, story_id: int) -> list[Known]:
     return [Known(id=number, text=text, speaker=speaker) for number, text, speaker in rows]
 
 
-def keep(
-    session: Session, story_id: int, article_id: int, snapshot_id: int, carried: Sequence[Carried], now: datetime
-) -> None:
-    """Keep which quotations an article's newest version carries in marks; those it no longer has end now."""
+def keep(session: Session, story_id: int, version: Snapshot, carried: Sequence[Carried]) -> None:
+    """Keep which quotations a version carries in marks; those that the article no longer has end with it."""
     for one in carried:
         quote_id = one.known
         if quote_id is None:
-            row = Row(story_id=story_id, text=one.text, speaker=one.speaker)
+            row = Row(story_id=story_id, text=one.text, speaker=None)
             session.add(row)
             session.flush()
             quote_id = row.id
         elif one.longest:
             session.execute(update(Row).where(Row.id == quote_id).values(text=one.text))
-        session.execute(update(Row).where(Row.id == quote_id, Row.speaker.is_(None)).values(speaker=one.speaker))
-        _carry(session, quote_id, article_id, snapshot_id, one, now, marked=True)
-    _end(session, article_id, snapshot_id, now, marked=True)
+        named = speaker_names.known(one.speaker)
+        session.execute(update(Row).where(Row.id == quote_id, Row.speaker.is_(None)).values(speaker=named))
+        _carry(session, quote_id, version, one, version.since, marked=True)
+    _end(session, version, marked=True)
 
 
-def keep_unmarked(
-    session: Session, pair: QuotePair, *, quoting: int, printing: int, snapshot_id: int, now: datetime
-) -> None:
+def keep_unmarked(session: Session, pair: QuotePair, *, quoting: int, printing: Snapshot, since: datetime) -> None:
     """Keep that an article prints as its own words what another of the story quotes.
 
     Args:
         session: a writing transaction.
         pair: the two wordings; `unmarked` says which side has lost its marks.
         quoting: the article that has the marks.
-        printing: the one that has not.
-        snapshot_id: the version of that one.
-        now: when it was seen.
+        printing: the version that has not.
+        since: since when its article prints them so.
     """
     printed_by_a = pair.unmarked == "a"
     quoted, quoted_in = (pair.text_b, pair.b) if printed_by_a else (pair.text_a, pair.a)
@@ -62,45 +62,76 @@ def keep_unmarked(
     for row in rows:
         if squeeze(quoted) in row.text and not set(quoted_in).isdisjoint(row.sentences):
             one = Carried(known=row.quote_id, text=squeeze(text), speaker=None, sentences=tuple(sentences))
-            _carry(session, row.quote_id, printing, snapshot_id, one, now, marked=False)
+            _carry(session, row.quote_id, printing, one, since, marked=False)
             return
 
 
-def end_unmarked(session: Session, article_id: int, snapshot_id: int, now: datetime) -> None:
+def end_unmarked(session: Session, version: Snapshot) -> None:
     """End what an article printed without marks, unless its newest version was found to print it too."""
-    _end(session, article_id, snapshot_id, now, marked=False)
+    _end(session, version, marked=False)
 
 
-def _carry(
-    session: Session, quote_id: int, article_id: int, snapshot_id: int, one: Carried, now: datetime, *, marked: bool
-) -> None:
-    values = {
-        "snapshot_id": snapshot_id,
+def _carry(session: Session, quote_id: int, version: Snapshot, one: Carried, since: datetime, *, marked: bool) -> None:
+    values: dict[str, object] = {
+        "snapshot_id": version.id,
         "until": None,
         "text": one.text,
         "speaker": one.speaker,
         "marked": marked,
         "sentences": list(one.sentences),
     }
-    theirs = (CarrierRow.quote_id == quote_id, CarrierRow.article_id == article_id)
-    stands = session.execute(select(CarrierRow.snapshot_id, CarrierRow.marked).where(*theirs)).one_or_none()
-    if stands is None:
-        insert.all_new(session, CarrierRow, [{"quote_id": quote_id, "article_id": article_id, "at": now, **values}])
-    elif marked or stands != (snapshot_id, True):
-        session.execute(update(CarrierRow).where(*theirs).values(values))
+    theirs = (CarrierRow.quote_id == quote_id, CarrierRow.article_id == version.article_id)
+    stood = session.execute(
+        select(CarrierRow.snapshot_id, CarrierRow.marked, CarrierRow.text).where(*theirs)
+    ).one_or_none()
+    if stood is None:
+        first = {"quote_id": quote_id, "article_id": version.article_id, "at": since, "first_text": one.text}
+        insert.all_new(session, CarrierRow, [{**first, **values}])
+        return
+    if stood.snapshot_id == version.id and not marked and (stood.marked or len(one.text) <= len(stood.text)):
+        return  # others quote less of what it prints
+    if stood.snapshot_id != version.id and (stood.marked, spoken_words(stood.text)) != (marked, spoken_words(one.text)):
+        values["changed_at"] = version.since
+    session.execute(update(CarrierRow).where(*theirs).values(values))
 
 
-def _end(session: Session, article_id: int, snapshot_id: int, now: datetime, *, marked: bool) -> None:
+def _end(session: Session, version: Snapshot, *, marked: bool) -> None:
     session.execute(
         update(CarrierRow)
         .where(
-            CarrierRow.article_id == article_id,
-            CarrierRow.snapshot_id != snapshot_id,
+            CarrierRow.article_id == version.article_id,
+            CarrierRow.snapshot_id != version.id,
             CarrierRow.until.is_(None),
             CarrierRow.marked.is_(marked),
         )
-        .values(until=now)
+        .values(until=version.since)
     )
+
+
+def leave(session: Session, article_ids: Collection[int]) -> None:
+    """Take what articles carried out of the story that they leave: its quotations are known by those who stay."""
+    theirs = CarrierRow.article_id.in_(article_ids)
+    left = set(session.scalars(select(CarrierRow.quote_id).where(theirs)))
+    session.execute(delete(CarrierRow).where(theirs))
+    staying = session.scalars(select(CarrierRow).where(CarrierRow.quote_id.in_(left)).order_by(CarrierRow.at))
+    carriers: defaultdict[int, list[CarrierRow]] = defaultdict(list)
+    for row in staying:
+        carriers[row.quote_id].append(row)
+    session.execute(delete(Row).where(Row.id.in_(left - carriers.keys())))
+    for quote_id, rows in carriers.items():
+        texts = [row.text for row in rows if row.marked] or [row.text for row in rows]
+        speakers = filter(None, (speaker_names.known(row.speaker) for row in rows))
+        values = {"text": max(texts, key=lambda text: len(spoken_words(text))), "speaker": next(speakers, None)}
+        session.execute(update(Row).where(Row.id == quote_id).values(values))
+
+
+def become_one(session: Session, kept: int, gone: int) -> None:
+    """Let an article that another turned out to be have carried what both did since the earlier of the two."""
+    since = dict(session.execute(select(CarrierRow.quote_id, CarrierRow.at).where(CarrierRow.article_id == gone)).all())
+    for row in session.scalars(select(CarrierRow).where(CarrierRow.article_id == kept)).all():
+        row.at = min(row.at, since.get(row.quote_id, row.at))
+    session.flush()
+    leave(session, [gone])
 
 
 def load(session: Session, story_id: int, *, limit: int = MOST_QUOTES) -> tuple[StoryQuote, ...]:
@@ -135,6 +166,8 @@ def load(session: Session, story_id: int, *, limit: int = MOST_QUOTES) -> tuple[
                 text=row.text,
                 speaker=row.speaker,
                 form=form(longest[row.quote_id], row.text, marked=row.marked),
+                changed_at=row.changed_at,
+                first_text=row.first_text if row.changed_at else None,
                 sentences=tuple(row.sentences),
             )
         )

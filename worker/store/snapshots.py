@@ -1,6 +1,7 @@
 """Snapshots: the kept versions of an article, numbered from 1 in the order they were fetched."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,6 +29,18 @@ class Snapshot(Frozen):
     """What the article and its surroundings on the page were (`worker.text.extract.context`)."""
     against_page: int | None = None
     """The page that this version is compared with in place of the version before: the baseline since a redesign."""
+
+    @property
+    def since(self) -> datetime:
+        """Since when it is known to stand: a first version from when it was published, any other when it was fetched.
+
+        Where a day alone is given, a first version stands from the end of that day at the latest.
+        """
+        published = self.reading.published
+        if self.version > 1 or published is None:
+            return self.fetched_at
+        is_day_alone = published.time() == time()
+        return min(self.fetched_at, published + timedelta(days=1) if is_day_alone else published)
 
 
 def latest(session: Session, article_id: int) -> Snapshot | None:
@@ -57,6 +70,14 @@ def version(session: Session, article_id: int, number: int) -> Snapshot | None:
     """Return the article's version of that number."""
     wanted = select(Row.id).where(Row.article_id == article_id, Row.version == number)
     return _one(session, wanted.scalar_subquery())
+
+
+def earlier(session: Session, snapshot: Snapshot) -> Iterator[Snapshot]:
+    """Yield the article's versions before this one, the newest first."""
+    for number in range(snapshot.version - 1, 0, -1):
+        found = version(session, snapshot.article_id, number)
+        if found is not None:
+            yield found
 
 
 def _one(session: Session, wanted: object) -> Snapshot | None:

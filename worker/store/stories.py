@@ -14,11 +14,12 @@ from worker.store import (
     findings,
     matrix,
     quotations,
+    redirects,
     repair_records,
     storylines,
     told_corrections,
 )
-from worker.store.grouping_tables import StorylineEvent, StoryRedirect
+from worker.store.grouping_tables import StorylineEvent
 from worker.store.tables import Article, Change, Outlet
 from worker.store.tables import Story as Row
 
@@ -86,22 +87,10 @@ def resolve(session: Session, story_id: int) -> int:
     Raises:
         NotFoundError: there is none of that id.
     """
-    number = story_id
-    while (into := session.scalar(select(StoryRedirect.into_id).where(StoryRedirect.story_id == number))) is not None:
-        number = into
+    number = redirects.leads_to(session, story_id)
     if session.scalar(select(Row.id).where(Row.id == number)) is None:
         raise _missing(story_id)
     return number
-
-
-def _formerly(session: Session, story_id: int) -> tuple[int, ...]:
-    """Return the ids that lead to a story."""
-    found: list[int] = []
-    latest = [story_id]
-    while latest:
-        latest = list(session.scalars(select(StoryRedirect.story_id).where(StoryRedirect.into_id.in_(latest))))
-        found += latest
-    return tuple(sorted(found))
 
 
 def touch(session: Session, story_id: int, now: datetime) -> None:
@@ -181,7 +170,7 @@ def load(session: Session, story_id: int) -> Story:
         corrections=told_corrections.of_story(session, story_id),
         matrix=matrix.cells(session, story_id),
         omissions=matrix.omissions(session, story_id),
-        formerly=_formerly(session, story_id),
+        formerly=redirects.leading_to(session, story_id),
         storyline=storylines.shown(session, story_id),
         repairs=repair_records.of_story(session, story_id),
     )

@@ -51,7 +51,10 @@ class Quote(Numbered):
 
 
 class QuoteCarrier(Base):
-    """An article that carries a quotation, as its newest version has it; `until` is set once it does no longer."""
+    """An article that carries a quotation, as its newest version has it; `until` is set once it does no longer.
+
+    `first_text` is what it had at first, `changed_at` since when it has other words, or has lost or found its marks.
+    """
 
     __tablename__ = "quote_carriers"
     quote_id: Mapped[int] = mapped_column(ForeignKey(Quote.id), primary_key=True)
@@ -59,6 +62,8 @@ class QuoteCarrier(Base):
     snapshot_id: Mapped[int] = mapped_column(ForeignKey(Snapshot.id))
     at: Mapped[datetime]
     until: Mapped[datetime | None]
+    changed_at: Mapped[datetime | None]
+    first_text: Mapped[str]
     text: Mapped[str]
     speaker: Mapped[str | None]
     marked: Mapped[bool]

@@ -1,14 +1,12 @@
 """All versions of a story, and the way that words took through them."""
 
-from datetime import datetime
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from schemas.trace import Trace
 from worker.store import snapshots, stories
 from worker.store.tables import Article, Outlet, Snapshot
-from worker.text.between.provenance import Told, trace
+from worker.text.between.provenance import Told, nearest, trace
 
 
 def of_words(session: Session, story_id: int, words: str) -> Trace:
@@ -20,9 +18,11 @@ def of_words(session: Session, story_id: int, words: str) -> Trace:
     story_id = stories.resolve(session, story_id)
     told = versions(session, story_id)
     steps = trace(words, told)
-    having = {step.article for step in steps}
-    without = dict.fromkeys(version.outlet for version in told if version.article not in having)
-    return Trace(story=story_id, words=words, steps=steps, without=tuple(without))
+    having = {step.outlet for step in steps}
+    without = dict.fromkeys(version.outlet for version in told if version.outlet not in having)
+    newest = {version.article: version for version in told}
+    near = () if steps else nearest(words, newest.values())
+    return Trace(story=story_id, words=words, steps=steps, without=tuple(without), nearest=near)
 
 
 def versions(session: Session, story_id: int) -> list[Told]:
@@ -48,12 +48,6 @@ def _told(kept: snapshots.Snapshot, outlet: str) -> Told:
         outlet=outlet,
         snapshot=kept.id,
         version=kept.version,
-        at=_since(kept),
+        at=kept.since,
         reading=kept.reading,
     )
-
-
-def _since(kept: snapshots.Snapshot) -> datetime:
-    """Return since when a version is known to stand: its first from when it was published, if that was earlier."""
-    published = kept.reading.published
-    return min(published, kept.fetched_at) if kept.version == 1 and published else kept.fetched_at

@@ -7,8 +7,9 @@ import pytest
 
 from schemas.story import Story, StoryRepair
 from worker.clock import now
-from worker.store import stories
-from worker.store.session import writing
+from worker.store import changes, redirects, stories
+from worker.store.changes import ChangeQuery
+from worker.store.session import reading, writing
 
 Stet = Callable[..., Any]
 
@@ -34,6 +35,15 @@ def test_two_stories_are_merged_and_the_old_id_leads_to_the_new(stet: Stet, two:
     assert f"story {other} merged into story {filled.story}, with article {filled.article_b}" in people.out
     assert ": the same bridge" in people.out
     assert stet("story", "merge", str(other), str(filled.story)).status == 1
+
+
+def test_lists_and_rules_that_bear_an_old_id_go_on(stet: Stet, two: tuple[Any, int]) -> None:
+    filled, other = two
+    stet("story", "merge", str(filled.story), str(other))
+    with reading() as session:
+        by_old, by_new = (changes.find(session, ChangeQuery(story=story)) for story in (other, filled.story))
+        assert redirects.names_of(session, filled.story) == {filled.story, other}
+    assert by_old == by_new != ()
 
 
 def test_articles_are_split_off_into_a_story_of_their_own(stet: Stet, fill: Callable[..., Any]) -> None:

@@ -1,8 +1,10 @@
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from schemas.page import Given, Page
 from schemas.trace import TraceStep, Turn
-from worker.text.between.provenance import Told, trace
+from worker.text.between.provenance import Told, nearest, trace
 from worker.text.extract import extract
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -60,3 +62,33 @@ def test_the_same_article_read_again_takes_no_step() -> None:
     assert turns(trace(ASKED, [told(1, version, version, SPACE, QUOTE) for version in (1, 2, 3)])) == [
         (Turn.FIRST, 1, 1)
     ]
+
+
+def test_a_part_cut_out_of_what_is_asked_for_is_found_and_a_common_phrase_is_not() -> None:
+    whole = (
+        "We were told the gallery was safe and dry, and nobody warned us of the water that stood behind the old wall"
+    )
+    cut = "\u201cWe were told the gallery was safe and dry,\u201d the foreman said."
+    phrase = "We were told the gallery would be opened to visitors in the spring of next year."
+    steps = trace(
+        whole, [told(1, 1, 0, SPACE, f"\u201c{whole},\u201d he said."), told(2, 1, 1, cut), told(3, 1, 2, phrase)]
+    )
+    assert turns(steps) == [(Turn.FIRST, 1, 1), (Turn.TOOK, 2, 1)]
+    assert steps[1].share == pytest.approx(9 / 22, abs=0.001)
+
+
+def test_the_headline_is_searched_and_the_text_comes_first() -> None:
+    versions = [told(1, 1, 0, SPACE, "Nobody had thought that the miners would be trapped, the owner said.")]
+    (step,) = trace("miners trapped", versions)
+    assert not step.in_title
+    (step,) = trace("miners trapped", [told(2, 1, 0, SPACE, SPACE)])
+    assert (step.in_title, step.text, step.share) == (True, "Miners trapped", 1)
+
+
+def test_for_words_that_nobody_has_what_comes_closest_is_told() -> None:
+    versions = [told(1, 1, 0, SPACE, QUOTE), told(2, 1, 0, "The mine near Karvin has been closed for a year.")]
+    asked = "Until morning rescue workers tried to get to the mine's lowest gallery"
+    assert trace(asked, versions) == ()
+    closest, *_ = nearest(asked, versions)
+    assert (closest.article, closest.text) == (1, SPACE)
+    assert nearest("A penguin walked into the bar", versions) == ()

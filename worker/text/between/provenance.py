@@ -7,14 +7,20 @@ from datetime import datetime
 from rapidfuzz.distance import LCSseq
 
 from schemas.article import Reading
-from schemas.trace import TraceStep, Turn
+from schemas.trace import NearWords, TraceStep, Turn
 from worker.text import segment
 from worker.text.alignment.similarity import Codes
+from worker.text.between import matching
 from worker.text.diff import wordlike
 from worker.text.normalise import fold, squeeze
 
 _SAID = 0.6
 """Of the words asked for, how many must stand in a passage in their order for it to say them."""
+_CUT_OUT = 8
+"""So many of them in a row are a part cut out, and no chance."""
+_NEAR = 0.3
+"""From this similarity on a sentence is worth showing to whoever asked for words that nobody has."""
+_MOST_NEAR = 3
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,7 @@ class _Passage:
     words: Sequence[str]
     speaker: str | None
     share: float
+    is_title: bool = False
 
 
 def trace(asked: str, versions: Iterable[Told]) -> tuple[TraceStep, ...]:
@@ -68,9 +75,33 @@ def trace(asked: str, versions: Iterable[Told]) -> tuple[TraceStep, ...]:
                     text=shown.text,
                     speaker=shown.speaker,
                     share=0.0 if now is None else round(now.share, 4),
+                    in_title=shown.is_title,
                 )
             )
     return tuple(steps)
+
+
+def nearest(asked: str, versions: Iterable[Told]) -> tuple[NearWords, ...]:
+    """Return what comes closest to words that nobody says: the same told in other words, the closest first.
+
+    Args:
+        asked: The words.
+        versions: The newest of each article of a story.
+    """
+    found = [
+        NearWords(
+            article=told.article,
+            outlet=told.outlet,
+            snapshot=told.snapshot,
+            version=told.version,
+            text=squeeze(sentence.text),
+            similarity=alike,
+        )
+        for told in versions
+        for sentence in told.reading.sentences
+        if (alike := matching.similarity(asked, sentence.text)) >= _NEAR
+    ]
+    return tuple(sorted(found, key=lambda near: (-near.similarity, near.article))[:_MOST_NEAR])
 
 
 def _turn(before: _Passage | None, now: _Passage | None, *, is_first: bool, is_back: bool) -> Turn | None:
@@ -90,20 +121,40 @@ class _Wanted:
         self._sentences = max(1, len(segment.sentences([squeeze(asked)])))
 
     def found_in(self, reading: Reading) -> _Passage | None:
-        """Return the shortest passage that says most of the words; None where none says enough of them."""
+        """Return the shortest passage that says the words, or a part of them that was cut out; None where none does.
+
+        The headline counts where the text itself says less of them.
+        """
         if not self._words:
             return None
-        best, span = 0.0, None
+        best: tuple[float, tuple[int, int] | None] = (0.0, None)
         for first, last, words in self._passages(reading):
-            share = LCSseq.similarity(self._words, words) / len(self._words)
-            if share > best:
-                best, span = share, (first, last)
-        if span is None or best < _SAID:
+            share = self._share(words)
+            if share > best[0]:
+                best = share, (first, last)
+        share, span = best
+        in_title = self._share(self._coded(reading.title or ""))
+        if in_title > share:
+            return _Passage(reading.title or "", _folded(reading.title or ""), None, in_title, is_title=True)
+        if span is None:
             return None
         start, end = reading.sentences[span[0]].start, reading.sentences[span[1]].end
         text = squeeze(reading.text[start:end])
         speaker = next((quote.speaker for quote in reading.quotes if quote.start < end and quote.end > start), None)
-        return _Passage(text, tuple(wordlike(fold(text).casefold())), speaker, best)
+        return _Passage(text, _folded(text), speaker, share)
+
+    def _share(self, words: str) -> float:
+        """Return what share of the words asked for a passage says; 0 where it may be chance."""
+        most = min(len(words), len(self._words))
+        if most < min(_SAID * len(self._words), _CUT_OUT):
+            return 0.0
+        common = LCSseq.similarity(self._words, words)
+        share = common / len(self._words)
+        if share >= _SAID:
+            return share
+        blocks = LCSseq.opcodes(self._words, words) if common >= _CUT_OUT else ()
+        longest = max((code.src_end - code.src_start for code in blocks if code.tag == "equal"), default=0)
+        return longest / len(self._words) if longest >= _CUT_OUT else 0.0
 
     def _passages(self, reading: Reading) -> Iterator[tuple[int, int, str]]:
         """Yield first and last sentence of each passage that is as long as what is asked for, and its words, coded."""
@@ -113,4 +164,8 @@ class _Wanted:
                 yield first, first + count - 1, "".join(coded[first : first + count])
 
     def _coded(self, text: str) -> str:
-        return "".join(map(self._codes.__getitem__, wordlike(fold(text).casefold())))
+        return "".join(map(self._codes.__getitem__, _folded(text)))
+
+
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(wordlike(fold(text).casefold()))

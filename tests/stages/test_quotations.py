@@ -1,0 +1,178 @@
+"""The quotations of a story: who had them first, how each carries them, and that repairs lose nothing of that."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from schemas.outcome import Outcome, Stage
+from schemas.story import QuoteCarrier, StoryQuote
+from worker import clock
+from worker.store import articles, due, merge, repairs, stories
+from worker.store.repairs import Reason
+from worker.store.session import lock_stories, reading, writing
+
+pytestmark = pytest.mark.usefixtures("store")
+
+TakeIn = Callable[..., list[Outcome]]
+PerformAll = Callable[..., list[Outcome]]
+DAWN = datetime(2026, 3, 2, 5, tzinfo=UTC)
+BY_HAND = Reason("ada", "another matter", by_hand=True)
+SAID = "We knew in March that the sprinklers were broken and I signed the paper that let the mill stay open"
+CUT = "We knew in March that the sprinklers were broken"
+LEDE = "A fire tore through the Calder Mill flats in Harlow Bridge early on Thursday and killed nine people."
+TAIL = "Two of the three exits of Calder Mill had been chained shut, a fire officer who was there first said."
+
+
+def quoted(words: str) -> str:
+    return f"\u201c{words},\u201d the former manager, Peter Hallam, said."
+
+
+@pytest.fixture
+def tell(take_in: TakeIn) -> Callable[..., int]:
+    """Take in what an outlet prints at an hour of the day; return the article's id."""
+
+    def told(outlet: str, *paragraphs: str, hour: float, published: float | None = None) -> int:
+        url = f"https://{outlet.lower()}.example/mill"
+        take_in(
+            url=url,
+            text="\n\n".join((LEDE, *paragraphs, TAIL, f"{outlet} will have more.")),
+            title="Nine dead in Calder Mill fire",
+            outlet=outlet,
+            published=at(hour if published is None else published).isoformat(),
+            fetched_at=at(hour).isoformat(),
+        )
+        with reading() as session:
+            return articles.look_up(session, url)
+
+    return told
+
+
+def at(hour: float) -> datetime:
+    return DAWN + timedelta(hours=hour)
+
+
+def the_quote(article: int) -> StoryQuote:
+    with reading() as session:
+        story = stories.story_of(session, article)
+        assert story is not None
+        (quote,) = stories.load(session, story).quotes
+    return quote
+
+
+def carrier(of: StoryQuote, outlet: str) -> QuoteCarrier:
+    (found,) = (carrier for carrier in of.carriers if carrier.outlet == outlet)
+    return found
+
+
+def settle_debts(perform_all: PerformAll) -> None:
+    with writing() as session:
+        owed = due.sweep(session, clock.now() + due.NUDGE_PATIENCE * 2)
+    perform_all(nudge for nudge in owed if nudge.stage is Stage.COMPARE)
+
+
+def split(story_of: int, *moved: int) -> int:
+    with writing() as session:
+        lock_stories(session)
+        story = stories.story_of(session, story_of)
+        assert story is not None
+        return repairs.split(session, story, moved, BY_HAND, now=clock.now()).into_story
+
+
+def test_who_published_it_first_had_it_first_however_the_articles_came(tell: Callable[..., int]) -> None:
+    tell("Late", quoted(SAID), hour=6)
+    early = tell("Early", quoted(SAID), hour=7, published=1)
+    told = the_quote(early)
+    assert [(one.outlet, one.at) for one in told.carriers] == [("Early", at(1)), ("Late", at(6))]
+    assert told.speaker is not None
+    assert "Hallam" in told.speaker
+
+
+def test_a_day_without_an_hour_is_not_the_first_hour_of_it(tell: Callable[..., int]) -> None:
+    day = tell("Day", quoted(SAID), hour=8, published=-5)  # midnight
+    tell("Hour", quoted(SAID), hour=7)
+    assert [one.outlet for one in the_quote(day).carriers] == ["Hour", "Day"]
+
+
+def test_what_was_edited_later_is_told_with_what_it_was_at_first(tell: Callable[..., int]) -> None:
+    tell("Courier", quoted(SAID), hour=0)
+    tell("Ledger", quoted(SAID), hour=1)
+    article = tell("Courier", quoted(SAID.replace("March", "May")), hour=9, published=0)
+    told = the_quote(article)
+    edited, other = carrier(told, "Courier"), carrier(told, "Ledger")
+    assert (edited.at, edited.changed_at, edited.form) == (at(0), at(9), "altered")
+    assert "in May" in edited.text
+    assert edited.first_text == SAID + ","
+    assert (other.changed_at, other.first_text, other.form) == (None, None, "whole")
+
+
+def test_only_the_speaker_named_first_is_the_speaker(tell: Callable[..., int]) -> None:
+    tell("Courier", f"\u201c{SAID},\u201d he said.", hour=0)
+    article = tell("Ledger", quoted(SAID), hour=1)
+    assert "Hallam" in (the_quote(article).speaker or "")
+
+
+def test_an_article_takes_along_since_when_and_how_it_carried_a_quotation(
+    tell: Callable[..., int], perform_all: PerformAll
+) -> None:
+    tell("Ledger", quoted(SAID), hour=1)
+    tell("Metro", quoted(CUT), hour=2)
+    moved = tell("Courier", quoted(SAID), hour=0)
+    for hour, said in ((3, SAID.replace("March", "May")), (5, "")):
+        tell("Courier", *([quoted(said)] if said else []), hour=hour, published=0)
+    before = carrier(the_quote(moved), "Courier")
+    assert (before.at, before.changed_at, before.until) == (at(0), at(3), at(5))
+    split(moved, moved)
+    settle_debts(perform_all)
+    assert carrier(the_quote(moved), "Courier").model_dump(exclude={"form"}) == before.model_dump(exclude={"form"})
+
+
+def test_merging_by_hand_brings_the_quotations_together_with_their_times(
+    tell: Callable[..., int], perform_all: PerformAll
+) -> None:
+    courier = tell("Courier", quoted(SAID), hour=0)
+    metro = tell("Metro", quoted(CUT), hour=2)
+    ledger = tell("Ledger", quoted(SAID), hour=4)
+    told = the_quote(courier)
+    apart = split(courier, courier, metro)
+    settle_debts(perform_all)
+    assert [one.outlet for one in the_quote(metro).carriers] == ["Courier", "Metro"]
+    with writing() as session:
+        lock_stories(session)
+        stay = stories.story_of(session, ledger)
+        assert stay is not None
+        repairs.merge(session, stay, apart, BY_HAND, now=clock.now())
+    settle_debts(perform_all)
+    assert the_quote(ledger).carriers == told.carriers
+
+
+def test_those_who_stay_are_measured_by_the_longest_form_among_them(
+    tell: Callable[..., int], perform_all: PerformAll
+) -> None:
+    stays = tell("Metro", quoted(CUT), hour=2)
+    tell("Sun", quoted(CUT), hour=3)
+    whole = tell("Courier", quoted(SAID), hour=0)
+    assert {one.form for one in the_quote(stays).carriers} == {"whole", "cut"}
+    split(whole, whole)
+    settle_debts(perform_all)
+    assert {one.form for one in the_quote(stays).carriers} == {"whole"}
+
+
+def test_words_without_marks_are_dated_from_the_first_version_that_printed_them(tell: Callable[..., int]) -> None:
+    plain = f"{SAID}, the former manager, Peter Hallam, said."
+    tell("Herald", plain, hour=1)
+    tell("Herald", plain, "The search of the upper floors went on.", hour=3, published=1)
+    tell("Metro", quoted(CUT), hour=4)
+    article = tell("Courier", quoted(SAID), hour=5)
+    herald = carrier(the_quote(article), "Herald")
+    assert (herald.form, herald.at, herald.changed_at) == ("unmarked", at(1), None)
+    assert herald.text == SAID
+
+
+def test_twins_carried_it_since_the_earlier_of_the_two(tell: Callable[..., int]) -> None:
+    tell("Ledger", quoted(SAID), hour=1)
+    kept = tell("Courier", quoted(SAID), hour=4)
+    gone = tell("Twin", quoted(SAID), hour=2)
+    with writing() as session:
+        merge.merge(session, kept, gone, why="a test", now=clock.now())
+    assert [(one.outlet, one.at) for one in the_quote(kept).carriers] == [("Ledger", at(1)), ("Courier", at(2))]
