@@ -62,7 +62,7 @@ def changes(
     if as_json:
         output.write_json(found)
     elif found:
-        write_changes(found)
+        write_changes(found, with_titles=True)
     else:
         output.say("no change matches; fewer filters may find some")
 
@@ -99,12 +99,17 @@ def _again(session: Session, query: ChangeQuery, since: datetime) -> Iterator[Ch
         yield from reversed(store.find(session, query.model_copy(update={**wanted, "limit": _MOST_LATE})))
 
 
-def write_changes(found: Iterable[ChangeSummary]) -> None:
-    """Print changes as a table."""
+def write_changes(found: Iterable[ChangeSummary], *, with_titles: bool = False) -> None:
+    """Print changes as a table; `with_titles` says of which article each is."""
     output.write_table(
         ("change", "when (UTC)", "sig", "what"),
         [
-            (change.id, shown_time(change.at), f"{change.significance:.2f}", f"{outlets(change)}: {told(change)}")
+            (
+                change.id,
+                shown_time(change.at),
+                f"{change.significance:.2f}",
+                f"{whose(change) if with_titles else outlets(change)}: {told(change)}",
+            )
             for change in found
         ],
         wide=("what",),
@@ -116,11 +121,17 @@ def outlets(change: ChangeSummary) -> str:
     return change.article.outlet if change.other is None else f"{change.other.outlet} / {change.article.outlet}"
 
 
+def whose(change: ChangeSummary) -> str:
+    """Name whose wording it is about, and of which article."""
+    title = change.article.title
+    return f"{outlets(change)}, \u201c{title}\u201d" if title else outlets(change)
+
+
 def one_line(change: ChangeSummary) -> str:
     """Return a change in one line, for a stream."""
     when = shown_time(change.grown or change.at)
     grown = " (grown)" if change.grown else ""
-    return line(f"{when}  {change.id}  {change.significance:.2f}  {outlets(change)}: {told(change)}{grown}")
+    return line(f"{when}  {change.id}  {change.significance:.2f}  {whose(change)}: {told(change)}{grown}")
 
 
 def told(change: ChangeSummary) -> str:

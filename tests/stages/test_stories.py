@@ -267,3 +267,10 @@ def test_two_articles_of_one_outlet_are_not_held_against_each_other(take_in: Tak
     assert the_story().matrix == ()
     with reading() as session:
         assert session.query(Telling).filter(Telling.next_at.is_not(None)).count() == 0
+
+
+def test_a_story_is_called_what_its_first_article_is_called_now(take_in: TakeIn) -> None:
+    title = "Seven dead in Varna gas explosion"
+    take_in(**told("Alpha"))
+    take_in(**told("Alpha", title=title))
+    assert the_story().title == title

@@ -20,7 +20,10 @@ from .versions import BODY, NOON, TITLE, edited, read, retitled
             "Casualty figure in paragraph 1 raised from Three to Five; no correction note",
         ),
         (lambda: edited("12:30", "12:45"), "Date in paragraph 3 moved from 12:30 to 12:45; no correction note"),
-        (lambda: retitled("Attack kills three in Belgorod"), "Headline reworded"),
+        (
+            lambda: retitled("Attack kills three in Belgorod"),
+            "Headline reworded to \u201cAttack kills three in Belgorod\u201d",
+        ),
         (
             lambda: edited("Moscow", "Minsk"),
             "Name in paragraph 2 changed from \u201cMoscow\u201d to \u201cMinsk\u201d; no correction note",

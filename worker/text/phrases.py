@@ -15,6 +15,9 @@ _LONGEST = 60
 """Characters of old and new wording that are quoted."""
 _COUNTS = frozenset({"casualty", "case", "arrest", "job", "vote"})
 """Subjects that are counted, and so are in no unit: the pounds that a council kills are no casualties."""
+_LONGEST_TITLE = 90
+_MOST_PARTS = 2
+_GAP = " \u2026 "
 _OLDEST = 115
 _AROUND = 6
 """Words around a figure in which what it counts is looked for."""
@@ -196,12 +199,12 @@ _BY_LABEL = {
 
 
 def _wordings(edit: Edit) -> tuple[str, str]:
-    """Return the old and the new words where the edit is one short change; empty where it is not."""
+    """Return the old and the new words where they are few, in one or two places; empty where they are not."""
     removed = [text.strip() for tag, text in edit.words if tag == "-"]
     added = [text.strip() for tag, text in edit.words if tag == "+"]
-    if len(removed) > 1 or len(added) > 1 or sum(map(len, removed + added)) > _LONGEST:
+    if max(len(removed), len(added)) > _MOST_PARTS or sum(map(len, removed + added)) > _LONGEST:
         return "", ""
-    return _in_quotes("".join(removed)), _in_quotes("".join(added))
+    return _in_quotes(_GAP.join(removed)), _in_quotes(_GAP.join(added))
 
 
 def _in_quotes(text: str) -> str:
@@ -217,7 +220,9 @@ def _plainly(edit: Edit) -> Phrase:
     if edit.field == "title" or Label.HEADLINE in edit.labels:
         verb = {Op.ADD: "added", Op.DELETE: "removed"}.get(edit.op, "reworded")
         trifle = next((what for label, what in _TRIFLES.items() if label in edit.labels), None)
-        return Phrase(trifle or f"headline {verb}")
+        wording = "".join(text for tag, text in edit.words if tag != "-").strip()
+        is_quoted = verb == "reworded" and edit.field == "title" and len(wording) <= _LONGEST_TITLE
+        return Phrase(trifle or f"headline {verb}" + (f" to {_in_quotes(wording)}" if is_quoted else ""))
     if Label.INVISIBLE in edit.labels:
         return Phrase("invisible or disguised characters in {place}")
     for label, what in ((Label.ADDED_FACT, "extended"), (Label.REMOVED_FACT, "cut short")):
