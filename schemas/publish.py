@@ -10,12 +10,13 @@ from schemas.alert import Alert, Delivery, Endpoint
 from schemas.article import Reading
 from schemas.base import Document, Frozen
 from schemas.change import Change
+from schemas.evidence import Evidence
 from schemas.ingest import IngestRequest
 from schemas.sources import Source
 from schemas.story import ArticleHistory, ChangeSummary, Story, StorySummary
 from schemas.trace import Trace
 
-PUBLIC: tuple[type[Document], ...] = (Reading, Change, Story, ArticleHistory, Alert, IngestRequest, Trace)
+PUBLIC: tuple[type[Document], ...] = (Reading, Change, Story, ArticleHistory, Evidence, Alert, IngestRequest, Trace)
 LISTS: dict[str, type[Frozen]] = {
     "changes": ChangeSummary,
     "deliveries": Delivery,

@@ -1,14 +1,20 @@
-"""Web archives (WARC, ISO 28500) as pages: every response that holds HTML or plain text, one after another."""
+"""Web archives (WARC, ISO 28500) as pages: every response that holds HTML or plain text, one after another.
 
+A `revisit` is a page once more, with the bytes of the earlier record that has its payload digest.
+"""
+
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
+from pydantic import ValidationError
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataException, ChunkedDataReader
 from warcio.recordloader import ArcWarcRecord
 
+from schemas.evidence import PageNote
 from schemas.page import Page
 from worker.clock import now
 from worker.errors import StetError
@@ -16,6 +22,7 @@ from worker.net.decode import BodyDecoder
 from worker.net.failure import FetchError
 from worker.settings import settings
 from worker.text.address import host
+from worker.text.feeds.entry_page import ENTRY_TYPE
 from worker.text.verdict import HTML_TYPES, PLAIN_TYPES
 
 SUFFIXES = (".warc", ".warc.gz")
@@ -25,6 +32,7 @@ MAX_RECORD_BYTES = 1_000_000_000
 _PIECE_BYTES = 1 << 14
 _TYPES = (HTML_TYPES | PLAIN_TYPES) - {""}
 _OF_PAGES = frozenset({"response", "resource"})
+REVISIT = "revisit"
 
 
 class Record(NamedTuple):
@@ -33,6 +41,8 @@ class Record(NamedTuple):
     name: str
     page: Page | None
     problem: str | None = None
+    note: PageNote | None = None
+    """What `stet export` noted of it; null in an archive of any other program."""
 
 
 def is_archive(name: str) -> bool:
@@ -59,15 +69,24 @@ def read(name: str) -> Iterator[Record]:
 
 def _records(name: str, file: BinaryIO) -> Iterator[Record]:
     count = 0
+    offsets: dict[str, int] = {}
     try:
-        for record in ArchiveIterator(file):
+        records = ArchiveIterator(file)
+        for record in records:
             count += 1
             length = int(record.rec_headers.get_header("Content-Length") or 0)
             if length > MAX_RECORD_BYTES:
                 said = f"record {count} says to be of {length:,} bytes, more than {MAX_RECORD_BYTES:,}"
                 yield Record(name, None, f"{name!r}: {said}; it and what follows are not read")
                 return
-            if record.rec_type in _OF_PAGES and _media_type(record) in _TYPES:
+            digest = record.rec_headers.get_header("WARC-Payload-Digest")
+            if record.rec_type == REVISIT and digest in offsets:
+                with Path(name).open("rb") as again:
+                    again.seek(offsets[digest])
+                    yield _page(name, next(ArchiveIterator(again)), record)
+            elif record.rec_type in _OF_PAGES and _is_text(record):
+                if digest:
+                    offsets.setdefault(digest, records.offset)
                 yield _page(name, record)
     except Exception as error:  # noqa: BLE001 - of hostile records warcio raises whatever it runs into
         said = " ".join(str(error).split())[:200]
@@ -77,32 +96,53 @@ def _records(name: str, file: BinaryIO) -> Iterator[Record]:
         yield Record(name, None, f"{name!r} holds no record; is it a WARC?")
 
 
+def _is_text(record: ArcWarcRecord) -> bool:
+    """Whether a record may hold an article; what a feed gave of one only where it is known to have been read."""
+    media_type = _media_type(record)
+    return media_type in _TYPES or (media_type == ENTRY_TYPE and _note(record) is not None)
+
+
+def _note(record: ArcWarcRecord) -> PageNote | None:
+    """Return what `stet export` noted of a page; what others write into the same field is left alone."""
+    try:
+        said: Any = json.loads(record.rec_headers.get_header("WARC-JSON-Metadata") or "null")
+        return PageNote.model_validate(said["stet"]) if isinstance(said, dict) and "stet" in said else None
+    except (ValidationError, ValueError, RecursionError):
+        return None
+
+
 def _media_type(record: ArcWarcRecord) -> str:
     headers = record.http_headers or record.rec_headers
     return (headers.get_header("Content-Type") or "").partition(";")[0].strip().lower()
 
 
-def _page(name: str, record: ArcWarcRecord) -> Record:
-    """Return the page of one record."""
-    url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
+def _page(name: str, record: ArcWarcRecord, revisit: ArcWarcRecord | None = None) -> Record:
+    """Return the page of one record, or of its revisit: with the later one's address, date, status and headers."""
+    about = revisit or record
+    url = (about.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
     shown = url or f"a record of {name}"
-    held = record.http_headers.headers if record.http_headers else []
-    headers = {key.lower(): value for key, value in held}
+    packed_as = _headers(record)
+    headers = _headers(about) or packed_as
     try:
-        status = int(record.http_headers.get_statuscode()) if record.http_headers else 200
-        body, complete = _body(record, headers)
+        status = int(about.http_headers.get_statuscode()) if about.http_headers else 200
+        body, complete = _body(record, packed_as)
     except (FetchError, ChunkedDataException, ValueError, OSError, EOFError) as error:
         return Record(shown, None, f"{shown!r} in {name!r}: {error}")
     page = Page(
         url=url if host(url) else None,
-        fetched_at=_moment(record.rec_headers.get_header("WARC-Date")),
+        fetched_at=_moment(about.rec_headers.get_header("WARC-Date")),
         status=status,
         headers=headers,
         content_type=headers.get("content-type") or record.rec_headers.get_header("Content-Type") or "",
         body=body,
-        complete=complete,
+        complete=complete and about.rec_headers.get_header("WARC-Truncated") is None,
     )
-    return Record(shown, page)
+    return Record(shown, page, note=_note(about))
+
+
+def _headers(record: ArcWarcRecord) -> dict[str, str]:
+    """Return the headers of an answer with names in lower case; none where the record holds no answer."""
+    return {key.lower(): value for key, value in (record.http_headers.headers if record.http_headers else ())}
 
 
 def _body(record: ArcWarcRecord, headers: dict[str, str]) -> tuple[bytes, bool]:

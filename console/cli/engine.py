@@ -19,7 +19,7 @@ from console.cli.terminal import line
 from schemas.article import Reading
 from schemas.base import Frozen
 from schemas.change import Change
-from schemas.page import Page
+from schemas.page import Given, Page
 from worker.clock import now
 from worker.errors import StetError
 from worker.text.change import revision
@@ -96,7 +96,7 @@ def _extract_archive(name: str, *, as_json: bool) -> int:
                 output.write_json({"id": record.name, "error": record.problem})
             continue
         read += 1
-        found = extract_page(record.page)
+        found = extract_page(record.page, Given() if record.note is None else record.note.given)
         if as_json:
             output.write_json({"id": record.name, **_fields(found)})
         else:

@@ -15,7 +15,7 @@ from console.cli.arguments import is_web_address
 from console.cli.documents import HTML, JSON, KINDS, STDIN, why
 from schemas.article import Reading
 from schemas.ingest import IngestRequest
-from schemas.page import Page
+from schemas.page import Given, Page
 from schemas.sources import FileSource, SourceList
 from worker.errors import StetError
 from worker.text.pages.charset import decode
@@ -105,16 +105,23 @@ def _item(name: str, make: Callable[[], IngestRequest]) -> Item:
 
 
 def _archived(place: Place, known: Known) -> Iterator[Item]:
-    """Yield the pages of an archive."""
+    """Yield the pages of an archive; of one that `stet export` wrote, those that became versions."""
     try:
         for record in archives.read(place.name):
             page = record.page
             if page is None:
                 yield Item(record.name, None, record.problem)
-            elif page.status == HTTPStatus.OK:
-                yield _item(record.name, lambda page=page: _of_page(page, known))  # type: ignore[misc]
+            elif page.status == HTTPStatus.OK and (record.note is None or record.note.version is not None):
+                said = known if record.note is None else _said(record.note.given, known)
+                yield _item(record.name, lambda page=page, said=said: _of_page(page, said))  # type: ignore[misc]
     except StetError as error:
         yield Item(place.name, None, str(error))
+
+
+def _said(given: Given, known: Known) -> Known:
+    """Return what is known of a page, on top of what was said of it when it was first handed in."""
+    said = known._asdict()
+    return Known(**{name: getattr(given, name, None) if value is None else value for name, value in said.items()})
 
 
 def _of_page(page: Page, known: Known) -> IngestRequest:

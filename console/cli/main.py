@@ -41,6 +41,7 @@ SECTIONS = {
         "changes": Entry("console.cli.changes", "list the changes, or follow them as they come"),
         "show": Entry("console.cli.show", "show one change as a redline"),
         "history": Entry("console.cli.history", "list the versions of an article"),
+        "export": Entry("console.cli.export", "hand out the evidence: pages, digests, headers, versions"),
     },
     "Alerts": {
         "endpoints": Entry("console.cli.endpoints", "manage where alerts are posted"),

@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeVar
 
@@ -83,8 +84,18 @@ def with_bar(items: Iterable[Item], what: str, *, total: int, prints: bool = Fal
         total: how many there are.
         prints: whether results are printed in between, which at the same terminal are bar enough.
     """
+    with progress(what, total=total, prints=prints) as tick:
+        for item in items:
+            yield item
+            tick()
+
+
+@contextmanager
+def progress(what: str, *, total: int, prints: bool = False) -> Iterator[Callable[[], None]]:
+    """Draw a bar as `with_bar` does, for work that is no loop; what is given is to be called once for each item."""
     is_drawn = total > 1 and sys.stderr.isatty() and not (prints and sys.stdout.isatty())
     target = _Console(stderr=True)
     # Left to itself the bar would take over standard output, and results would land on standard error.
     with Progress(console=target, transient=True, redirect_stdout=False, disable=not is_drawn) as bar:
-        yield from bar.track(items, total=total, description=what)
+        task = bar.add_task(what, total=total)
+        yield lambda: bar.advance(task)

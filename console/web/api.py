@@ -61,6 +61,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     401: {"model": Problem, "description": "a token is needed"},
     404: {"model": Problem, "description": "nothing is stored under that number"},
     422: {"model": Problem, "description": "the request cannot be understood; the error says why"},
+    500: {"model": Problem, "description": "something is wrong with what is stored; the error says what"},
     503: {"model": Problem, "description": "the database cannot be reached now"},
 }
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS)

@@ -5,12 +5,13 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from console.web import api, intake, pages, probes, syndication
+from console.web import api, evidence, intake, pages, probes, syndication
 from console.web.guard import API, HEADERS, Guard, answer, check_exposure
 from console.web.render import page
 from worker import log
 from worker.errors import NotFoundError, StetError, TryLaterError
 from worker.settings import Settings
+from worker.store.bodies import DamagedError
 
 _MACHINE_PATHS = (API, "/feed.", "/metrics", "/readyz", "/healthz", "/static/")
 _log = log.get(__name__)
@@ -33,7 +34,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.add_middleware(Guard, settings=settings)
-    for room in (pages, api, intake, probes, syndication):
+    for room in (pages, api, evidence, intake, probes, syndication):
         app.include_router(room.router)
     _answer_errors(app)
     return app
@@ -45,6 +46,10 @@ def _answer_errors(app: FastAPI) -> None:
     @app.exception_handler(NotFoundError)
     def not_found(request: Request, error: NotFoundError) -> Response:
         return _problem(request, 404, str(error))
+
+    @app.exception_handler(DamagedError)
+    def damaged(request: Request, error: DamagedError) -> Response:
+        return _problem(request, 500, str(error))
 
     @app.exception_handler(StetError)
     def refused(request: Request, error: StetError) -> Response:

@@ -81,9 +81,15 @@ class Redline:
         return in_text or bool(self.byline) or any(piece.tag != "=" for piece in self.title)
 
 
-def redline(change: Change) -> Redline:
-    """Return the redline of `change`; its sides must carry their sentences."""
-    runs = tuple(_folded(list(_paragraphs(change))))
+def redline(change: Change, *, folds: bool = True) -> Redline:
+    """Return the redline of `change`; its sides must carry their sentences.
+
+    Args:
+        change: a revision.
+        folds: whether long unchanged stretches are folded; what is printed must show them.
+    """
+    paragraphs = list(_paragraphs(change))
+    runs = tuple(_folded(paragraphs)) if folds else (Run(tuple(paragraphs)),)
     return Redline(title=title_pieces(change), runs=runs, byline=_byline(change))
 
 

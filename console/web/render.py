@@ -1,5 +1,6 @@
 """Templates: always escaped, times in UTC, links out to http(s) alone."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from hashlib import sha256
 from importlib.resources import files
@@ -33,6 +34,11 @@ def link_out(url: str | None) -> str | None:
 def moment(at: datetime) -> str:
     """Return a time as people read it, to the minute, in UTC: `7 Dec 2022, 13:28 UTC`."""
     return f"{at.day} {at:%b %Y, %H:%M} UTC"
+
+
+def second(at: datetime) -> str:
+    """Return a time to the second, in UTC, for what must be exact: `2022-12-07 13:28:05`."""
+    return f"{at:%Y-%m-%d %H:%M:%S}"
 
 
 def since(at: datetime, today: datetime | None = None) -> str:
@@ -90,6 +96,7 @@ def _environment() -> Environment:
         link_out=link_out,
         moment=moment,
         named=speaker_names.known,
+        second=second,
         since=since,
         span=span,
         label_name=label_name,
@@ -106,6 +113,13 @@ _TEMPLATES = _environment()
 def rendered(template: str, **values: Any) -> str:  # noqa: ANN401 - templates take anything
     """Return a document made of `template` and `values`."""
     return _TEMPLATES.get_template(template).render(values)
+
+
+def pieces(template: str, **values: Any) -> Iterator[str]:  # noqa: ANN401 - templates take anything
+    """Yield a document piece by piece; what `values` has to iterate over is asked for as it is come to."""
+    stream = _TEMPLATES.get_template(template).stream(values)
+    stream.enable_buffering(64)
+    return stream
 
 
 def page(template: str, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401 - templates take anything

@@ -10,6 +10,8 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
+ZstdError = zstd.ZstdError
+"""What unpacking raises where the bytes are no longer what was packed."""
 LEVEL = 6
 M = TypeVar("M", bound=BaseModel)
 

@@ -4,12 +4,24 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from schemas.change import ChangeKind
-from schemas.story import ArticleHistory
+from schemas.story import ArticleHistory, ChangeSummary
 from worker.errors import NotFoundError
 from worker.store import articles, changes, repair_records, snapshots
-from worker.store.tables import Article
+from worker.store.tables import Article, Change, Snapshot
 
 MOST_CHANGES = 1000
+
+
+def told(session: Session, article_id: int) -> tuple[tuple[ChangeSummary, int], ...]:
+    """Return the article's revisions in the order they were found, each with the number of the version it led to."""
+    theirs = Change.new_article_id == article_id, Change.kind == ChangeKind.REVISION.value
+    led_to = dict(
+        session.execute(
+            select(Change.id, Snapshot.version).join(Snapshot, Snapshot.id == Change.new_snapshot_id).where(*theirs)
+        ).all()
+    )
+    lines = changes.summaries(session, select(Change).where(*theirs).order_by(Change.id))
+    return tuple((line, led_to[line.id]) for line in lines)
 
 
 def load(session: Session, article_id: int) -> ArticleHistory:

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from schemas.article import Verdict, VerdictKind
 from schemas.base import Frozen
 from schemas.page import Given, Page
-from worker.store import blob, insert
+from worker.store import bodies, insert
 from worker.store.due import nudge_patience
-from worker.store.tables import Article, Body, Outlet
+from worker.store.tables import Article, Outlet
 from worker.store.tables import Page as PageRow
 from worker.text.feeds.entry_page import ENTRY_TYPE
 from worker.text.normalise import clean
@@ -51,8 +51,7 @@ def release(session: Session, article_id: int, now: datetime) -> int | None:
 
 
 def _keep(session: Session, article_id: int, page: Page, given: Given, **owed: datetime) -> int:
-    if session.scalar(select(Body.size).where(Body.digest == page.digest)) is None:
-        insert.all_new(session, Body, [{"digest": page.digest, "data": blob.pack(page.body), "size": len(page.body)}])
+    bodies.keep(session, page.digest, page.body)
     this_one = (
         (PageRow.article_id == article_id)
         & (PageRow.fetched_at == page.fetched_at)
@@ -77,9 +76,8 @@ def _keep(session: Session, article_id: int, page: Page, given: Given, **owed: d
 
 def load(session: Session, page_id: int) -> StoredPage:
     """Return a kept page."""
-    row, body, article, outlet = session.execute(
-        select(PageRow, Body, Article, Outlet)
-        .join(Body, Body.digest == PageRow.body_digest)
+    row, article, outlet = session.execute(
+        select(PageRow, Article, Outlet)
         .join(Article, Article.id == PageRow.article_id)
         .join(Outlet, Outlet.id == Article.outlet_id)
         .where(PageRow.id == page_id)
@@ -91,7 +89,7 @@ def load(session: Session, page_id: int) -> StoredPage:
         headers=row.headers,
         content_type=row.content_type,
         complete=row.complete,
-        body=blob.unpack(body.data),
+        body=bodies.load(session, row.body_digest),
     )
     said = Given.model_validate(row.given)
     given = said.model_copy(

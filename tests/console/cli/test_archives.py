@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
 from console.cli import archives
 from console.cli.gather import places, requests
@@ -135,3 +136,19 @@ def test_lines_of_a_batch_with_status_headers_and_packed_bodies(tmp_path: Path, 
     rows = [json.loads(line) for line in stet("extract", "--batch", str(listed)).out.splitlines()]
     kinds = [row["verdict"]["is"] if "verdict" in row else "error" for row in rows]
     assert kinds == ["article", "blocked", "article", "truncated", "article", "article", "error"]
+
+
+def test_what_another_program_notes_in_its_archive_is_left_alone(tmp_path: Path) -> None:
+    for note in ("[1]", "{", '{"stet": 3}', '{"stet": {"given": {"title": 5}}}', '{"pages": 1}', "[" * 100_000):
+        block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + WHOLE
+        head = (
+            "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/one\r\n"
+            f"WARC-JSON-Metadata: {note}\r\nWARC-Date: 2026-03-01T12:00:00Z\r\nContent-Length: {len(block)}\r\n\r\n"
+        )
+        path = tmp_path / "other.warc.gz"
+        path.write_bytes(gzip.compress(head.encode() + block + b"\r\n\r\n"))
+        with path.open("rb") as file:
+            assert len(list(ArchiveIterator(file))) == 1
+        (only,) = archives.read(str(path))
+        assert only.page is not None
+        assert only.note is None

@@ -112,6 +112,8 @@ def test_the_api_describes_itself(client: TestClient) -> None:
         "/api/v1/changes/{change_id}",
         "/api/v1/articles/{article_id}",
         "/api/v1/articles/{article_id}/versions/{version}",
+        "/api/v1/articles/{article_id}/export",
+        "/api/v1/stories/{story_id}/export",
         "/api/v1/sources",
         "/api/v1/outlets",
         "/api/v1/deliveries",
