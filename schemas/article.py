@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from schemas.base import Digest, Document, Frozen, Utc
+from schemas.page import Page
 
 
 class Sentence(Frozen):
@@ -127,7 +128,7 @@ class Known(Frozen):
 
     choice: str | None = Field(default=None, description="the extractor's, as the earlier reading has it")
     reading: Reading | None = Field(default=None, description="the article's last good one")
-    seen: str = Field(default="", repr=False, description="all that its page showed, without white space")
+    page: Page | None = Field(default=None, repr=False, description="that reading's, where it is at hand")
     furniture: frozenset[int] = Field(
         default=frozenset(), repr=False, description="keys of lines that the outlet shows on several other articles"
     )

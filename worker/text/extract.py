@@ -13,7 +13,6 @@ from worker.text.normalise import clean, invisible, squeeze, text_digest
 from worker.text.pages import charset, html, live, plain, surroundings
 from worker.text.pages.draft import Draft
 from worker.text.pages.html import NOTHING_KNOWN
-from worker.text.pages.tree import shown
 
 HTML = Extractor(name="stet-html", version=f"4+trafilatura-{trafilatura.__version__}")
 PLAIN = Extractor(name="stet-plain", version="3")
@@ -35,7 +34,7 @@ def extract(page: Page, given: Given | None = None, known: Known = NOTHING_KNOWN
     """
     given = given or Given()
     kind = verdict.media_type(page)
-    text = _text(page)
+    text = charset.text(page)
     if kind in verdict.PLAIN_TYPES:
         return _reading(page, given, plain.read(clean(text)), PLAIN, known)
     if kind not in verdict.HTML_TYPES and kind != ENTRY_TYPE:
@@ -53,11 +52,10 @@ def remember(page: Page | None, earlier: Reading, furniture: frozenset[int] = fr
         earlier: What it was read as.
         furniture: Keys of lines that the outlet shows on several other articles.
     """
-    seen = shown(_text(page)) if page is not None and verdict.media_type(page) in verdict.HTML_TYPES else ""
     return Known(
         choice=earlier.extractor.choice,
         reading=earlier if earlier.is_article else None,
-        seen=seen,
+        page=page if page is not None and verdict.media_type(page) in verdict.HTML_TYPES else None,
         furniture=furniture,
     )
 
@@ -74,12 +72,12 @@ def context(page: Page, reading: Reading) -> str | None:
     """
     if page.status != HTTPStatus.OK or not page.complete or verdict.media_type(page) not in verdict.HTML_TYPES:
         return None
-    return surroundings.digest(_text(page), reading.paragraphs)
+    return surroundings.digest(charset.text(page), reading.paragraphs)
 
 
-def _text(page: Page) -> str:
-    """Return a page's body as text."""
-    return charset.decode(page.body, f"{page.content_type}; {page.headers.get('content-type', '')}")
+def _is_made_alike(reading: Reading | None, extractor: Extractor, language: str | None) -> bool:
+    """Whether a paragraph is cut and searched for quotes today as it was for an earlier `reading`."""
+    return reading is not None and reading.language == language and reading.extractor.is_like(extractor)
 
 
 def _reading(page: Page, given: Given, draft: Draft, extractor: Extractor, known: Known) -> Reading:
@@ -88,7 +86,9 @@ def _reading(page: Page, given: Given, draft: Draft, extractor: Extractor, known
     data = draft.metadata
     title = squeeze(clean(given.title or "")) or data.title
     text = segment.join(draft.paragraphs)
-    sentences = segment.sentences(draft.paragraphs, data.language)
+    before = known.reading if _is_made_alike(known.reading, extractor, data.language) else None
+    same = before if before is not None and before.paragraphs == draft.paragraphs else None
+    sentences = segment.sentences(draft.paragraphs, data.language, before)
     return Reading(
         url=page.url,
         canonical_url=data.canonical_url,
@@ -105,7 +105,7 @@ def _reading(page: Page, given: Given, draft: Draft, extractor: Extractor, known
         paragraphs=draft.paragraphs,
         sentences=sentences,
         text=text,
-        quotes=quotes.find(draft.paragraphs, sentences, data.language),
+        quotes=same.quotes if same is not None else quotes.find(draft.paragraphs, sentences, data.language),
         invisible=tuple(Invisible(at=at, name=name) for at, name in islice(invisible(text), _MOST_INVISIBLE)),
         verdict=verdict.judge(page, draft, known.reading),
         extractor=extractor,

@@ -7,11 +7,11 @@ were not there.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import sentencex
 
-from schemas.article import Sentence
+from schemas.article import Reading, Sentence
 
 PARAGRAPH_BREAK = "\n\n"
 PORTION = 4_000
@@ -51,7 +51,9 @@ def join(paragraphs: Sequence[str]) -> str:
     return PARAGRAPH_BREAK.join(paragraphs)
 
 
-def sentences(paragraphs: Sequence[str], language: str | None = None) -> tuple[Sentence, ...]:
+def sentences(
+    paragraphs: Sequence[str], language: str | None = None, earlier: Reading | None = None
+) -> tuple[Sentence, ...]:
     """Return the sentences of `paragraphs` in order.
 
     A paragraph's end always ends a sentence. Offsets are code points into `join(paragraphs)`; between sentences there
@@ -60,11 +62,13 @@ def sentences(paragraphs: Sequence[str], language: str | None = None) -> tuple[S
     Args:
         paragraphs: The text, one paragraph each.
         language: ISO 639-1; null and unknown languages are split by the rules for English.
+        earlier: A reading in the same language that this function cut: what it has of the same paragraphs stands.
     """
+    known = {} if earlier is None else _known_spans(earlier)
     found: list[Sentence] = []
     offset = 0
     for index, paragraph in enumerate(paragraphs):
-        for start, end in _spans(paragraph, language or "en"):
+        for start, end in known.get(paragraph) or _spans(paragraph, language or "en"):
             found.append(
                 Sentence(text=paragraph[start:end], paragraph=index, start=offset + start, end=offset + end),
             )
@@ -72,11 +76,22 @@ def sentences(paragraphs: Sequence[str], language: str | None = None) -> tuple[S
     return tuple(found)
 
 
+def _known_spans(reading: Reading) -> dict[str, list[tuple[int, int]]]:
+    """Return where in each paragraph of a reading its sentences start and end."""
+    offsets = [0, *accumulate(len(paragraph) + len(PARAGRAPH_BREAK) for paragraph in reading.paragraphs)]
+    spans: list[list[tuple[int, int]]] = [[] for _ in reading.paragraphs]
+    for sentence in reading.sentences:
+        offset = offsets[sentence.paragraph]
+        spans[sentence.paragraph].append((sentence.start - offset, sentence.end - offset))
+    return dict(zip(reading.paragraphs, spans, strict=True))
+
+
 def _spans(paragraph: str, language: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of each sentence of one paragraph, without the white space around it."""
     # sentencex takes UTF-8 only; a stand-in of the same length keeps the offsets.
-    text = _SURROGATES.sub("\ufffd", paragraph)
-    cuts = [0, *_true_cuts(text, language), *_ends_of_asides(text), len(text)]
+    text = paragraph if paragraph.isascii() else _SURROGATES.sub("\ufffd", paragraph)
+    asides = _ends_of_asides(text) if "(" in text else ()
+    cuts = [0, *_true_cuts(text, language), *asides, len(text)]
     for start, end in pairwise(sorted(set(cuts))):
         piece = paragraph[start:end]
         if stripped := piece.strip():

@@ -8,8 +8,9 @@ import pytest
 from schemas.article import Known, Reading
 from schemas.page import Page
 from worker.text.extract import context, extract, remember
-from worker.text.pages import voters
+from worker.text.pages import steady, voters
 from worker.text.pages.furniture import key
+from worker.text.pages.tree import shown
 
 PROSE = [
     "The mayor of the town has resigned over the bridge that nobody has crossed yet, the council said on Monday.",
@@ -129,3 +130,42 @@ def test_other_words_in_the_links_of_the_last_line_are_no_edit_and_a_figure_put_
     old = page([*PROSE, last.format("the report of 25 March")])
     assert again(old, page([*PROSE, last.format("Orchestra opens hall")])).text == extract(old).text
     assert "26 March" in again(old, page([*PROSE, last.format("the report of 26 March")])).text
+
+
+@pytest.mark.parametrize("edit", [0, 2, 3, None])
+def test_a_page_read_by_the_earlier_one_says_what_it_says_read_alone(edit: int | None) -> None:
+    said = [
+        "\u201cWe will cross it yet,\u201d she said. \u201cIt may take years.\u201d",
+        *PROSE,
+        "It was over. All left.",
+    ]
+    now = [*said] if edit is None else [*said[:edit], f"Nobody answered. {said[edit]}", *said[edit + 1 :]]
+    alone, by_the_earlier = extract(page(now)), again(page(said), page(now))
+    assert by_the_earlier == alone
+    assert len(by_the_earlier.quotes) == 2
+
+
+def test_sentences_and_quotes_of_another_extractor_or_language_are_not_taken_over() -> None:
+    old = page(["It cost \u201cnr. 5\u201d of all. The town paid.", *PROSE])
+    found = extract(old)
+    wrong = found.model_copy(update={"sentences": (), "quotes": ()})
+    other = wrong.model_copy(update={"extractor": wrong.extractor.model_copy(update={"version": "0"})})
+    assert extract(old, None, remember(old, other)).sentences == found.sentences
+    foreign = wrong.model_copy(update={"language": "de"})
+    assert extract(old, None, remember(old, foreign)).quotes == found.quotes
+
+
+def test_the_earlier_page_is_not_parsed_where_no_line_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    old = page(PROSE)
+    known = remember(old, extract(old))
+    parsed: list[str] = []
+
+    def noted(markup: str) -> str:
+        parsed.append(markup)
+        return shown(markup)
+
+    monkeypatch.setattr(steady, "shown", noted)
+    assert extract(page(PROSE, after="<aside>Weather</aside>"), None, known).paragraphs == tuple(PROSE)
+    assert not parsed
+    assert extract(page([*PROSE, PROMO]), None, known).paragraphs == (*PROSE, PROMO)
+    assert len(parsed) == 1

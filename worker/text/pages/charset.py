@@ -9,6 +9,8 @@ import re
 
 from charset_normalizer import from_bytes
 
+from schemas.page import Page
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -44,6 +46,11 @@ _WIDER = {
 # Codecs of Python that no document is written in, or that hide markup from a reader of the bytes.
 _REFUSED = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7", "mbcs", "oem"})
 _ONE_BYTE = re.compile(r"cp125\d|cp874|iso8859-\d+|koi8|mac")
+
+
+def text(page: Page) -> str:
+    """Return a page's body as text; what its answer says of the charset counts first."""
+    return decode(page.body, f"{page.content_type}; {page.headers.get('content-type', '')}")
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:

@@ -66,15 +66,16 @@ def _article(tree: HtmlElement, markup: str, found: Metadata, known: Known, *, i
     if known.choice and not known.paragraphs and _words(lines) < _FEWEST_WORDS:
         choice = ballot.choose()
         lines = filtered(choice)
-    if not known.paragraphs:
+    if not known.paragraphs or tuple(lines) == known.paragraphs:
         return lines, choice
-    if steady.lost(lines, known) > FAILED:
+    earlier = steady.Earlier(known)
+    if earlier.lost(lines) > FAILED:
         choice = ballot.nearest(known.paragraphs)
         lines = filtered(choice)
-    lines = steady.steady(lines, ballot.lines(choice), known, tree, partial(shown, markup))
-    if steady.lost(lines, known) > FAILED:
+    lines = steady.steady(lines, ballot.lines(choice), earlier, tree, partial(shown, markup))
+    if earlier.lost(lines) > FAILED:
         hidden = islands.holding(islands.documents(whole), known.paragraphs)
-        lines = steady.completed(lines, hidden, known)
+        lines = steady.completed(lines, hidden, earlier)
     return lines, choice
 
 

@@ -6,100 +6,119 @@ stood there before and was no part of the article is none now.
 """
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from lxml.html import HtmlElement
 
 from schemas.article import Known
-from worker.text.pages import furniture, links
+from worker.text.pages import charset, furniture, links
 from worker.text.pages.boxes import boxed
-from worker.text.pages.tree import packed
+from worker.text.pages.tree import shown
 
 _TELLING_CHARS = 24
 """A line of so many characters, spaces aside, stands on a page once; a shorter one is looked for with its neighbour."""
 _ENDS = (".", "!", "?", "\u201d", '"', "\u00bb")
 
 
-def lost(lines: Sequence[str], known: Known) -> float:
-    """Return how much of the text known of the article is not in `lines`, 0 to 1, by characters."""
-    text = packed("".join(lines))
-    parts = [packed(paragraph) for paragraph in known.paragraphs]
-    whole = sum(map(len, parts))
-    return sum(len(part) for part in parts if part not in text) / whole if whole else 0.0
+class Earlier:
+    """The earlier reading of an article and its page, as lines are looked up in them: without white space."""
+
+    def __init__(self, known: Known) -> None:
+        """Take what is known; what the page showed is made out only where it is asked for."""
+        self.paragraphs = known.paragraphs
+        self.lines = [_joined(paragraph) for paragraph in known.paragraphs]
+        self.text = "".join(self.lines)
+        self.furniture = known.furniture
+        self._page = known.page
+
+    @cached_property
+    def seen(self) -> str:
+        """All that its page showed; nothing where that is not at hand."""
+        return "" if self._page is None else shown(charset.text(self._page))
+
+    def lost(self, lines: Sequence[str]) -> float:
+        """Return how much of the earlier text is not in `lines`, 0 to 1, by characters."""
+        text = "".join(map(_joined, lines))
+        whole = len(self.text)
+        return sum(len(line) for line in self.lines if line not in text) / whole if whole else 0.0
+
+    def was_outside(self, line: str) -> bool:
+        """Whether a line is new to the article and not new to the page, or shown by the outlet on other articles."""
+        if line in self.text:
+            return False
+        if furniture.key(line) in self.furniture:
+            return True
+        return (len(line) >= _TELLING_CHARS or not line.endswith(_ENDS)) and line in self.seen
 
 
 def steady(
-    lines: Sequence[str], found: Sequence[str], known: Known, tree: HtmlElement, shown: Callable[[], str]
+    lines: Sequence[str], found: Sequence[str], earlier: Earlier, tree: HtmlElement, now: Callable[[], str]
 ) -> list[str]:
     """Return the lines of a page, as an extractor found them, put right by what is known.
 
     Args:
         lines: The article's, after the line filters.
         found: The same before the line filters.
-        known: The earlier reading, and all that its page showed.
+        earlier: The article as it was, and all that its page showed.
         tree: The page, for where on it a line stands.
-        shown: Gives all that the page shows now, as `tree.shown` does; asked where a known paragraph is missing.
+        now: Gives all that the page shows now, as `tree.shown` does; asked where a known paragraph is missing.
     """
-    before = packed("".join(known.paragraphs))
-    kept = [line for line in lines if not _was_outside(packed(line), before, known)]
-    added = [line for line in kept if packed(line) not in before]
-    gone = set(known.paragraphs).difference(kept)
-    was = links.relinked(found, known.paragraphs, tree) if gone and len(found) > len(kept) - len(added) else {}
+    known = earlier.paragraphs
+    kept = [line for line in lines if not earlier.was_outside(_joined(line))]
+    added = [line for line in kept if _joined(line) not in earlier.text]
+    gone = set(known).difference(kept)
+    was = links.relinked(found, known, tree) if gone and len(found) > len(kept) - len(added) else {}
     if added:
-        strange = boxed(added, known.paragraphs, tree) | _outside_but_for_links(added, before, known, tree)
+        strange = boxed(added, known, tree) | _outside_but_for_links(added, earlier, tree)
         kept = [line for line in kept if line not in was and line not in strange]
-    text = packed("".join(kept))
-    if all(packed(paragraph) in text for paragraph in known.paragraphs):
+    text = "".join(map(_joined, kept))
+    if all(line in text for line in earlier.lines):
         return kept
-    return _with_those_still_there(kept, known, shown() + "".join(map(packed, was.values())))
+    return _with_those_still_there(kept, earlier, now() + "".join(map(_joined, was.values())))
 
 
-def _outside_but_for_links(added: Sequence[str], before: str, known: Known, tree: HtmlElement) -> frozenset[str]:
+def _joined(line: str) -> str:
+    """Return a clean line, in which each run of white space is one space, without any."""
+    return line.replace(" ", "")
+
+
+def _outside_but_for_links(added: Sequence[str], earlier: Earlier, tree: HtmlElement) -> frozenset[str]:
     """Return those lines whose own words stood on the earlier page outside the article, around other links."""
     parts = links.fixed_parts(added, tree)
-    return frozenset(line for line in added if line in parts and _was_outside(max(parts[line], key=len), before, known))
+    return frozenset(line for line in added if line in parts and earlier.was_outside(max(parts[line], key=len)))
 
 
-def _was_outside(line: str, before: str, known: Known) -> bool:
-    """Whether a line is new to the article and not new to the page, or shown by the outlet on other articles."""
-    if line in before:
-        return False
-    if furniture.key(line) in known.furniture:
-        return True
-    return line in known.seen and (len(line) >= _TELLING_CHARS or not line.endswith(_ENDS))
-
-
-def _with_those_still_there(lines: list[str], known: Known, shown: str) -> list[str]:
-    """Return `lines` and, each in its place, the known paragraphs that the page still shows."""
-    text = packed("".join(lines))
-    places: dict[str, int] = {packed(line): at for at, line in reversed(list(enumerate(lines)))}
+def _with_those_still_there(lines: list[str], earlier: Earlier, page: str) -> list[str]:
+    """Return `lines` and, each in its place, the known paragraphs that `page`, all it shows, still has."""
+    text = "".join(map(_joined, lines))
+    places: dict[str, int] = {_joined(line): at for at, line in reversed(list(enumerate(lines)))}
     put_in: dict[int, list[str]] = {}
     at = 0
     previous = ""
-    for paragraph in known.paragraphs:
-        line = packed(paragraph)
+    for paragraph, line in zip(earlier.paragraphs, earlier.lines, strict=True):
         if line in places:
             at = max(at, places[line] + 1)
-        elif line not in text and _still_there(line, previous, shown):
+        elif line not in text and _still_there(line, previous, page):
             put_in.setdefault(at, []).append(paragraph)
         previous = line
     return [line for at, own in enumerate([[], *([line] for line in lines)]) for line in (*own, *put_in.get(at, ()))]
 
 
-def _still_there(line: str, previous: str, shown: str) -> bool:
-    return (line if len(line) >= _TELLING_CHARS else previous + line) in shown
+def _still_there(line: str, previous: str, page: str) -> bool:
+    return (line if len(line) >= _TELLING_CHARS else previous + line) in page
 
 
-def completed(lines: list[str], hidden: Sequence[str], known: Known) -> list[str]:
+def completed(lines: list[str], hidden: Sequence[str], earlier: Earlier) -> list[str]:
     """Return `lines` with what `hidden`, a list of paragraphs out of a page's data, has beside them.
 
     A redesign may leave part of the text to a script. Where the list begins with what the page shows, it stands for the
     whole; else it goes where the known text has its paragraphs.
     """
-    have = packed("".join(lines))
-    missing = [line for line in hidden if packed(line) not in have]
+    have = "".join(map(_joined, lines))
+    missing = [line for line in hidden if _joined(line) not in have]
     if not missing:
         return lines
-    order = {packed(paragraph): at for at, paragraph in enumerate(known.paragraphs)}
-    first = next((order[packed(line)] for line in missing if packed(line) in order), len(order))
-    before = sum(1 for line in lines if order.get(packed(line), -1) < first)
+    order = {line: at for at, line in enumerate(earlier.lines)}
+    first = next((order[_joined(line)] for line in missing if _joined(line) in order), len(order))
+    before = sum(1 for line in lines if order.get(_joined(line), -1) < first)
     return [*lines[:before], *missing, *lines[before:]]

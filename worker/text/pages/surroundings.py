@@ -5,7 +5,7 @@ digest takes in what stands just before and after, and every heading that reader
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from worker.text.pages.tree import packed, shown
@@ -14,10 +14,10 @@ PADDING = 150
 """Characters, spaces aside, that count before and after the article: with none, one edit in fifteen goes unseen."""
 
 _HEADINGS = re.compile(
-    r"<title\b[^>]{0,300}>(.{0,600}?)</title|<h1\b[^>]{0,600}>(.{0,3000}?)</h1|\"headline\"\s*:\s*\"([^\"]{0,600})"
-    r"|<meta\b[^>]{0,100}og:title[^>]{0,600}>",
+    r"<(?:title\b[^>]{0,300}>(.{0,600}?)</title|h1\b[^>]{0,600}>(.{0,3000}?)</h1|meta\b[^>]{0,100}og:title[^>]{0,600}>)",
     re.IGNORECASE | re.DOTALL,
 )
+_DATA_HEADLINE = re.compile(r"\"headline\"\s*:\s*\"([^\"]{0,600})")
 _TAG = re.compile(r"<[^>]*>")
 _DIGITS = re.compile(r"\d+")
 
@@ -37,13 +37,23 @@ def digest(markup: str, paragraphs: Sequence[str]) -> str | None:
         return None
     start, end = place
     around = (page[max(0, start - PADDING) : start], page[end : end + PADDING])
-    headings = (next(filter(None, match.groups()), match[0]) for match in _HEADINGS.finditer(markup))
+    matches = [*_HEADINGS.finditer(markup), *_data_headlines(markup)]
+    headings = (next(filter(None, match.groups()), match[0]) for match in sorted(matches, key=re.Match.start))
     parts = (
         page[start:end],
         *(_DIGITS.sub("0", text) for text in around),
         *(packed(_TAG.sub("", heading)) for heading in headings),
     )
     return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _data_headlines(markup: str) -> Iterator[re.Match[str]]:
+    """Yield the headlines in a page's data; a plain search for the word is many times faster than the pattern's."""
+    at = markup.find('"headline"')
+    while at >= 0:
+        if match := _DATA_HEADLINE.match(markup, at):
+            yield match
+        at = markup.find('"headline"', at + 1)
 
 
 def _place(page: str, lines: Sequence[str]) -> tuple[int, int] | None:

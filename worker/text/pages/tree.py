@@ -1,6 +1,7 @@
 """Markup into a tree, and all that a page shows into one string."""
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
@@ -34,7 +35,9 @@ def parse(markup: str) -> tuple[HtmlElement, str | None]:
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     markup, hostile = _tamed(markup)
     head = _DOCTYPE.sub("", markup[:_HEAD_CHARS], count=1)
-    body = (head + markup[_HEAD_CHARS:]).encode("utf-8", "ignore").translate(None, _CONTROLS)
+    body = (head + markup[_HEAD_CHARS:]).encode("utf-8", "ignore")
+    if any(control in body for control in _CONTROLS):
+        body = body.translate(None, _CONTROLS)
     tree: HtmlElement = document_fromstring(body, parser=parser)  # type: ignore[arg-type]
     cut = next((entry.message for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"), None)
     return tree, cut or hostile
@@ -45,19 +48,32 @@ def _tamed(markup: str) -> tuple[str, str | None]:
 
     The parser compares each attribute with all before it: a hundred thousand of them would take it minutes.
     """
-    if len(markup) < _LONG_TAG_CHARS:
-        return markup, None
-    pieces = markup.split(">")
-    worst = 0
-    for number, piece in enumerate(pieces):
-        if len(piece) >= _LONG_TAG_CHARS:
-            start = piece.rfind("<")
-            name = _NAME.match(piece, start) if start >= 0 else None
-            found = [len(match[0]) for match in _ATTRIBUTE.finditer(piece, name.end())] if name else []
-            if name and len(found) > _MOST_ATTRIBUTES and sum(found) > _NOTHING_ELSE * (len(piece) - name.end()):
-                pieces[number] = piece[: name.end()]
-                worst = max(worst, len(found))
-    return (">".join(pieces), f"a tag with {worst} attributes") if worst else (markup, None)
+    kept: list[str] = []
+    done = worst = 0
+    for start, end in _long_pieces(markup):
+        opening = markup.rfind("<", start, end)
+        name = _NAME.match(markup, opening, end) if opening >= 0 else None
+        found = [len(match[0]) for match in _ATTRIBUTE.finditer(markup, name.end(), end)] if name else []
+        if name and len(found) > _MOST_ATTRIBUTES and sum(found) > _NOTHING_ELSE * (end - name.end()):
+            kept.append(markup[done : name.end()])
+            done = end
+            worst = max(worst, len(found))
+    return ("".join((*kept, markup[done:])), f"a tag with {worst} attributes") if worst else (markup, None)
+
+
+def _long_pieces(markup: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of what stands between two signs of greater-than, where that is as long as a hostile tag."""
+    step = _LONG_TAG_CHARS // 2
+    at = 0
+    while at + step <= len(markup):  # a long piece takes up one of these steps whole
+        if markup.find(">", at, at + step) >= 0:
+            at += step
+            continue
+        start, end = markup.rfind(">", 0, at) + 1, markup.find(">", at)
+        end = len(markup) if end < 0 else end
+        if end - start >= _LONG_TAG_CHARS:
+            yield start, end
+        at = end
 
 
 def shown(markup: str) -> str:

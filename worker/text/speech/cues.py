@@ -8,6 +8,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from string import ascii_uppercase
 
 _FINITE = """
 said says say told tells tell added adds add announced announces tweeted tweets posted wrote writes claimed claims
@@ -145,9 +146,11 @@ professor attorney sheriff captain judge journalist reporter editor mother fathe
 fuentes
 """
 ROLES = frozenset(_ROLES.split())
-# An abbreviation whose full stop ends no sentence.
-ABBREVIATION = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Reps?|Sens?|Gov|Gen|Col|Lt|Maj|Cpl|Sgt|Capt|Cmdr|Adm|Det|Supt|Insp|St|Rev|Hon|Pres|Mme"
-    r"|Sra?|Bros|Messrs|Fr|Hr|vs|[A-Z])\.(?=\s*[\w.])"
-    r"|\b(?:No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=\s*\d)"
-)
+_STOPPED = """
+Mr Mrs Ms Mx Dr Prof Rep Reps Sen Sens Gov Gen Col Lt Maj Cpl Sgt Capt Cmdr Adm Det Supt Insp St Rev Hon Pres Mme Sr Sra
+Bros Messrs Fr Hr vs
+"""
+ABBREVIATIONS = frozenset((*_STOPPED.split(), *ascii_uppercase))
+"""Words whose full stop ends no sentence where a word follows."""
+NUMBERED = frozenset(("No", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"))
+"""Words whose full stop ends no sentence where a number follows."""

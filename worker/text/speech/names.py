@@ -6,6 +6,10 @@ from worker.text.speech import cues
 
 _DOT = "\u2024"  # stands for an abbreviation's full stop while sentences are told apart; as long as the stop it masks
 
+_WORD_BEFORE = re.compile(r"\b\w+\Z")
+_WORD_OR_STOP = re.compile(r"\s*[\w.]")
+_NUMBER = re.compile(r"\s*\d")
+_LONGEST_ABBREVIATION = max(map(len, cues.ABBREVIATIONS | cues.NUMBERED))
 _AUXILIARIES = re.compile(
     r"(?:\s+(?:also|later|then|has|have|had|since|previously|earlier|repeatedly|himself|herself|themselves|itself|once"
     r"|again|even|did|would|could|may|might|will|still|now|just|only|further|often|always|first|simply|recently|today"
@@ -83,7 +87,18 @@ _POSSESSIVE = re.compile(r"['\u2019]s?\Z")
 
 def masked(text: str) -> str:
     """Return `text`, equally long, with the full stops of abbreviations replaced: Mr. Smith is one sentence."""
-    return cues.ABBREVIATION.sub(lambda match: match[0][:-1] + _DOT, text)
+    kept: list[str] = []
+    done, at = 0, text.find(".")
+    while at >= 0:  # there are fewer stops than words
+        word = _WORD_BEFORE.search(text, max(0, at - _LONGEST_ABBREVIATION - 1), at)
+        if word is not None and (
+            (word[0] in cues.ABBREVIATIONS and _WORD_OR_STOP.match(text, at + 1))
+            or (word[0] in cues.NUMBERED and _NUMBER.match(text, at + 1))
+        ):
+            kept.append(text[done:at])
+            done = at + 1
+        at = text.find(".", at + 1)
+    return _DOT.join((*kept, text[done:]))
 
 
 def unmasked(name: str) -> str:
