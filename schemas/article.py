@@ -98,6 +98,9 @@ class Reading(Document):
     schema_id: Literal["stet.reading/1"] = Field(default="stet.reading/1", alias="schema")
     url: str | None = None
     canonical_url: str | None = None
+    twin_urls: tuple[str, ...] = Field(
+        default=(), description="where the page says that it stands for phones: its AMP and its mobile address"
+    )
     outlet: str | None = None
     title: str | None = None
     byline: tuple[str, ...] = ()

@@ -83,6 +83,43 @@ def test_a_page_that_calls_another_article_its_own_by_mistake_keeps_neither_from
     assert versions(site.url + "/news/bridge-closed-again") == [1]
 
 
+def naming(phones: str, title: str, paragraphs: Sequence[str]) -> str:
+    return page(title, list(paragraphs)).replace("<head>", f"<head><link rel='amphtml' href='{phones}'>")
+
+
+def test_an_article_that_is_announced_at_its_amp_address_is_the_one_that_named_it(
+    site: Site, perform_all: Perform
+) -> None:
+    site.answer("/news/bridge-closed-48151", naming("/accelerated?story=48151", "Bridge closed", PARAGRAPHS))
+    watched(site, perform_all, "/news/bridge-closed-48151")
+    site.answer("/feed", rss("/accelerated?story=48151"))
+    with time_machine.travel(now() + timedelta(hours=1)):
+        pass_time(perform_all)
+    one, other = known(site, "/news/bridge-closed-48151", "/accelerated?story=48151")
+    assert one == other
+    assert "/accelerated?story=48151" not in site.paths()
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_an_amp_page_that_was_read_on_its_own_is_the_article_that_names_it(
+    site: Site, perform_all: Perform, first: int
+) -> None:
+    site.answer("/news/bridge-closed", naming("/lite/x7", "Bridge closed", PARAGRAPHS))
+    site.answer("/lite/x7", page("Bridge is closed", PARAGRAPHS[:3]))
+    paths = ["/news/bridge-closed", "/lite/x7"]
+    watched(site, perform_all, *paths[:: -1 if first else 1])
+    one, other = known(site, *paths)
+    assert one == other
+
+
+def test_an_amp_address_that_is_another_articles_makes_them_no_one(site: Site, perform_all: Perform) -> None:
+    site.answer("/news/bridge-closed", naming("/news/ferry-aground", "Bridge closed", PARAGRAPHS))
+    site.answer("/news/ferry-aground", naming("/news/bridge-closed", "Ferry aground", OTHERS))
+    watched(site, perform_all, "/news/bridge-closed", "/news/ferry-aground")
+    one, other = known(site, "/news/bridge-closed", "/news/ferry-aground")
+    assert one != other
+
+
 def test_an_address_that_redirects_to_a_known_article_is_that_article(site: Site, perform_all: Perform) -> None:
     site.answer("/news/bridge-closed", page("Bridge closed", PARAGRAPHS))
     site.answer("/s/8", status=301, Location="/news/bridge-closed")

@@ -1,15 +1,19 @@
 """Whether an article that was just read is one that is known already, and what becomes of the two."""
 
+from datetime import timedelta
 from typing import NamedTuple
+
+from sqlalchemy.orm import Session
 
 from schemas.article import Reading, Verdict, VerdictKind
 from schemas.outcome import Ending, Nudge, Outcome, Stage
 from worker.clock import now
+from worker.errors import TryLaterError
 from worker.stages.reread import current
-from worker.store import article_urls, merge, twins
+from worker.store import article_urls, due, merge, twins
 from worker.store.due import Lease
 from worker.store.pages import StoredPage
-from worker.store.session import reading, writing
+from worker.store.session import lock_name, reading, writing
 from worker.text import address, identity
 
 ELSEWHERE = Verdict.model_validate({"is": VerdictKind.MISSING, "reason": "its address redirects to another article"})
@@ -22,8 +26,16 @@ class Twin(NamedTuple):
     why: str
 
 
-def twin_of(stored: StoredPage, found: Reading, standing: Reading | None) -> Twin | None:
-    """Return the article that this one turns out to be, if its new reading shows that.
+class Look(NamedTuple):
+    """What came of holding an article against others."""
+
+    twin: Twin | None
+    others: frozenset[int] = frozenset()
+    """Articles that it was held against."""
+
+
+def look(stored: StoredPage, found: Reading, standing: Reading | None) -> Look:
+    """Hold an article that was just read against those that may be the same; its new reading shows which it is.
 
     Args:
         stored: The page that was read.
@@ -32,7 +44,7 @@ def twin_of(stored: StoredPage, found: Reading, standing: Reading | None) -> Twi
             another.
     """
     if standing is not None and standing.digests.text == found.digests.text:
-        return None
+        return Look(None)
     with reading() as session:
         others = twins.candidates(session, stored.article_id, found, is_first=standing is None, now=now())
     ours = [found] if standing is None else [found, standing]
@@ -42,8 +54,26 @@ def twin_of(stored: StoredPage, found: Reading, standing: Reading | None) -> Twi
             continue
         why = [identity.one_article(mine, theirs, claimed=other.claimed) for mine in ours]
         if all(why):
-            return Twin(other.newest.article_id, why[0] or "")
-    return None
+            return Look(Twin(other.newest.article_id, why[0] or ""))
+    return Look(None, frozenset(other.newest.article_id for other in others))
+
+
+def ensure_company_is_known(session: Session, stored: StoredPage, found: Reading, known: frozenset[int]) -> None:
+    """See to it that of two articles which may be one, read at the same time, the later is held against the earlier.
+
+    Args:
+        session: the transaction that keeps the article's first version.
+        stored: the page that was read.
+        found: what it says.
+        known: the articles that it was held against.
+
+    Raises:
+        TryLaterError: another has got its first version since; the page must be read again.
+    """
+    lock_name(session, address.site(found.url) if found.url else f"outlet {found.outlet}")
+    others = twins.candidates(session, stored.article_id, found, is_first=True, now=now())
+    if not known.issuperset(other.newest.article_id for other in others):
+        raise TryLaterError(timedelta(0), "an article that may be the same was read at the same time")
 
 
 def is_elsewhere(stored: StoredPage) -> bool:
@@ -56,6 +86,7 @@ def is_elsewhere(stored: StoredPage) -> bool:
 def merge_with(twin: Twin, lease: Lease, stored: StoredPage) -> Outcome:
     """Make one article of two; the page is then read as one of that article."""
     with writing() as session:
+        due.put_back(session, lease, twin.why, next_at=now(), counts=False)
         merged = merge.merge(session, stored.article_id, twin.article_id, why=twin.why, now=now())
     detail = f"article {merged.gone} is {merged.kept}: {twin.why}"
     again = (Nudge(stage=Stage.READ, id=lease.id),)

@@ -45,12 +45,13 @@ def read(lease: Lease) -> Outcome:
         found = alone if is_short else found
     if not found.is_article or gone.is_sent_home(stored.page.url, version):
         return _note_problem(lease, stored, found, version)
-    twin = oneness.twin_of(stored, found, version)
-    if twin is not None:
-        return oneness.merge_with(twin, lease, stored)
+    beside = oneness.look(stored, found, version)
+    if beside.twin is not None:
+        return oneness.merge_with(beside.twin, lease, stored)
     if before is not None and oneness.is_elsewhere(stored):
         return _note_problem(lease, stored, found.model_copy(update={"verdict": oneness.ELSEWHERE}), version)
-    return _keep(lease, Sight(stored, found, before, standing, last_good_at, is_short=is_short), baseline)
+    sight = Sight(stored, found, before, standing, last_good_at, is_short=is_short)
+    return _keep(lease, sight, baseline, beside.others)
 
 
 def _adds_nothing(stored: StoredPage, before: Snapshot) -> bool:
@@ -122,8 +123,8 @@ def _note_problem(lease: Lease, stored: StoredPage, found: Reading, version: Rea
     )
 
 
-def _keep(lease: Lease, sight: Sight, baseline: int | None) -> Outcome:
-    """Weigh the reading beside what stands."""
+def _keep(lease: Lease, sight: Sight, baseline: int | None, others: frozenset[int]) -> Outcome:
+    """Weigh the reading beside what stands; `others` are the articles that it was held against."""
     stored = sight.stored
     with writing() as session:
         pages.judge(session, stored, sight.found.verdict)  # its UPDATE of the article keeps other readers of it waiting
@@ -131,6 +132,8 @@ def _keep(lease: Lease, sight: Sight, baseline: int | None) -> Outcome:
         standing = standings.state(session, stored.article_id).baseline_page
         if (newest, standing) != (sight.before and sight.before.id, baseline):
             raise TryLaterError(timedelta(0), "another version came in between")
+        if newest is None:
+            oneness.ensure_company_is_known(session, stored, sight.found, others)
         told = _is_there(session, stored, now())
         kept = weigh(session, sight)
         if kept.is_settled:

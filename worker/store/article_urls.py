@@ -3,14 +3,19 @@
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
+from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from schemas.story import OtherUrl
 from worker.store import insert
 from worker.store.name_tables import ArticleUrl
+from worker.store.tables import Article
 from worker.text import address
+
+_STANDING: Final = func.coalesce(Article.merged_into, ArticleUrl.article_id)
+"""An address that was noted for an article while that was merged into another is the other's."""
 
 
 def identity(url: str) -> str:
@@ -29,8 +34,8 @@ def _digest(text: str) -> str:
 
 def find(session: Session, url: str) -> int | None:
     """Return the id of the article known under this address."""
-    known = select(ArticleUrl.article_id).where(ArticleUrl.identity == identity(url))
-    return session.scalar(known.order_by(ArticleUrl.id).limit(1))
+    known = select(_STANDING).join_from(ArticleUrl, Article, Article.id == ArticleUrl.article_id)
+    return session.scalar(known.where(ArticleUrl.identity == identity(url)).order_by(ArticleUrl.id).limit(1))
 
 
 def also_at(session: Session, article_id: int, url: str, now: datetime) -> bool:
@@ -72,7 +77,8 @@ def met_again(session: Session, urls: Iterable[str], now: datetime) -> dict[str,
     """Note that articles were seen at these addresses; return the articles of those that lead to one."""
     keys = {identity(url): url for url in urls}
     known = session.execute(
-        select(ArticleUrl.identity, ArticleUrl.article_id)
+        select(ArticleUrl.identity, _STANDING)
+        .join_from(ArticleUrl, Article, Article.id == ArticleUrl.article_id)
         .where(ArticleUrl.identity.in_(keys))
         .order_by(ArticleUrl.id.desc())
     )

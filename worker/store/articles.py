@@ -138,20 +138,23 @@ def last_good_at(session: Session, article_id: int) -> datetime | None:
 
 def describe(session: Session, article_id: int, reading: Reading, now: datetime) -> None:
     """Take over what the newest reading says of the article."""
+    own = session.scalars(select(Article.url).where(Article.id == article_id)).one()
+    told = [url for url in (reading.canonical_url, *reading.twin_urls) if url]
+    claims = [key for key in map(article_urls.identity, told) if key != article_urls.identity(own)]
     session.execute(
         update(Article)
         .where(Article.id == article_id)
         .values(
             title=reading.title,
             published=reading.published or Article.published,
-            claims=article_urls.identity(reading.canonical_url) if reading.canonical_url else None,
+            claims=next(iter(claims), None),
         )
     )
     if reading.outlet:
         name_outlet(session, article_id, reading.outlet, now)
-    own = session.scalars(select(Article.url).where(Article.id == article_id)).one()
-    if reading.canonical_url and identity.resembles(own, reading.canonical_url):
-        also_at(session, article_id, reading.canonical_url, now)
+    for url in told:
+        if identity.resembles(own, url):
+            also_at(session, article_id, url, now)
 
 
 def plan(session: Session, article_id: int, next_at: datetime | None) -> None:

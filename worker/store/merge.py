@@ -50,10 +50,9 @@ def merge(session: Session, one: int, other: int, *, why: str, now: datetime) ->
         why: what shows that they are one, to be read by people.
         now: the present moment.
     """
-    ids = sorted({standing(session, one), standing(session, other)})
+    ids = _lock(session, one, other)
     if len(ids) == 1:
         return Merged(kept=ids[0], gone=ids[0])
-    session.execute(select(Article.id).where(Article.id.in_(ids)).order_by(Article.id).with_for_update())
     kept, gone = sorted(ids, key=lambda number: (not _has_versions(session, number), number))
     same = _merge_versions(session, kept, gone)
     _merge_pages(session, kept, gone)
@@ -67,6 +66,18 @@ def merge(session: Session, one: int, other: int, *, why: str, now: datetime) ->
     _merge_tellings(session, kept, gone, now)
     _merge_corrections(session, kept, gone)
     return Merged(kept=kept, gone=gone)
+
+
+def _lock(session: Session, one: int, other: int) -> list[int]:
+    """Lock the articles that two are by now, and return their ids in order.
+
+    While a lock is waited for, another transaction may merge either of them: then that is what they are.
+    """
+    ids: list[int] = []
+    while ids != (now_at := sorted({standing(session, one), standing(session, other)})):
+        ids = now_at
+        session.execute(select(Article.id).where(Article.id.in_(ids)).order_by(Article.id).with_for_update())
+    return ids
 
 
 def standing(session: Session, article_id: int) -> int:

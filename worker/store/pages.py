@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from schemas.article import Verdict, VerdictKind
@@ -52,6 +52,7 @@ def release(session: Session, article_id: int, now: datetime) -> int | None:
 
 def _keep(session: Session, article_id: int, page: Page, given: Given, **owed: datetime) -> int:
     bodies.keep(session, page.digest, page.body)
+    article_id = _standing(session, article_id)
     this_one = (
         (PageRow.article_id == article_id)
         & (PageRow.fetched_at == page.fetched_at)
@@ -72,6 +73,12 @@ def _keep(session: Session, article_id: int, page: Page, given: Given, **owed: d
         given=given.model_dump(mode="json"),
         **owed,
     )
+
+
+def _standing(session: Session, article_id: int) -> int:
+    """Return the article that an article is by now, and let nobody merge it before this transaction ends."""
+    this = select(func.coalesce(Article.merged_into, Article.id)).where(Article.id == article_id)
+    return session.scalars(this.with_for_update(read=True, key_share=True)).one()
 
 
 def load(session: Session, page_id: int) -> StoredPage:

@@ -34,6 +34,8 @@ _PLAIN = {"synchronize_session": False}
 """Bulk updates need not be mirrored in loaded rows: no query here loads a row and then updates it beside it."""
 STORY_LOCK = 7_305_461
 """Key of the advisory lock on PostgreSQL under which stories are opened and joined."""
+NAME_LOCK = 7_305_462
+"""The first half of the key of advisory locks that bear a name."""
 
 
 @lru_cache(maxsize=1)
@@ -185,3 +187,9 @@ def lock_stories(session: Session) -> None:
     """Let one transaction at a time decide which story an article belongs to (SQLite's write lock does so already)."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": STORY_LOCK})
+
+
+def lock_name(session: Session, name: str) -> None:
+    """Let one transaction at a time decide about what bears this name (SQLite's write lock does so already)."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key, hashtext(:name))"), {"key": NAME_LOCK, "name": name})

@@ -130,8 +130,8 @@ class Story(Numbered):
 class Article(Watched):
     """An article and where it is asked for; `next_at` is its next visit, null where it is not watched.
 
-    `claims` is the identity of the address that its page calls its own. `merged_into` is the article that it turned out
-    to be: nothing is owed it any more, and it is listed nowhere.
+    `claims` is the identity of another address that its page calls its own. `merged_into` is the article that it turned
+    out to be: nothing is owed it any more, and it is listed nowhere.
     `active_at` is when it was last told or read anew, null where the index of stories has let go of it.
     """
 

@@ -49,8 +49,11 @@ def candidates(
 
 
 def _named(session: Session, article_id: int, reading: Reading) -> list[int]:
-    """Return the articles at the addresses that the page came from and calls its own, and those that call it theirs."""
-    urls = [url for url in (reading.canonical_url, reading.url) if url]
+    """Return the articles at the addresses that the page came from and calls its own, and those that call it theirs.
+
+    Its own is also where it says that it stands for phones.
+    """
+    urls = [url for url in (reading.canonical_url, reading.url, *reading.twin_urls) if url]
     at = select(ArticleUrl.article_id).where(ArticleUrl.identity.in_([article_urls.identity(url) for url in urls]))
     ours = select(ArticleUrl.identity).where(ArticleUrl.article_id == article_id)
     return _others(session, article_id, or_(Article.id.in_(at), Article.claims.in_(ours)))

@@ -113,6 +113,13 @@ def same_site(one: str, other: str) -> bool:
     return domain is not None and domain == extract_domain(other)
 
 
+def site(url: str) -> str:
+    """Return what the addresses of one site have in common: the registered domain, else the host."""
+    from courlan import extract_domain  # noqa: PLC0415 - it silences urllib3's warnings in whoever imports it
+
+    return extract_domain(url) or (host(url) or "").removeprefix("www.")
+
+
 def is_front(url: str) -> bool:
     """Whether an http(s) URL is that of a site's front page, or of its edition in one language."""
     parts = urlsplit(canonical(url))

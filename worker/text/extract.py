@@ -14,7 +14,7 @@ from worker.text.pages import charset, html, live, plain, surroundings
 from worker.text.pages.draft import Draft
 from worker.text.pages.html import NOTHING_KNOWN
 
-HTML = Extractor(name="stet-html", version=f"4+trafilatura-{trafilatura.__version__}")
+HTML = Extractor(name="stet-html", version=f"5+trafilatura-{trafilatura.__version__}")
 PLAIN = Extractor(name="stet-plain", version="3")
 FEED = Extractor(name="stet-feed", version="1")
 """Of what a feed gives of an article itself, which is read where its page cannot be.
@@ -92,6 +92,7 @@ def _reading(page: Page, given: Given, draft: Draft, extractor: Extractor, known
     return Reading(
         url=page.url,
         canonical_url=data.canonical_url,
+        twin_urls=data.twin_urls,
         outlet=squeeze(clean(given.outlet or "")) or data.outlet or given.known_outlet,
         title=title,
         byline=data.byline,

@@ -100,6 +100,39 @@ def test_the_canonical_address_is_believed_within_the_site(link: str, canonical:
     assert read(f"<link rel='canonical' href='{link}'>").canonical_url == canonical
 
 
+@pytest.mark.parametrize(
+    ("links", "twins"),
+    [
+        ("<link rel=amphtml href='/amp/story-1'>", ("https://town.example/amp/story-1",)),
+        ("<link rel='AMPHTML nofollow' href='https://amp.town.example/1'>", ("https://amp.town.example/1",)),
+        (
+            "<link rel=amphtml href='https://town-example.cdn.ampproject.org/c/s/town.example/story-1/amp'>",
+            ("https://town-example.cdn.ampproject.org/c/s/town.example/story-1/amp",),
+        ),
+        (
+            "<link rel=alternate media='only screen and (max-width: 640px)' href='https://m.town.example/s/1'>",
+            ("https://m.town.example/s/1",),
+        ),
+        (
+            "<link rel=alternate media=handheld href='/wap/1'><link rel=amphtml href='https://m.town.example/s/1'>",
+            ("https://town.example/wap/1", "https://m.town.example/s/1"),
+        ),
+        ("<link rel=alternate type='application/rss+xml' href='/feed'>", ()),
+        ("<link rel=alternate hreflang=fr href='/fr/story-1'>", ()),
+        ("<link rel=alternate media=print href='/print/1'>", ()),
+        ("<link rel=amphtml href='https://elsewhere.example/amp/1'>", ()),
+        ("<link rel=amphtml href='/'><link rel=amphtml href=''><link rel=amphtml href='javascript:x'>", ()),
+        ("<link rel=amphtml href='http://[bad/1'>", ()),
+        (
+            "".join(f"<link rel=amphtml href='/amp/{n}'>" for n in range(9)) * 2,
+            tuple(f"https://town.example/amp/{n}" for n in range(4)),
+        ),
+    ],
+)
+def test_where_a_page_says_that_it_stands_for_phones(links: str, twins: tuple[str, ...]) -> None:
+    assert read(links, url="https://town.example/story-1").twin_urls == twins
+
+
 def test_the_canonical_address_of_a_page_without_one() -> None:
     head = "<link rel=canonical href='https://town.example/a?utm_source=x'>"
     assert read(head, url=None).canonical_url == "https://town.example/a"

@@ -43,6 +43,7 @@ class Metadata:
     modified: datetime | None = None
     language: str | None = None
     canonical_url: str | None = None
+    twin_urls: tuple[str, ...] = ()
     outlet: str | None = None
     section: str | None = None
     keywords: tuple[str, ...] = ()

@@ -28,6 +28,8 @@ _TITLE = ("og:title", "twitter:title", "headline", "dc.title")
 _AMP_CACHE = re.compile(
     r"^https?://(?:[\w-]+\.cdn\.ampproject\.org|(?:www\.)?google\.[a-z.]{2,6}/amp|[\w-]+\.bing-amp\.com)/"
 )
+_FOR_PHONES = re.compile(r"\bhandheld\b|\bmax-(?:device-)?width\b", re.IGNORECASE)
+_MOST_TWINS = 4
 _SUFFIX = re.compile(r"\s+(?:[|\u2013\u2014\u00b7\u2022\u00bb]|-|::)\s+(?=\S)")
 # What names of outlets have in them, so that a title's last part is known to be one.
 _OUTLET_NAME = re.compile(
@@ -67,6 +69,7 @@ def read(tree: HtmlElement, data: LinkedData, *, url: str | None, before: dateti
         modified=moments.modified(tree, data, meta, day_first=day_first),
         language=language,
         canonical_url=_canonical(tree, meta, url),
+        twin_urls=_twins(tree, url),
         outlet=_outlet(data.publisher, outlet, tree),
         section=data.section or _first(meta, _SECTION),
         keywords=_keywords(data.keywords or _all(meta, _TAGS) or _all(meta, _KEYWORDS)),
@@ -181,21 +184,39 @@ def _language(tree: HtmlElement, data: LinkedData, meta: dict[str, list[str]]) -
 
 def _canonical(tree: HtmlElement, meta: dict[str, list[str]], url: str | None) -> str | None:
     """Return the address the page calls its own, if it can be believed: of the same site, and not its front page."""
-    links = [
-        element.get("href") or ""
-        for element in tree.iter("link")
-        if "canonical" in (element.get("rel") or "").lower().split()
-    ]
+    links = [element.get("href") or "" for element in tree.iter("link") if "canonical" in _relations(element)]
     for link in [*links, *meta.get("og:url", ())]:
-        try:
-            found = address.fetchable(urljoin(url or "", link.strip()))
-            front = address.is_front(found)
-        except ValueError:
-            continue
-        believed = url is None or address.same_site(found, url) or _is_amp_copy(tree, url)
-        if link and address.host(found) and not front and believed:
+        found = _named(link, url)
+        if found is not None and (url is None or address.same_site(found, url) or _is_amp_copy(tree, url)):
             return found
     return None
+
+
+def _twins(tree: HtmlElement, url: str | None) -> tuple[str, ...]:
+    """Return the addresses of the same site at which the page says that it stands for phones."""
+    found: dict[str, None] = {}
+    for element in tree.iter("link"):
+        relations = _relations(element)
+        is_mobile = "alternate" in relations and _FOR_PHONES.search(element.get("media") or "")
+        if "amphtml" not in relations and not is_mobile:
+            continue
+        named = _named(element.get("href") or "", url)
+        if named is not None and url is not None and address.same_site(address.canonical(named), url):
+            found[named] = None
+    return tuple(found)[:_MOST_TWINS]
+
+
+def _relations(link: HtmlElement) -> list[str]:
+    return (link.get("rel") or "").lower().split()
+
+
+def _named(link: str, url: str | None) -> str | None:
+    """Return the address that a link leads to, null where it is none of an article."""
+    try:
+        found = address.fetchable(urljoin(url or "", link.strip()))
+        return found if link and address.host(found) and not address.is_front(found) else None
+    except ValueError:
+        return None
 
 
 def _is_amp_copy(tree: HtmlElement, url: str) -> bool:
