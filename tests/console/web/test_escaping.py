@@ -142,6 +142,7 @@ def check(client: TestClient, ids: Any) -> int:
             "id",
             "title",
             "updated",
+            "published",
             "generator",
             "link",
             "author",
