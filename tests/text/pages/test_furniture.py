@@ -92,3 +92,27 @@ def test_ages(line: str) -> None:
 )
 def test_sentences_that_tell_when(line: str) -> None:
     assert not furniture.is_age(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "5:45 AM PST 11/19/2019 by Patrick Shanley",
+        "By Patrick Shanley and Ada Lunn, 3 May 2021",
+        "Patrick Shanley | 3.5.2021",
+        "von Patrick Shanley, 12:30 Uhr",
+    ],
+)
+def test_who_wrote_it_and_when_is_no_part_of_the_text(line: str) -> None:
+    byline = ("Patrick Shanley", "Ada Lunn")
+    assert furniture.is_signature(line, byline)
+    assert furniture.without([line, "One."], title=None, byline=byline) == ("One.",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Patrick Shanley", "On 3 May Patrick Shanley resigned.", "3 May 2021", "Shanley, 3 May", "Patrick Shanley, 53"],
+)
+def test_lines_that_name_somebody_or_a_day_are_kept(line: str) -> None:
+    assert not furniture.is_signature(line, ("Ada Lunn",))
+    assert furniture.is_signature(line, ("Patrick Shanley",)) == (line == "Patrick Shanley, 53")

@@ -44,6 +44,22 @@ def test_furniture_inside_the_article_is_left_out() -> None:
     assert list(page(article(*extra)).paragraphs) == PROSE
 
 
+def test_a_row_of_teasers_is_left_out_and_one_headline_that_is_linked_is_not() -> None:
+    gap = "\n" + " " * 60
+    teaser = "<li><h3>{0}<a href='/{1}'>{0}{2}</a></h3>{0}<p>What the council knew of {2} long before.</p></li>"
+    titles = ("The tunnel below", "A recipe for soup", "Five bridges that fell")
+    row = "".join(teaser.format(gap, number, title) for number, title in enumerate(titles))
+    assert list(page(article(f"<ul>{row}</ul>")).paragraphs) == PROSE
+    heading = "<h2><a href='/river'>What the river did</a></h2>"
+    sections = "".join(f"<div>{heading}<p>{text}</p><p>{PROSE[0]}</p></div>" for text in PROSE)
+    assert set(PROSE) <= set(page(f"<article><h1>Mayor resigns</h1>{sections}</article>").paragraphs)
+
+
+def test_a_link_alone_on_its_line_is_left_out_however_it_is_indented() -> None:
+    indented = "<p>\n" + " " * 60 + "<a href='/other'>\n" + " " * 60 + "Another story of the bridge</a></p>"
+    assert list(page(article(indented)).paragraphs) == PROSE
+
+
 def test_comments_are_left_out_however_many_there_are() -> None:
     comment = "<div class='comment'><p>I never liked the mayor, nor her bridge, and said so at the time.</p></div>"
     assert list(page(article() + f"<section id='comments'>{comment * 9}</section>").paragraphs) == PROSE

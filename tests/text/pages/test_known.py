@@ -169,3 +169,54 @@ def test_the_earlier_page_is_not_parsed_where_no_line_is_new(monkeypatch: pytest
     assert not parsed
     assert extract(page([*PROSE, PROMO]), None, known).paragraphs == (*PROSE, PROMO)
     assert len(parsed) == 1
+
+
+def test_a_removed_paragraph_is_not_taken_for_a_link_that_stands_in_its_place() -> None:
+    link = "<p><a href='/b'>Five bridges that fell before this one</a></p>"
+    body = [*PROSE[:2], f"</p>{link}<p>", *PROSE[2:]]
+    gone = [*PROSE[:2], f"</p>{link}<p>", PROSE[3]]
+    assert again(page(body), page(gone)).paragraphs == (*PROSE[:2], PROSE[3])
+
+
+def test_links_that_change_in_several_lines_at_once_are_no_edits_and_in_one_line_they_are() -> None:
+    priced = "{} <a href='/q'>{}</a> said on Monday that it had sold more bridges than in all of the year before."
+    names = ("Pier and Sons", "Arch Brothers", "The Ferry Company")
+    old, new = ([priced.format(name, price) for name in names] for price in ("(PIE 4.20%)", "(no trade today)"))
+    assert again(page([*old, *PROSE]), page([*new, *PROSE])).text == extract(page([*old, *PROSE])).text
+    assert "(no trade today)" in again(page([*old, *PROSE]), page([new[0], *old[1:], *PROSE])).text
+
+
+BETWEEN = "What the bridge looks like from the other side of the river this week."
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class='insert'><p>{BETWEEN}</p></div>",
+        f"<div class='insert'><p><span>{BETWEEN}</span></p><a href='/x'>All of it</a></div>",
+        f"<table><tr><td>{BETWEEN}</td></tr></table>",
+        f"<p class='teaser'>{BETWEEN}</p>",
+    ],
+)
+def test_what_is_put_among_the_paragraphs_in_a_box_or_of_another_kind_is_no_edit(box: str) -> None:
+    assert again(page(PROSE), page([*PROSE[:2], f"</p>{box}<p>", *PROSE[2:]])).paragraphs == tuple(PROSE)
+
+
+@pytest.mark.parametrize(
+    ("added", "wording"),
+    [
+        (f"<blockquote><p>{BETWEEN}</p></blockquote>", BETWEEN),
+        (f"<p>{BETWEEN}</p>", BETWEEN),
+        ("<div class='insert'><p>Correction: the bridge has cost three million.</p></div>", "three million"),
+        ("<p class='update'>The mayor said later that she would be back.</p>", "be back"),
+        ("<table><tr><td>Piers</td><td>12</td></tr><tr><td>Arches</td><td>4</td></tr></table>", "Arches | 4"),
+    ],
+)
+def test_what_may_be_the_editors_own_among_the_paragraphs_is_seen(added: str, wording: str) -> None:
+    assert wording in again(page(PROSE), page([*PROSE[:2], f"</p>{added}<p>", *PROSE[2:]])).text
+
+
+def test_an_edit_in_a_box_of_the_article_is_seen() -> None:
+    box = "</p><div class='facts'><p>The bridge is {} metres long and was to carry trains as well.</p></div><p>"
+    old, new = ([*PROSE[:2], box.format(length), *PROSE[2:]] for length in (40, 400))
+    assert "400 metres" in again(page(old), page(new)).text

@@ -68,13 +68,20 @@ _MONTHS = (
     r"|nov(?:ember)?|dec(?:ember)?"
 )
 _DAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+_WHEN = (
+    rf"(?:(?:{_MONTHS}|{_DAYS}|at|on|am|pm|[ap]\.m|utc|gmt|bst|[ecmp][sd]?t|le|el|em|il|om|um|uhr|\u00e0s?|de|h|\d+)"
+    r"\b\W*)*"
+)
 _STAMP = re.compile(
     r"(?=.*\d)\W*(?:(?:first |last )?(?:published|updated|posted|modified|publicado|actualizado|atualizado"
     r"|publi\u00e9|mis \u00e0 jour|ver\u00f6ffentlicht|aktualisiert|stand|pubblicato|aggiornato|gepubliceerd"
-    rf"|bijgewerkt)\b\W*)(?:(?:{_MONTHS}|{_DAYS}|at|on|am|pm|[ap]\.m|utc|gmt|bst|[ecmp][sd]?t|le|el|em|il|om|um"
-    r"|uhr|\u00e0s?|de|h|\d+)\b\W*)*",
+    rf"|bijgewerkt)\b\W*){_WHEN}",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(
+    rf"(?=.*\d)\W*{_WHEN}(?:(?:by|von|par|por|di|da|door|and|und|et|y|e|en)\b\W*)*{_WHEN}", re.IGNORECASE
+)
+"""A line that tells who wrote the article and when, the names left out."""
 _CREDIT = re.compile(
     r".{0,200}\b(?:photo(?:graph|grapher)?s?|pictures?|images?|pics?|fotos?|fotografie|bild|cr[e\u00e9]dit[os]?)"
     r" ?(?::|\bby\b|/|\u00a9) ?[^.:]{2,60}\W?"
@@ -100,6 +107,15 @@ def is_prompt(line: str) -> bool:
 def is_age(line: str) -> bool:
     """Whether `line` only tells when the article appeared or how long ago: it is another line after every visit."""
     return len(line) <= _MAX_PROMPT_CHARS and (_AGE.fullmatch(line) or _STAMP.fullmatch(line)) is not None
+
+
+def is_signature(line: str, byline: Collection[str]) -> bool:
+    """Whether `line` only tells who wrote the article, and when."""
+    if len(line) > _MAX_PROMPT_CHARS or not any(name in line for name in byline):
+        return False
+    for name in byline:
+        line = line.replace(name, "")
+    return _SIGNED.fullmatch(line) is not None
 
 
 def is_credit(line: str) -> bool:
@@ -148,6 +164,7 @@ def without(
             and paragraph not in unwanted
             and not is_prompt(paragraph)
             and not is_age(paragraph)
+            and not is_signature(paragraph, byline)
             and not is_credit(paragraph)
             and not ((is_first or is_last) and is_biography(paragraph, byline))
             and not (known and key(paragraph) in known)

@@ -23,7 +23,8 @@ _FEWEST_FIXED_CHARS = 12
 _PROSE_CHARS = 80
 _MOST_HIDDEN_CHARS = 40
 _ALIKE = 60
-_PLACES = ("p", "li", "h2", "h3", "h4", "h5", "blockquote", "td", "div", "section", "span")
+_SEVERAL = 3
+_PLACES = ("a", "p", "li", "h2", "h3", "h4", "h5", "blockquote", "td", "div", "section", "span")
 
 
 def link_lines(lines: Sequence[str], tree: HtmlElement) -> frozenset[str]:
@@ -60,7 +61,7 @@ def packed_start(texts: Iterable[str]) -> str:
     """Return how a text begins, without white space."""
     start = ""
     for text in texts:
-        start += "".join(text[: 4 * _START].split())
+        start += "".join(text.lstrip()[: 4 * _START].split())
         if len(start) >= _START:
             break
     return start[:_START]
@@ -124,7 +125,8 @@ def relinked(lines: Sequence[str], earlier: Sequence[str], tree: HtmlElement) ->
     """Return for lines that are new only in the words of their links the earlier lines that they were.
 
     Links are reworded by templates and rarely by editors; yet it may be a figure that was put right. So a line counts
-    only where links are most of it, or at the article's end, where outlets ask to be followed and subscribed to.
+    only where links are most of it, at the article's end, where outlets ask to be followed and subscribed to, or where
+    several lines have other links at once, as prices behind names do.
 
     Args:
         lines: The article's now.
@@ -140,20 +142,25 @@ def relinked(lines: Sequence[str], earlier: Sequence[str], tree: HtmlElement) ->
     parts = fixed_parts([line for _, line in added], tree)
     last = max((at for at, line in enumerate(lines) if len(line) >= _PROSE_CHARS and line in known), default=-1)
     found: dict[str, str] = {}
-    for at, line in added:
-        fixed = "".join(parts.get(line, ()))
-        if line not in parts or not (at > last or 2 * len(fixed) <= len(packed(line))):
+    doubtful: dict[str, str] = {}
+    for at, line in sorted(added, key=lambda one: -sum(map(len, parts.get(one[1], ())))):
+        if line not in parts:
             continue
+        own = "".join(parts[line])
         pattern = re.compile("(.*)".join(map(re.escape, parts[line])))
         for other, place in gone.items():
             follows = (lines[at - 1] if at else "") == (earlier[place - 1] if place else "")
-            if (follows or len(fixed) >= _FEWEST_FIXED_CHARS) and _are_other_links(
-                pattern, packed(line), packed(other)
-            ):
-                found[line] = other
+            is_told = len(own) >= _FEWEST_FIXED_CHARS or (follows and (own or not _is_sentence(other)))
+            if is_told and _are_other_links(pattern, packed(line), packed(other)):
+                is_plain = at > last or 2 * len(own) <= len(packed(line))
+                (found if is_plain else doubtful)[line] = other
                 del gone[other]
                 break
-    return found
+    return found | doubtful if len(doubtful) >= _SEVERAL else found
+
+
+def _is_sentence(line: str) -> bool:
+    return line.endswith(_ENDS) or len(line) > _MAX_LINK_LINE_CHARS
 
 
 def _are_other_links(pattern: re.Pattern[str], line: str, other: str) -> bool:

@@ -69,7 +69,7 @@ def steady(
     gone = set(known).difference(kept)
     was = links.relinked(found, known, tree) if gone and len(found) > len(kept) - len(added) else {}
     if added:
-        strange = boxed(added, known, tree) | _outside_but_for_links(added, earlier, tree)
+        strange = boxed(added, kept, known, tree) | _outside_but_for_links(added, earlier, tree)
         kept = [line for line in kept if line not in was and line not in strange]
     text = "".join(map(_joined, kept))
     if all(line in text for line in earlier.lines):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from enum import Enum, auto
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -25,6 +26,11 @@ _MAX_CAPTION_CHARS = 600
 _MOST_LINKS = 10_000
 """More are no article's; extractors compare them with each other, and would take minutes."""
 _MAX_PARTS = 12
+_TITLES = ("h2", "h3", "h4", "h5")
+_FEWEST_TEASERS = 3
+_MAX_TEASER_CHARS = 300
+_TEASER_DEPTH = 4
+"""So many elements at most lie between a headline and the teaser that it heads."""
 _MIN_PART_CHARS = 300
 
 
@@ -39,10 +45,10 @@ def _is_large(element: HtmlElement) -> bool:
 
 
 def is_longer(element: HtmlElement, limit: int) -> bool:
-    """Whether an element's text is longer than `limit` characters."""
+    """Whether an element's text is longer than `limit` characters, white space around its parts aside."""
     length = 0
     for text in element.itertext():
-        length += len(text)
+        length += len(text.strip())
         if length > limit:
             return True
     return False
@@ -56,6 +62,8 @@ def drop_furniture(tree: HtmlElement) -> frozenset[str]:
     etree.strip_elements(tree, "svg", "style", with_tail=False)  # their titles and rules are no text of the page's
     if sum(1 for _ in tree.iter("a")) > _MOST_LINKS:
         etree.strip_tags(tree, "a")
+    for element in _teasers(tree):
+        element.drop_tree()
     captions: list[HtmlElement] = [*_CAPTIONS(tree)]
     for element in _NAMED(tree):
         kind = _kind(element.get("class", "")) or _kind(element.get("id", ""))
@@ -64,6 +72,37 @@ def drop_furniture(tree: HtmlElement) -> frozenset[str]:
         elif kind is _Kind.FURNITURE and not _is_large(element):
             element.drop_tree()
     return frozenset(line for element in captions for line in _caption(element))
+
+
+def _teasers(tree: HtmlElement) -> list[HtmlElement]:
+    """Return the teasers of other articles: short elements in a row, each with a headline that is all link.
+
+    Where they hold most of the page's paragraphs, they are the sections of the article.
+    """
+    rows: dict[HtmlElement, dict[HtmlElement, None]] = {}
+    for title in tree.iter(*_TITLES):
+        if not _is_all_link(title):
+            continue
+        for teaser in islice(title.iterancestors(), _TEASER_DEPTH):
+            row = teaser.getparent()
+            if row is None or is_longer(teaser, _MAX_TEASER_CHARS):
+                break
+            rows.setdefault(row, {})[teaser] = None
+    teasers = [teaser for row in rows.values() if len(row) >= _FEWEST_TEASERS for teaser in row]
+    theirs = sum(map(_prose, teasers))
+    return teasers if theirs == 0 or 2 * theirs <= _prose(tree) else []
+
+
+def _prose(element: HtmlElement) -> int:
+    """Return how many characters the paragraphs in an element have."""
+    return sum(len(text.strip()) for paragraph in element.iter("p") for text in paragraph.itertext())
+
+
+def _is_all_link(element: HtmlElement) -> bool:
+    """Whether all that an element says is in links, or it lies in one itself."""
+    text = "".join(element.itertext()).split()
+    linked = [word for link in element.iter("a") for word in "".join(link.itertext()).split()]
+    return bool(text) and (text == linked or next(element.iterancestors("a"), None) is not None)
 
 
 @lru_cache(maxsize=20_000)
