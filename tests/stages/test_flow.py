@@ -283,6 +283,24 @@ def test_what_is_handed_in_again_to_the_letter_is_through_at_once(take_in: TakeI
         assert (progress.version, progress.problem) == (1, None)
 
 
+def test_a_request_is_through_when_its_article_has_met_the_others(
+    take_in: TakeIn, perform_one: Callable[[Nudge], Outcome]
+) -> None:
+    take_in(text=DAILY_MAIL, request_id="mail")
+    owed = list(receive(IngestRequest.model_validate({"text": LBC, "outlet": "LBC", "request_id": "lbc"})).next)
+    while owed:
+        nudge = owed.pop()
+        with reading() as session:
+            through = [(found := ingests.progress(session, name)) and found.is_through for name in ("mail", "lbc")]
+        assert not all(through), f"not while {nudge.stage} is owed"
+        owed += [after for after in perform_one(nudge).next if after.stage is not Stage.ALERT]
+    assert only_divergence().labels
+    with reading() as session:
+        found = ingests.progress(session, "lbc")
+    assert found is not None
+    assert found.is_through
+
+
 def test_what_is_stored_is_what_the_public_schemas_say(take_in: TakeIn) -> None:
     take_in(text=DAILY_MAIL)
     take_in(text=LBC, outlet="LBC")

@@ -11,6 +11,7 @@ from schemas.ingest import IngestRequest
 from worker.store import blob, insert
 from worker.store.article_urls import identity
 from worker.store.due import nudge_patience
+from worker.store.story_tables import Telling
 from worker.store.tables import Article, Ingest, Page, Snapshot
 
 
@@ -76,8 +77,9 @@ class Progress(Frozen):
 def progress(session: Session, request_id: str) -> Progress | None:
     """Return how far the request has come, or None where it was never accepted.
 
-    A request is through when its page was read and the version it made, if any, was compared; one that brought no page,
-    when its article was visited since and so were the pages of that visit.
+    A request is through when its page was read and the version it made, if any, was compared with the one before and
+    with the other articles of its story; one that brought no page, when its article was visited since and so were the
+    pages of that visit.
     """
     request = session.scalars(select(Ingest).where(Ingest.request_id == request_id)).one_or_none()
     if request is None:
@@ -99,7 +101,8 @@ def progress(session: Session, request_id: str) -> Progress | None:
         select(Snapshot).where(Snapshot.article_id == article.id).order_by(Snapshot.version.desc()).limit(1)
     ).one_or_none()
     visited = request.page_id is not None or (article.last_visit_at or request.received_at) > request.received_at
-    steps = (request, *([page] if page else []), *([snapshot] if snapshot else []))
+    telling = session.scalars(select(Telling).where(Telling.article_id == article.id)).one_or_none()
+    steps = [step for step in (request, page, snapshot, telling) if step is not None]
     return Progress(
         request_id=request_id,
         article=article.id,
