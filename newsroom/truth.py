@@ -14,8 +14,14 @@ from newsroom.outlets.base import ANNOUNCEMENTS, Outlet
 
 Record = dict[str, Any]
 _INSTANT = timedelta(seconds=1)
-_SCALES = {",000": 1_000, " million": 1_000_000, " billion": 1_000_000_000}
-"""What stands after a figure and makes it so many times more."""
+_SCALES = {
+    ",000": 1_000,
+    " mil ": 1_000,
+    " million": 1_000_000,
+    " Millionen": 1_000_000,
+    " billion": 1_000_000_000,
+}
+"""What stands after a figure and makes it so many times more, in each language of the world."""
 
 
 def _when(at: datetime | None) -> str | None:

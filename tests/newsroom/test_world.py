@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsroom
+from newsroom import truth
 from newsroom.http import Request
 from newsroom.outlets.catalogue import STANDARD
 from newsroom.world import World
@@ -112,3 +113,20 @@ def test_the_newsroom_imports_nothing_of_the_product() -> None:
             names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             assert not product & {name.partition(".")[0] for name in names}, file
+
+
+def test_printed_figures_are_read_with_what_stands_after_them_in_each_language() -> None:
+    printed = {
+        fact: (value, sentence.text)
+        for world in (ONE, OTHER)
+        for _, article in world.articles()
+        if article.event.language in {"de", "es"}
+        for draft in [article.versions[0].draft]
+        for fact, value in truth.printed_figures(draft).items()
+        for paragraph in draft.paragraphs
+        for sentence in paragraph.sentences
+        if sentence.uses(fact) and (f"{{{fact}}} Millionen" in sentence.form or f"{{{fact}}} mil " in sentence.form)
+    }
+    assert printed
+    for value, text in printed.values():
+        assert value % (1_000_000 if "Millionen" in text else 1_000) == 0

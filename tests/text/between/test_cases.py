@@ -20,6 +20,9 @@ def cases(name: str) -> list[Any]:
     return [pytest.param(case, id=f"{str(case['a'])[:40]}|{str(case['b'])[:40]}") for case in found]
 
 
+FIGURES = [case for name in ("figures", "articles", "agencies", "languages") for case in cases(name)]
+
+
 @pytest.fixture
 def compared(reading: Callable[..., Reading]) -> Callable[[dict[str, Any]], Change]:
     def compare(case: dict[str, Any]) -> Change:
@@ -30,6 +33,7 @@ def compared(reading: Callable[..., Reading]) -> Callable[[dict[str, Any]], Chan
                     paragraphs=[case[side]] if isinstance(case[side], str) else case[side],
                     outlet=side,
                     published=PUBLISHED,
+                    language=case.get("language", "en"),
                 )
                 for side in "ab"
             )
@@ -38,7 +42,7 @@ def compared(reading: Callable[..., Reading]) -> Callable[[dict[str, Any]], Chan
     return compare
 
 
-@pytest.mark.parametrize("case", [*cases("figures"), *cases("articles")])
+@pytest.mark.parametrize("case", FIGURES)
 def test_figures_conflict_where_both_cannot_be_true(
     case: dict[str, Any], compared: Callable[[dict[str, Any]], Change]
 ) -> None:
@@ -46,7 +50,7 @@ def test_figures_conflict_where_both_cannot_be_true(
     assert conflicts == {(float(a), float(b)) for a, b in case["conflicts"]}
 
 
-@pytest.mark.parametrize("case", [*cases("figures"), *cases("articles")])
+@pytest.mark.parametrize("case", FIGURES)
 def test_conflicts_are_the_same_from_the_other_side(
     case: dict[str, Any], compared: Callable[[dict[str, Any]], Change]
 ) -> None:

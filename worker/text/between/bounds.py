@@ -32,6 +32,8 @@ _OVERSHOOT = 0.02
 _ROUND_FROM = 100
 _ROUND_REACH = 0.05
 _COARSE_REACH = 0.12
+_COARSEST_REACH = 0.2
+"""A bill of a trillion is also one of 1.2 trillion."""
 
 
 class Bound(StrEnum):
@@ -68,13 +70,15 @@ def reach(value: float, grain: float, bound: Bound, *, nearly: bool) -> tuple[fl
     """Return the least and the greatest number that may be meant."""
     if bound is Bound.ABOUT:
         few = min(_ABOUT_FEW, value * _ABOUT_FEW_REACH)
-        slack = max(value * _ABOUT_REACH, few, grain / 2 if grain < value else 0.0)
+        rounded = _COARSEST_REACH if grain > 1 and value < 2 * grain else _ABOUT_REACH
+        slack = max(value * rounded, few, grain / 2 if grain < value else 0.0)
         return value - slack, value + slack
     if bound is Bound.MORE:
         return value, value * _LOOSE
     if bound is Bound.LESS:
         return value * (1 - _NEARLY_REACH) if nearly else value / _LOOSE, value * (1 + (_OVERSHOOT if nearly else 0))
-    slack = min(grain / 2, value * _COARSE_REACH) if grain > 1 else 0.0
+    coarse = _COARSEST_REACH if value < 2 * grain else _COARSE_REACH
+    slack = min(grain / 2, value * coarse) if grain > 1 else 0.0
     zeros = _trailing_step(value)
     if value >= _ROUND_FROM and zeros > 1:
         slack = max(slack, min(zeros / 2, value * _ROUND_REACH))

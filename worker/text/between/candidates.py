@@ -1,5 +1,6 @@
-"""Two figures that may be about the same thing, and whether both can be true."""
+"""Two figures that may be about the same thing: whether both can be true, and what else explains two numbers."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from worker.text.between.figures import Figure
@@ -33,3 +34,24 @@ def agree(a: Figure, b: Figure) -> bool:
         return a.unit == b.unit
     gap = max(a.low, b.low) - min(a.high, b.high)
     return a.unit != b.unit and gap <= _OTHER_UNITS * max(abs(a.high), abs(b.high))
+
+
+def elsewhere(a: Placed, b: Placed) -> bool:
+    """Whether two figures are of two places: each names one of which the other side says nothing near by."""
+    places_a, places_b = a.figure.scope.places, b.figure.scope.places
+    return bool(places_a and places_b) and places_a.isdisjoint(b.window) and places_b.isdisjoint(a.window)
+
+
+def is_explained(found: Candidate, ours: Sequence[Placed], theirs: Sequence[Placed]) -> bool:
+    """Whether either side has the other's figure too: elsewhere, as a sum, or as a number of which it is not clear."""
+    a, b = found.a.figure, found.b.figure
+    if any(agree(a, one.figure) for one in theirs) or any(agree(b, one.figure) for one in ours):
+        return True
+    is_loose = b.value in found.a.loose or a.value in found.b.loose
+    return is_loose or _is_sum(a, theirs, b) or _is_sum(b, ours, a)
+
+
+def _is_sum(total: Figure, others: Sequence[Placed], one: Figure) -> bool:
+    """Whether one side gives the sum of what the other gives apart: damages and costs."""
+    apart = [placed.figure.value for placed in others if placed.figure.sentence == one.sentence]
+    return len(apart) > 1 and abs(sum(apart) - total.value) <= total.number.grain / 2

@@ -9,7 +9,7 @@ from functools import cache
 from schemas.article import Reading
 from schemas.divergence import DatePair
 from worker.text.between.matching import SAME, Pair
-from worker.text.between.placed import meaning
+from worker.text.between.meaning import meaning
 from worker.text.classify import dates
 from worker.text.classify.dates import Day
 from worker.text.diff import cores

@@ -3,14 +3,28 @@
 Nothing may say that two different things are meant: another date, another place, part of a whole, no word in common.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from worker.text.between.candidates import ALIKE, Candidate, agree
+from worker.text.between.candidates import ALIKE, Candidate, agree, elsewhere
+from worker.text.between.figure_words import KINDRED, WHOLES
+from worker.text.between.figures import Figure
 from worker.text.between.placed import Figures, Placed
 
 HIT = " hit"
 """Ends the name of things that the one has as damaged and the other as destroyed."""
 _HIT_STATES = frozenset({"destroyed", "damaged"})
+_NOT_ALL = re.compile(r"\b(?:others|another|also|as well as|along with)\b", re.IGNORECASE)
+"""Where those counted may be some of all."""
+_ATTACKER = re.compile(
+    r"\b(?:includ\w+|among (?:them|the dead)|as well as|plus|excluding|besides|and) (?:the (?:\w+ )?)?"
+    r"(?:shooter|gunm[ae]n|attackers?|assailants?|bombers?|suspects?|killer|perpetrator|pilot|driver)\b"
+    r"|\b(?:himself|herself|themselves)\b"
+)
+"""Where one side may count those who did it with the dead, and the other not."""
+_FEW_ATTACKERS = 2
+_FAR, _SHARED_WINDOW_FAR, _SHARED_CLAUSE_FAR = 3.0, 5, 3
+"""Where one toll is so many times the other, as many words must be common, or they are of two events."""
 _SHARED_WINDOW = 2
 """Words that the surroundings of two figures have in common at least, before they may be about one event."""
 
@@ -64,12 +78,15 @@ def _same_event(a: Placed, b: Placed) -> bool:
     one, other = a.figure.scope, b.figure.scope
     if not one.allows(other):
         return False
-    if one.places and other.places and one.places.isdisjoint(b.window) and other.places.isdisjoint(a.window):
-        return False
-    if a.figure.group and b.figure.group and a.figure.group != b.figure.group:
+    if elsewhere(a, b) or not _same_group(a.figure.group, b.figure.group):
         return False
     shared = len(a.window & b.window)
     return shared >= _SHARED_WINDOW or shared >= ALIKE * min(len(a.window), len(b.window)) > 0
+
+
+def _same_group(a: str | None, b: str | None) -> bool:
+    """Whether two groups may be the same people: miners and staff, but not soldiers and children."""
+    return a == b or not a or not b or any(a in kindred and b in kindred for kindred in KINDRED)
 
 
 def _fit(a: Placed, b: Placed, matched: Mapping[tuple[int, int], float]) -> float:
@@ -102,9 +119,23 @@ def _is_doubtful(
         return True
     if b.figure.value in a.loose or a.figure.value in b.loose:
         return True
+    if _is_far_apart(a, b) or _counts_attacker(a.figure, b.figure):
+        return True
     if a.figure.scope.apart != b.figure.scope.apart and not _is_corroborated(a, b):
         return True
     return _is_part(a, ours, b, theirs) or _is_part(b, theirs, a, ours)
+
+
+def _is_far_apart(a: Placed, b: Placed) -> bool:
+    """Whether one toll is many times the other, and little says that they are of one event."""
+    low, high = sorted((a.figure.value, b.figure.value))
+    is_close = len(a.window & b.window) >= _SHARED_WINDOW_FAR or len(a.clause & b.clause) >= _SHARED_CLAUSE_FAR
+    return high > low * _FAR and not is_close
+
+
+def _counts_attacker(a: Figure, b: Figure) -> bool:
+    """Whether the two are apart by no more than those who did it, whom one side counts with the dead."""
+    return abs(a.value - b.value) <= _FEW_ATTACKERS and _ATTACKER.search(f"{a.clause} {b.clause}") is not None
 
 
 def _is_corroborated(a: Placed, b: Placed) -> bool:
@@ -115,6 +146,8 @@ def _is_corroborated(a: Placed, b: Placed) -> bool:
 def _is_part(one: Placed, ours: Sequence[Placed], other: Placed, theirs: Sequence[Placed]) -> bool:
     """Whether `one` may count some of those whom `other` counts: children, say, of all who died."""
     if not one.figure.group or other.figure.group or one.figure.value > other.figure.high:
+        return False
+    if one.figure.group in WHOLES and not _NOT_ALL.search(one.figure.clause + other.figure.clause):
         return False
     if any(placed.figure.group == one.figure.group for placed in theirs):
         return True

@@ -8,21 +8,27 @@ PEOPLE = {
             r"kill(?:ed|ing|s)?|claim(?:ed|ing|s) the lives of|deaths? of|shot dead|massacred|slain|murder(?:ed|ing)?"
             r"|cost(?:ing|s)? the lives of|took the lives of"
         ),
-        r"killed|died|die|dead|deaths?|fatalities|perished|slain|fatally|drowned|murdered",
+        r"killed|died|die|dead|deaths?|fatalities|perished|slain|fatally|drowned|murdered|massacred|executed",
     ),
     "injured": (
         r"injur(?:ed|ing|es?)|wound(?:ed|ing|s)?|hurt(?:ing|s)?|injuries to",
         r"injured|wounded|hurt|injuries|casualties",
     ),
-    "missing": (r"missing", r"missing|unaccounted"),
+    "missing": (r"missing|search(?:ed|ing)? for", r"missing|unaccounted"),
     "arrested": (r"arrest(?:ed|ing|s)?(?: of)?|detain(?:ed|ing|s)?(?: of)?", r"arrested|detained|arrests|detentions"),
     "evacuated": (r"evacuat(?:ed|ing|es?|ion of)", r"evacuated"),
     "rescued": (r"rescu(?:ed|ing|es?)(?: of)?|sav(?:ed|ing) the lives of", r"rescued"),
     "displaced": (r"displac(?:ed|ing|es?)|(?:made|making) homeless", r"displaced|homeless"),
     "in hospital": (r"hospitali[sz](?:ed|ing)", r"hospitali[sz]ed|hospitali[sz]ations"),
     "trapped": (r"trapp(?:ed|ing)|strand(?:ed|ing)", r"trapped|stranded"),
-    "infected": (r"infect(?:ed|ing|s)", r"infected|infections"),
+    "infected": (r"infect(?:ed|ing|s)|sicken(?:ed|ing|s)", r"infected|infections|sickened"),
     "charged": (r"charged|indicted", r"charged|indicted"),
+    "abducted": (r"abduct(?:ed|ing)?|kidnapp(?:ed|ing)", r"abducted|kidnapped"),
+    "aboard": (r"carrying|carried", r"aboard|onboard"),
+    "marching": (
+        r"crowds? of|turnout (?:at|of)|(?:put|estimated) (?:the )?(?:crowd|turnout|attendance) at",
+        r"marched|rallied|demonstrated|protested|marchers|gathered|massed",
+    ),
     "jobless": (
         r"(?:laid|lay|laying|lays) off|sack(?:ed|ing)|cut(?:ting)?(?= [^,.]*\bjobs\b)",
         r"sacked|redundancies|layoffs|(?:laid)",
@@ -32,19 +38,48 @@ PEOPLE = {
 
 THINGS = {
     "destroyed": (
-        r"destroy(?:ed|ing|s)?|raz(?:ed|ing)|level(?:led|ling)|burn(?:ed|t|ing) down",
-        r"destroyed|razed|wrecked",
+        (
+            r"destroy(?:ed|ing|s)?|raz(?:ed|ing)|level(?:l?ed|l?ing)|flatten(?:ed|ing)|gutt(?:ed|ing)"
+            r"|burn(?:ed|t|ing) down"
+        ),
+        r"destroyed|razed|wrecked|flattened|gutted|level(?:l?ed)",
     ),
     "damaged": (r"damag(?:ed|ing|es?)", r"damaged"),
     "shot down": (r"(?:shot|shooting|shoots) down|intercept(?:ed|ing|s)?|down(?:ed|ing)", r"shot|intercepted|downed"),
     "sunk": (r"sank|sunk|sinking|sinks", r"sank|sunk"),
-    "flooded": (r"flood(?:ed|ing|s)|inundat(?:ed|ing)|swept through", r"flooded|inundated|submerged|underwater"),
+    "flooded": (
+        r"flood(?:ed|ing|s)|inundat(?:ed|ing)|swept through|swamp(?:ed|ing)",
+        r"flooded|inundated|submerged|underwater|swamped",
+    ),
     "fired": (r"fir(?:ed|ing|es)|launch(?:ed|ing|es)?", r"fired|launched"),
-    "cancelled": (r"cancel(?:l?ed|l?ing|s)?", r"cancell?ed"),
+    "cancelled": (r"cancel(?:l?ed|l?ing|s|lations? of)?", r"cancell?ed|cancell?ations"),
     "seized": (r"seiz(?:ed|ing|es|e)|confiscat(?:ed|ing)", r"seized|confiscated"),
     "closed": (r"clos(?:ed|ing|es?)|shut(?:ting)?", r"closed|shut"),
 }
 """The same for things; the figure is then named by the thing and what happened to it."""
+
+PHRASES = tuple(
+    (re.compile(written, re.IGNORECASE), word)
+    for written, word in (
+        (r"\bshot dead\b", "killed"),
+        (r"\bunder water\b", "underwater"),
+        (r"\b(?:taken|rushed|sent|flown|admitted) to (?:the |a )?(?:\w+ )?hospitals?\b", "hospitalised"),
+        (r"\b(?:(?:brought|taken|led|flown|carried) )?to safety\b", "rescued"),
+        (r"\b(?:taken|plucked|winched|airlifted) from the \w+\b", "rescued"),
+        (
+            r"\b(?:joined|attended|in) (?:the |a )?(?:\w+(?:'s)? ){0,2}(?:march|rally|protest|demonstration)\b",
+            "marched",
+        ),
+        (r"\b(?:turned out|took to the streets)\b", "marched"),
+        (r"\bon board\b|\bon the (?:boat|ship|ferry|plane|flight|train|bus|vessel|aircraft|helicopter)\b", "aboard"),
+        (r"\b(?:fac(?:e|es|ing)|faced) charges\b", "charged"),
+        (r"\b(?:f[ae]ll(?:en)?|bec[ao]me|made) (?:\w+ )?ill\b", "sickened"),
+        (r"\bnot (?:yet )?(?:been )?found\b", "missing"),
+    )
+)
+"""What befell those counted in more words than one, and the one that says it."""
+FLYING = frozenset({"drones", "missiles", "uavs", "rockets"})
+"""Destroyed is shot down for these."""
 
 FILL = (
     r"(?:(?:at least|more than|as many as|no fewer than|no less than|fewer than|less than|up to|the|its|his|their|all"
@@ -55,11 +90,22 @@ _FATES = PEOPLE | THINGS
 BEFORE = {what: re.compile(rf"\b(?:{before})\s+{FILL}$", re.IGNORECASE) for what, (before, _) in _FATES.items()}
 AFTER = {what: re.compile(after, re.IGNORECASE) for what, (_, after) in _FATES.items()}
 EVENT_WORD = re.compile("|".join(f"(?:{after})" for _, after in _FATES.values()), re.IGNORECASE)
-TOLL = re.compile(
-    r"\b(?:(?:death )?toll|number of (?:the )?(?:dead|deaths|people killed|fatalities))\b[\w\s',]{0,40}?"
-    r"\b(?:to|at|of|is|was|reached|hit|reaches|passed|now)\s+" + FILL + "$",
-    re.IGNORECASE,
-)
+_TOLLS = {
+    "killed": r"(?:death )?toll|number of (?:the )?(?:dead|deaths|people killed|fatalities)",
+    "injured": r"number of (?:the )?(?:injured|wounded|people (?:injured|wounded|hurt))",
+    "missing": r"number of (?:the |those )?(?:missing|people (?:missing|unaccounted for))",
+    "infected": r"number of (?:people )?(?:infections|infected|struck down|sickened|(?:confirmed )?cases)",
+}
+TOLLS = {
+    what: re.compile(
+        rf"\b(?:{written})\b(?:[^\W\d]|[\s',-]){{0,90}}?"
+        rf"\b(?:to|at|of|is|was|reached|hit|reaches|passed|now)\s+{FILL}$",
+        re.IGNORECASE,
+    )
+    for what, written in _TOLLS.items()
+}
+"""How the number itself is spoken of: the death toll rose to 21."""
+CREW = re.compile(rf"\bcrew of {FILL}$", re.IGNORECASE)
 LIVES = re.compile(r"\s*(?:lives\b|people(?: have)? lost their lives\b|bodies\b)", re.IGNORECASE)
 
 _SYNONYMS = {
@@ -67,11 +113,14 @@ _SYNONYMS = {
     "people": "person people men women civilian resident man woman other victim individual",
     "homes": "home house",
     "soldiers": "soldier serviceman servicemen troop",
+    "crew": "sailor crewman crewmen crewmember",
     "police officers": "officer policeman policemen",
     "children": "child children kid",
     "migrants": "migrant refugee",
     "protesters": "protester demonstrator",
     "jobs": "job post",
+    "jurors": "juror",
+    "flights": "flight",
     "staff": "worker employee",
     "companies": "company firm",
     "students": "student pupil schoolchildren",
@@ -83,6 +132,7 @@ _SYNONYMS = {
     "cars": "car vehicle",
     "votes": "vote",
     "cases": "case",
+    "shots": "shot round bullet",
 }
 NORMAL = {name: normal for normal, names in _SYNONYMS.items() for name in names.split()}
 _GROUP_NAMES = """
@@ -92,6 +142,20 @@ _GROUP_NAMES = """
 """
 GROUPS = frozenset((*_GROUP_NAMES.split(), "police officers"))
 """Those counted who may be some of all: three children among twelve dead."""
+_KINDRED = (
+    "staff miners drivers sailors crew pilots doctors nurses firefighters medics journalists",
+    "gunmen attackers militants terrorists fighters rebels suspects",
+    "migrants passengers",
+    "children students girls boys",
+)
+KINDRED = tuple(frozenset(kindred.split()) for kindred in _KINDRED)
+"""Groups of which one outlet may name the one and another the other, for the same people."""
+_PLACES = "states countries cities provinces districts regions towns villages counties places schools hospitals prisons"
+PLACES = frozenset(_PLACES.split())
+"""These are counted for themselves, whatever befell the people in them."""
+TRAVELLERS = frozenset({"people", "crew", *GROUPS})
+WHOLES = frozenset({"protesters", "migrants", "palestinians", "suspects", "patients", "prisoners"})
+"""Of these, those who are all there are where nobody speaks of others beside them."""
 PARTS_OF_PEOPLE = GROUPS | {"women", "men", "civilians", "police", "pupils", "refugees", "foreigners"}
 AIRCRAFT_MODEL = re.compile(r"(?:tu|su|mig|il|f|b)-\d+\w*", re.IGNORECASE)
 _IRREGULAR = "people men women aircraft servicemen policemen children police sheep troops staff crew schoolchildren"
@@ -109,7 +173,8 @@ AFTER_PARTICIPLE = frozenset(_AFTER_PARTICIPLE.split())
 """What may follow "12 people killed" and leave it passive."""
 _BEFELL = """
     died die dead death deaths fatalities perished injuries arrests missing unaccounted casualties drowned homeless
-    hospitalizations hospitalisations infections redundancies layoffs detentions sank
+    hospitalizations hospitalisations infections redundancies layoffs detentions sank marched rallied demonstrated
+    protested marchers gathered massed cancellations sickened aboard onboard charged
 """
 SUFFERED = frozenset(_BEFELL.split())
 """Words that say what befell those counted, whatever follows."""

@@ -10,24 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from worker.text.between import aspects, counting, measures, numerals
 from worker.text.between import figure_words as vocabulary
-from worker.text.between import measures, numerals
+from worker.text.between.counting import ASIDE, OF_PEOPLE, WORD
 from worker.text.between.measures import Unit
 from worker.text.between.numerals import Numeral
 from worker.text.between.scope import Scope, scope
 from worker.text.normalise import fold
 
-CASUALTIES = "killed or injured"
-OF_PEOPLE = frozenset({*vocabulary.PEOPLE, CASUALTIES})
 _OF_EVENTS = frozenset({"destroyed", "damaged", "shot down", "sunk", "flooded", "cut"})
 
-_WORD = re.compile(r"[\w-]+(?:'\w+)?|[^\w\s]")
-_ASIDE = re.compile(
-    r"(?:,\s|\s-\s|\s\()[^;.()]*?(?:,\s|\s-\s|\)\s?)(?=(?:was|were|are|is|have|has|had|died|perished|drowned|lost)\b)"
-)
 _CLAUSES = re.compile(r";|,?\s\b(?:while|whereas|although|but)\b|,\swith\b|\s-\s")
-_REACH_WORDS = 12
-_NEXT_NUMBER = "#"
 _CAPITALISED = re.compile(r"(?<=[\w,;:)\"'-] )[A-Z][\w'-]*\s$")
 _CONVERTED = re.compile(r"\(\s*(?:or|about|around|roughly|approximately|some)?\s*$", re.IGNORECASE)
 _CONVERSION_REACH = 0.1
@@ -35,14 +28,8 @@ _OF_SO_MANY = re.compile(
     r"\s+of\s+(?:(?:its|the|their|his|her|our|some|about|around|more than|at least|nearly|almost)\s+)*(?:\w+\s)?$"
 )
 """Stands between a part and the whole: 52 of its 240 shops."""
-JOBS_CUT = "jobs cut"
-_CUT = re.compile(
-    r"\b(?:loss of|los[es]|losing|lost|cut|cutting|axed?|shed(?:ding)?|(?:will|would|to) go|redundan\w+)\b"
-)
-_LOSE_JOBS = re.compile(r"\s+(?:\w+\s+){1,3}(?:lose|losing|lost) their jobs\b")
-_NEAR_CHARS = 40
-_TO = re.compile(r"\s+(?:votes? )?to\s+")
-_DIVIDED = re.compile(r"\b(?:vot(?:ed|es?|ing)|passed|approved|carried|rejected|ruled|split|divided)\b[\w\s]{0,14}\s$")
+_IN = re.compile(r"\s+(?:\w+\s)?(?:in|across|from)\s+(?:the\s+)?")
+_PLACE_NOUN = re.compile(rf"\s+(?:\w+\s)?(?:{'|'.join(sorted(vocabulary.PLACES))})\b")
 _OF_THEM = re.compile(r"\bof (?:them|whom|which|those|these)\b|\bamong (?:them|the (?:dead|injured|victims|wounded))\b")
 
 
@@ -64,6 +51,10 @@ class Figure:
     said: str
     low: float
     high: float
+    aspect: str | None = None
+    """What an amount is of: a loss, a fine."""
+    kind_of: frozenset[str] = frozenset()
+    """The words between the number and the noun, which may make it some of all: 29 prosecution witnesses."""
 
     @property
     def value(self) -> float:
@@ -107,13 +98,14 @@ def find(
         before, after = text[start : number.lead], text[number.end : end]
         limits = scope(before, after, text, published)
         unit = _unit(number, after, text[max(start, number.start - 30) : number.start])
-        what: str | None = unit[0].name if unit else _votes(text, numbers, place)
+        what: str | None = unit[0].name if unit else counting.votes(text, numbers, place)
         group: str | None = None
+        kind_of = frozenset[str]()
         if not what:
             reach = _reach(text, number, numbers[place + 1 :])
-            what, group = _counted(text[start : number.start], after, reach)
+            what, group, kind_of = counting.counted(text[start : number.start], after, reach)
             if limits.part:
-                is_of_things = what in vocabulary.THINGS
+                is_of_things = what is not None and what.endswith(tuple(vocabulary.THINGS))
                 what, group = _some_of_them(what, group, after[:reach], last_fate, found)
                 limits = replace(limits, part=not is_of_things)  # 28 of the drones that were shot down are all of these
         if not what or _is_name(text, number, after, unit=unit is not None):
@@ -135,6 +127,8 @@ def find(
                 said=text[number.lead : unit_end].strip(),
                 low=low,
                 high=high,
+                aspect=aspects.aspect(unit[0], before, after) if unit else None,
+                kind_of=kind_of,
             )
         )
     return found
@@ -168,8 +162,12 @@ def _clauses(text: str) -> list[tuple[int, int]]:
 
 def _reach(text: str, number: Numeral, following: Sequence[Numeral]) -> int:
     """Return how many characters after the number may speak of it: up to the next one that is no part of it."""
+    aside = ASIDE.search(text, number.end)
     for other in following:
-        if _OF_SO_MANY.fullmatch(text[number.end : other.lead]):
+        if aside and aside.start() < other.start < aside.end():
+            continue  # nine climbers, five of them Koreans, were killed
+        counts_places = _IN.fullmatch(text[number.end : other.lead]) and _PLACE_NOUN.match(text[other.end :])
+        if counts_places or _OF_SO_MANY.fullmatch(text[number.end : other.lead]):
             continue
         if not scope(text[number.end : other.lead], text[other.end : other.end + 30], "", None).part:
             return other.start - number.end
@@ -186,96 +184,5 @@ def _is_name(text: str, number: Numeral, after: str, *, unit: bool) -> bool:
     """Whether the number is part of a name, as in Boeing 737: a capital before it, and nothing counted right after."""
     if unit or not _CAPITALISED.search(text[: number.start]) or number.lead < number.start:
         return False
-    following = _WORD.findall(after[:30])[:2]
-    return not any(_plural(word.lower()) or vocabulary.EVENT_WORD.fullmatch(word) for word in following)
-
-
-def _votes(text: str, numbers: Sequence[Numeral], place: int) -> str | None:
-    """Name a number of a division: 41 votes to 29, voted by 38 to 29."""
-    number = numbers[place]
-    following = text[number.end : numbers[place + 1].start] if place + 1 < len(numbers) else ""
-    leading = text[numbers[place - 1].end : number.start] if place else ""
-    before = text[max(0, number.start - 30) : number.start]
-    if _TO.fullmatch(following) and ("vote" in following or _DIVIDED.search(before)):
-        return "votes for"
-    if _TO.fullmatch(leading) and ("vote" in leading or _DIVIDED.search(text[: numbers[place - 1].start][-30:])):
-        return "votes against"
-    return None
-
-
-def _counted(before: str, after: str, reach: int) -> tuple[str | None, str | None]:
-    """Name what a number counts, and the group it may be limited to."""
-    if vocabulary.TOLL.search(before) or vocabulary.LIVES.match(after):
-        return "killed", None
-    words = _reachable(after, reach)
-    event = _governing(before, words)
-    noun = _noun(words)
-    if (noun == "jobs" and _CUT.search(before[-_NEAR_CHARS:] + after[:_NEAR_CHARS])) or _LOSE_JOBS.match(after):
-        return JOBS_CUT, None
-    if event in OF_PEOPLE:
-        return event, noun if noun in vocabulary.GROUPS else None
-    return (f"{noun} {event}" if noun and event else noun or event), None
-
-
-def _reachable(after: str, reach: int) -> Sequence[str]:
-    """Return the words after the number, asides between commas left out, up to the next number."""
-    words = _WORD.findall(_ASIDE.sub(" ", after[:reach]).replace("under water", "underwater"))
-    if reach < len(after):
-        words.append(_NEXT_NUMBER)
-    return words[: _REACH_WORDS + 1]
-
-
-def _governing(before: str, words: Sequence[str]) -> str | None:
-    """Return what happened to those counted: by the verb right before the number, or by the first one after it."""
-    for what, pattern in vocabulary.BEFORE.items():
-        if pattern.search(before):
-            return what
-    for place, word in enumerate(words[:_REACH_WORDS]):
-        if word.lower() in vocabulary.STOP:
-            return None
-        for what, pattern in vocabulary.AFTER.items():
-            if pattern.fullmatch(word):
-                return _joined(what, words[place + 1 :]) if _is_passive(words, place) else None
-    return None
-
-
-def _is_passive(words: Sequence[str], place: int) -> bool:
-    """Whether the ones counted suffered it: three gunmen were wounded, not three gunmen wounded a man."""
-    if words[place].lower() in vocabulary.SUFFERED:
-        return True
-    if any(earlier.lower() in vocabulary.AUXILIARIES for earlier in words[:place]):
-        return True
-    following = words[place + 1].lower() if place + 1 < len(words) else "."
-    return following != _NEXT_NUMBER and (following in vocabulary.AFTER_PARTICIPLE or not following[0].isalnum())
-
-
-def _joined(what: str, following: Sequence[str]) -> str:
-    """Return `what`, or both fates where two share the number: 12 were killed or injured."""
-    if len(following) > 1 and following[0].lower() in {"or", "and"} and what in {"killed", "injured"}:
-        other = "injured" if what == "killed" else "killed"
-        return CASUALTIES if vocabulary.AFTER[other].fullmatch(following[1]) else what
-    return what
-
-
-def _noun(words: Sequence[str]) -> str | None:
-    """Return the plural that names what is counted, in its normal form."""
-    for word in words:
-        lower = word.lower()
-        if lower in vocabulary.STOP or vocabulary.EVENT_WORD.fullmatch(lower):
-            return None
-        if lower in vocabulary.NOT_COUNTED or lower in vocabulary.AUXILIARIES:
-            continue
-        normal = "warplanes" if vocabulary.AIRCRAFT_MODEL.fullmatch(word) else _plural(lower)
-        if normal:
-            return normal
-    return None
-
-
-def _plural(word: str) -> str | None:
-    """Return the normal form of a plural, or None for any other word."""
-    if word in vocabulary.IRREGULAR_PLURALS:
-        return vocabulary.NORMAL.get(word, word)
-    if word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")):
-        singular = f"{word.removesuffix('ies')}y" if word.endswith("ies") else word.removesuffix("s")
-        return vocabulary.NORMAL.get(singular, word)
-    return None
+    following = WORD.findall(after[:30])[:2]
+    return not any(counting.plural(word.lower()) or vocabulary.EVENT_WORD.fullmatch(word) for word in following)

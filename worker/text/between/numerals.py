@@ -77,6 +77,8 @@ _RATIO_BEFORE = re.compile(
 _SCORE_AFTER = re.compile(
     r"\s+(?:win|victory|defeat|loss|draw|lead|vote|decision|ruling|majority|margin|record|split)", re.IGNORECASE
 )
+_DIVISION_AFTER = re.compile(r"\s+(?:vote|decision|ruling|majority|margin|split)", re.IGNORECASE)
+_VOTED_BEFORE = re.compile(r"\bvot(?:ed|es?|ing)\s+$", re.IGNORECASE)
 _YEARS = (1900, 2099)
 
 _LOOK_BACK = 48
@@ -141,7 +143,10 @@ def _numeral(text: str, found: re.Match[str]) -> Numeral | None:
     value, grain, high = _value(found)
     if value <= 0 and "zero" not in found[0].lower() and "0" not in found[0]:
         return None
-    if found["upper"] and not (value < high and _SCORE_AFTER.match(after) is None):
+    is_score = _SCORE_AFTER.match(after) is not None
+    if found["upper"] and value > high and (_DIVISION_AFTER.match(after) or _VOTED_BEFORE.search(before)):
+        high = value  # a vote of 52-48 is told by its winners
+    elif found["upper"] and (is_score or value >= high):
         return None
     lead = LEAD.search(before)
     meant, nearly = bounds.bound(lead, found[0], after)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from worker.text.between import aspects, lone_figures
 from worker.text.between.bounds import Bound
-from worker.text.between.candidates import ALIKE, SHARED_CLAUSE, Candidate, agree
+from worker.text.between.candidates import ALIKE, SHARED_CLAUSE, Candidate, agree, elsewhere, is_explained
 from worker.text.between.figures import Figure
 from worker.text.between.matching import SAME
 from worker.text.between.placed import Figures, Placed
@@ -15,7 +16,7 @@ _CONFLICTING_CLAUSE = 0.6
 _CONFLICTING_SENTENCES = 0.6
 """How alike two sentences are at least, before different numbers in them are a conflict and not two facts."""
 _MATCHED_SENTENCES = 0.5
-_FAR = 20.0
+_FAR, _FAR_COUNTED = 20.0, 5.0
 """One figure so many times the other is about something else, or a slip of the extractor's."""
 _MARGIN = 1.0
 _MOST_NEAR = 2.0
@@ -36,12 +37,15 @@ def pairs(a: Figures, b: Figures, matched: Mapping[tuple[int, int], float]) -> I
             key=lambda candidate: (-candidate.score, not candidate.agrees, candidate.a.figure.sentence),
         )
         taken: set[int] = set()
+        told: set[int] = set()
         for place, found in enumerate(candidates):
             if id(found.a) in taken or id(found.b) in taken:
                 continue
             taken |= {id(found.a), id(found.b)}
             if found.agrees or not _is_other_fact(found, candidates[place + 1 :], ours, theirs, matched):
+                told |= {id(found.a), id(found.b)}
                 yield found
+        yield from lone_figures.pairs(ours, theirs, told)
 
 
 def _candidate(
@@ -53,14 +57,7 @@ def _candidate(
 ) -> Candidate | None:
     """Return two figures that may be about one thing: in sentences that match, or in clauses with the same words."""
     a, b = one.figure, other.figure
-    if not a.scope.allows(b.scope):
-        return None
-    if (
-        a.scope.places
-        and b.scope.places
-        and a.scope.places.isdisjoint(other.window)
-        and b.scope.places.isdisjoint(one.window)
-    ):
+    if not a.scope.allows(b.scope) or elsewhere(one, other):
         return None
     similarity = matched.get((a.sentence, b.sentence), 0.0)
     shared = len(one.clause & other.clause)
@@ -95,11 +92,20 @@ def _is_other_fact(
     a, b = found.a.figure, found.b.figure
     if agree(a, b):  # a rise here, a fall there
         return matched.get((a.sentence, b.sentence), 0.0) < _CONFLICTING_SENTENCES
-    if _is_far(a, b) or _is_explained(found, ours, theirs) or other_subject(found.a, found.b):
+    if aspects.limiting(a.clause) != aspects.limiting(b.clause):
+        return True
+    similarity = matched.get((a.sentence, b.sentence), 0.0)
+    is_counted = not a.unit and similarity < _CONFLICTING_SENTENCES
+    if (
+        _is_far(a, b, _FAR_COUNTED if is_counted else _FAR)
+        or is_explained(found, ours, theirs)
+        or other_subject(found.a, found.b)
+    ):
         return True
     if any((other.a is found.a or other.b is found.b) and other.score > found.score - _MARGIN for other in others):
         return True
-    similarity = matched.get((a.sentence, b.sentence), 0.0)
+    if a.scope.months != b.scope.months and is_counted:
+        return True
     shared = len(found.a.clause & found.b.clause)
     share = shared / max(1, min(len(found.a.clause), len(found.b.clause)))
     is_same_clause = (shared >= _CONFLICTING_SHARED and share >= _CONFLICTING_CLAUSE) or (
@@ -109,26 +115,11 @@ def _is_other_fact(
     return vague or not (is_same_clause or (similarity >= _CONFLICTING_SENTENCES and shared >= SHARED_CLAUSE))
 
 
-def _is_explained(found: Candidate, ours: Sequence[Placed], theirs: Sequence[Placed]) -> bool:
-    """Whether either side has the other's figure too: elsewhere, as a sum, or as a number of which it is not clear."""
-    a, b = found.a.figure, found.b.figure
-    if any(agree(a, one.figure) for one in theirs) or any(agree(b, one.figure) for one in ours):
-        return True
-    is_loose = b.value in found.a.loose or a.value in found.b.loose
-    return is_loose or _is_sum(a, theirs, b) or _is_sum(b, ours, a)
-
-
-def _is_sum(total: Figure, others: Sequence[Placed], one: Figure) -> bool:
-    """Whether one side gives the sum of what the other gives apart: damages and costs."""
-    apart = [placed.figure.value for placed in others if placed.figure.sentence == one.sentence]
-    return len(apart) > 1 and abs(sum(apart) - total.value) <= total.number.grain / 2
-
-
 def _is_duration(figure: Figure) -> bool:
     """Whether a figure is a duration, which is told from another moment in each article."""
     return figure.unit is not None and figure.unit.common == "hours"
 
 
-def _is_far(a: Figure, b: Figure) -> bool:
+def _is_far(a: Figure, b: Figure, most: float) -> bool:
     low, high = sorted((a.value, b.value))
-    return low <= 0 or high / low > _FAR
+    return low <= 0 or high / low > most

@@ -5,18 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.article import Reading
-from worker.text.between import numerals
-from worker.text.between.figures import OF_PEOPLE, Figure, find
-from worker.text.grouping.terms import stems, words
+from worker.text.between import numerals, plain_figures
+from worker.text.between.counting import OF_PEOPLE
+from worker.text.between.figures import Figure, find
+from worker.text.between.meaning import meaning
+from worker.text.grouping.terms import words
+from worker.text.lexicon import DEFAULT, lexicon
 from worker.text.normalise import fold
 
-_OF_COUNTING = """
-    kille injur wound hurt dead death died missi arres destr damag milli billi trill thous hundr dolla per cent perce
-    pound euros least about aroun some nearl almos dozen two three four five six seven eight nine ten eleve twelv twent
-    thirt
-"""
-_OWN_WORDS = frozenset(_OF_COUNTING.split())
-"""Stems of what is counted and how: two figures have them in common whatever they are about."""
 _NEAR_WORDS = 3
 _NEAR_CHARS = 40
 _MOST_FIGURES = 100
@@ -53,12 +49,14 @@ def prepare(reading: Reading) -> Figures:
     title = meaning(reading.title or "")
     of_events: defaultdict[str, list[Placed]] = defaultdict(list)
     others: defaultdict[str, list[Placed]] = defaultdict(list)
+    known = lexicon(reading.language)
+    is_english = known.language == DEFAULT
     count = 0
     fate: str | None = None
     for index, text in enumerate(texts):
         if count >= _MOST_FIGURES:
             break
-        figures = find(text, index, reading.published, fate)
+        figures = find(text, index, reading.published, fate) if is_english else plain_figures.find(text, index, known)
         if not figures:
             fate = None
             continue
@@ -89,8 +87,3 @@ def _near(text: str, figure: Figure) -> frozenset[str]:
     before = words(text[max(0, figure.number.start - _NEAR_CHARS) : figure.number.start])[-_NEAR_WORDS:]
     after = words(text[figure.number.end : figure.number.end + _NEAR_CHARS])[:_NEAR_WORDS]
     return frozenset((*(f"{word}_" for word in before), *(f"_{word}" for word in after)))
-
-
-def meaning(text: str) -> frozenset[str]:
-    """Return the stems of `text` that say what it is about: no digits, no number words, nothing of counting."""
-    return frozenset(stem for stem in stems(text) if not stem[0].isdigit()) - _OWN_WORDS

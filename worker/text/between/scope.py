@@ -25,7 +25,7 @@ _SAID_ON = re.compile(
     r"\b(?:on |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 _EVENTS = (
-    r"(?:attack|incident|strike|crash|blast|explosion|shooting|quake|earthquake|case|fire|accident|outbreak|raid|storm"
+    r"(?:attack|incident|strike|crash|blast|bomb(?:ing)?|explosion|shooting|quake|earthquake|case|fire|accident|outbreak|raid|storm"
     r"|flood)s?"
 )
 _SPANS = r"(?:year|month|week|decade|summer|winter|spring|autumn|fall|few|several|two|three|time|\d+)"
@@ -41,11 +41,21 @@ _BACKGROUND = re.compile(
 )
 """Another time, a longer one, or part of the whole."""
 _SINCE = re.compile(r"\bsince ((?:[\w'-]+ ?){1,5})")
+_RECORD = re.compile(
+    r"\b(?:(?:high|low|bigg|larg|great|bad|dead|fast|slow|long|sharp|steep|strong|weak|bus|hott|wett|dri|cold)\w*est|worst|best"
+    r"|most|first|only)\b[^,.;]{0,40}\bsince [^,.;]*",
+    re.IGNORECASE,
+)
+"""The highest since 1967: another year is named, and the figure is not of it."""
 _SPAN_OF_YEARS = re.compile(r"\b(?:between|from) (?:19|20)\d\d (?:and|to) (?:19|20)\d\d\b")
 _APART = re.compile(
     rf"\b(?:separate|another|different|second|third|unrelated|other) (?:\w+ )?{_EVENTS}\b", re.IGNORECASE
 )
-_PLACE = re.compile(r"\b(?:in|at|near|outside|around|on|from|across|of)\s+(?:the\s+)?((?:[A-Z][\w'-]+\s?)+)")
+_PLACE = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round|[Oo]n|[Ff]rom|[Aa]cross|of)\s+(?:the\s+)?"
+    r"(?:(?:central|downtown|northern|southern|eastern|western|nearby|neighbou?ring|inner|rural)\s+)?"
+    r"((?:[A-Z][\w'-]+\s?)+)"
+)
 _AREA = re.compile(
     r"\b(?:in|across|throughout|of|from|outside|beyond) (?:the|its|this) (?:whole |entire |wider |same )?"
     r"(city|province|state|country|county|region|district|village|town|capital|nation|world|area|continent|north|south"
@@ -57,12 +67,13 @@ _NOT_PLACES = re.compile(
 )
 _PART_BEFORE = re.compile(
     r"\b(?:including|includes?|included|among (?:them|the dead|the injured|those(?: killed| injured)?)"
-    r"|of (?:them|whom|these|those|which)|counting|with|both|excluding|in addition to|other than|besides)[\s,]*"
+    r"|of (?:them|whom|these|those|which)|counting|,\s*with|both|excluding|in addition to|other than|besides)[\s,]*"
     r"(?:(?:were|was|are|is)\s+)?(?:at least |about |the |some |an? )*$",
     re.IGNORECASE,
 )
 _PART_AFTER = re.compile(
-    r"\s+(?:of (?:them|whom|these|those|the (?:\w+ )?(?:dead|injured|victims|people|wounded|casualties|\d+))\b"
+    r"\s+(?:of (?:them|whom|these|those|the (?:\w+ )?(?:dead|injured|victims|wounded|casualties)"
+    r"|the (?:\w+ ){1,2}(?:killed|injured|wounded|who (?:died|were)))\b"
     r"|others? in\b)"
 )
 _FURTHER_BEFORE = re.compile(
@@ -91,9 +102,15 @@ _ROLE = re.compile(
     r"|up to|as much as)\s+)*$",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(
+    r"\b(?:(?:up|down) )?(?:from|compared (?:with|to)|against|versus)\s+(?:[\w-]+\s+){0,3}?[^\w\s]?\d"
+    r"|,\s(?:which|who)\b"
+)
+"""Where a clause begins to speak of another number or thing: from 8.6 per cent in January."""
 _PER = re.compile(
     r"\s*(?:\w+\s+){0,2}?(?:(?:a|per|each|every|an)\s+(?P<each>person|day|week|month|year|hour|head|share|barrel"
     r"|gallon|litre|household|family|capita|mile|ton(?:ne)?|child|student|pupil|vote|night)\b"
+    r"(?! (?:ago|earlier|before|later|after|on|long)\b)"
     r"|(?P<ly>daily|weekly|monthly|yearly|annually|annual|apiece|hourly|each)\b)"
 )
 _LEAD_CHARS = 90
@@ -141,7 +158,7 @@ def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def scope(before: str, after: str, sentence: str, published: datetime | None) -> Scope:
-    """Return what limits a number.
+    """Return what limits a number. Where a clause compares two numbers, what is said of the one is not of the other.
 
     Args:
         before: its clause up to the number.
@@ -149,20 +166,22 @@ def scope(before: str, after: str, sentence: str, published: datetime | None) ->
         sentence: the sentence it stands in, for the time where its clause names none.
         published: when the article was published: its own year and month limit nothing.
     """
-    clause = f"{before} {after}"
     lead = before[-_LEAD_CHARS:]
     role = _ROLE.search(lead)
     found_role = role.lastgroup if role else None
     each = _PER.match(after)
+    whole = f"{before} {after}"
+    own = after if found_role == "from" else f"{before} {_COMPARED.split(after, maxsplit=1)[0]}"
+    clause, sentence = _RECORD.sub(" ", own), _RECORD.sub(" ", sentence)
     return Scope(
         years=_years(clause, published),
         months=_months(clause, published) or _months(sentence, published),
         weekdays=_weekdays(clause) or _weekdays(sentence),
-        places=places(clause),
-        areas=frozenset(_AREA.findall(clause)) or frozenset(_AREA.findall(sentence)),
+        places=places(whole),
+        areas=frozenset(_AREA.findall(whole)) or frozenset(_AREA.findall(sentence)),
         since=frozenset(stem for words in _SINCE.findall(clause) for stem in [*stems(words), *words.split()[:1]]),
         background=frozenset(name.casefold() for name in _BACKGROUND.findall(clause)),
-        apart=_APART.search(clause) is not None,
+        apart=_APART.search(whole) is not None,
         part=bool(_PART_BEFORE.search(lead) or _PART_AFTER.match(after)),
         further=bool(_FURTHER_BEFORE.search(lead) or _FURTHER_AFTER.match(after)),
         role=found_role if found_role in {"from", "to", "by"} else None,  # type: ignore[arg-type] # its three names

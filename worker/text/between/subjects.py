@@ -63,7 +63,13 @@ _MOST_SWAPPED = 3
 
 
 def other_subject(a: Placed, b: Placed) -> bool:
-    """Whether the clauses of two figures name different people, bodies or kinds, so that both figures may be true."""
+    """Whether two clauses of much the same words speak of different people, bodies or kinds: both may be true."""
+    one, other = words(a.figure.clause), words(b.figure.clause)
+    return contrasted(a, b) or _swapped(one, other, a.window, b.window)
+
+
+def contrasted(a: Placed, b: Placed) -> bool:
+    """Whether the clauses of two figures name different people, or counterparts: north and south, a rival."""
     one, other = a.figure.clause, b.figure.clause
     names_a, names_b = _names(one), _names(other)
     if names_a and names_b and names_a.isdisjoint(b.window) and names_b.isdisjoint(a.window):
@@ -71,7 +77,7 @@ def other_subject(a: Placed, b: Placed) -> bool:
     spoken_a, spoken_b = words(one), words(other)
     if bool(_OTHERS & set(spoken_a)) != bool(_OTHERS & set(spoken_b)):
         return True
-    return _contrast(spoken_a, spoken_b) or _swapped(spoken_a, spoken_b, a.window, b.window)
+    return _contrast(spoken_a, spoken_b)
 
 
 def _names(clause: str) -> frozenset[str]:

@@ -1,0 +1,91 @@
+"""What an amount is of, where a word beside it says so: a loss, a fine, inflation, a prison term."""
+
+import re
+from collections.abc import Mapping
+
+from worker.text.between import measures
+from worker.text.between.measures import Unit
+
+_OF_MONEY = {
+    "loss": r"loss(?:es)?|lost",
+    "profit": r"profits?|earned|earnings",
+    "revenue": r"revenues?|sales|turnover|takings",
+    "cost": r"costs?|costing|bill|price tag|damage",
+    "fine": r"fine[ds]?|penalt(?:y|ies)",
+    "settlement": r"settle(?:ment|d)?|compensation|payout",
+    "debt": r"debts?|ow(?:es?|ed|ing)",
+    "loan": r"loans?|borrow(?:ed|ing|s)?",
+    "price": r"prices?|sold for|fetched|bought for|went for",
+    "worth": r"worth|valu(?:e|ed|ing|ation)",
+    "deal": r"takeover|acquisition|acquir(?:e|ed|ing)|merger|buyout",
+    "aid": r"aid|donat(?:ed|ions?)|pledg(?:ed?|es|ing)",
+    "grant": r"grants?",
+    "funding": r"funding|invest(?:ed|ing|ments?)?|rais(?:ed|ing)",
+    "stolen": r"stol(?:en|e)|steal(?:ing)?|embezzl\w+|defraud\w+|swindl\w+|looted",
+    "spending": r"spen(?:d|t|ding)|budget",
+    "bail": r"bail|bond",
+    "ransom": r"ransom",
+}
+_OF_SHARES = {
+    "inflation": r"inflation|consumer prices",
+    "unemployment": r"unemployment|jobless(?:ness)?",
+    "turnout": r"turnout",
+    "growth": r"growth|gdp|gross domestic product|economy",
+    "interest rate": r"(?:key|main|base|benchmark|interest|policy|lending|repo|cash|bank) rates?",
+    "in favour": r"in favou?r|support(?:ed|s)?|backed|backing",
+    "against": r"oppos(?:ed|e|es|ing)|against",
+    "containment": r"contain(?:ed|ment)",
+    "offer": r"offer(?:ed|s)?",
+    "stake": r"stakes?",
+    "profit": r"profits?|earnings",
+    "revenue": r"revenues?|sales|turnover",
+    "shares": r"shares?|stock",
+    "orders": r"orders",
+    "output": r"output|production",
+    "rents": r"rents?",
+}
+_OF_TIME = {
+    "prison": r"jail(?:ed)?|prison|imprison\w*|behind bars|sentenced?",
+    "deliberation": r"deliberat\w+|jur(?:y|ors)",
+}
+_OF_SIZE = {
+    "burned": r"burn(?:ed|t|ing)?|scorched|consumed|charred|blackened",
+    "wind": r"winds?|gusts?",
+    "depth": r"depth|deep",
+}
+_COMMON = {"per cent": _OF_SHARES, "hours": _OF_TIME}
+_LIMITING = re.compile(
+    r"\b(?:core|youth|young|women|men|female|male|black|hispanic|white|food|energy|annual(?:ly)?|month(?:ly)?|operating"
+    r"|adjusted|pre-?tax|underlying|median|gross|minimum|maximum|suspended|so far)\b",
+    re.IGNORECASE,
+)
+_ALIKE = {"young": "youth", "female": "women", "male": "men", "annually": "annual", "monthly": "month"}
+_REACH_BEFORE, _REACH_AFTER = 60, 50
+
+
+def _compiled(aspects: Mapping[str, str]) -> re.Pattern[str]:
+    parts = "|".join(f"(?P<a{place}>{written})" for place, written in enumerate(aspects.values()))
+    return re.compile(rf"\b(?:{parts})\b", re.IGNORECASE)
+
+
+_MONEY = tuple(_OF_MONEY), _compiled(_OF_MONEY)
+_SIZE = tuple(_OF_SIZE), _compiled(_OF_SIZE)
+_BY_COMMON = {common: (tuple(aspects), _compiled(aspects)) for common, aspects in _COMMON.items()}
+
+
+def aspect(unit: Unit, before: str, after: str) -> str | None:
+    """Return what an amount is of, by the nearest word that says so in its clause; None where none does."""
+    names, pattern = _MONEY if measures.is_money(unit) else _BY_COMMON.get(unit.common, _SIZE)
+    lead = before[-_REACH_BEFORE:]
+    near = [(len(lead) - found.end(), found.lastgroup) for found in pattern.finditer(lead)]
+    near += [(found.start(), found.lastgroup) for found in pattern.finditer(after[:_REACH_AFTER])]
+    if not near:
+        return None
+    group = min(near)[1]
+    return names[int(group[1:])] if group else None
+
+
+def limiting(clause: str) -> frozenset[str]:
+    """Return the words of a clause that make an amount another one: core inflation, youth unemployment."""
+    found = (word.casefold() for word in _LIMITING.findall(clause))
+    return frozenset(_ALIKE.get(word, word) for word in found)

@@ -1,0 +1,166 @@
+"""What a number in an English sentence counts: by the verb that governs it, or by the noun that follows.
+
+"Killed three" and "three are said to have died" count the killed; "52 shops" counts shops.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from worker.text.between import figure_words as vocabulary
+from worker.text.between.meaning import meaning
+from worker.text.between.numerals import Numeral
+
+CASUALTIES = "killed or injured"
+OF_PEOPLE = frozenset({*vocabulary.PEOPLE, CASUALTIES})
+WORD = re.compile(r"[\w-]+(?:'\w+)?|[^\w\s]")
+ASIDE = re.compile(
+    r"(?:,\s|\s-\s|\s\()[^;.()]*?(?:,\s|\s-\s|\)\s?)(?=(?:was|were|are|is|have|has|had|died|perished|drowned|lost)\b)"
+)
+_REACH_WORDS = 12
+_NEXT_NUMBER = "#"
+JOBS_CUT = "jobs cut"
+_CUT = re.compile(
+    r"\b(?:loss of|los[es]|losing|lost|cut|cutting|axed?|shed(?:ding)?|(?:will|would|to) go|redundan\w+)\b"
+)
+_LOSE_JOBS = re.compile(r"\s+(?:\w+\s+){1,3}(?:lose|losing|lost) their jobs\b")
+_NEAR_CHARS = 40
+_TO = re.compile(r"\s+(?:votes? )?to\s+")
+_SCORE = re.compile(r"\d+-\d+")
+_SIDE = re.compile(
+    r"(?: (?:votes?|members?|lawmakers|deputies|MPs|senators))?(?: (?:voted|voting))?"
+    r" (?:(?P<against>against)|for(?=[,.;]| and)|in favou?r)\b"
+)
+_DIVISION = re.compile(r"\b(?:vot(?:e|ed|es|ing)|passed|approved|ballot)\b")
+_DIVIDED = re.compile(
+    r"\b(?:vot(?:ed|es?|ing)|passed|approved|carried|rejected|ruled|split|divided|decided|agreed|backed)\b[\w\s]{0,14}\s$"
+)
+
+
+class Counted(NamedTuple):
+    """`what` is counted, the `group` it may be limited to, and the stems between the number and its noun."""
+
+    what: str | None
+    group: str | None = None
+    kind_of: frozenset[str] = frozenset()
+
+
+def votes(text: str, numbers: Sequence[Numeral], place: int) -> str | None:
+    """Name a number of a division: 41 votes to 29, voted by 38 to 29, 258 votes in favour and 151 against."""
+    number = numbers[place]
+    if _SCORE.fullmatch(text[number.start : number.end]):
+        return "votes for"
+    following = text[number.end : numbers[place + 1].start] if place + 1 < len(numbers) else ""
+    leading = text[numbers[place - 1].end : number.start] if place else ""
+    before = text[max(0, number.start - 30) : number.start]
+    if _TO.fullmatch(following) and ("vote" in following or _DIVIDED.search(before)):
+        return "votes for"
+    if _TO.fullmatch(leading) and ("vote" in leading or _DIVIDED.search(text[: numbers[place - 1].start][-30:])):
+        return "votes against"
+    side = _SIDE.match(text, number.end)
+    if side and _DIVISION.search(text):
+        return "votes against" if side["against"] else "votes for"
+    return None
+
+
+def counted(before: str, after: str, reach: int) -> Counted:
+    """Name what a number counts.
+
+    Args:
+        before: its clause up to the number.
+        after: the rest of its clause.
+        reach: how many characters of it may speak of the number.
+    """
+    toll = next((what for what, pattern in vocabulary.TOLLS.items() if pattern.search(before)), None)
+    if toll or vocabulary.LIVES.match(after):
+        return Counted(toll or "killed")
+    words = _reachable(after, reach)
+    event = _governing(before, words)
+    noun, place = _noun(words)
+    if not noun and vocabulary.CREW.search(before):
+        return Counted("crew")
+    if (noun == "jobs" and _CUT.search(before[-_NEAR_CHARS:] + after[:_NEAR_CHARS])) or _LOSE_JOBS.match(after):
+        return Counted(JOBS_CUT)
+    if event == "destroyed" and noun in vocabulary.FLYING:
+        event = "shot down"
+    if event == "seized" and noun in vocabulary.TRAVELLERS:
+        event = "abducted"
+    if event in OF_PEOPLE and (
+        noun in vocabulary.PLACES or (event == "aboard" and noun and noun not in vocabulary.TRAVELLERS)
+    ):
+        event = None
+    if event in OF_PEOPLE:
+        return Counted(event, noun if noun in vocabulary.GROUPS else None)
+    return Counted(f"{noun} {event}" if noun and event else noun or event, None, meaning(" ".join(words[:place])))
+
+
+def _reachable(after: str, reach: int) -> Sequence[str]:
+    """Return the words after the number, asides between commas left out, up to the next number."""
+    near = ASIDE.sub(" ", after[:reach])
+    for written, word in vocabulary.PHRASES:
+        near = written.sub(word, near)
+    words = WORD.findall(near)
+    if reach < len(after):
+        words.append(_NEXT_NUMBER)
+    return words[: _REACH_WORDS + 1]
+
+
+def _governing(before: str, words: Sequence[str]) -> str | None:
+    """Return what happened to those counted: by the verb right before the number, or by the first one after it."""
+    for what, pattern in vocabulary.BEFORE.items():
+        if pattern.search(before):
+            return what
+    aboard: str | None = None
+    for place, word in enumerate(words[:_REACH_WORDS]):
+        if word.lower() in vocabulary.STOP:
+            return aboard
+        for what, pattern in vocabulary.AFTER.items():
+            if not pattern.fullmatch(word):
+                continue
+            if what == "aboard":  # unless worse befell them
+                aboard = what
+                break
+            return _joined(what, words[place + 1 :]) if _is_passive(words, place) else aboard
+    return aboard
+
+
+def _is_passive(words: Sequence[str], place: int) -> bool:
+    """Whether the ones counted suffered it: three gunmen were wounded, not three gunmen wounded a man."""
+    if words[place].lower() in vocabulary.SUFFERED:
+        return True
+    if any(earlier.lower() in vocabulary.AUXILIARIES for earlier in words[:place]):
+        return True
+    following = words[place + 1].lower() if place + 1 < len(words) else "."
+    return following != _NEXT_NUMBER and (following in vocabulary.AFTER_PARTICIPLE or not following[0].isalnum())
+
+
+def _joined(what: str, following: Sequence[str]) -> str:
+    """Return `what`, or both fates where two share the number: 12 were killed or injured."""
+    if len(following) > 1 and following[0].lower() in {"or", "and"} and what in {"killed", "injured"}:
+        other = "injured" if what == "killed" else "killed"
+        return CASUALTIES if vocabulary.AFTER[other].fullmatch(following[1]) else what
+    return what
+
+
+def _noun(words: Sequence[str]) -> tuple[str | None, int]:
+    """Return the plural that names what is counted, in its normal form, and how many words stand before it."""
+    for place, word in enumerate(words):
+        lower = word.lower()
+        if lower in vocabulary.STOP or vocabulary.EVENT_WORD.fullmatch(lower):
+            return None, 0
+        if lower in vocabulary.NOT_COUNTED or lower in vocabulary.AUXILIARIES:
+            continue
+        normal = "warplanes" if vocabulary.AIRCRAFT_MODEL.fullmatch(word) else plural(lower)
+        if normal:
+            return normal, place
+    return None, 0
+
+
+def plural(word: str) -> str | None:
+    """Return the normal form of a plural, or None for any other word."""
+    if word in vocabulary.IRREGULAR_PLURALS:
+        return vocabulary.NORMAL.get(word, word)
+    if word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")):
+        singular = f"{word.removesuffix('ies')}y" if word.endswith("ies") else word.removesuffix("s")
+        return vocabulary.NORMAL.get(singular, word)
+    return None
