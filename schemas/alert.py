@@ -82,6 +82,7 @@ class AlertedCorrection(Frozen):
 
     id: int
     kind: Corrected
+    source: str | None = Field(default=None, description="where the copy comes from in which it stands, if it is copy")
     said_old: str
     said_new: str
     sentence_old: str

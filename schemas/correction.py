@@ -15,6 +15,8 @@ class Corrected(StrEnum):
     NAME = "name"
     QUOTE = "quote"
     DATE = "date"
+    COPY = "copy"
+    """Other words of copy, by the outlet or the agency that it comes from."""
 
 
 class Correction(Frozen):
@@ -24,7 +26,7 @@ class Correction(Frozen):
     old: Indexes = Field(description="the sentences of the old version that said it")
     new: Indexes = Field(description="those of the new version that say it otherwise")
     said_old: str = Field(description="the words taken back")
-    said_new: str = Field(description="the words put in their place")
+    said_new: str = Field(description="the words put in their place; empty where they were only taken out")
     sentence_old: str
     sentence_new: str
 
@@ -61,6 +63,7 @@ class StoryCorrection(Frozen):
     outlet: str
     change: int | None = Field(description="the revision that made it; null while it grows with further additions")
     kind: Corrected
+    source: str | None = Field(default=None, description="where the copy comes from in which it stands, if it is copy")
     said_old: str
     said_new: str
     sentence_old: str

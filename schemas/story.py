@@ -164,6 +164,34 @@ class StoryQuote(Frozen):
         return len({carrier.outlet for carrier in self.carriers}) > 1
 
 
+class CopyCarrier(Frozen):
+    """One article that prints a piece of copy, as its newest version does."""
+
+    article: int
+    outlet: str
+    snapshot: int
+    since: Utc = Field(
+        description="published, where its first version has it, else when the first that has was fetched"
+    )
+    credits: str | None = Field(default=None, description="the agency that the article names as its source")
+    words: int = Field(description="how many it has of the words that several print")
+    share_of_copy: float = Field(ge=0, le=1, description="of what the one with most of it has")
+    share_of_article: float = Field(ge=0, le=1)
+    sentences: tuple[int, ...]
+
+
+class StoryCopy(Frozen):
+    """One text that several outlets of a story print, whole or in part."""
+
+    id: int = Field(description="until the next version of one of its articles")
+    source: str = Field(
+        description="where it probably comes from: an agency that one of them names, else the outlet that had it first"
+    )
+    is_wire: bool = Field(description="whether the source is an agency")
+    text: str = Field(description="as the one with most of it has it")
+    carriers: tuple[CopyCarrier, ...] = Field(description="earliest first")
+
+
 class Claim(Frozen):
     """What one article says in a matter that outlets tell differently."""
 
@@ -235,5 +263,6 @@ class Story(Document):
     corrections: tuple[StoryCorrection, ...] = Field(
         default=(), description="by one outlet of what others say too, newest first"
     )
+    copies: tuple[StoryCopy, ...] = Field(default=(), description="what several print word for word, the longest first")
     matrix: tuple[Cell, ...] = Field(default=(), description="how each two articles of different outlets compare")
     omissions: tuple[Omission, ...] = ()

@@ -1,15 +1,19 @@
 """What the outlets of a story tell differently, in the terminal: findings, corrections, quotations, omissions."""
 
 from collections.abc import Iterable, Sequence
+from textwrap import shorten
 
 from console.cli import output
 from console.cli.output import shown_time
 from schemas.correction import Follower, Stance, StoryCorrection
-from schemas.story import Omission, QuoteCarrier, Story, StoryFinding, StoryQuote
+from schemas.story import Omission, QuoteCarrier, Story, StoryCopy, StoryFinding, StoryQuote
 from worker.text.between import speaker_names
 
 MOST_QUOTES = 10
 MOST_OMISSIONS = 10
+MOST_COPIES = 5
+MOST_CHARS = 240
+"""Characters of a piece of copy that are shown."""
 HOURS_FROM = 120
 """Minutes from which on a delay is told in hours."""
 _STANDS = {
@@ -23,14 +27,31 @@ _FORMS = {"whole": "", "cut": "cut", "altered": "altered", "unmarked": "without 
 def write(story: Story) -> None:
     """Print what goes beyond single changes."""
     _section("Told differently", ("matter", "who says what"), map(_finding, story.findings), wide=("who says what",))
-    rows = [row for correction in story.corrections for row in _correction(correction)]
-    _section("Corrections", ("corrected (UTC)", "by", "from", "to", "others"), rows, wide=("from", "to", "others"))
+    _section(
+        "Copy that several print",
+        ("since (UTC)", "outlet", "has of it", "of its article", "copy"),
+        [row for copy in story.copies[:MOST_COPIES] for row in _copy(copy)],
+        wide=("copy",),
+    )
+    _section(
+        "Corrections",
+        ("corrected (UTC)", "by", "from", "to", "others"),
+        map(_correction, story.corrections),
+        wide=("by", "from", "to", "others"),
+    )
     shared = [quote for quote in story.quotes if quote.is_shared][:MOST_QUOTES]
-    rows = [row for quote in shared for row in _quote(quote)]
-    columns = ("since (UTC)", "outlet", "how", "words")
-    _section("Quotations that several carry", columns, rows, wide=("how", "words"))
-    rows = [_omission(one) for one in story.omissions[:MOST_OMISSIONS]]
-    _section("Left out by one alone", ("outlet", "what the others say"), rows, wide=("what the others say",))
+    _section(
+        "Quotations that several carry",
+        ("since (UTC)", "outlet", "how", "words"),
+        [row for quote in shared for row in _quote(quote)],
+        wide=("how", "words"),
+    )
+    _section(
+        "Left out by one alone",
+        ("outlet", "what the others say"),
+        map(_omission, story.omissions[:MOST_OMISSIONS]),
+        wide=("what the others say",),
+    )
 
 
 def _section(heading: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, wide: Sequence[str]) -> None:
@@ -40,17 +61,31 @@ def _section(heading: str, columns: Sequence[str], rows: Iterable[Sequence[objec
         output.write_table(columns, listed, wide=wide)
 
 
+def _shortened(text: str) -> str:
+    """Return the beginning of a text, cut between words."""
+    return shorten(text, MOST_CHARS, placeholder=" \u2026")
+
+
 def _finding(found: StoryFinding) -> tuple[object, ...]:
     return found.kind.value, f"{found.summary} (settled)" if found.settled_at else found.summary
 
 
-def _correction(found: StoryCorrection) -> Iterable[tuple[object, ...]]:
+def _copy(found: StoryCopy) -> Iterable[tuple[object, ...]]:
+    told = f"{'probably from' if found.is_wire else 'first in'} {found.source}: {found.text}"
+    for at, one in enumerate(found.carriers):
+        said = _shortened(told) if at == 0 else f"credits {one.credits}" if one.credits else ""
+        yield shown_time(one.since), one.outlet, f"{one.share_of_copy:.0%}", f"{one.share_of_article:.0%}", said
+    yield "", "", "", "", ""
+
+
+def _correction(found: StoryCorrection) -> tuple[object, ...]:
     stands: dict[tuple[Stance, str], list[Follower]] = {}
     for one in found.followers:
         if one.stance is not Stance.SILENT:
             stands.setdefault((one.stance, one.outlet), []).append(one)
     others = "; ".join(map(_followers, stands.values()))
-    yield shown_time(found.corrected_at), found.outlet, found.said_old, found.said_new, others
+    by = f"{found.outlet}, in copy of {found.source}" if found.source else found.outlet
+    return shown_time(found.corrected_at), by, found.said_old or "-", found.said_new or "-", others
 
 
 def _followers(alike: Sequence[Follower]) -> str:

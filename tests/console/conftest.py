@@ -18,8 +18,9 @@ from schemas.page import Page
 from schemas.sources import SourceKind
 from worker.settings import Settings, settings
 from worker.stages.ingest import receive
-from worker.store import alerts, articles, changes, feeds, matrix, pages, snapshots, stories
+from worker.store import alerts, articles, changes, copies, feeds, matrix, pages, snapshots, stories
 from worker.store.session import writing
+from worker.text.between.copies import Carrier, Piece
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 Say = Callable[[str], str]
@@ -220,6 +221,14 @@ def filling() -> Callable[..., Filled]:
             divergence = changes.keep(session, differs, story_id=story, now=NOW)
             assert divergence is not None
             matrix.keep(session, differs, divergence)
+            carriers = tuple(Carrier(number, (0,), 30, 0.5, say("Reuters")) for number in (article_a, article_b))
+            copies.replace(
+                session,
+                story,
+                [Piece(agency=say("Reuters"), text=say("The bridge is shut."), carriers=carriers)],
+                {article_a: snap_a, article_b: snap_b},
+                {(0, article_a): NOW, (0, article_b): NOW},
+            )
             revision = changes.keep(
                 session,
                 make_revision(make_side(one, article_a, snap_a), make_side(later, article_a, snap_later, 2), say),

@@ -12,7 +12,7 @@ from worker.stages import order, placing, revising
 from worker.stages.reread import current
 from worker.stages.revising import Revised, revised
 from worker.stages.telling import ready
-from worker.store import corrections, due, matrix, quotations, repairs, snapshots, stories
+from worker.store import copies, corrections, due, matrix, quotations, repairs, snapshots, stories
 from worker.store.due import Lease
 from worker.store.session import lock_stories, reading, writing
 from worker.store.snapshots import Snapshot
@@ -108,10 +108,13 @@ def _correct(session: Session, new: Snapshot, found: Revised | None, at: datetim
     assert before is not None
     assert after is not None
     grace = timedelta(seconds=settings().correction_grace_seconds)
+    copy = copies.carried(session, before)
+    own_copy = {sentence for piece in copy if piece.is_origin for sentence in piece.sentences}
     return woken + corrections.owe(
         session,
         (new.article_id, before, after),
-        propagation.corrections(found.change),
+        propagation.corrections(found.change, own_copy),
+        copy,
         at=new.fetched_at,
         due_at=at + grace,
         now=at,

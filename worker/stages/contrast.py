@@ -10,6 +10,7 @@ from schemas.change import Change
 from schemas.divergence import QuotePair
 from schemas.outcome import Ending, Nudge, Outcome, Stage
 from worker.clock import now
+from worker.stages import copying
 from worker.stages.revising import identified
 from worker.stages.telling import ready
 from worker.store import changes, due, findings, matrix, quotations, snapshots, stories
@@ -48,6 +49,7 @@ def contrast(lease: Lease) -> Outcome:
     others, is_last = found[:AT_ONCE], len(found) <= AT_ONCE
     told = [_compared(own, other) for other in others]
     standing = ready(own.snapshot)[0]
+    copy = copying.copied(own.story) if is_last and own.story is not None else None
     at = now()
     with writing() as session:
         assert own.story is not None or not told
@@ -55,6 +57,8 @@ def contrast(lease: Lease) -> Outcome:
         if is_last:
             quotations.end_unmarked(session, standing)
             findings.settle(session, own.article, own.snapshot, at)
+        if copy is not None:
+            copying.keep(session, copy)
         due.finish(session, lease, next_at=None if is_last else at)
     nudges = [Nudge(stage=Stage.ALERT, id=number) for number in news]
     nudges += [] if is_last else [Nudge(stage=Stage.CONTRAST, id=lease.id)]

@@ -22,6 +22,8 @@ class Correction(OwedRow):
     old_snapshot_id: Mapped[int] = mapped_column(ForeignKey(Snapshot.id))
     new_snapshot_id: Mapped[int] = mapped_column(ForeignKey(Snapshot.id))
     kind: Mapped[str] = mapped_column(String(20))
+    source: Mapped[str | None]
+    """Where the copy comes from in which it stands."""
     old: Mapped[list[int]] = mapped_column(JSON)
     new: Mapped[list[int]] = mapped_column(JSON)
     said_old: Mapped[str]

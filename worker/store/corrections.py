@@ -1,6 +1,6 @@
 """Corrections of a story, and how its other outlets stand to them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from schemas.base import Frozen
 from schemas.correction import Corrected, Correction, Stance
 from worker.store import insert
+from worker.store.copies import Carried
 from worker.store.correction_tables import Correction as Row
 from worker.store.correction_tables import Follower as FollowerRow
 from worker.store.due import nudge_patience
@@ -53,6 +54,7 @@ def owe(
     session: Session,
     change: tuple[int, int, int],
     found: Iterable[Correction],
+    copy: Sequence[Carried],
     *,
     at: datetime,
     due_at: datetime,
@@ -64,6 +66,7 @@ def owe(
         session: a writing transaction.
         change: the article, and its snapshots before and after.
         found: what was corrected.
+        copy: what of the version before is copy.
         at: when the correction was seen.
         due_at: until when the others are given time.
         now: the present moment.
@@ -79,6 +82,7 @@ def owe(
             key=sha256(f"{one.kind}\n{said}".encode("utf-8", "surrogatepass")).hexdigest(),
             old_snapshot_id=before,
             new_snapshot_id=after,
+            source=next((piece.source for piece in copy if not piece.sentences.isdisjoint(one.old)), None),
             **one.model_dump(mode="json"),
             corrected_at=at,
             due_at=due_at,

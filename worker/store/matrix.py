@@ -15,7 +15,7 @@ from schemas.base import Frozen
 from schemas.change import Change
 from schemas.story import Cell, Omission
 from worker.errors import LeaseLostError
-from worker.store import findings, insert, quotations, snapshots
+from worker.store import copies, findings, insert, quotations, snapshots
 from worker.store.due import nudge_patience
 from worker.store.story_tables import Cell as Row
 from worker.store.story_tables import Claim, Telling
@@ -64,6 +64,7 @@ def forget(session: Session, article_ids: Collection[int], now: datetime) -> Non
     theirs = select(Claim.finding_id).where(Claim.article_id.in_(article_ids))
     spoken_of = set(session.scalars(theirs))
     quotations.leave(session, article_ids)
+    copies.leave(session, article_ids)
     session.execute(delete(Claim).where(Claim.article_id.in_(article_ids)))
     session.execute(delete(Row).where(or_(Row.low_id.in_(article_ids), Row.high_id.in_(article_ids))))
     session.execute(delete(Telling).where(Telling.article_id.in_(article_ids)))

@@ -13,8 +13,9 @@ from sqlalchemy import Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen
-from worker.store import matrix, quotations, snapshots, stories, story_index
+from worker.store import copies, matrix, quotations, snapshots, stories, story_index
 from worker.store.columns import Base
+from worker.store.copy_tables import CopyCarrier
 from worker.store.correction_tables import Correction, Follower
 from worker.store.grouping_tables import ArticleTerm, MovedArticle
 from worker.store.look_tables import Standing, Wording
@@ -24,7 +25,7 @@ from worker.store.tables import Article, Change, Ingest, Page, Snapshot
 
 SETTLED: Final[frozenset[type[Base]]] = frozenset(
     {Article, ArticleTerm, ArticleUrl, Change, FeedGuid, Ingest, Page, Snapshot}  # as they are
-    | {Cell, Claim, MovedArticle, QuoteCarrier, Telling}  # of the story
+    | {Cell, Claim, CopyCarrier, MovedArticle, QuoteCarrier, Telling}  # of the story
     | {Standing, Wording}  # in doubt and known
     | {Correction, Follower}  # taken back
 )
@@ -191,6 +192,7 @@ def _merge_tellings(session: Session, kept: int, gone: int, now: datetime) -> No
     What was repaired by moving the other between stories (`MovedArticle`) stays as it was told.
     """
     quotations.become_one(session, kept, gone)
+    copies.leave(session, [gone])
     for table in (Telling, Claim):
         session.execute(delete(table).where(table.article_id == gone))
     session.execute(delete(Cell).where(or_(Cell.low_id == gone, Cell.high_id == gone)))

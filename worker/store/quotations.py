@@ -15,9 +15,8 @@ from worker.store.story_tables import Quote as Row
 from worker.store.story_tables import QuoteCarrier as CarrierRow
 from worker.store.tables import Article, Outlet
 from worker.text.between import speaker_names
-from worker.text.between.quote_identity import Carried, Known, form
+from worker.text.between.quote_identity import Carried, Known, form, printed
 from worker.text.between.quote_pairs import spoken_words
-from worker.text.normalise import squeeze
 
 MOST_QUOTES = 500
 
@@ -60,8 +59,8 @@ def keep_unmarked(session: Session, pair: QuotePair, *, quoting: int, printing: 
     text, sentences = (pair.text_a, pair.a) if printed_by_a else (pair.text_b, pair.b)
     rows = session.scalars(select(CarrierRow).where(CarrierRow.article_id == quoting, CarrierRow.marked))
     for row in rows:
-        if squeeze(quoted) in row.text and not set(quoted_in).isdisjoint(row.sentences):
-            one = Carried(known=row.quote_id, text=squeeze(text), speaker=None, sentences=tuple(sentences))
+        if printed(quoted) in row.text and not set(quoted_in).isdisjoint(row.sentences):
+            one = Carried(known=row.quote_id, text=printed(text), speaker=None, sentences=tuple(sentences))
             _carry(session, row.quote_id, printing, one, since, marked=False)
             return
 

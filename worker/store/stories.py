@@ -11,6 +11,7 @@ from worker.errors import NotFoundError
 from worker.store import (
     articles,
     changes,
+    copies,
     findings,
     matrix,
     quotations,
@@ -168,6 +169,7 @@ def load(session: Session, story_id: int) -> Story:
         quotes=quotations.load(session, story_id),
         findings=findings.load(session, story_id),
         corrections=told_corrections.of_story(session, story_id),
+        copies=copies.load(session, story_id),
         matrix=matrix.cells(session, story_id),
         omissions=matrix.omissions(session, story_id),
         formerly=redirects.leading_to(session, story_id),

@@ -58,6 +58,7 @@ def _told(
         outlet=outlet,
         change=change,
         kind=Corrected(row.kind),
+        source=row.source,
         said_old=row.said_old,
         said_new=row.said_new,
         sentence_old=row.sentence_old,

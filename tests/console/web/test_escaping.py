@@ -32,6 +32,7 @@ ADDRESSES = [
     "http://[",
 ]
 OUR_ELEMENTS = {
+    "meter",
     "form",
     "blockquote",
     "label",
@@ -82,6 +83,8 @@ OUR_ELEMENTS = {
     "td",
 }
 OUR_ATTRIBUTES = {
+    "min",
+    "max",
     "action",
     "role",
     "for",

@@ -118,3 +118,60 @@ def test_an_article_that_explains_the_correction_does_not_carry_the_old_words() 
 )
 def test_additions_rewordings_and_removals_are_no_corrections(old: str, new: str) -> None:
     assert corrected(old, new)[1] == []
+
+
+NOTE = "Correction: an earlier version of this article said too much of the court."
+
+
+def copy_corrected(old: str, new: str, *more: str, own: tuple[int, ...] = (0, 1, 2, 3, 4)) -> list[Correction]:
+    text = BEFORE.text.replace(old, new)
+    assert text != BEFORE.text
+    after = read("One", *text.split("\n\n"), *more)
+    return list(corrections(revision(BEFORE, after), own))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "more", "own", "kinds"),
+    [
+        ("was never carried out", "was carried out at once", (), (4,), [Corrected.COPY]),  # a denial
+        ("had ordered", "may have ordered", (), (4,), [Corrected.COPY]),
+        ("had ordered", "may have ordered", (), (), []),  # no copy
+        ("had ordered", "may have ordered", (), (0, 1), []),
+        ("worked through the night", "toiled the whole night long", (), (1,), []),  # a rewording
+        ("worked through the night", "toiled the whole night long", (NOTE,), (1,), [Corrected.COPY]),
+        (COURT, "", (), (4,), []),
+        (COURT, "", (NOTE,), (4,), [Corrected.COPY]),
+        ("Twelve miners", "Fifteen miners", (), (0,), [Corrected.FIGURE]),
+    ],
+)
+def test_of_its_own_copy_more_is_a_correction(
+    old: str, new: str, more: tuple[str, ...], own: tuple[int, ...], kinds: list[Corrected]
+) -> None:
+    assert [found.kind for found in copy_corrected(old, new, *more, own=own)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "note", "told", "stands"),
+    [
+        ("had ordered", "may have ordered", (), COURT, Stance.CARRIES),
+        ("had ordered", "may have ordered", (), COURT.replace("In the", "in a"), Stance.CARRIES),
+        ("had ordered", "may have ordered", (), COURT.replace("had ordered", "may have ordered"), Stance.LED),
+        ("had ordered", "may have ordered", (), "A judge once wanted the mine to be shut.", Stance.SILENT),
+        (COURT, "", (NOTE,), COURT, Stance.CARRIES),
+        (COURT, "", (NOTE,), RESCUE, Stance.SILENT),
+    ],
+)
+def test_who_has_the_old_copy_is_told_by_which_wording_is_closer(
+    old: str, new: str, note: tuple[str, ...], told: str, stands: Stance
+) -> None:
+    after = read("One", *BEFORE.text.replace(old, new).split("\n\n"), *note)
+    (correction,) = corrections(revision(BEFORE, after), (0, 1, 2, 3, 4))
+    other = read("Two", TOLL, told)
+    assert stance_of(other, after, correction)[0] is stands
+
+
+def test_who_quotes_a_part_of_the_old_words_carries_them() -> None:
+    after, found = corrected("perfectly safe to enter", "not safe to enter at all")
+    other = read("Two", RESCUE, "\u201cWe were told that the gallery was perfectly safe,\u201d a man said.")
+    (correction,) = found
+    assert stance_of(other, after, correction)[0] is Stance.CARRIES

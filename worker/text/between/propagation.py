@@ -1,6 +1,8 @@
 """Corrections of what several outlets tell: what a revision took back, and whether another article still says it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+
+from rapidfuzz.distance import Indel
 
 from schemas.change import Change, Edit, Label, Op
 from schemas.correction import Corrected, Correction, Stance
@@ -17,25 +19,39 @@ _KINDS = {
     Label.QUOTE: Corrected.QUOTE,
     Label.DATE: Corrected.DATE,
 }
+_MEANING = frozenset({Label.NEGATION, Label.HEDGE, Label.ATTRIBUTION})
+"""What changes what a sentence says, though no figure, name, quotation or date."""
+_NOTES = frozenset({Label.CORRECTION_NOTE, Label.RETRACTION})
+_WORD_FOR_WORD = 0.75
+"""From this similarity on, a sentence is the same copy, be it with other words at one place."""
 _ALIKE = 0.40
 """From this similarity on, a sentence of another article tells what the corrected one does."""
 _SHARE = 0.6
 """Of several words that were changed, how many must stand in a sentence for it to say them."""
 
 
-def corrections(change: Change) -> Iterator[Correction]:
+def corrections(change: Change, own_copy: Collection[int] = ()) -> Iterator[Correction]:
     """Yield what a revision took back for something else: figures, names, quoted words and dates.
 
-    What was only put in or only left out is none; nor is wording that came back.
+    What was only put in or only left out is none; nor is wording that came back. Of copy that the article is the source
+    of, other words count too where they change what is said, and whatever a note owns up to.
+
+    Args:
+        change: A revision.
+        own_copy: The sentences of the old version that other outlets have from this article or its agency.
     """
     if Label.REVERT in change.labels:
         return
+    is_noted = not _NOTES.isdisjoint(change.labels)
     for edit in change.edits:
-        kind = next((kind for label, kind in _KINDS.items() if label in edit.labels), None)
-        if kind is None or edit.field or edit.op not in _REWRITES:
+        if edit.field:
             continue
         said_old, said_new = (_pieces(edit, sign) for sign in "-+")
-        if wordlike(said_old) and wordlike(said_new):
+        kind = next((kind for label, kind in _KINDS.items() if label in edit.labels), None)
+        if kind is None or edit.op not in _REWRITES or not (wordlike(said_old) and wordlike(said_new)):
+            is_of_copy = bool(edit.old) and set(edit.old) <= set(own_copy)
+            kind = Corrected.COPY if is_of_copy and _says_otherwise(edit, is_noted=is_noted) else None
+        if kind is not None:
             yield Correction(
                 kind=kind,
                 old=edit.old,
@@ -45,6 +61,14 @@ def corrections(change: Change) -> Iterator[Correction]:
                 sentence_old=" ".join(change.old.sentences[i].text for i in edit.old),
                 sentence_new=" ".join(change.new.sentences[j].text for j in edit.new),
             )
+
+
+def _says_otherwise(edit: Edit, *, is_noted: bool) -> bool:
+    """Whether an edit changes what a sentence of copy says; with a note, whether it changes or takes out any word."""
+    if edit.op is Op.DELETE:
+        return is_noted
+    has_words = any(tag != "=" and wordlike(text) for tag, text in edit.words)
+    return edit.op in _REWRITES and has_words and (is_noted or not _MEANING.isdisjoint(edit.labels))
 
 
 def stance(correction: Correction, before: Change, after: Change) -> tuple[Stance, int | None]:
@@ -59,6 +83,8 @@ def stance(correction: Correction, before: Change, after: Change) -> tuple[Stanc
         `carries`, `led` or `silent`; that it followed is for the caller to tell, who knows how it stood before. An
         article that has both wordings, as one that explains the correction has, carries the old one no longer.
     """
+    if correction.kind is Corrected.COPY:
+        return _by_closeness(correction, before, after)
     if correction.kind is Corrected.FIGURE:
         told = _by_figures(correction, before.figures, after.figures)
         if told is not None:
@@ -79,19 +105,39 @@ def _by_figures(
     return None
 
 
+def _by_closeness(correction: Correction, before: Change, after: Change) -> tuple[Stance, int | None]:
+    """Return the stance by which wording of the sentence is closer, of an article that has it word for word."""
+    old, new = (cores(fold(text).casefold()) for text in (correction.sentence_old, correction.sentence_new))
+    for place in _places(correction, before, after, alike=_WORD_FOR_WORD):
+        there = cores(fold(before.new.sentences[place].text).casefold())
+        to_old, to_new = (Indel.normalized_similarity(words, there) for words in (old, new))
+        if to_old != to_new and max(to_old, to_new) >= _WORD_FOR_WORD:
+            return Stance.CARRIES if to_old > to_new else Stance.LED, place
+    return Stance.SILENT, None
+
+
+def _places(correction: Correction, before: Change, after: Change, *, alike: float) -> list[int]:
+    """Return the sentences of the other article that tell what the corrected one does, or carry what it quotes."""
+    found: dict[int, None] = {}
+    for told, indexes in ((before, correction.old), (after, correction.new)):
+        matched = [match.b for match in told.matches if match.similarity >= alike and _touch(match.a, indexes)]
+        if correction.kind is Corrected.QUOTE:
+            matched += [quote.b for quote in told.quotes if _touch(quote.a, indexes)]
+        found |= dict.fromkeys(place for places in matched for place in places)
+    return list(found)
+
+
+def _touch(one: Sequence[int], other: Sequence[int]) -> bool:
+    return not set(one).isdisjoint(other)
+
+
 def _by_words(correction: Correction, before: Change, after: Change) -> tuple[Stance, int | None]:
     """Return the stance by what the sentences that tell the same say, of the kind that was put right."""
     known = lexicon(after.new.language)
     says_old, says_new = (
         _said(text, correction.kind, known) for text in (correction.sentence_old, correction.sentence_new)
     )
-    places = dict.fromkeys(
-        place
-        for told, indexes in ((before, correction.old), (after, correction.new))
-        for match in told.matches
-        if match.similarity >= _ALIKE and not set(match.a).isdisjoint(indexes)
-        for place in match.b
-    )
+    places = _places(correction, before, after, alike=_ALIKE)
     says = {place: _said(before.new.sentences[place].text, correction.kind, known) for place in places}
     for keys, found in ((says_new - says_old, Stance.LED), (says_old - says_new, Stance.CARRIES)):
         for place, there in says.items():

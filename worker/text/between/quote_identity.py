@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from schemas.article import Quote
-from worker.text.between.quote_pairs import ELLIPSIS, Quotes, Words, held, lay, lay_all, spoken_words
+from worker.text import segment
+from worker.text.between.quote_pairs import ELLIPSIS, Overlap, Quotes, Words, held, lay, lay_all, spoken_words
 from worker.text.normalise import squeeze
 
 Form = Literal["whole", "cut", "altered", "unmarked"]
@@ -48,17 +49,21 @@ def identify(known: Sequence[Known], quotes: Quotes) -> tuple[Carried, ...]:
         quotes: those of the article.
     """
     rows = [_words(one.text, one.speaker) for one in known]
-    parts: defaultdict[int, list[int]] = defaultdict(list)
+    parts: defaultdict[int, dict[int, Overlap]] = defaultdict(dict)
     identities: defaultdict[int, set[int]] = defaultdict(set)
-    for _, of_known, of_article in lay_all(rows, held(rows), quotes.quotes, quotes.holders):
-        parts[of_known].append(of_article)
+    for overlap, of_known, of_article in lay_all(rows, held(rows), quotes.quotes, quotes.holders):
+        parts[of_known].setdefault(of_article, overlap)
         identities[of_article].add(of_known)
     carried = []
     for of_known, found in sorted(parts.items()):
         pieces = [quotes.quotes[place] for place in sorted(found)]
         [*alone] = (place for place in found if identities[place] == {of_known})
         longer = len(pieces) == len(alone) == 1 and _is_longer(pieces[0], rows[of_known])
-        carried.append(_carried(known[of_known].id, pieces, longest=longer))
+        shown = [
+            piece if place in alone else _cut_out(piece, found[place])
+            for place, piece in zip(sorted(found), pieces, strict=True)
+        ]
+        carried.append(_carried(known[of_known].id, shown, longest=longer))
     new = [quote for place, quote in enumerate(quotes.quotes) if place not in identities]
     return (*carried, *(_carried(None, [quote]) for quote in _apart(new)))
 
@@ -77,6 +82,11 @@ def form(longest: str, text: str, *, marked: bool) -> Form:
     return "whole" if overlap.kept >= len([word for word in one.words if word != ELLIPSIS]) else "cut"
 
 
+def printed(quote: str) -> str:
+    """Return a quotation as it is shown: without the comma before the mark that closes it."""
+    return squeeze(quote).rstrip(",")
+
+
 def _words(text: str, speaker: str | None) -> Words:
     return Words(Quote(text=text, speaker=speaker, start=0, end=0), spoken_words(text), ())
 
@@ -86,10 +96,21 @@ def _is_longer(quote: Words, known: Words) -> bool:
     return overlap is not None and overlap.similarity == 1 and len(quote.words) > len(known.words)
 
 
+def _cut_out(quote: Words, overlap: Overlap) -> Words:
+    """Return of a quotation that holds several the sentences in which one of them lies."""
+    kept, end = [], 0
+    for sentence in segment.sentences([squeeze(quote.quote.text)]):
+        start, end = end, end + len(spoken_words(sentence.text))
+        if start < overlap.b_end and overlap.b_start < end:
+            kept.append(sentence.text)
+    text = " ".join(kept)
+    return Words(quote.quote.model_copy(update={"text": text}), spoken_words(text), quote.sentences)
+
+
 def _carried(known: int | None, pieces: Sequence[Words], *, longest: bool = False) -> Carried:
     return Carried(
         known=known,
-        text=_BETWEEN_PARTS.join(squeeze(piece.quote.text) for piece in pieces),
+        text=_BETWEEN_PARTS.join(printed(piece.quote.text) for piece in pieces),
         speaker=next((piece.quote.speaker for piece in pieces if piece.quote.speaker), None),
         sentences=tuple(sorted({index for piece in pieces for index in piece.sentences})),
         longest=longest,

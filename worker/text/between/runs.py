@@ -2,6 +2,7 @@
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -12,9 +13,10 @@ from schemas.divergence import SharedRun
 from worker.text.between import speaker_names
 from worker.text.grouping.terms import words
 
-_SHINGLE = 8
+SHINGLE = 8
 """Words in a row that two writers hardly hit upon by themselves."""
-_LEAST_WORDS = 24
+LEAST_WORDS = 24
+"""Fewer words are a phrase, and no copy."""
 _MOST_SKIPPED = 8
 """Words that were put in, left out or changed within one run."""
 _MOST_DRIFT = 4
@@ -82,8 +84,8 @@ def prepare(reading: Reading) -> Worded:
         sentence_of += [index] * len(found)
         inside += [is_quoted] * len(found)
     shingles: dict[int, int] = {}
-    for place in range(len(row) - _SHINGLE + 1):
-        shingles.setdefault(hash(tuple(row[place : place + _SHINGLE])), place)
+    for place in range(len(row) - SHINGLE + 1):
+        shingles.setdefault(hash(tuple(row[place : place + SHINGLE])), place)
     return Worded(
         reading, len(row), array("I", sentence_of), array("I", [0, *accumulate(inside)]), shingles, _agency(reading)
     )
@@ -91,11 +93,14 @@ def prepare(reading: Reading) -> Worded:
 
 def _agency(reading: Reading) -> str | None:
     """Return the agency that the article credits: in its byline, where it begins or where it ends."""
-    for text in (" ".join(reading.byline), reading.text[:_HEAD_CHARS], reading.text[-_TAIL_CHARS:]):
-        found = _AGENCY.search(text)
-        if found and found.lastgroup:
-            return _NAMES[int(found.lastgroup[1:])]
-    return None
+    texts = (" ".join(reading.byline), reading.text[:_HEAD_CHARS], reading.text[-_TAIL_CHARS:])
+    return next(filter(None, map(agency_in, texts)), None)
+
+
+def agency_in(text: str) -> str | None:
+    """Return the first agency that a text names."""
+    found = _AGENCY.search(text)
+    return _NAMES[int(found.lastgroup[1:])] if found and found.lastgroup else None
 
 
 def shared(a: Worded, b: Worded) -> tuple[SharedRun, ...]:
@@ -104,7 +109,7 @@ def shared(a: Worded, b: Worded) -> tuple[SharedRun, ...]:
     if not common:
         return ()
     places = sorted((a.shingles[shingle], b.shingles[shingle]) for shingle in common)
-    return tuple(_run(a, b, found) for found in _stretches(places) if found.a_end - found.a_start >= _LEAST_WORDS)
+    return tuple(_run(a, b, found) for found in _stretches(places) if found.a_end - found.a_start >= LEAST_WORDS)
 
 
 def _stretches(places: Sequence[tuple[int, int]]) -> Iterator[_Stretch]:
@@ -112,13 +117,13 @@ def _stretches(places: Sequence[tuple[int, int]]) -> Iterator[_Stretch]:
     start_a, start_b = last_a, last_b = places[0]
     for at_a, at_b in places[1:]:
         step_a, step_b = at_a - last_a, at_b - last_b
-        goes_on = 0 < step_b <= _SHINGLE + _MOST_SKIPPED and step_a <= _SHINGLE + _MOST_SKIPPED
+        goes_on = 0 < step_b <= SHINGLE + _MOST_SKIPPED and step_a <= SHINGLE + _MOST_SKIPPED
         if goes_on and abs(step_a - step_b) <= _MOST_DRIFT:
             last_a, last_b = at_a, at_b
             continue
-        yield _Stretch(start_a, last_a + _SHINGLE, start_b, last_b + _SHINGLE)
+        yield _Stretch(start_a, last_a + SHINGLE, start_b, last_b + SHINGLE)
         start_a, start_b = last_a, last_b = at_a, at_b
-    yield _Stretch(start_a, last_a + _SHINGLE, start_b, last_b + _SHINGLE)
+    yield _Stretch(start_a, last_a + SHINGLE, start_b, last_b + SHINGLE)
 
 
 def _run(a: Worded, b: Worded, found: _Stretch) -> SharedRun:
@@ -127,8 +132,7 @@ def _run(a: Worded, b: Worded, found: _Stretch) -> SharedRun:
         (a.quoted[found.a_end] - a.quoted[found.a_start]) / length,
         (b.quoted[found.b_end] - b.quoted[found.b_start]) / max(1, found.b_end - found.b_start),
     )
-    in_a = tuple(range(a.sentence_of[found.a_start], a.sentence_of[found.a_end - 1] + 1))
-    in_b = tuple(range(b.sentence_of[found.b_start], b.sentence_of[found.b_end - 1] + 1))
+    in_a, in_b = _sentences(a, found.a_start, found.a_end), _sentences(b, found.b_start, found.b_end)
     kind: Literal["wire", "statement", "copy"] = "copy"
     source = a.agency if a.agency and b.agency in {a.agency, None} else b.agency if not a.agency else None
     if quoted >= _QUOTED:
@@ -144,6 +148,12 @@ def _run(a: Worded, b: Worded, found: _Stretch) -> SharedRun:
         share_a=round(length / a.count, 4),
         share_b=round(min(1.0, (found.b_end - found.b_start) / b.count), 4),
     )
+
+
+def _sentences(worded: Worded, start: int, end: int) -> tuple[int, ...]:
+    """Return the sentences that a run goes through; not one of which it has no more than a few words at an end."""
+    inside, whole = Counter(worded.sentence_of[start:end]), Counter(worded.sentence_of)
+    return tuple(index for index, count in sorted(inside.items()) if count >= min(SHINGLE, whole[index] / 2))
 
 
 def _speaker(reading: Reading, sentences: Sequence[int]) -> str | None:
