@@ -235,9 +235,9 @@ class Cell(Frozen):
 
 
 class Omission(Frozen):
-    """What all articles of a story say but one."""
+    """What all outlets of a story say but one."""
 
-    article: int = Field(description="the one that does not")
+    article: int = Field(description="of the outlet that does not, the first")
     outlet: str
     sentence: str = Field(description="as the one of the others that was published first has it")
 

@@ -225,6 +225,15 @@ def test_what_the_first_alone_leaves_out_is_named_too(take_in: TakeIn) -> None:
     assert [omission.outlet for omission in the_story().omissions] == ["Alpha"]
 
 
+def test_an_outlet_with_two_articles_in_the_story_hides_no_omission(take_in: TakeIn) -> None:
+    quote = f"\u201c{QUOTE},\u201d said Ana Petrova, a neighbour."
+    for outlet in ("Alpha", "Beta", "Gamma"):
+        take_in(**told(outlet, quote="" if outlet == "Gamma" else quote))
+    second = told("Alpha", quote=quote)
+    take_in(**{**second, "url": f"{second['url']}-2"})
+    assert [omission.outlet for omission in the_story().omissions] == ["Gamma"]
+
+
 def test_what_is_known_of_a_story_follows_the_articles_that_are_moved(
     take_in: TakeIn, perform_all: Callable[..., list[Outcome]]
 ) -> None:

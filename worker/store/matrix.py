@@ -4,7 +4,7 @@ One new version costs as many comparisons as the story has other articles, in ta
 asked of the cells, so that a task that comes twice, late or after another finds nothing left to do.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Row as RowOf
@@ -199,45 +199,46 @@ def _of_story(story_id: int) -> Select[Row]:
 
 
 def omissions(session: Session, story_id: int) -> tuple[Omission, ...]:
-    """Return what all articles of a story say but one, as the earliest of the others has it.
-
-    Two rows of the matrix tell: that of the article that was published first, and for what it leaves out itself, that
-    of the second.
-    """
+    """Return what all outlets of a story say but one, as the earliest article that has it words it."""
     order = func.coalesce(Article.published, Article.first_seen)
     found = session.execute(
-        select(Telling.article_id, Telling.snapshot_id, Outlet.name)
+        select(Telling.article_id, Telling.snapshot_id, Article.outlet_id, Outlet.name)
         .join(Article, Article.id == Telling.article_id)
         .join(Outlet, Outlet.id == Article.outlet_id)
         .where(Article.story_id == story_id)
         .order_by(order, Telling.article_id)
     )
-    members = [(article, snapshot, outlet) for article, snapshot, outlet in found]
-    outlets = {article: outlet for article, _, outlet in members}
-    told: list[Omission] = []
-    for place, (article, snapshot, _) in enumerate(members[:2]):
-        matched = _matched(session, article, outlets.keys())
-        lacking = [
-            (sentence, without)
-            for sentence, without in omitted(matched, counting=len(members))
-            if place == 0 or without == members[0][0]
-        ]
-        if lacking:
-            sentences = snapshots.load(session, snapshot).reading.sentences
-            told += [
-                Omission(article=without, outlet=outlets[without], sentence=sentences[sentence].text)
-                for sentence, without in lacking
-                if sentence < len(sentences)
-            ]
-    return tuple(told)
-
-
-def _matched(session: Session, article_id: int, others: Iterable[int]) -> dict[int, frozenset[int]]:
-    """Return for each other article which sentences of this one it has too."""
-    rows = session.scalars(select(Row).where(or_(Row.low_id == article_id, Row.high_id == article_id)))
-    wanted = set(others)
-    return {
-        other: frozenset(pair[0 if row.a_id == article_id else 1] for pair in row.matched)
-        for row in rows
-        if (other := row.high_id if row.low_id == article_id else row.low_id) in wanted
+    members = [(article, snapshot, outlet, name) for article, snapshot, outlet, name in found]
+    tellers = {article: outlet for article, _, outlet, _ in members}
+    names = {outlet: (article, name) for article, _, outlet, name in reversed(members)}
+    matched = {
+        (low, high): [(pair[0], pair[1]) if low == a else (pair[1], pair[0]) for pair in pairs]
+        for low, high, a, pairs in session.execute(_matched(story_id))
+        if low in tellers and high in tellers
     }
+    told = list(omitted(tellers, matched))
+    snapshot_ids = {article: snapshot for article, snapshot, _, _ in members}
+    sentences = {
+        article: snapshots.load(session, snapshot_ids[article]).reading.sentences
+        for article in {one.article for one in told}
+    }
+    return tuple(
+        Omission(
+            article=names[one.outlet][0],
+            outlet=names[one.outlet][1],
+            sentence=sentences[one.article][one.sentence].text,
+        )
+        for one in told
+        if one.sentence < len(sentences[one.article])
+    )
+
+
+def _matched(story_id: int) -> Select[int, int, int, list[list[int]]]:
+    """Ask for the sentences that say the same in each two articles of a story."""
+    low, high = aliased(Article), aliased(Article)
+    return (
+        select(Row.low_id, Row.high_id, Row.a_id, Row.matched)
+        .join(low, low.id == Row.low_id)
+        .join(high, high.id == Row.high_id)
+        .where(low.story_id == story_id, high.story_id == story_id)
+    )

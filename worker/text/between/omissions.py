@@ -1,21 +1,60 @@
-"""What all articles of a story say but one."""
+"""What all outlets of a story say but one, wherever in their articles and in whatever words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 _FEWEST = 3
-"""Articles of a story, from which `all but one` says anything."""
+"""Outlets of a story, from which `all but one` says anything."""
+
+Place = tuple[int, int]
+"""An article by its id, and one of its sentences."""
 
 
-def omitted(matched: Mapping[int, frozenset[int]], *, counting: int) -> Iterator[tuple[int, int]]:
-    """Yield each sentence that one article has and all others have but one, with the one that has not.
+class Omitted(NamedTuple):
+    """What an outlet leaves out: a sentence of the article that said it first."""
+
+    outlet: int
+    article: int
+    sentence: int
+
+
+def omitted(
+    articles: Mapping[int, int], matched: Mapping[tuple[int, int], Sequence[tuple[int, int]]]
+) -> Iterator[Omitted]:
+    """Yield what all outlets have but one, each statement once, in the order of `articles`.
+
+    Every article is asked, since each finds the statement in its own words: one may word it as all others but one do,
+    and another so that only some are like it.
 
     Args:
-        matched: for each other article, by its id, the sentences of this one that it has too.
-        counting: how many articles there are, this one included.
+        articles: the outlet of each article of the story, by its id, in the order of publication.
+        matched: for two articles the sentences that say the same, once for each two in whichever order; what has not
+            been compared is wanting, and of an outlet that has not been compared nothing is said.
     """
-    if counting < _FEWEST or len(matched) != counting - 1:
-        return
-    for sentence in sorted(frozenset().union(*matched.values())):
-        without = [article for article, sentences in matched.items() if sentence not in sentences]
-        if len(without) == 1:
-            yield sentence, without[0]
+    like = _like(articles, matched)
+    outlets = set(articles.values())
+    told: set[tuple[int, Place]] = set()
+    for article, outlet in articles.items():
+        compared = {articles[other] for other in articles if (article, other) in matched or (other, article) in matched}
+        if len(outlets) < _FEWEST or compared | {outlet} != outlets:
+            continue
+        for sentence, places in sorted(like[article].items()):
+            lacking = outlets - {outlet} - {articles[other] for other, _ in places}
+            if len(lacking) != 1:
+                continue
+            [without] = lacking
+            if all((without, place) not in told for place in ((article, sentence), *places)):
+                yield Omitted(without, article, sentence)
+            told.update((without, place) for place in ((article, sentence), *places))
+
+
+def _like(
+    articles: Mapping[int, int], matched: Mapping[tuple[int, int], Sequence[tuple[int, int]]]
+) -> dict[int, dict[int, list[Place]]]:
+    """Return for each article and sentence where others say the same."""
+    like: dict[int, dict[int, list[Place]]] = {article: {} for article in articles}
+    for (a, b), pairs in matched.items():
+        for in_a, in_b in pairs:
+            like[a].setdefault(in_a, []).append((b, in_b))
+            like[b].setdefault(in_b, []).append((a, in_a))
+    return like
