@@ -58,8 +58,11 @@ def _walls() -> Iterator[Row]:
     """Yield the share of the project's own walls and traps that get their verdict."""
     right = []
     for path in sorted((TESTS / "walls").glob("*.toml")):
-        for case in tomllib.loads(path.read_text("utf-8"))["page"]:
-            whole = f"<html><head>{case.get('head', '')}</head><body>{case.get('body', '')}</body></html>"
+        table = tomllib.loads(path.read_text("utf-8"))
+        for case in table["page"]:
+            frame = table["frame"][case["language"]] if case.get("framed") else "{}"
+            inner = frame.replace("{}", case.get("body", ""))
+            whole = f"<html><head>{case.get('head', '')}</head><body>{inner}</body></html>"
             page = Page(
                 url=case.get("url", "https://www.harbour.example/news/mayor-resigns-over-bridge"),
                 fetched_at=AT,

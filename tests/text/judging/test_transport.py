@@ -81,3 +81,31 @@ def test_an_address_that_asks_for_consent() -> None:
     )
     assert judged(page) is VerdictKind.EMPTY
     assert judged(BODY, url="https://harbour.example/news/consent-in-court") is VerdictKind.ARTICLE
+
+
+def test_a_page_that_sends_on_by_itself_is_a_redirect() -> None:
+    def sent(target: str) -> VerdictKind:
+        return judged(f"<html><head><meta http-equiv='refresh' content='0;url={target}'></head><body>...</body></html>")
+
+    assert sent("https://consent.harbour.example/gate") is VerdictKind.CONSENT
+    assert sent("/") is VerdictKind.MISSING
+    assert sent("/news/mayor?again=1") is VerdictKind.EMPTY
+
+
+def test_a_paid_part_that_is_not_there_shows_a_teaser_of_any_length() -> None:
+    def told(first: int) -> str:
+        days = range(first, first + 12)
+        return "".join(
+            f"<p>On day {day} of its strike crew {day + 40} told the town where its boat lay.</p>" for day in days
+        )
+
+    def paid(part: str) -> VerdictKind:
+        data = """{"@type": "NewsArticle", "headline": "The long strike", "isAccessibleForFree": "False", "hasPart":
+            {"@type": "WebPageElement", "isAccessibleForFree": "False", "cssSelector": ".paid"}}"""
+        head = f"<script type='application/ld+json'>{data}</script>"
+        body = f"<article><h1>The long strike</h1>{told(1)}{part}</article>"
+        return judged(f"<html><head>{head}</head><body>{body}</body></html>")
+
+    assert paid("") is VerdictKind.PAYWALL
+    assert paid("<div class='paid'></div>") is VerdictKind.PAYWALL
+    assert paid(f"<div class='paid'>{told(20)}</div>") is VerdictKind.ARTICLE

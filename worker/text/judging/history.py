@@ -32,8 +32,9 @@ def by_history(draft: Draft, earlier: Reading | None) -> Iterator[Verdict]:
     before = sum(len(paragraph.split()) for paragraph in earlier.paragraphs)
     if before < _FEWEST_WORDS or draft.words >= _CUT_SHARE * before:
         return
-    told = [text for text in map(fold, draft.paragraphs) if not _is_offer(text)]
-    kept = _kept(told, list(map(fold, earlier.paragraphs)))
+    known = list(map(fold, earlier.paragraphs))
+    told = [text for text in map(fold, draft.paragraphs) if text in known or not _is_offer(text)]
+    kept = _kept(told, known)
     foreign = told[kept:]
     if not kept or sum(len(text.split()) for text in foreign) > _MOST_FOREIGN_WORDS:
         return

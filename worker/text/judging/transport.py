@@ -38,8 +38,9 @@ _GUARDS = (
     "retry-after",
 )
 _CONSENT_ADDRESS = re.compile(
-    r"^https?://(?:consent|guce|cmp|myprivacy|zustimmung)\."
-    r"|/(?:consent|cookie-?wall|privacy-?gate|zustimmung|collectConsent)(?:[/?#]|$)",
+    r"^https?://(?:consent|guce|cmp|myprivacy|privacy(?:-?gate)?|cookies?|zustimmung|einwilligung)\."
+    r"|/(?:consent|cookie-?(?:wall|consent)|privacy-?(?:gate|wall)|zustimmung|einwilligung|consentement|consenso"
+    r"|consentimiento|consentimento|toestemming|collectConsent)(?:[/?#]|$)",
     re.IGNORECASE,
 )
 _TAIL_BYTES = 20_000
@@ -76,7 +77,7 @@ def by_status(page: Page) -> Iterator[Verdict]:
     if page.status >= HTTPStatus.BAD_REQUEST:
         yield finding(VerdictKind.BLOCKED, f"HTTP {page.status}: the page was not served", str(page.status))
     if HTTPStatus.MULTIPLE_CHOICES <= page.status < HTTPStatus.BAD_REQUEST:
-        yield _elsewhere(page)
+        yield elsewhere(page, page.headers.get("location", ""))
 
 
 def by_body(page: Page) -> Iterator[Verdict]:
@@ -99,19 +100,19 @@ def guard(page: Page) -> str | None:
     return f"{held}: {page.headers[held]}" if held else None
 
 
-def asks_consent(url: str | None) -> bool:
-    """Whether an address is that of a page which asks for consent."""
-    return url is not None and _CONSENT_ADDRESS.search(url) is not None
-
-
-def _elsewhere(page: Page) -> Verdict:
-    """Judge an answer that leads elsewhere and was not followed."""
-    target = urljoin(page.url or "", page.headers.get("location", ""))
+def elsewhere(page: Page, link: str) -> Verdict:
+    """Judge an answer that leads elsewhere by `link` and was not followed."""
+    target = urljoin(page.url or "", link)
     if asks_consent(target):
         return finding(VerdictKind.CONSENT, "it leads to a page that asks for consent", target)
     if target and address.is_front(target):
         return finding(VerdictKind.MISSING, "it leads to the front page", target)
     return finding(VerdictKind.EMPTY, f"HTTP {page.status}: it leads elsewhere", target or str(page.status))
+
+
+def asks_consent(url: str | None) -> bool:
+    """Whether an address is that of a page which asks for consent."""
+    return url is not None and _CONSENT_ADDRESS.search(url) is not None
 
 
 def _cut_short(page: Page) -> str | None:

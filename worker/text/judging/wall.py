@@ -5,10 +5,11 @@ is not about them: an article about captchas tells of the lines in sentences of 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
-from worker.text.judging.lexicon import Words, words
+from worker.text.judging import concepts
+from worker.text.judging.lexicon import NEVER, Words, words
 from worker.text.pages.draft import Draft
 
 _QUOTED = re.compile(
@@ -16,10 +17,16 @@ _QUOTED = re.compile(
 )
 _PARTS = re.compile(r"(?<=[.!?\u2026])\s+")
 _ENDED = re.compile(r"[.!?\u2026][\"'\u201d\u2019\u00bb)]*\Z")
+# News puts a colon into headlines, walls do not.
+_HEADLINE = re.compile(r"\w:\s+\w+\s+\w")
 _MAX_SENTENCE_WORDS = 45
 _PROSE_WORDS = 6
 _INVITATION_WORDS = 14
 _LINE_CHARS = 120
+_FEWEST_SAID_WORDS = 3
+_FEWEST_TITLE_WORDS = 2
+_HEADING_WORDS = 3
+_TITLE_WORDS = 8
 _SURE = 4
 
 
@@ -28,15 +35,30 @@ class Wall:
     """How far a page speaks like one kind of wall."""
 
     score: int
-    """Two for each set line and phrase, one for each hint."""
+    """Two for each set line and phrase, one for each hint and for each sentence that says it in other words,
+    and one for a title that does."""
     evidence: tuple[str, ...]
+    """The set lines and phrases."""
+    said: tuple[str, ...]
+    """The sentences that say it in other words."""
+    kinds: frozenset[str]
+    """The kinds of walls that these sentences say."""
     titled: bool
-    """Its title or main heading is a set line."""
-    phrases: int
+    """Its title or main heading is a set line, or says it in a few words."""
     rest: int
     """Words of the page's own prose that are no part of the wall."""
     topical: bool
     """Whether all of that prose speaks of what such walls speak of."""
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What was found of a wall so far, each once and in order."""
+
+    evidence: dict[str, None] = field(default_factory=dict)
+    said: dict[str, None] = field(default_factory=dict)
+    hits: set[str] = field(default_factory=set)
+    hints: int = 0
 
 
 def look(kind: str, draft: Draft, *, longest: int = _MAX_SENTENCE_WORDS, after_title: bool = False) -> Wall:
@@ -46,49 +68,119 @@ def look(kind: str, draft: Draft, *, longest: int = _MAX_SENTENCE_WORDS, after_t
         kind: `blocked`, `consent`, `paywall` or `missing`.
         draft: What was made of the page.
         longest: Words of the longest sentence in which a phrase counts.
-        after_title: Whether only what stands below the main heading counts.
+        after_title: Whether only what stands below the main heading counts, and other words only outside of asides.
     """
     lists = words(kind)
     signs = draft.signs
-    titles = [line for line in signs.titles if len(line) <= _LINE_CHARS and lists.lines.match(_unquoted(line))]
-    evidence: dict[str, None] = dict.fromkeys(titles)
-    hits: set[str] = set()
-    hints = phrases = 0
+    heard = _Heard()
+    titles = [line for line in signs.titles if _is_set(lists.lines, line)]
+    heard.evidence.update(dict.fromkeys(titles))
+    heard.said.update(dict.fromkeys(line for line in signs.titles if _titles(kind, line)))
+    in_title = bool(heard.said) and not titles
     lines = list(dict.fromkeys(_below(signs.lines, signs.titles) if after_title else signs.lines))
-    for invitation in _invitations(lines, lists):
-        evidence[invitation] = None
-        hits.add(invitation)
+    other_words = frozenset(lines) - frozenset(signs.titles) - (signs.beside if after_title else frozenset())
+    _hear_invitations(kind, lists, lines, heard, other_words)
     for line in lines:
-        if len(line) <= _LINE_CHARS and lists.lines.match(_unquoted(line)):
-            evidence[line] = None
-            hits.add(line)
-        elif len(line) <= _LINE_CHARS and lists.hints.match(_unquoted(line)):
-            hints += 1
-            hits.add(line)
+        if _is_set(lists.lines, line):
+            heard.evidence[line] = None
+            heard.hits.add(line)
+        elif _is_set(lists.hints, line):
+            heard.hints += 1
+            heard.hits.add(line)
         else:
-            for sentence in _PARTS.split(line):
-                if len(sentence.split()) <= longest and (match := lists.phrases.search(_unquoted(sentence))):
-                    evidence[match[0]] = None
-                    hits.add(sentence)
-                    phrases += 1
-    score = 2 * len(evidence) + hints
+            _hear(kind, lists, line, heard, longest=longest, in_other_words=line in other_words)
+    score = 2 * len(heard.evidence) + heard.hints + len(heard.said) + in_title
     return Wall(
         score=score,
-        evidence=tuple(evidence),
-        titled=bool(titles),
-        phrases=phrases,
-        rest=_rest(draft, hits, lists.topics if score >= _SURE else None),
-        topical=not _rest(draft, hits, lists.topics),
+        evidence=tuple(heard.evidence),
+        said=tuple(heard.said),
+        kinds=frozenset().union(*map(concepts.said, heard.said)),
+        titled=in_title or bool(titles),
+        rest=_rest(draft, heard.hits, lists.topics if score >= _SURE else None),
+        topical=not _rest(draft, heard.hits, lists.topics),
     )
 
 
-def _invitations(lines: Sequence[str], lists: Words) -> Iterator[str]:
-    """Yield the short lines that invite to read on, where they or the next short line name a price for it."""
+def _hear(kind: str, lists: Words, line: str, heard: _Heard, *, longest: int, in_other_words: bool) -> None:
+    """Add the sentences of `line` that a wall would say, in set phrases or, where they count, in other words."""
+    for sentence in _PARTS.split(line):
+        if len(sentence.split()) <= longest and (match := _phrase(lists, sentence)):
+            heard.evidence[match[0]] = None
+            heard.hits.add(sentence)
+        elif in_other_words and _says(kind, sentence, longest):
+            heard.said[sentence] = None
+            heard.hits.add(sentence)
+
+
+def _hear_invitations(
+    kind: str, lists: Words, lines: Sequence[str], heard: _Heard, other_words: frozenset[str]
+) -> None:
+    """Add the short lines that invite to read on, where they or the next short line name a price for it."""
+    if lists.invites is NEVER:
+        return
     for line, after in zip(lines, [*lines[1:], ""], strict=False):
-        if len(line.split()) <= _INVITATION_WORDS and lists.invites.search(_unquoted(line)):
-            near = f"{line} {after}" if len(after.split()) <= _INVITATION_WORDS else line
-            if lists.offers.search(_unquoted(near)):
-                yield line
+        if len(line.split()) > _INVITATION_WORDS:
+            continue
+        near = f"{line} {after}" if len(after.split()) <= _INVITATION_WORDS else line
+        if lists.invites.search(_unquoted(line)) and lists.offers.search(_unquoted(near)):
+            heard.evidence[line] = None
+            heard.hits.add(line)
+        elif line in other_words and _says_together(kind, near):
+            heard.said[line] = None
+            heard.hits.add(line)
+
+
+def speaks(draft: Draft) -> bool:
+    """Whether the page's headings speak to its visitor, say sorry or hardly anything, as no headline of news does."""
+    heading = draft.signs.heading or ""
+    return len(heading.split()) <= _HEADING_WORDS or any(
+        concepts.regrets(title) or concepts.addresses(title) or concepts.said(title)
+        for title in (heading, *draft.signs.titles)
+        if not _HEADLINE.search(title)
+    )
+
+
+def message(draft: Draft) -> list[str]:
+    """Return the sentences of the page's text, where more than half of them speak to the visitor; else nothing."""
+    sentences = [
+        sentence
+        for text in draft.paragraphs or draft.signs.lines
+        for sentence in _PARTS.split(_unquoted(text))
+        if len(sentence.split()) >= _PROSE_WORDS
+    ]
+    spoken = sum(concepts.addresses(sentence) and not concepts.is_told(sentence) for sentence in sentences)
+    return sentences if 2 * spoken > len(sentences) else []
+
+
+def _phrase(lists: Words, sentence: str) -> re.Match[str] | None:
+    """Return the phrase of a wall in a sentence that is no report of somebody else's."""
+    match = lists.phrases.search(_unquoted(sentence))
+    return match if match and not concepts.is_told(sentence) else None
+
+
+def _titles(kind: str, title: str) -> bool:
+    """Whether a title says what walls of `kind` say, in a few words."""
+    words = len(title.split())
+    return (
+        _FEWEST_TITLE_WORDS <= words <= _TITLE_WORDS
+        and not _HEADLINE.search(title)
+        and kind in concepts.said(_unquoted(title))
+    )
+
+
+def _says(kind: str, sentence: str, longest: int) -> bool:
+    """Whether a sentence of a few words up to `longest` says what walls of `kind` say."""
+    return _FEWEST_SAID_WORDS <= len(sentence.split()) <= longest and kind in concepts.said(_unquoted(sentence))
+
+
+def _says_together(kind: str, near: str) -> bool:
+    """Whether short lines that stand together say what walls of `kind` say."""
+    return len(near.split()) >= _FEWEST_SAID_WORDS and kind in concepts.said(_unquoted(near), is_label=True)
+
+
+def _is_set(pattern: re.Pattern[str], line: str) -> bool:
+    """Whether a whole line is one of those that `pattern` lists."""
+    return len(line) <= _LINE_CHARS and pattern.match(_unquoted(line)) is not None
 
 
 def _unquoted(text: str) -> str:

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from schemas.article import Post
 
+_FEWEST_WORDS = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Signs:
@@ -12,8 +14,12 @@ class Signs:
 
     titles: tuple[str, ...] = ()
     """Its title and its headings of the first order."""
+    heading: str | None = None
+    """The first heading of the first order, else of the second, else its title."""
     lines: tuple[str, ...] = ()
     """The visible lines, furniture included, as far as the first few hundred."""
+    beside: frozenset[str] = frozenset()
+    """Those of the lines that stand in an aside."""
     link_share: float = 0.0
     """Characters inside links, as a share of all visible characters."""
     links: int = 0
@@ -23,6 +29,10 @@ class Signs:
     """How many headings of the lower orders there are, and how many of them lead elsewhere."""
     run: int = 0
     """Words of the longest run of prose that no headline of another article parts."""
+    lead: int = 0
+    """Words of prose before the first headline of another article."""
+    teasers: int = 0
+    """Headlines of other articles with text of their own below."""
     leads_home: bool = False
     """It says to be the front page of its site, although another address was asked for."""
     challenge: str | None = None
@@ -31,6 +41,15 @@ class Signs:
     """The mark of a consent manager in the markup, if there is one."""
     paywall: str | None = None
     """The mark of a paywall in the markup, if there is one."""
+    offer: str | None = None
+    """What the element with that mark shows, null where it is empty or hidden."""
+    anchors: int = 0
+    """Links of any length."""
+    buttons: int = 0
+    leads_on: str | None = None
+    """Where it sends the visitor by itself, as it is written."""
+    is_kept_out: bool = False
+    """Search engines are asked to leave it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +73,8 @@ class Metadata:
     """It calls itself an article."""
     paid: bool = False
     """It says that reading it takes a subscription."""
+    withheld: bool = False
+    """The part that it says to be paid for is not there."""
     says_listing: bool = False
     """It calls itself a collection of articles or the results of a search."""
 
@@ -74,3 +95,8 @@ class Draft:
     def words(self) -> int:
         """How many words the paragraphs have, as white space tells them apart."""
         return sum(len(paragraph.split()) for paragraph in self.paragraphs)
+
+    @property
+    def is_told_article(self) -> bool:
+        """Whether the page calls itself an article and has the text to show for it."""
+        return self.metadata.says_article and self.words >= _FEWEST_WORDS

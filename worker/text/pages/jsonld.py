@@ -92,6 +92,8 @@ class LinkedData:
     section: str | None = None
     keywords: tuple[str, ...] = ()
     free: bool | None = None
+    paid_parts: tuple[str, ...] = ()
+    """The CSS selectors of what is not free."""
     updates: tuple[Update, ...] = ()
 
 
@@ -160,6 +162,12 @@ def _described(chosen: Node, alike: Sequence[Node], pages: Sequence[Node], known
         keywords=next((words for node in every if (words := tuple(_keywords(node.get("keywords"))))), ()),
         free=next(
             (flag for node in [*every, *pages] if (flag := _flag(node.get("isAccessibleForFree"))) is not None), None
+        ),
+        paid_parts=tuple(
+            selector
+            for node in [*every, *pages]
+            for part in _nodes(node.get("hasPart"))
+            if _flag(part.get("isAccessibleForFree")) is False and (selector := _text(part.get("cssSelector")))
         ),
         updates=next((found for node in every if (found := tuple(_updates(node.get("liveBlogUpdate"))))), ()),
     )

@@ -40,6 +40,8 @@ _OUTLET_NAME = re.compile(
     re.IGNORECASE,
 )
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_].*)?$")
+_CLASS = re.compile(r"\.([\w-]+)")
+_FEWEST_PAID_WORDS = 25
 _AGREEMENT = 80
 _MAX_NAME_CHARS = 60
 _MAX_SUFFIX_CHARS = 40
@@ -76,8 +78,9 @@ def read(tree: HtmlElement, data: LinkedData, *, url: str | None, before: dateti
         is_live=is_live,
         posts=live.told(data.updates) or live.shown(tree, published, is_live=is_live),
         says_article=data.is_article or any(kind.startswith("article") for kind in meta.get("og:type", ())),
-        paid=data.free is False,
-        says_listing=data.is_listing,
+        paid=data.free is False or "locked" in meta.get("article:content_tier", ()),
+        withheld=_is_withheld(tree, data.paid_parts),
+        says_listing=data.is_listing or "profile" in meta.get("og:type", ()),
     )
 
 
@@ -152,6 +155,13 @@ def _outlet(publisher: str | None, site: str | None, tree: HtmlElement) -> str |
     cuts = list(_SUFFIX.finditer(title))
     tail = title[cuts[-1].end() :] if cuts else ""
     return tail if 1 < len(tail) <= _MAX_SUFFIX_CHARS < len(title) and _OUTLET_NAME.search(tail) else None
+
+
+def _is_withheld(tree: HtmlElement, selectors: Iterable[str]) -> bool:
+    """Whether the parts of the page that are said to be paid for are missing from it, or empty."""
+    names = [match[1] for selector in selectors if (match := _CLASS.fullmatch(selector.strip()))]
+    held = [one_line(element) for name in names for element in tree.iterfind(".//*[@class]") if name in element.classes]
+    return bool(names) and sum(len(text.split()) for text in held) < _FEWEST_PAID_WORDS
 
 
 def _signatures(tree: HtmlElement) -> list[str]:

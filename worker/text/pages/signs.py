@@ -1,8 +1,9 @@
 """What a page shows about itself beside its text: whether it is a wall, a check, an error or a list."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -10,28 +11,18 @@ from lxml.html import HtmlElement
 
 from worker.text import address
 from worker.text.normalise import clean, squeeze
+from worker.text.pages import marks
 from worker.text.pages.draft import Signs
 from worker.text.pages.markup import one_line
 
-_MARKS = etree.XPath("//@id | //@class | //iframe/@src | //script/@src | //form/@action")
-_SCRIPTS = etree.XPath("//script[not(@src)]/text()")
-_CHALLENGE = re.compile(
-    r"cf-challenge|challenge-(?:form|running|error|stage|container)|cf-(?:turnstile|error-details)|cf_chl_opt"
-    r"|[gh]-?re?captcha|h-captcha|px-captcha|captcha-delivery\.com|_incapsula_|awswaf|gokuprops|kpsdk"
-    r"|captcha-(?:container|form|box)|arkoselabs|friendly-?captcha|queue-it\.net|sec-if-cpt|perfdrive\.com",
-    re.IGNORECASE,
+_LINKS = etree.XPath("count(//a[@href])")
+_BUTTONS = etree.XPath(
+    "count(//button | //input[@type='submit' or @type='button'] | //*[@role='button']"
+    " | //a[contains(@class, 'btn') or contains(@class, 'button')])"
 )
-_CONSENT = re.compile(
-    r"onetrust|sp_message|didomi|qc-cmp|cmpbox|cmp-(?:container|wall|modal)"
-    r"|consent-(?:form|page|wall|overlay|dialog|modal)|cookie-?(?:wall|consent)|collectconsent|privacy-gate|gdpr"
-    r"|usercentrics|cookiebot|iubenda|truste|axeptio|tcfapi|sourcepoint|con-wizard|quantcast|trustarc",
-    re.IGNORECASE,
-)
-_PAYWALL = re.compile(
-    r"pay-?wall|reg-?wall|meter-?(?:wall|modal)|subscri(?:be|ption|ber)-?(?:wall|offer|gate)|piano-(?:inline|modal|container)"
-    r"|tp-container-inner|tp-modal|poool|premium-(?:gate|wall|barrier)|abo-?wall|article-?gate",
-    re.IGNORECASE,
-)
+_ROBOTS = etree.XPath("//meta[@name='robots' or @name='ROBOTS' or @NAME='robots']/@content")
+_REFRESH = etree.XPath("//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh']/@content")
+_TARGET = re.compile(r"url\s*=\s*['\"]?([^'\"\s>]+)", re.IGNORECASE)
 _BREAKING = frozenset(
     [
         "address",
@@ -83,8 +74,10 @@ _BREAKING = frozenset(
         "ul",
     ]
 )
+_LINK, _MENU, _ASIDE = range(3)
+_PLACES = {"a": _LINK, "nav": _MENU, "header": _MENU, "footer": _MENU, "aside": _ASIDE}
 _UNSEEN = frozenset({"script", "style", "template", "svg", "head"})
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MAIN = ("h1", "h2", "title")
 _HEADINGS = ("h2", "h3", "h4")
 _SENTENCE = re.compile(r"[.!?\u2026][\"'\u201d\u2019\u00bb)]*\Z")
 _PROSE_WORDS = 8
@@ -104,26 +97,35 @@ def read(tree: HtmlElement, url: str | None = None) -> Signs:
     seen = _seen(tree)
     headings = [element for element in tree.iter(*_HEADINGS) if _ink("".join(element.itertext()))]
     in_links = sum(element.find(".//a") is not None or _is_in_link(element) for element in headings)
-    marks = " ".join(map(str, _MARKS(tree)))
-    scripts = "".join(str(script)[:_SCRIPT_CHARS] for script in _SCRIPTS(tree)) if seen.ink < _SCRIPT_CHARS else ""
-    challenge, consent, paywall = (
-        _CHALLENGE.search(f"{marks} {scripts}"),
-        _CONSENT.search(marks),
-        _PAYWALL.search(marks),
-    )
+    found = marks.read(tree, with_scripts=seen.ink < _SCRIPT_CHARS)
     return Signs(
-        titles=tuple(dict.fromkeys(text for element in tree.iter("title", "h1") if (text := one_line(element)))),
+        titles=tuple(dict.fromkeys(text for element in _titles(tree) if (text := one_line(element)))),
+        heading=next((text for tag in _MAIN for element in tree.iter(tag) if (text := one_line(element))), None),
         lines=tuple(seen.lines[:_MOST_LINES]),
+        beside=frozenset(seen.beside),
         link_share=seen.linked / max(1, seen.ink),
         links=seen.links,
         headings=len(headings),
         linked_headings=in_links,
         run=seen.longest,
+        lead=seen.lead,
+        teasers=seen.teasers,
         leads_home=_leads_home(tree, url),
-        challenge=challenge[0] if challenge else None,
-        consent=consent[0] if consent else None,
-        paywall=paywall[0] if paywall else None,
+        challenge=found.challenge,
+        consent=found.consent,
+        paywall=found.paywall,
+        offer=found.offer,
+        anchors=int(_LINKS(tree)),
+        buttons=int(_BUTTONS(tree)),
+        is_kept_out="noindex" in " ".join(map(str, _ROBOTS(tree))).lower(),
+        leads_on=next((match[1] for told in _REFRESH(tree) if (match := _TARGET.search(str(told)))), None),
     )
+
+
+def _titles(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the page's title, pictures having titles too, and its headings of the first order."""
+    yield from islice(tree.iter("title"), 1)
+    yield from tree.iter("h1")
 
 
 @dataclass(slots=True)
@@ -136,70 +138,102 @@ class _Seen:
     links: int = 0
     longest: int = 0
     run: int = 0
+    lead: int = 0
+    teasers: int = 0
+    is_under_headline: bool | None = None
+    """Whether the line before was a headline of another article; null above the first."""
     pieces: list[str] = field(default_factory=list)
     free: list[str] = field(default_factory=list)
+    inked: int = 0
+    """Characters of the line so far, as `ink` has them of all lines."""
+    headlines: int = 0
+    """Links of the line that are as long as headlines."""
+    is_menu: bool = True
+    beside: list[str] = field(default_factory=list)
+    """Those of the lines that stand in an aside."""
 
-    def take(self, text: str, *, in_link: bool) -> None:
+    def take(self, text: str, *, in_link: bool, in_menu: bool) -> None:
         """Add one text to the line."""
         own = _ink(text)
         if own:
-            self.ink += own
+            self.inked += own
             self.linked += own if in_link else 0
-            self.links += in_link and len(text.split()) > _LINK_WORDS
+            self.headlines += in_link and len(text.split()) > _LINK_WORDS
             self.free.append("" if in_link else text)
+            self.is_menu = self.is_menu and in_link and in_menu
         self.pieces.append(text)
 
-    def end_line(self) -> None:
-        """End the line; one of a link or a heading ends the run of prose, short ones and captions do not."""
-        if line := squeeze(clean("".join(self.pieces))):
+    def end_line(self, *, in_aside: bool = False) -> None:
+        """End the line; one of a link or a heading ends the run of prose, short ones and captions do not.
+
+        A link by itself in the site's header, menu or footer is left out: it is there whatever the page is.
+        """
+        if self.inked and self.is_menu:
+            self.linked -= self.inked
+        elif line := squeeze(clean("".join(self.pieces))):
+            self.ink += self.inked
+            self.links += self.headlines
             self.lines.append(line[:_MAX_LINE_CHARS])
-            words = len(line.split())
-            if words >= _PROSE_WORDS and _SENTENCE.search(line) and "".join(self.free).strip():
-                self.run += words
-                self.longest = max(self.longest, self.run)
-            elif words > _LINK_WORDS and not "".join(self.free).strip():
-                self.run = 0
+            if in_aside:
+                self.beside.append(self.lines[-1])
+            self._count(line, is_link=not "".join(self.free).strip())
         self.pieces.clear()
         self.free.clear()
+        self.inked = self.headlines = 0
+        self.is_menu = True
+
+    def _count(self, line: str, *, is_link: bool) -> None:
+        """Count a line to the prose or to the headlines of other articles."""
+        words = len(line.split())
+        if is_link and words > _LINK_WORDS:
+            self.run = 0
+            self.is_under_headline = True
+            return
+        if not is_link and self.is_under_headline:
+            self.teasers += 1
+            self.is_under_headline = False
+        if words >= _PROSE_WORDS and _SENTENCE.search(line) and not is_link:
+            self.run += words
+            self.longest = max(self.longest, self.run)
+            self.lead += words if self.is_under_headline is None else 0
 
 
 def _seen(tree: HtmlElement) -> _Seen:
     """Return what a visitor sees of the page."""
     seen = _Seen()
-    for text, in_link, breaks in _texts(tree):
+    was_aside = False
+    for text, depth, breaks in _texts(tree):
         if breaks:
-            seen.end_line()
-        seen.take(text, in_link=in_link)
-    seen.end_line()
+            seen.end_line(in_aside=was_aside)
+            was_aside = depth[_ASIDE] > 0
+        seen.take(text, in_link=depth[_LINK] > 0, in_menu=depth[_MENU] > 0)
+    seen.end_line(in_aside=was_aside)
     return seen
 
 
-def _texts(tree: HtmlElement) -> Iterator[tuple[str, bool, bool]]:
-    """Yield each visible text with whether it lies in a link and whether a line begins with it."""
+def _texts(tree: HtmlElement) -> Iterator[tuple[str, Sequence[int], bool]]:
+    """Yield each visible text, how many links, menus and asides it lies in, and whether a line begins with it."""
     body = tree.find("body") if tree.tag == "html" else tree
     unseen: HtmlElement | None = None
-    depth = 0
+    depth = [0, 0, 0]
     for event, node in etree.iterwalk(body if body is not None else tree, events=("start", "end")):
-        breaks = node.tag in _BREAKING
+        tag = node.tag
+        breaks = tag in _BREAKING
         if event == "start":
-            if unseen is None and (node.tag in _UNSEEN or node.get("hidden") is not None or _is_hidden(node)):
+            if unseen is None and (tag in _UNSEEN or node.get("hidden") is not None or marks.is_hidden(node)):
                 unseen = node
             if unseen is None:
-                depth += node.tag == "a"
-                yield (node.text or "") if isinstance(node.tag, str) else "", depth > 0, breaks
+                if tag in _PLACES:
+                    depth[_PLACES[tag]] += 1
+                yield (node.text or "") if isinstance(tag, str) else "", depth, breaks
         else:
             if unseen is None:
-                depth -= node.tag == "a"
+                if tag in _PLACES:
+                    depth[_PLACES[tag]] -= 1
             elif unseen is node:
                 unseen = None
             if unseen is None and node is not body:
-                yield node.tail or "", depth > 0, breaks
-
-
-def _is_hidden(node: HtmlElement) -> bool:
-    """Whether an element's own style hides it."""
-    style = node.get("style")
-    return style is not None and _HIDDEN.search(style) is not None
+                yield node.tail or "", depth, breaks
 
 
 def _is_in_link(element: HtmlElement) -> bool:
