@@ -37,6 +37,7 @@ class Lexicon:
     relative: dict[str, int] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     subjects: dict[str, frozenset[str]] = field(default_factory=dict)
+    opposites: dict[str, frozenset[str]] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     notes: dict[str, re.Pattern[str] | None] = field(default_factory=dict)
     ordinary: frozenset[str] = frozenset()
@@ -114,11 +115,22 @@ def lexicon(language: str | None) -> Lexicon:
         relative=tables.get("relative", {}),
         places={form: place for place, forms in tables.get("places", {}).items() for form in (place, *forms)},
         subjects={subject: frozenset(words) for subject, words in tables.get("subjects", {}).items()},
+        opposites=_opposites(tables.get("words", {}).get("opposites", ())),
         words=words,
         notes={kind: re.compile("|".join(found), re.IGNORECASE) for kind, found in tables.get("notes", {}).items()},
         ordinary=frozenset(ordinary.read_text("utf-8").split()) if ordinary.is_file() else frozenset(),
         glued_number=_glued([*numbers, *scales], words.get("number_glue", frozenset())),
     )
+
+
+def _opposites(pairs: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return for each word those that say the opposite, of pairs like `rises rise/falls fall drops`."""
+    found: dict[str, frozenset[str]] = {}
+    for pair in pairs:
+        one, _, other = pair.partition("/")
+        for words, others in ((one.split(), other.split()), (other.split(), one.split())):
+            found |= {word: found.get(word, frozenset()) | frozenset(others) for word in words}
+    return found
 
 
 @cache

@@ -27,6 +27,8 @@ _TEN = 10
 _REACH = 8
 """Words after a range that may belong to it: `million`, `per cent`."""
 ORDINAL = "th"
+_CROWD = 1000
+"""The least number that `tens of` may stand before."""
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th", "er", "ère", "e", "ème", "º", "ª"})
 _SIGNS = {
     "%": "%",
@@ -211,6 +213,7 @@ def _in_words(cores: Sequence[str], at: int, lexicon: Lexicon) -> tuple[Number, 
         return _fraction(cores, at, 1.0, at, lexicon)
     if start > at and not spelled.has_scale:
         return ()
+    end = _crowd(cores, end, spelled, lexicon)
     share = 0.5 if _is_half(word, lexicon) else 1
     value, grain, end = _scaled(cores, end, spelled.value * share, spelled.grain, lexicon)
     fraction = _fraction(cores, at, value, end, lexicon)
@@ -221,6 +224,17 @@ def _in_words(cores: Sequence[str], at: int, lexicon: Lexicon) -> tuple[Number, 
         unit = ORDINAL
     vague = end == at + 1 and not unit and lexicon.has("vague_numbers", word)
     return (Number(value, unit, grain, range(at, end), stop, vague=vague),)
+
+
+def _crowd(cores: Sequence[str], end: int, spelled: spelled_number.Sum, lexicon: Lexicon) -> int:
+    """Multiply tens by what follows it in `tens of thousands`; return where that ends."""
+    of, crowd = ([core.lower() for core in cores[end : end + 2]] + ["", ""])[:2]
+    if not (lexicon.has("vague_numbers", cores[end - 1].lower()) and lexicon.has("of", of)):
+        return end
+    if not lexicon.has("vague_numbers", crowd) or lexicon.numbers.get(crowd, 0) < _CROWD:
+        return end
+    spelled.multiplies(lexicon.numbers[crowd])
+    return end + 2
 
 
 def _hyphenated(word: str, at: int, lexicon: Lexicon) -> tuple[Number, ...]:

@@ -1,10 +1,13 @@
 """What one edit is, in words: the phrases that summaries are made of."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemas.change import Edit, Label, Op, Side
+from worker.text.classify.name import NOUNS_ARE_CAPITALISED
 from worker.text.classify.quantities import Quantity, quantities
+from worker.text.classify.speakers import speakers
 from worker.text.classify.values import lost
 from worker.text.diff import cores
 from worker.text.lexicon import Lexicon, lexicon
@@ -17,6 +20,7 @@ _COUNTS = frozenset({"casualty", "case", "arrest", "job", "vote"})
 """Subjects that are counted, and so are in no unit: the pounds that a council kills are no casualties."""
 _LONGEST_TITLE = 90
 _MOST_PARTS = 2
+_MARK = re.compile(r"[\"'\u2018-\u201f\u00ab\u00bb\u2039\u203a]")
 _GAP = " \u2026 "
 _OLDEST = 115
 _AROUND = 6
@@ -65,7 +69,11 @@ def described(edit: Edit, language: str | None) -> Phrase:
         return _plainly(edit)
     if label in {Label.FIGURE, Label.DATE}:
         return _quantity(edit, label, language)
-    before, after = _wordings(edit)
+    if label is Label.QUOTE and (marks := _marks_alone(edit)):
+        return Phrase(marks, tells=True)
+    if label is Label.ATTRIBUTION and (named := _speakers(edit, language)):
+        return _attribution(*named)
+    before, after = _names(edit, language) if label is Label.NAME else _wordings(edit)
     return _BY_LABEL[label](before, after)
 
 
@@ -205,6 +213,49 @@ def _wordings(edit: Edit) -> tuple[str, str]:
     if max(len(removed), len(added)) > _MOST_PARTS or sum(map(len, removed + added)) > _LONGEST:
         return "", ""
     return _in_quotes(_GAP.join(removed)), _in_quotes(_GAP.join(added))
+
+
+def _marks_alone(edit: Edit) -> str:
+    """Return what became of quotation marks that came or went while the words between them stayed; empty otherwise."""
+    gone, come = ([text for tag, text in edit.words if tag == kept and _MARK.search(text)] for kept in "-+")
+    if gone and not come and not any(map(str.isalnum, "".join(gone))):
+        return "quotation in {place} lost its marks"
+    if come and not gone and not any(map(str.isalnum, "".join(come))):
+        return "words in {place} put in quotation marks"
+    return ""
+
+
+def _speakers(edit: Edit, language: str | None) -> tuple[str, str] | None:
+    """Return the speaker that went and the one that came, as written; null where there is not one of them at most."""
+    words = lexicon(language)
+    old, new = (_cores(edit, kept) for kept in ("=-", "=+"))
+    one, other = (speakers(side, words) for side in (old, new))
+    gone, come = [who for who in one if who not in other], [who for who in other if who not in one]
+    if len(gone) > 1 or len(come) > 1 or not any(gone + come):
+        return None
+    return _spelled(gone, old), _spelled(come, new)
+
+
+def _spelled(found: Sequence[frozenset[str]], side: Sequence[str]) -> str:
+    return _in_quotes(" ".join(core for who in found for core in side if core.lower().removesuffix("'s") in who))
+
+
+def _names(edit: Edit, language: str | None) -> tuple[str, str]:
+    """Return the names among the words that went and came, where they are few."""
+    wordings = _wordings(edit)
+    if language in NOUNS_ARE_CAPITALISED or not any(wordings):
+        return wordings
+    before, after = (
+        _GAP.join(_named(text) for tag, text in edit.words if tag == kept and _named(text)) for kept in "-+"
+    )
+    return (_in_quotes(before), _in_quotes(after)) if before or after else wordings
+
+
+def _named(text: str) -> str:
+    """Return `text` from its first word with a capital letter to its last."""
+    words = text.split()
+    capital = [at for at, word in enumerate(words) if word[0].isupper()]
+    return " ".join(words[capital[0] : capital[-1] + 1]) if capital else ""
 
 
 def _in_quotes(text: str) -> str:

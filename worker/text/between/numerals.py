@@ -15,7 +15,11 @@ _BELOW = 100
 _NO_COUNTS = frozenset({"once", "twice", "double", "triple", "couple"})
 _BELOW_HUNDRED = "|".join(
     sorted(
-        (word for word, value in _WORDS_OF.numbers.items() if value < _BELOW and word not in _NO_COUNTS | {"dozens"}),
+        (
+            word
+            for word, value in _WORDS_OF.numbers.items()
+            if value < _BELOW and word not in _NO_COUNTS | {"tens", "dozens"}
+        ),
         key=len,
         reverse=True,
     )

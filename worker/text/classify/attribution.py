@@ -13,6 +13,7 @@ from worker.text.classify.speakers import naming, speakers
 from worker.text.diff import cores
 
 _SAME_QUOTE = 0.8
+_SAME_NAME = 0.85
 _MOST_QUOTES = 20
 """Quotations of one sentence that are held against each other: no sentence has as many."""
 
@@ -43,8 +44,10 @@ def _came_or_went(edit: Context, old: Sequence[frozenset[str]], new: Sequence[fr
 
 
 def _others(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Return whether two sets of words name two speakers."""
-    return bool(one and other) and not one <= other and not other <= one
+    """Return whether two sets of words name two speakers, and not one who is spelled in two ways."""
+    if not (one and other) or one <= other or other <= one:
+        return False
+    return Indel.normalized_similarity(" ".join(sorted(one)), " ".join(sorted(other))) < _SAME_NAME
 
 
 def _is_generic(edit: Context, words: frozenset[str]) -> bool:

@@ -12,7 +12,7 @@ _SENTENCE_ENDS = frozenset(".!?:;\"'(-|*")
 _TITLE_CASE = 0.6
 _FEWEST_IN_TITLE_CASE = 3
 _FUNCTION_WORDS = ("articles", "pronouns", "subject_stops", "date_prepositions", "negations")
-_NOUNS_ARE_CAPITALISED = frozenset({"de", "lb"})
+NOUNS_ARE_CAPITALISED = frozenset({"de", "lb"})
 _SHORT = 4
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ies", "y", "er", "ers")
 
@@ -68,7 +68,7 @@ def _stood(edit: Context, names: Iterable[_Name]) -> bool:
 
 def _is_fuller(edit: Context, changed: Sequence[_Name], stayed: Collection[int]) -> bool:
     """Return whether what came or went stands beside a name that stayed: `Smith` became `John Smith`."""
-    if edit.language in _NOUNS_ARE_CAPITALISED:
+    if edit.language in NOUNS_ARE_CAPITALISED:
         return True
     reach = len(changed)
     return all(any(near in stayed for near in range(found.at - reach, found.at + reach + 1)) for found in changed)
@@ -107,7 +107,7 @@ def _names(edit: Context, cores: Sequence[str]) -> Iterator[_Name]:
         word = _bare(core)
         if not _is_capitalised(word) or _is_no_name(edit, word.lower()):
             continue
-        if edit.language in _NOUNS_ARE_CAPITALISED:
+        if edit.language in NOUNS_ARE_CAPITALISED:
             if word in edit.names or _in_full_name(edit, cores, at):
                 yield _Name(at, _plain(edit.lexicon, core))
             continue
@@ -176,7 +176,7 @@ def known_names(sentences: Iterable[Sequence[str]], language: str | None = None)
     capitalised: set[str] = set()
     lowered: set[str] = set()
     words = lexicon(language)
-    pairs_only = language in _NOUNS_ARE_CAPITALISED
+    pairs_only = language in NOUNS_ARE_CAPITALISED
     for cores in sentences:
         for at, core in enumerate(cores):
             if core[:1].islower():

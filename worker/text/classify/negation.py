@@ -86,11 +86,14 @@ def _scope(lowered: Sequence[str], at: int, lexicon: Lexicon) -> Iterator[str]:
 
 
 def _turned(edit: Context, hunk: Hunk) -> bool:
-    removed, added = edit.removed(hunk), edit.added(hunk)
+    """Return whether a word gave way to its opposite, or took on or lost a negating prefix."""
+    removed, added = ([word.lower() for word in words] for words in (edit.removed(hunk), edit.added(hunk)))
+    if max(len(removed), len(added)) > _ALONGSIDE:
+        return False
+    if any(not edit.lexicon.opposites.get(word, frozenset()).isdisjoint(added) for word in removed):
+        return True
     if len(removed) != 1 or len(added) != 1:
         return False
-    shorter, longer = sorted((removed[0].lower(), added[0].lower()), key=len)
-    if edit.lexicon.has("opposites", f"{shorter}/{longer}") or edit.lexicon.has("opposites", f"{longer}/{shorter}"):
-        return True
+    shorter, longer = sorted((removed[0], added[0]), key=len)
     prefixes = edit.lexicon.words.get("negating_prefixes", ())
     return len(shorter) >= _SHORTEST_STEM and any(longer == prefix + shorter for prefix in prefixes)
