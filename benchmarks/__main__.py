@@ -23,6 +23,7 @@ FAMILIES = (
     "revision",
     "grouping",
     "cadence",
+    "leaping",
     "feeds",
     "recheck",
     "queue",

@@ -1,6 +1,6 @@
 """The flow without a queue: the same stages under the same leases, one after the other in this process."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from schemas.outcome import Nudge, Outcome, Stage
 from tasks.flow import JUDGES, WORKS
@@ -18,11 +18,13 @@ def turn_at(host_id: int) -> list[Outcome]:
     return list(take_turn(host_id, JUDGES))
 
 
-def perform_all(nudges: Iterable[Nudge]) -> list[Outcome]:
-    """Perform these and all that follows from them; return how each ended."""
+def perform_all(nudges: Iterable[Nudge], stages: Collection[Stage] = Stage) -> list[Outcome]:
+    """Perform these and all that follows from them, as far as it is of these stages; return how each ended."""
     waiting, ended = list(nudges), []
     while waiting:
         nudge = waiting.pop(0)
+        if nudge.stage not in stages:
+            continue
         these = turn_at(nudge.id) if nudge.stage is Stage.VISIT else [perform_one(nudge)]
         ended += these
         waiting += [following for outcome in these for following in outcome.next]

@@ -25,7 +25,7 @@ def _parser() -> argparse.ArgumentParser:
     world = argparse.ArgumentParser(add_help=False)
     world.add_argument("--seed", type=int, default=1, help="all chance comes from it (default 1)")
     world.add_argument("--articles", type=int, default=200, help="how many, over all outlets (default 200)")
-    world.add_argument("--days", type=float, default=3, help="days of virtual time (default 3)")
+    world.add_argument("--days", type=float, default=1, help="days of virtual time (default 1)")
     world.add_argument("--only", action="append", metavar="ARCHETYPE", choices=list(ARCHETYPES), help="may be repeated")
     world.add_argument("--outlets", type=int, help="how many (default: one for each archetype, more for many articles)")
     site = argparse.ArgumentParser(add_help=False)
@@ -39,7 +39,9 @@ def _parser() -> argparse.ArgumentParser:
     served.add_argument("--control-port", type=int, default=8181, help="the control endpoint's port (default 8181)")
     trial = commands.add_parser("run", parents=[world], help="run the product against the world and print its score")
     trial.add_argument("--stet", type=Path, default=beside_python(), help="the program (default: beside this Python)")
-    trial.add_argument("--speed", type=float, default=run.STANDARD_SPEED, help="virtual seconds for each real one")
+    trial.add_argument(
+        "--speed", type=float, default=run.STANDARD_SPEED, help="virtual seconds for each real one (default 240)"
+    )
     trial.add_argument("--faults", type=Path, help="a script of faults; the README describes the format")
     trial.add_argument("--keep", type=Path, help="an empty folder for the logs and the product's data")
     trial.add_argument("--peers", action="store_true", help="score the oracle and the peers in the same world too")

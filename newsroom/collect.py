@@ -30,6 +30,7 @@ class Api:
         """Connect when first asked."""
         self._port = port
         self._of_thread = local()
+        self._connections: list[http.client.HTTPConnection] = []
         self._pool = ThreadPoolExecutor(_AT_ONCE)
 
     def __enter__(self) -> Self:
@@ -39,11 +40,14 @@ class Api:
     def __exit__(self, *_: object) -> None:
         """Hang up."""
         self._pool.shutdown(cancel_futures=True)
+        for connection in self._connections:
+            connection.close()
 
     def _connection(self) -> http.client.HTTPConnection:
         """This thread's connection."""
         if not hasattr(self._of_thread, "connection"):
             self._of_thread.connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=_SECONDS)
+            self._connections.append(self._of_thread.connection)
         found: http.client.HTTPConnection = self._of_thread.connection
         return found
 

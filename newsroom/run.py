@@ -17,28 +17,27 @@ from newsroom.observed import Observed, lines
 from newsroom.product import Product
 from newsroom.script import Fault, inflict
 
-STANDARD_SPEED = 1200.0
-"""Virtual seconds in a real one: three days in 216 seconds."""
+STANDARD_SPEED = 240.0
+"""Virtual seconds in a real one: a day in six minutes."""
 FEEDS = ("/feed.xml", "/atom.xml", "/feed.json")
 """Announcements that readers subscribe to; sitemaps are for programs to find."""
-_LEAD_SECONDS = 12.0
-_WATCH_SECONDS = 1.0
-"""How long before the world begins the first watching starts: about what the command takes."""
+_LEAD_SECONDS = 24.0
+_WATCH_SECONDS = 15.0
+"""How long before the world begins the first watching starts: what to find at the start is found by then."""
 _LOOK_SECONDS = 0.1
 _DRAIN_SECONDS = 15.0
 _QUIET_SECONDS = 1.5
 _RECEIVER = "/hooks/ok/desk"
-HOST_DELAY_SECONDS = 300
+HOST_DELAY_SECONDS = 60
 SETTINGS = {
     "STET_EGRESS_ALLOW": "127.0.0.0/8",
     "STET_HOST_DELAY_SECONDS": str(HOST_DELAY_SECONDS),
     "STET_SWEEP_SECONDS": "0.25",
-    "STET_POLL_SECONDS": "900",
-    "STET_WEB_CONCURRENCY": "4",
     "STET_FETCH_DEADLINE_SECONDS": "3",
     "STET_LOG_FORMAT": "json",
 }
-"""What the product is told. Sweeps and the deadline of a fetch are in real seconds, the others in virtual ones."""
+"""What the product is told; all else is as it comes. The delay is in virtual seconds, twelve times the usual one, since
+a turn at a host cannot be so much faster than it really is; sweeps and the deadline of a fetch are in real seconds."""
 
 
 @dataclass(frozen=True)

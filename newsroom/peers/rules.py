@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from newsroom.peers.client import Fetched, without_tracking
+from newsroom.peers.discovery import Way
 from newsroom.peers.reading import Read, read
 
 _NOT_WORDS = re.compile(r"[\W_]+")
@@ -40,8 +41,10 @@ class Rule(ABC):
     """One system's rules. They are pure: the loop in `watching.py` does the looking."""
 
     name: ClassVar[str]
-    way: ClassVar[str] = "announced"
-    """How it finds articles: what feeds and sitemaps announce, or what the front page links to."""
+    way: ClassVar[Way] = Way.FEEDS
+    """How it finds articles."""
+    polls_every: ClassVar[timedelta] = timedelta(minutes=15)
+    """How often it looks for new ones."""
     run_every: ClassVar[timedelta | None] = None
     """How often its job is run; None for a service that wakes when something is due."""
     first_interval: ClassVar[timedelta] = timedelta(0)
@@ -70,9 +73,13 @@ class Rule(ABC):
 
 
 class FixedInterval(Rule):
-    """changedetection.io as it comes: every three hours, a hash of all the text of the page."""
+    """changedetection.io as it comes: every three hours, a hash of all the text of the page.
+
+    It finds nothing by itself: somebody has to enter every address, here whatever any site announces, within minutes.
+    """
 
     name = "changedetection"
+    way = Way.BY_HAND
     interval = timedelta(hours=3)
 
     def keep(self, page: Read) -> Kept | None:
@@ -121,7 +128,7 @@ class NewsDiffs(Rule):
     """
 
     name = "newsdiffs"
-    way = "front"
+    way = Way.FRONT_PAGES
     run_every = timedelta(minutes=15)
     steps: ClassVar[tuple[tuple[timedelta, timedelta], ...]] = (
         (timedelta(hours=3), timedelta(minutes=15)),
@@ -147,10 +154,11 @@ class NewsDiffs(Rule):
 class NewsSniffer(Rule):
     """News Sniffer: every half an hour, a fifth longer after each look without a change, for forty days.
 
-    A change counts when the same new text is met by two looks in a row.
+    A change counts when the same new text is met by two looks in a row. Feeds are read every five minutes.
     """
 
     name = "newssniffer"
+    polls_every = timedelta(minutes=5)
     first_interval = timedelta(minutes=30)
     growth = 1.2
     oldest = 40 * _DAY

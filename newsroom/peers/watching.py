@@ -64,7 +64,7 @@ def watch(world: World, rule: Rule, discovery: Discovery) -> Observed:
     """Let one peer watch a world from its start to its end."""
     client = Client(world, rule.name)
     peer = _Peer(world, rule, client, Observed(rule.name, visits=client.visits))
-    trail = discovery.front if rule.way == "front" else discovery.announced
+    trail = discovery.trail(rule.way, rule.polls_every)
     order = count()
     due: list[tuple[datetime, int, Watch | None, tuple[str, str]]] = []
     for found in trail.found:

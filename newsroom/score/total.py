@@ -1,14 +1,17 @@
 """The whole score of one system, and the table of several."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from newsroom.observed import ALERTS, CONFLICTS, LABELS, STORIES, Observed
-from newsroom.score import alerts, conflicts, identity, sightings, traffic, truths, versions
+from newsroom.score import alerts, conflicts, identity, looks, sightings, traffic, truths, versions
 from newsroom.score.figures import Figure
 
+_OF_PARTS = re.compile(r" by (kind|way)$")
+FIRST = "first of an article, minutes after publication"
 Section = Mapping[str, Figure | Mapping[str, Figure]]
 
 
@@ -69,18 +72,19 @@ def score(
     truly = truths.read(truth)
     visible_for = timedelta(minutes=terms.visible_minutes)
     judged = sightings.judge(truly, seen)
+    found = looks.looks(truly, seen)
     asked = traffic.from_visits(seen) if requests is None else traffic.from_log(requests, virtual=terms.virtual_delay)
     return Score(
         seen.name,
         {
             "articles": identity.articles(truly, seen),
-            "versions": versions.figures(truly, judged, visible_for),
+            "versions": versions.figures(truly, judged, visible_for, found),
             "alerts": alerts.figures(truly, seen, judged, visible_for) if seen.has(ALERTS) else None,
             "labels": {"named by kind": alerts.labels(seen, judged)} if seen.has(LABELS) else None,
             "stories": identity.stories(truly, seen) if seen.has(STORIES) else None,
             "conflicts": conflicts.figures(seen, judged) if seen.has(CONFLICTS) else None,
             "webhooks": traffic.webhooks(seen, hooks or ()) if seen.has(ALERTS) else None,
-            "fetches": traffic.fetches(truly, asked) if asked else None,
+            "fetches": traffic.fetches(truly, asked) | {FIRST: looks.first_look(truly, found)} if asked else None,
             "politeness": traffic.politeness(truly, asked, terms.delay_seconds) if asked else None,
         },
     )
@@ -117,7 +121,7 @@ def table(scores: Sequence[Score]) -> str:
     """The scores side by side, a column for each system; "-" where it has no notion of a thing."""
     lines = [("", *(each.name for each in scores))]
     for section, name, part in _rows(scores):
-        label = f"{section}: {name}" if part is None else f"  {section}: {name.removesuffix(' by kind')}: {part}"
+        label = f"{section}: {name}" if part is None else f"  {section}: {_OF_PARTS.sub('', name)}: {part}"
         lines.append((label, *(_cell(each, section, name, part) for each in scores)))
     widths = [max(len(line[at]) for line in lines) for at in range(len(lines[0]))]
     shown = ("  ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])]) for line in lines)

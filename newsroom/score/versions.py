@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from newsroom.score import causes
+from newsroom.score import causes, looks
 from newsroom.score.figures import Figure, Rate, Share, Spread
+from newsroom.score.looks import Looks
 from newsroom.score.sightings import Sighting
 from newsroom.score.truths import Edit, Truth
 
@@ -36,14 +37,16 @@ def first_seen(sightings: Sightings) -> dict[str, datetime]:
     return seen
 
 
-def figures(truth: Truth, sightings: Sightings, visible_for: timedelta) -> dict[str, Figure | dict[str, Figure]]:
-    """Precision, recall, delay, phantoms and misses."""
+def figures(
+    truth: Truth, sightings: Sightings, visible_for: timedelta, found: Looks
+) -> dict[str, Figure | dict[str, Figure]]:
+    """Precision, recall, delay, phantoms and misses; why edits were missed where it is known when it was looked."""
     seen = first_seen(sightings)
     later = [each for chain in sightings.values() for each in chain if not each.is_first]
     wanted = [edit for edit in truth.wanted(visible_for) if not edit.is_turn]
     edits = {edit.key: edit for edit in truth.edits}
     phantoms = Counter(each.cause for each in later if each.cause)
-    missed = Counter(edit.kind for edit in wanted if edit.key not in seen)
+    missed = [edit for edit in wanted if edit.key not in seen]
     return {
         "precision": Share(sum(each.cause is None for each in later), len(later)),
         "recall": Share(sum(edit.key in seen for edit in wanted), len(wanted)),
@@ -52,6 +55,7 @@ def figures(truth: Truth, sightings: Sightings, visible_for: timedelta) -> dict[
         "phantoms by cause": {
             cause: Rate(phantoms[cause], truth.article_days) for cause in causes.OF_VERSIONS if phantoms[cause]
         },
-        "missed": Share(sum(missed.values()), len(wanted)),
+        "missed": Share(len(missed), len(wanted)),
+        "missed by way": looks.missed(missed, found) if found else {},
         "recall by kind": by_kind(wanted, seen),
     }

@@ -1,5 +1,6 @@
 import json
 from collections import Counter
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from newsroom.__main__ import main
 from newsroom.observed import Observed
 from newsroom.peers import RULES, oracle, watch
-from newsroom.peers.discovery import Discovery
+from newsroom.peers.discovery import Discovery, Way
 from newsroom.peers.rules import Diffengine, FixedInterval, NewsDiffs, NewsSniffer, Rule
 from newsroom.score import score
 from newsroom.world import World
@@ -100,3 +101,32 @@ def test_the_commands_score_peers_and_files(tmp_path: Path, capsysbinary: pytest
     assert json.loads(capsysbinary.readouterr().out) == scores
     assert main(["score", "--truth", str(tmp_path / "none.jsonl"), *files]) == 1
     assert b"none.jsonl" in capsysbinary.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("archetype", "way", "finds"),
+    [
+        ("clean-rss", Way.FEEDS, True),
+        ("atom-updated", Way.FEEDS, True),
+        ("json-feed", Way.FEEDS, False),
+        ("sitemap-only", Way.FEEDS, False),
+        ("front-only", Way.FEEDS, False),
+        ("sitemap-only", Way.FRONT_PAGES, True),
+        ("json-feed", Way.BY_HAND, True),
+        ("news-sitemap", Way.BY_HAND, True),
+        ("front-only", Way.BY_HAND, True),
+    ],
+)
+def test_articles_are_found_in_the_peers_own_ways(archetype: str, way: Way, *, finds: bool) -> None:
+    world = World(1, 4, 0.5, [archetype], outlets=1)
+    found = Discovery(world).trail(way, timedelta(minutes=15)).found
+    assert bool(found) is finds
+    assert all((each.at - world.setting.start) % timedelta(minutes=15) == timedelta(0) for each in found)
+
+
+def test_who_reads_feeds_more_often_finds_sooner() -> None:
+    discovery = Discovery(World(1, 8, 0.5, ["clean-rss"], outlets=1))
+    often, seldom = (discovery.trail(Way.FEEDS, timedelta(minutes=each)) for each in (5, 15))
+    assert {each.url for each in seldom.found} == {each.url for each in often.found}
+    assert sum(each.at.timestamp() for each in often.found) < sum(each.at.timestamp() for each in seldom.found)
+    assert len(often.asked) == 3 * len(seldom.asked)
