@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +12,7 @@ from worker.settings import settings
 from worker.stages import visit
 from worker.store import article_urls, articles, guids, habits, pages
 from worker.store.frontier import HEAD_START, Target
+from worker.store.habits import Told
 from worker.store.seen import seen_of_each
 from worker.text import address, identity
 from worker.text.feeds import entry_page
@@ -58,7 +60,7 @@ def take_in(session: Session, target: Target, announced: Announcement, at: datet
         own = entry_page.page(entry, announced.language, at) if article.is_new else None
         if own is not None:
             pages.hold(session, article.id, own)
-    _hear(session, {known[url]: entry.updated for url, entry in entries.items() if url in known and entry.updated}, at)
+    _hear(session, target.id, {known[url]: _told(entry) for url, entry in entries.items() if url in known}, at)
     guids.note(session, target.id, {article: named[url] for url, article in known.items() if url in named})
     return new
 
@@ -98,8 +100,13 @@ def _renamed(
     return moved
 
 
-def _hear(session: Session, updated: Mapping[int, datetime], at: datetime) -> None:
-    """Have articles visited sooner where the feed says that they changed and its word is worth that."""
-    hinted = habits.hear(session, updated, at)
+def _told(entry: Entry) -> Told:
+    words = "\n".join((entry.title or "", entry.summary or "", entry.content or ""))
+    return Told(updated=entry.updated, words=sha256(words.encode()).hexdigest())
+
+
+def _hear(session: Session, feed_id: int, told: Mapping[int, Told], at: datetime) -> None:
+    """Have articles visited sooner where what the feed says tells that they changed, and its word is worth that."""
+    hinted = habits.hear(session, feed_id, told, at)
     for article_id, seen in seen_of_each(session, hinted).items() if hinted else ():
         articles.plan_sooner(session, article_id, visit.next_visit(seen, at))

@@ -2,20 +2,23 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Row, func, select, update
 from sqlalchemy.orm import Session
 
+from schemas.base import Frozen, Utc
 from worker import cadence
 from worker.store import insert, standings
-from worker.store.look_tables import Budget, OutletRecord, Standing
+from worker.store.look_tables import Budget, Hint, OutletRecord, Standing
 from worker.store.seen import seen_of_each
 from worker.store.tables import Article
 
 LEARN_EVERY: Final = timedelta(hours=6)
 _LEARNED_ARTICLES: Final = 200
 _LEARNED_TIME: Final = timedelta(days=30)
+SKEW: Final = timedelta(minutes=5)
+"""By so much publishers' clocks and caches may lag: what they date earlier than the last visit, that one has seen."""
 BALANCE_EVERY: Final = timedelta(minutes=10)
 _GAIN: Final = 6.0
 """The power by which a budget that is missed moves the cost. Visits go about with the root of the cost, so that of a
@@ -28,7 +31,7 @@ _BOUNDS_HOURS: Final = (0.5, 1.0, 2.0, 4.0, 8.0, 12.0, 24.0, 48.0, 96.0, 168.0, 
 
 def learn(session: Session, article_id: int, at: datetime) -> None:
     """Count the changes that were seen and that were to be expected of an outlet's articles, unless that was done."""
-    outlet_id = session.scalars(select(Article.outlet_id).where(Article.id == article_id)).one()
+    outlet_id = _outlet_of(session, article_id)
     stale = session.scalar(select(OutletRecord.learned_at).where(OutletRecord.outlet_id == outlet_id))
     if stale is not None and stale > at - LEARN_EVERY:
         return
@@ -49,46 +52,82 @@ def learn(session: Session, article_id: int, at: datetime) -> None:
     standings.record(session, outlet_id, learned_at=at, seen=seen, expected=expected)
 
 
-def hear(session: Session, updated: Mapping[int, datetime], at: datetime) -> list[int]:
-    """Note when articles changed last by what their feed says; return those of which that is news, a hint each."""
-    if not updated:
+class Told(Frozen):
+    """What an entry of a feed says of an article."""
+
+    updated: Utc | None
+    """When it changed last."""
+    words: str
+    """The digest of its title, summary and text."""
+
+
+def hear(session: Session, feed_id: int, told: Mapping[int, Told], at: datetime) -> list[int]:
+    """Note what a feed says of articles; return those of which it is news, a hint each.
+
+    Words are heard from the feed alone that an article was found in: another section may call it otherwise.
+    """
+    if not told:
         return []
     rows = session.execute(
-        select(Article.id, Article.last_visit_at, Standing.updated_told, Standing.article_id)
+        select(
+            *(Article.id, Article.feed_id, Article.last_visit_at),
+            *(Standing.article_id, Standing.updated_told, Standing.words_told, Standing.hinted_by),
+        )
         .outerjoin(Standing, Standing.article_id == Article.id)
-        .where(Article.id.in_(updated))
+        .where(Article.id.in_(told))
         .order_by(Article.id)
     ).all()
     insert.all_new(session, Standing, [{"article_id": row.id} for row in rows if row.article_id is None])
     hinted = []
     for row in rows:
-        said = updated[row.id]
-        if row.updated_told == said:
-            continue
-        known = row.updated_told or row.last_visit_at
-        is_hint = known is not None and said > known and row.last_visit_at is not None
-        values = {"updated_told": said} | ({"hinted_at": at} if is_hint else {})
-        session.execute(update(Standing).where(Standing.article_id == row.id).values(values))
-        hinted += [row.id] if is_hint else []
+        values = _moved(told[row.id], row, is_own=row.feed_id == feed_id)
+        hints = _hints(values, row)
+        if hints:
+            values |= {"hinted_at": at, "hinted_by": hints.pop() if len(hints) == 1 else Hint.BOTH}
+            hinted.append(row.id)
+        if values:
+            session.execute(update(Standing).where(Standing.article_id == row.id).values(values))
     return hinted
+
+
+def _moved(said: Told, known: Row[*tuple[Any, ...]], *, is_own: bool) -> dict[str, Any]:
+    """Return what a feed says otherwise than before."""
+    date = {"updated_told": said.updated} if said.updated not in {None, known.updated_told} else {}
+    return date | ({"words_told": said.words} if is_own and said.words != known.words_told else {})
+
+
+def _hints(moved: Mapping[str, Any], known: Row[*tuple[Any, ...]]) -> set[Hint]:
+    """Return what hints at a change that nobody has looked into, with what did so before."""
+    date, visited = moved.get("updated_told"), known.last_visit_at
+    if visited is None or (date is not None and date < visited - SKEW):
+        return set()
+    hints = {Hint.DATE} if date is not None and date > (known.updated_told or visited) else set()
+    hints |= {Hint.WORDS} if "words_told" in moved and known.words_told is not None else set()
+    return hints | ({Hint(known.hinted_by)} if hints and known.hinted_by else set())
 
 
 def looked(session: Session, article_id: int, *, changed: bool) -> None:
     """Count whether a hint proved true, and whether a change had been told of."""
     standing = session.get(Standing, article_id, populate_existing=True)
-    hinted = standing is not None and standing.hinted_at is not None
-    if not (hinted or (changed and standing is not None and standing.updated_told is not None)):
+    if standing is None or standing.hinted_at is None:
+        if changed and standing is not None and standing.words_told is not None:
+            standings.record(session, _outlet_of(session, article_id), untold=OutletRecord.untold + 1)
         return
-    outlet_id = session.scalars(select(Article.outlet_id).where(Article.id == article_id)).one()
-    values = {}
-    if hinted:
-        session.execute(update(Standing).where(Standing.article_id == article_id).values(hinted_at=None))
-        name = "hints_true" if changed else "hints_false"
-        values[name] = getattr(OutletRecord, name) + 1
-    if changed:
-        name = "told" if hinted else "untold"
-        values[name] = getattr(OutletRecord, name) + 1
-    standings.record(session, outlet_id, **values)
+    nothing = {"hinted_at": None, "hinted_by": None}
+    session.execute(update(Standing).where(Standing.article_id == article_id).values(nothing))
+    counted = [getattr(OutletRecord, name) for name in _counts(standing.hinted_by, changed=changed)]
+    counted += [OutletRecord.told] if changed else []
+    standings.record(session, _outlet_of(session, article_id), **{each.key: each + 1 for each in counted})
+
+
+def _counts(hint: str | None, *, changed: bool) -> list[str]:
+    """Return the counts of an outlet that a hint is to be entered in: each kind has its own truthfulness."""
+    kinds = {Hint.DATE: ["hints"], Hint.WORDS: ["words"], Hint.BOTH: ["hints", "words"]}[Hint(hint or Hint.DATE)]
+    return [f"{kind}_{'true' if changed else 'false'}" for kind in kinds]
+
+
+def _outlet_of(session: Session, article_id: int) -> int:
+    return session.scalars(select(Article.outlet_id).where(Article.id == article_id)).one()
 
 
 def factor(session: Session) -> float:

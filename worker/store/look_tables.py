@@ -1,12 +1,23 @@
 """The tables of what repeated looks taught: what of an article is in doubt, and how steady and well outlets are."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from worker.store.columns import Base
 from worker.store.tables import Article, Outlet, Page
+
+
+class Hint(StrEnum):
+    """What of an entry in a feed moved, so that its article may have changed."""
+
+    DATE = "date"
+    """When it says that it changed last."""
+    WORDS = "words"
+    """Its title, summary or text."""
+    BOTH = "both"
 
 
 class Standing(Base):
@@ -16,7 +27,8 @@ class Standing(Base):
     wordings that were there at one look and not at the next. `baseline_page_id` is the page that readings are held
     against since a redesign, in place of the newest version. `missing_*`: since when it is not there, and in how many
     looks; `gone_at`, since when that is certain. `turns` counts what was told of it, so that each is told once.
-    `updated_told` is when its feed says that it changed last, `hinted_at` when that was heard and not yet looked into.
+    `updated_told` is when its feed says that it changed last, `words_told` the digest of what its feed says of it.
+    `hinted_at` is when news of either was heard that was not yet looked into, `hinted_by` of which: a `Hint`.
     """
 
     __tablename__ = "standings"
@@ -34,7 +46,9 @@ class Standing(Base):
     gone_at: Mapped[datetime | None]
     turns: Mapped[int] = mapped_column(default=0)
     updated_told: Mapped[datetime | None]
+    words_told: Mapped[str | None] = mapped_column(String(64))
     hinted_at: Mapped[datetime | None]
+    hinted_by: Mapped[str | None] = mapped_column(String(10))
 
 
 class Wording(Base):
@@ -53,8 +67,8 @@ class OutletRecord(Base):
     `flaps` and `steady` count headlines that did not last to the next look, and those that did. `redesigned_at` is when
     its last redesign was found. `health` is `good` or the class of what is wrong, since `health_since`; `notices`
     counts what was told of that. `seen` and `expected` changes by age of the article, as of `learned_at`, make the
-    cadence's habit; `hints_*` and `told`, `untold` count how often its hints were true, and what share of changes they
-    told of.
+    cadence's habit; `hints_*` count how often its dates were true as hints, `words_*` how often the words of its
+    entries were, and `told`, `untold` what share of changes either told of.
     """
 
     __tablename__ = "outlet_records"
@@ -70,6 +84,8 @@ class OutletRecord(Base):
     expected: Mapped[list[float]] = mapped_column(JSON, default=list)
     hints_true: Mapped[int] = mapped_column(default=0)
     hints_false: Mapped[int] = mapped_column(default=0)
+    words_true: Mapped[int] = mapped_column(default=0)
+    words_false: Mapped[int] = mapped_column(default=0)
     told: Mapped[int] = mapped_column(default=0)
     untold: Mapped[int] = mapped_column(default=0)
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from schemas.base import Frozen, Utc
 from worker.cadence import TRUTH
-from worker.store.look_tables import Budget, OutletRecord, Standing
+from worker.store.look_tables import Budget, Hint, OutletRecord, Standing
 from worker.store.name_tables import ArticleUrl
 from worker.store.tables import Article, Feed, Snapshot
 
@@ -37,7 +37,7 @@ class Seen(Frozen):
     is_missed: bool = False
     visits: int = 0
     hinted_at: Utc | None = None
-    """When its feed said that it had changed, which nobody has looked into yet."""
+    """When its feed said, or showed by other words, that it had changed, which nobody has looked into yet."""
     hint_truth: float = TRUTH
     told: float = 0.0
     habit: tuple[float, ...] | None = None
@@ -106,7 +106,7 @@ def _seen(row: Row[*tuple[Any, ...]], changes: tuple[datetime, ...], factor: flo
         is_missed=standing is not None and standing.missing_since is not None,
         visits=row.visits,
         hinted_at=standing.hinted_at if standing else None,
-        hint_truth=_truth(record),
+        hint_truth=_truth(record, standing),
         told=_told(record) if _is_listened_to(row, standing) else 0.0,
         habit=_habit(record),
         interest=min(1 + _INTEREST_EACH * max(row.outlets - 1, 0), _MOST_INTEREST),
@@ -114,10 +114,16 @@ def _seen(row: Row[*tuple[Any, ...]], changes: tuple[datetime, ...], factor: flo
     )
 
 
-def _truth(record: OutletRecord | None) -> float:
-    if record is None:
+def _truth(record: OutletRecord | None, standing: Standing | None) -> float:
+    """Return how far the hint that waits is believed: of two kinds at once the one that is believed more."""
+    if record is None or standing is None or standing.hinted_by is None:
         return TRUTH
-    return (record.hints_true + _PRIOR_HINTS) / (record.hints_true + record.hints_false + _PRIOR_HINTS / TRUTH)
+    counts = {
+        Hint.DATE: (record.hints_true, record.hints_false),
+        Hint.WORDS: (record.words_true, record.words_false),
+    }
+    of = [counts[kind] for kind in counts if standing.hinted_by in {kind, Hint.BOTH}]
+    return max((true + _PRIOR_HINTS) / (true + false + _PRIOR_HINTS / TRUTH) for true, false in of)
 
 
 def _told(record: OutletRecord | None) -> float:
@@ -134,7 +140,7 @@ def _habit(record: OutletRecord | None) -> tuple[float, ...] | None:
 
 
 def _is_listened_to(row: Row[*tuple[Any, ...]], standing: Standing | None) -> bool:
-    """Whether the article's feed names it and says when it changed."""
-    if standing is None or standing.updated_told is None or row.named_at is None or row.last_good_at is None:
+    """Whether the article's feed still names it."""
+    if standing is None or standing.words_told is None or row.named_at is None or row.last_good_at is None:
         return False
     return bool(row.named_at >= row.last_good_at - LISTENED_TO)
