@@ -25,7 +25,8 @@ def read(text: str, language: str | None = "en") -> list[tuple[float, str]]:
         ("en", ["\u00a34.2m", "4.2 million pounds", "\u00a34.2 million", "GBP4.2mn"], 4_200_000, "\u00a3"),
         ("en", ["half a million", "500,000", "five hundred thousand"], 500_000, ""),
         ("en", ["a dozen", "twelve", "12"], 12, ""),
-        ("en", ["two-thirds", "two thirds"], 2 / 3, ""),
+        ("en", ["two-thirds", "two thirds"], 200 / 3, "%"),
+        ("en", ["a quarter", "25%", "one quarter"], 25, "%"),
         ("en", ["21st", "twenty-first"], 21, "th"),
         ("en", ["three hundred and twelve", "312"], 312, ""),
         ("en", ["1,205", "one thousand two hundred and five"], 1205, ""),
@@ -63,7 +64,7 @@ def test_spellings_of_one_number(language: str, spellings: list[str], value: flo
         ("twenty five thirty", [25, 30]),
         ("12.5 of 1,250.75", [12.5, 1250.75]),
         ("an A320, a Tu-95, 1.2.3", []),
-        ("and a half", [0.5]),
+        ("and a half", [50]),
         ("dozens, hundreds", [12, 100]),
     ],
 )

@@ -27,6 +27,7 @@ _TEN = 10
 _REACH = 8
 """Words after a range that may belong to it: `million`, `per cent`."""
 ORDINAL = "th"
+_HUNDRED = 100
 _CROWD = 1000
 """The least number that `tens of` may stand before."""
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th", "er", "ère", "e", "ème", "º", "ª"})
@@ -244,7 +245,7 @@ def _hyphenated(word: str, at: int, lexicon: Lexicon) -> tuple[Number, ...]:
         return ()
     value, places = lexicon.numbers[counted], range(at, at + 1)
     if rest in lexicon.fractions:
-        return (Number(value * lexicon.fractions[rest], "", 1.0, places, at + 1),)
+        return (_share(value * lexicon.fractions[rest], places),)
     unit = lexicon.units.get((rest.partition("-")[0],))
     return (Number(value, unit, 1.0, places, at + 1),) if unit else ()
 
@@ -269,8 +270,13 @@ def _fraction(cores: Sequence[str], at: int, value: float, end: int, lexicon: Le
         end += 1
         word = cores[end].lower() if end < len(cores) else ""
         if word in lexicon.fractions:
-            return (Number(lexicon.fractions[word], "", 1.0, range(at, end + 1), end + 1, vague=True),)
+            return (_share(lexicon.fractions[word], range(at, end + 1), vague=True),)
         return ()
     if word in lexicon.fractions and (end > at or word not in lexicon.ordinals):
-        return (Number(value * lexicon.fractions[word], "", 1.0, range(at, end + 1), end + 1, vague=end == at),)
+        return (_share(value * lexicon.fractions[word], range(at, end + 1), vague=end == at),)
     return ()
+
+
+def _share(value: float, places: range, *, vague: bool = False) -> Number:
+    """Return a part of a whole as what it is in a hundred, so that `a quarter` is `25%`."""
+    return Number(round(value * _HUNDRED, 6), "%", 1.0, places, places.stop, vague=vague)

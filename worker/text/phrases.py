@@ -21,6 +21,7 @@ _COUNTS = frozenset({"casualty", "case", "arrest", "job", "vote"})
 _LONGEST_TITLE = 90
 _MOST_PARTS = 2
 _MARK = re.compile(r"[\"'\u2018-\u201f\u00ab\u00bb\u2039\u203a]")
+_BRACKETS = " ,;.()-\u201c\u201d"
 _GAP = " \u2026 "
 _OLDEST = 115
 _AROUND = 6
@@ -278,6 +279,7 @@ def _plainly(edit: Edit) -> Phrase:
         return Phrase("invisible or disguised characters in {place}")
     for label, what in ((Label.ADDED_FACT, "extended"), (Label.REMOVED_FACT, "cut short")):
         if label in edit.labels:
-            return Phrase(f"a sentence in {{place}} {what}")
+            wording = next((text for text in _wordings(edit) if text), "").strip(_BRACKETS)
+            return Phrase(f"a sentence in {{place}} {what}" + (f": {_in_quotes(wording)}" if wording else ""))
     what = "split" if edit.op is Op.SPLIT else "merged" if edit.op is Op.MERGE else "reworded"
     return Phrase(f"a sentence in {{place}} {what}")

@@ -1,13 +1,18 @@
 """Something more is said, or something less."""
 
+from collections.abc import Sequence
+
 from schemas.change import Label, Op
-from worker.text.classify.context import REWRITES, Context
+from worker.text.classify.context import REWRITES, Context, words_of
 from worker.text.classify.registry import rule
 
 CLAUSE = 8
 """Words put in or left out in one piece that make up a statement of their own."""
 CLAUSE_OF_TITLE = 4
 _ALONGSIDE = 2
+_ASIDE, _RELATIVE = 5, 3
+"""Words that a mark cuts off: an apposition, a relative clause."""
+_CUTS = frozenset(",;(-")
 _STAMP = 12
 """Words of a line that says when the page was updated, at most."""
 _KEPT, _KEPT_OF_TITLE = 0.5, 0.7
@@ -39,10 +44,23 @@ def _clauses(edit: Context) -> tuple[bool, bool]:
     if edit.is_rewritten or edit.kept_in_order < (_KEPT_OF_TITLE if edit.is_title else _KEPT):
         return False, False
     least = CLAUSE_OF_TITLE if edit.is_title else CLAUSE
-    sizes = [(len(edit.removed(hunk)), len(edit.added(hunk))) for hunk in edit.hunks]
-    went = any(removed >= least and added <= _ALONGSIDE for removed, added in sizes)
-    came = any(added >= least and removed <= _ALONGSIDE for removed, added in sizes)
+    went = came = False
+    for hunk in edit.hunks:
+        removed, added = edit.removed(hunk), edit.added(hunk)
+        went |= not added and _is_aside(edit, [edit.old_cores[at] for at in hunk.old])
+        came |= not removed and _is_aside(edit, [edit.new_cores[at] for at in hunk.new])
+        went |= len(removed) >= least and len(added) <= _ALONGSIDE
+        came |= len(added) >= least and len(removed) <= _ALONGSIDE
     return went, came
+
+
+def _is_aside(edit: Context, cores: Sequence[str]) -> bool:
+    """Return whether words that came or went alone were cut off by a mark: an apposition, a relative clause."""
+    if edit.is_title or not {cores[0], cores[-1]} & _CUTS:
+        return False
+    words = words_of(cores)
+    is_relative = bool(words) and edit.lexicon.has("relative_pronouns", words[0].lower())
+    return len(words) >= (_RELATIVE if is_relative else _ASIDE)
 
 
 def _is_note(edit: Context, text: str) -> bool:

@@ -55,6 +55,8 @@ def _labels(lowered: Sequence[str], lexicon: Lexicon) -> Iterator[list[str]]:
 
 def _is_speech(cores: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     word = cores[at].lower()
+    if at and lexicon.has("passive_helpers", cores[at - 1].lower()):
+        return False
     if lexicon.has("speech", word):
         return True
     if at == 0 or not lexicon.has("speech_after_name", word) or cores[at] != word:
