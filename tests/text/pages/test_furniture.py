@@ -19,6 +19,10 @@ from worker.text.pages import furniture
         "Get the day's news delivered straight to your inbox",
         "Share this article",
         "Follow BBC Sport on Twitter",
+        "Sign up: never miss a bridge! Sign up for our email newsletters here.",
+        "The day begins with The Opening, which bankers read. Subscribe to the free daily newsletter.",
+        "05/10/2018 - Publicado por: Clara Borba - Categoria: Pontes - Tags: rio ponte",
+        "2018-10-05 | Posted by Clara Borba",
     ],
 )
 def test_prompts(line: str) -> None:
@@ -37,6 +41,8 @@ def test_prompts(line: str) -> None:
         "Subscribers to the plan will lose money.",
         "Comments by the mayor drew laughter.",
         "Tags on the bridge were painted over.",
+        "The council asked all who live near the bridge to sign up for its newsletter.",
+        "5/10/2018 was when the report was published by the council. Nobody read it.",
     ],
 )
 def test_sentences_that_begin_like_prompts(line: str) -> None:

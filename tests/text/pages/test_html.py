@@ -60,6 +60,39 @@ def test_a_link_alone_on_its_line_is_left_out_however_it_is_indented() -> None:
     assert list(page(article(indented)).paragraphs) == PROSE
 
 
+LINKED = "<li>{} <a href='/{}'>{}</a></li>"
+
+
+def test_a_list_that_leads_elsewhere_is_left_out_and_one_that_tells_something_is_not() -> None:
+    titles = [
+        ("Torn between two bridges?", "Our guide to rivers"),
+        ("The tunnel below", "and who dug it"),
+        ("Soup", "for all"),
+    ]
+    elsewhere = "".join(LINKED.format(*words[:1], at, words[1]) for at, words in enumerate(titles))
+    told = "".join(f"<li>{text} <a href='/x'>The report</a></li>" for text in PROSE)
+    found = page(article(f"<ul>{elsewhere}</ul><ul>{told}</ul>")).paragraphs
+    assert list(found) == [*PROSE, *(f"{text} The report" for text in PROSE)]
+
+
+def test_tags_are_left_out() -> None:
+    tags = "<strong>Tags<br><a href='/t/1' rel='tag'>bridges</a>, <a href='/t/2' rel='tag'>the mayor</a></strong>"
+    assert "bridges, the mayor" not in page(article(tags)).paragraphs
+
+
+def test_words_alone_beside_a_picture_are_its_caption_and_sentences_are_not() -> None:
+    said = "Below is what the bridge has come to since the mayor left the town for good."
+    pictures = (
+        "<div><div><img src='/1.jpg'></div><br><span>The bridge with its piers in the rain</span></div>",
+        f"<div><img src='/2.jpg'>{said}</div>",
+    )
+    assert list(page(article(*pictures)).paragraphs) == [*PROSE, said]
+
+
+def test_marks_that_part_a_text_are_no_lines_of_it() -> None:
+    assert list(page(article("<p>* * *</p>", f"<p>{PROSE[0]}</p>", "<p>___</p>")).paragraphs) == [*PROSE, PROSE[0]]
+
+
 def test_comments_are_left_out_however_many_there_are() -> None:
     comment = "<div class='comment'><p>I never liked the mayor, nor her bridge, and said so at the time.</p></div>"
     assert list(page(article() + f"<section id='comments'>{comment * 9}</section>").paragraphs) == PROSE

@@ -171,6 +171,30 @@ def test_the_earlier_page_is_not_parsed_where_no_line_is_new(monkeypatch: pytest
     assert len(parsed) == 1
 
 
+@pytest.mark.parametrize("label", ["Bridges", "The council said on Monday.", "Town News"])
+def test_words_of_the_text_that_stood_outside_it_too_are_no_part_of_it_later(
+    monkeypatch: pytest.MonkeyPatch, label: str
+) -> None:
+    whole = voters._fast
+    text = [*PROSE, f"It was in the Town News. Bridges fall. {label}"]
+    old = page(text, after=f"<aside>{label}</aside>")
+    known = remember(old, extract(old))
+    monkeypatch.setattr(voters, "_fast", lambda tree: [label, *whole(tree)])
+    assert extract(old, None, known).paragraphs == tuple(text)
+    alone = page(text)
+    monkeypatch.setattr(voters, "_fast", whole)
+    assert again(alone, page([*text[:2], label, *text[2:]])).paragraphs == (*text[:2], label, *text[2:])
+
+
+def test_a_line_that_the_article_has_twice_stays_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = voters._fast
+    text = [*PROSE[:2], "What next", *PROSE[2:], "What next", "Nobody knows."]
+    old = page(text, after="<aside>What next</aside>")
+    known = remember(old, extract(old))
+    monkeypatch.setattr(voters, "_fast", lambda tree: ["What next", *whole(tree)])
+    assert extract(old, None, known).paragraphs == tuple(text)
+
+
 def test_a_removed_paragraph_is_not_taken_for_a_link_that_stands_in_its_place() -> None:
     link = "<p><a href='/b'>Five bridges that fell before this one</a></p>"
     body = [*PROSE[:2], f"</p>{link}<p>", *PROSE[2:]]

@@ -32,6 +32,9 @@ _PROMPTS = (
     r"(?:sign up|subscribe)(?: here| now| today)?\W*$",
     r"(?:sign up|subscribe) (?:to|for) .{0,80}(?:newsletters?|emails?|alerts?|channel).*$",
     r"subscribe to .{3,60} to .{3,}$",
+    r"(?:.{0,160}[.!?:] )?(?:sign up|subscribe)\b.{0,60}\b(?:newsletters?|e-?mails?|mailing list)\b.{0,30}$",
+    # When and by whom it was filed, and under what.
+    r"\d{1,4}(?:[./-]\d{1,4}){2}\W+(?:published|posted|publicado|publi\u00e9|pubblicato) (?:by|por|par|da)\b[^.!?]*$",
     r"(?:get|receive) .{0,80}(?:delivered|straight|sent|right) .{0,15}(?:inbox|phone).*$",
     r"(?:join|start) (?:our|the|a) .{0,30}(?:forum|conversation|discussion|community|whatsapp).{0,60}$",
     r"thank(?:s| you) for (?:signing up|subscribing)\W*$",
@@ -159,7 +162,7 @@ def without(
         folded = fold(paragraph)
         is_first, is_last = index < _OPENING_LINES, index >= len(paragraphs) - _CLOSING_LINES
         if (
-            folded
+            any(map(str.isalnum, folded))
             and not (is_first and folded.casefold() == heading)
             and paragraph not in unwanted
             and not is_prompt(paragraph)

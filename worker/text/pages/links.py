@@ -1,7 +1,7 @@
 """Links in an article's lines: lines that are hardly anything else, and lines in which only the links were reworded."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from lxml.html import HtmlElement
 from rapidfuzz import fuzz
@@ -15,6 +15,7 @@ _BLOCKS = frozenset(
 )
 _MOSTLY = 0.5
 _ENDS = (".", "!", "?", "\u2026", ".\u201d", '."', ".'", "\u3002")
+_LINKED_LIST = 0.4
 _MAX_LINK_LINE_CHARS = 600
 _FEWEST_LINK_INK = 20
 _START = 8
@@ -36,25 +37,51 @@ def link_lines(lines: Sequence[str], tree: HtmlElement) -> frozenset[str]:
     starts = {line[:_START] for line in wanted}
     linked: dict[HtmlElement, int] = {}
     found: set[str] = set()
+    tags: set[str] = set()
     for link in tree.iter("a"):
         if link.get("href", "").startswith("#"):
             continue
-        text = "".join(link.itertext())
-        count = _ink(text)
-        if count >= _FEWEST_LINK_INK:
-            if packed_start([text]) in starts:
+        text = "".join("".join(link.itertext()).split())
+        if "tag" in link.get("rel", ""):
+            tags.add(packed(text))
+        if len(text) >= _FEWEST_LINK_INK:
+            if text[:_START] in starts:
                 found.add(packed(text))
             if len(link):
                 found.update(packed("".join(part.itertext())) for part in link.iter(*_HEADINGS))
-        if count and (block := _block(link)) is not None:
-            linked[block] = linked.get(block, 0) + count
+        if text and (block := _block(link)) is not None:
+            linked[block] = linked.get(block, 0) + len(text)
+    found.update(_mostly_links(linked, starts))
+    found.update(_in_lists_of_links(linked))
+    found.update(line for line in wanted if tags and tags.issuperset(line.split(",")))
+    return frozenset(wanted[line] for line in found if line in wanted)
+
+
+def _mostly_links(linked: dict[HtmlElement, int], starts: Collection[str]) -> Iterator[str]:
+    """Yield the blocks that are mostly links and no sentence, by how they begin and how much in them is linked."""
     for block, count in linked.items():
         if packed_start(block.itertext()) in starts and not is_longer(block, 2 * _MAX_LINK_LINE_CHARS):
             text = squeeze("".join(block.itertext()))
             share = count / max(1, _ink(text))
             if share >= 1 or (share >= _MOSTLY and not text.endswith(_ENDS)):
-                found.add(packed(text))
-    return frozenset(wanted[line] for line in found if line in wanted)
+                yield packed(text)
+
+
+def _in_lists_of_links(linked: dict[HtmlElement, int]) -> Iterator[str]:
+    """Yield the items of lists in which each item has a link, few are sentences, and much of the words are linked."""
+    lists = dict.fromkeys(above for block in linked if block.tag == "li" and (above := block.getparent()) is not None)
+    for of_links in lists:
+        items = of_links.findall("li")
+        if len(items) >= _SEVERAL and all(item in linked for item in items):
+            texts = [packed("".join(item.itertext())) for item in items]
+            enough = _LINKED_LIST * sum(map(len, texts))
+            if sum(linked[item] for item in items) >= enough and 2 * sum(map(_ends, texts)) < len(texts):
+                yield from texts
+
+
+def _ends(text: str) -> bool:
+    """Whether a text ends as a sentence does."""
+    return text.endswith(_ENDS)
 
 
 def packed_start(texts: Iterable[str]) -> str:

@@ -5,8 +5,10 @@ page itself shows decides instead: a paragraph that still stands there was not t
 stood there before and was no part of the article is none now.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
@@ -17,6 +19,8 @@ from worker.text.pages.tree import shown
 
 _TELLING_CHARS = 24
 """A line of so many characters, spaces aside, stands on a page once; a shorter one is looked for with its neighbour."""
+_SENTENCE_CHARS = 12
+"""A shorter sentence may stand on a page by chance, inside another."""
 _ENDS = (".", "!", "?", "\u201d", '"', "\u00bb")
 
 
@@ -46,9 +50,29 @@ class Earlier:
         """Whether a line is new to the article and not new to the page, or shown by the outlet on other articles."""
         if line in self.text:
             return False
-        if furniture.key(line) in self.furniture:
-            return True
-        return (len(line) >= _TELLING_CHARS or not line.endswith(_ENDS)) and line in self.seen
+        return furniture.key(line) in self.furniture or (_is_telling(line) and line in self.seen)
+
+    def without_repeats(self, lines: Sequence[str]) -> list[str]:
+        """Return `lines` without what the article says oftener than it did and its page said oftener before, too.
+
+        Dateline, topic and label stand on a page beside the text that has the same words in it.
+        """
+        joined = [_joined(line) for line in lines]
+        text = "".join(joined)
+        had = Counter(self.lines)
+        dropped: set[int] = set()
+        for line, count in Counter(joined).items():
+            if count > had[line] and line in self.text and _is_telling(line):
+                before = self.text.count(line)
+                more = min(count - had[line], text.count(line) - before, self.seen.count(line) - before)
+                places = [at for at, other in enumerate(joined) if other == line]
+                places.sort(key=lambda at: self._follows(joined[at - 1] if at else "", joined[at]))
+                dropped.update(places[: max(0, more)])
+        return [line for at, line in enumerate(lines) if at not in dropped]
+
+    def _follows(self, previous: str, line: str) -> bool:
+        """Whether one line stood behind the other in the article."""
+        return (previous, line) in pairwise(["", *self.lines])
 
 
 def steady(
@@ -64,7 +88,7 @@ def steady(
         now: Gives all that the page shows now, as `tree.shown` does; asked where a known paragraph is missing.
     """
     known = earlier.paragraphs
-    kept = [line for line in lines if not earlier.was_outside(_joined(line))]
+    kept = earlier.without_repeats([line for line in lines if not earlier.was_outside(_joined(line))])
     added = [line for line in kept if _joined(line) not in earlier.text]
     gone = set(known).difference(kept)
     was = links.relinked(found, known, tree) if gone and len(found) > len(kept) - len(added) else {}
@@ -75,6 +99,11 @@ def steady(
     if all(line in text for line in earlier.lines):
         return kept
     return _with_those_still_there(kept, earlier, now() + "".join(map(_joined, was.values())))
+
+
+def _is_telling(line: str) -> bool:
+    """Whether a line, without white space, is not found inside others by chance."""
+    return len(line) >= _SENTENCE_CHARS or not line.endswith(_ENDS)
 
 
 def _joined(line: str) -> str:

@@ -26,6 +26,11 @@ _MAX_CAPTION_CHARS = 600
 _MOST_LINKS = 10_000
 """More are no article's; extractors compare them with each other, and would take minutes."""
 _MAX_PARTS = 12
+_PICTURE_BLOCKS = frozenset({"div", "p", "center", "td"})
+_MAX_TITLE_CHARS = 200
+_PICTURE_DEPTH = 4
+_CLOSING = "\"'\u201d\u2019\u00bb)"
+_ENDS = (".", "!", "?", "\u2026", ":")
 _TITLES = ("h2", "h3", "h4", "h5")
 _FEWEST_TEASERS = 3
 _MAX_TEASER_CHARS = 300
@@ -71,7 +76,20 @@ def drop_furniture(tree: HtmlElement) -> frozenset[str]:
             captions.append(element)
         elif kind is _Kind.FURNITURE and not _is_large(element):
             element.drop_tree()
-    return frozenset(line for element in captions for line in _caption(element))
+    return frozenset(line for element in captions for line in _caption(element)) | _picture_titles(tree)
+
+
+def _picture_titles(tree: HtmlElement) -> frozenset[str]:
+    """Return what stands alone in a block beside a picture and is no sentence: a caption that is not called one."""
+    found: set[str] = set()
+    for picture in tree.iter("img"):
+        blocks = (above for above in islice(picture.iterancestors(), _PICTURE_DEPTH) if above.tag in _PICTURE_BLOCKS)
+        block = next((block for block in blocks if is_longer(block, 0)), None)
+        if block is not None and not is_longer(block, _MAX_TITLE_CHARS) and block.find(".//p") is None:
+            text = squeeze("".join(block.itertext()))
+            if not text.rstrip(_CLOSING).endswith(_ENDS):
+                found.add(text)
+    return frozenset(found)
 
 
 def _teasers(tree: HtmlElement) -> list[HtmlElement]:
