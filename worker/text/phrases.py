@@ -73,9 +73,9 @@ def described(edit: Edit, language: str | None) -> Phrase:
     if label is Label.QUOTE and (marks := _marks_alone(edit)):
         return Phrase(marks, tells=True)
     if label is Label.ATTRIBUTION and (named := _speakers(edit, language)):
-        return _attribution(*named)
+        return _told(label, *named)
     before, after = _names(edit, language) if label is Label.NAME else _wordings(edit)
-    return _BY_LABEL[label](before, after)
+    return _told(label, before, after)
 
 
 def _quantity(edit: Edit, label: Label, language: str | None) -> Phrase:
@@ -152,59 +152,40 @@ def _written(found: Sequence[Quantity], side: Sequence[str]) -> str:
     return " ".join(side[place] for place in range(first, last))
 
 
-def _negation(before: str, after: str) -> Phrase:
-    if before and after:
-        return Phrase(f"statement in {{place}} turned round: {before} became {after}", tells=True)
-    if before or after:
-        return Phrase(
-            f"statement in {{place}} turned round: {before or after} {'taken out' if before else 'put in'}", tells=True
-        )
-    return Phrase("statement in {place} turned round")
+class _Telling(NamedTuple):
+    """How a change of one kind is told: of what is not quoted, of both wordings, of the one that went or that came."""
+
+    bare: str
+    both: str
+    gone: str
+    come: str
 
 
-def _quote(before: str, after: str) -> Phrase:
-    if before and after:
-        return Phrase(f"quotation in {{place}} changed from {before} to {after}", tells=True)
-    if before or after:
-        return Phrase(
-            f"quotation in {{place}} changed: {before or after} {'taken out' if before else 'put in'}", tells=True
-        )
-    return Phrase("quotation in {place} changed")
+def _changed(subject: str) -> _Telling:
+    bare = f"{subject} in {{place}} changed"
+    return _Telling(bare, f"{bare} from %s to %s", f"{bare}: %s taken out", f"{bare}: %s put in")
 
 
-def _attribution(before: str, after: str) -> Phrase:
-    if before and after:
-        return Phrase(f"attribution in {{place}} changed from {before} to {after}", tells=True)
-    if before or after:
-        return Phrase(f"attribution in {{place}} {'removed' if before else 'added'}: {before or after}", tells=True)
-    return Phrase("attribution in {place} changed")
-
-
-def _name(before: str, after: str) -> Phrase:
-    if before and after:
-        return Phrase(f"name in {{place}} changed from {before} to {after}", tells=True)
-    if before or after:
-        return Phrase(f"name {'removed from' if before else 'added in'} {{place}}: {before or after}", tells=True)
-    return Phrase("name in {place} changed")
-
-
-def _hedge(before: str, after: str) -> Phrase:
-    if before and after:
-        return Phrase(f"certainty in {{place}} changed from {before} to {after}", tells=True)
-    if before or after:
-        return Phrase(
-            f"certainty in {{place}} changed: {before or after} {'taken out' if before else 'put in'}", tells=True
-        )
-    return Phrase("certainty in {place} changed")
-
-
-_BY_LABEL = {
-    Label.NEGATION: _negation,
-    Label.QUOTE: _quote,
-    Label.ATTRIBUTION: _attribution,
-    Label.NAME: _name,
-    Label.HEDGE: _hedge,
+_TURNED = "statement in {place} turned round"
+_TELLINGS = {
+    Label.NEGATION: _Telling(_TURNED, f"{_TURNED}: %s became %s", f"{_TURNED}: %s taken out", f"{_TURNED}: %s put in"),
+    Label.QUOTE: _changed("quotation"),
+    Label.ATTRIBUTION: _changed("attribution")._replace(
+        gone="attribution in {place} removed: %s", come="attribution in {place} added: %s"
+    ),
+    Label.NAME: _changed("name")._replace(gone="name removed from {place}: %s", come="name added in {place}: %s"),
+    Label.HEDGE: _changed("certainty"),
 }
+
+
+def _told(label: Label, before: str, after: str) -> Phrase:
+    """Return the phrase for what went and what came, each in quotation marks or empty."""
+    telling = _TELLINGS[label]
+    if before and after:
+        return Phrase(telling.both % (before, after), tells=True)
+    if before or after:
+        return Phrase((telling.gone if before else telling.come) % (before or after), tells=True)
+    return Phrase(telling.bare)
 
 
 def _wordings(edit: Edit) -> tuple[str, str]:
