@@ -39,6 +39,7 @@ claims reports states notes calls answers replies remarks demands urges promises
 NOUN_TOO = frozenset(_NOUN_TOO.split())
 NAMING = frozenset(("called", "dubbed", "labelled", "labeled", "branded", "described"))
 PARTICIPLES = frozenset(_PARTICIPLES.split())
+_STATED = r"\\b(?:[Ii]n|[Aa]) (?:a )?(?:statement|letter|post|release|note) (?:from|by|of) (?=\\S)"
 _SOURCES = ("according to", "in the words of", "in the opinion of")
 _FOLDER = files(__package__) / "words"
 _SPEECH_OF_UNKNOWN = ("de", "es", "fr", "it", "nl", "pt")
@@ -58,10 +59,14 @@ _FINDERS = (
     "jury",
 )
 _FOUND = rf"(?:{'|'.join(rf'(?<={who} )' for who in _FINDERS)})(?:found|finds|held)"
-# French inverts a pronoun after its verb: a-t-il déclaré, dit-elle.
-INVERTED_PRONOUN = re.compile(
-    r"[\s,]*(?:a-t-|(?:dit|affirme|explique|ajoute|assure|poursuit|lance|estime|précise|raconte|confie)-(?:t-)?)"
-    r"(il|elle|on)\b"
+# French inverts a pronoun after its verb, whichever it is: a-t-il déclaré, dit-elle, lâche-t-il.
+INVERTED_PRONOUN = re.compile(r"[\s,]*(?:a-t-|[a-zà-ÿ]{3,}-(?:t-)?)(il|elle|on)\b")
+# A verb in the place of a verb of saying is one: "...", smiled Jane Smith.
+ANY_VERB_FIRST = re.compile(
+    r"\s*,?\s+(?!(?:and|but|while|with|from|when|where|then|after|before|because|since|than|that|this|sowie|oder|aber|denn|"
+    r"dass|wenn|weil|nach|avec|pour|mais|dans|selon|pero|para|sobre|cuando|según|anche|dopo|quando|mentre|como|depois|maar|"
+    r"omdat|over|voor|terwijl|both|through|between|under|upon|into|like|unlike|about|against|whom|whose|which)\b)"
+    r"(?![a-z]+ing\s)[a-zà-ÿ]{4,}\s+(?=[A-ZÀ-Þ][\w'\u2019-]+\s+[A-ZÀ-Þ]|(?:der|die|les?|el|los|las|il|lo|un[ae]?|eine?|het|uma?)\s)"
 )
 # What may stand between a verb and its subject.
 _WHEN = (
@@ -82,6 +87,8 @@ class Cues:
     verb_first: re.Pattern[str]
     """At the start of what follows a quote, up to where the subject begins."""
     according: re.Pattern[str]
+    stated: re.Pattern[str]
+    """What stands before the words of a document, `who` being whose it is."""
 
 
 @cache
@@ -91,12 +98,14 @@ def cues_of(language: str | None) -> Cues:
     finite = _FINITE.split()
     sources = list(_SOURCES)
     perfect: list[str] = []
+    stated = [_STATED]
     for name in names:
         if name.isalpha() and (file := _FOLDER / f"{name}.toml").is_file():
             table = tomllib.loads(file.read_text("utf-8"))
             finite += table["verbs"].split()
             perfect += [rf"{auxiliary} (?:{_any(told.split())})" for auxiliary, told in table.get("perfect", ())]
             sources += table["sources"]
+            stated += table.get("stated", ())
     several = "".join(f"{pattern}|" for pattern in perfect)
     plain = f"{several}{_FOUND}|{_any(finite)}"
     return Cues(
@@ -105,6 +114,7 @@ def cues_of(language: str | None) -> Cues:
             rf"[\s,\u2013\u2014-]*(?:(?:also|then|later|once)\s)?(?:{plain}|{_SO})\s+(?!that\b)(?:{_WHEN}\s+)?"
         ),
         according=re.compile(rf"\b(?:{'|'.join(sources)})\s+", re.IGNORECASE),
+        stated=re.compile("|".join(f"(?:{pattern})" for pattern in stated)),
     )
 
 
@@ -121,11 +131,11 @@ def _any(words: list[str]) -> str:
 
 _PRONOUNS = """
 he she they it i we you who this that these those one er sie es wir ich il elle ils elles nous je on él ella ellos
-ellas nosotros yo hij zij wij ik ela eles elas eu
+ellas nosotros yo hij zij ze wij we ik ele ela eles elas eu lui lei egli loro
 """
 PRONOUNS = frozenset(_PRONOUNS.split())
-HE = frozenset(("he", "il", "él", "er", "hij"))
-SHE = frozenset(("she", "elle", "ella", "sie", "zij", "ela"))
+HE = frozenset(("he", "il", "él", "er", "hij", "ele", "lui", "egli"))
+SHE = frozenset(("she", "elle", "ella", "sie", "zij", "ze", "ela", "lei"))
 MALE_TITLE = re.compile(r"(?:Mr|Sir|Lord|King|Prince|Herr|Señor|Father)\b")
 FEMALE_TITLE = re.compile(r"(?:Mrs|Ms|Miss|Lady|Dame|Queen|Princess|Baroness|Frau|Mme|Madame|Señora|Sister)\b")
 

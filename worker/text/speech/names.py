@@ -42,20 +42,27 @@ _PAST_CLAUSE = re.compile(r"(?<![\w-])(?!(?:the|most|[a-z]+ly)\b)[\w'\u2019-]{3,
 _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z][a-z]{2,8}\u2024? \d")
 _NOBODY = frozenset(("it", "this", "that", "these", "those", "es", "there", "what", "one", "you", "who"))
 _PREPOSITION = re.compile(r"(?:In|On|At|To|During|After|For|From|By|With|Speaking|Asked|Before|Following|Under)\b")
-_CAPITALISED = r"[A-ZÀ-Þ][\w'\u2019\u2024-]*"
-_NAME = rf"{_CAPITALISED}(?:\s+(?:(?:de|von|van|der|den|bin|al|la|le|du|di|da|of|del)\s+)*{_CAPITALISED})*"
-_CAPITALS_AT_END = re.compile(rf"{_NAME}\Z")
-_FULL_NAME_AT_END = re.compile(rf"\s{_NAME}\s{_CAPITALISED}\Z")
+CAPITALISED = r"[A-ZÀ-Þ][\w'\u2019\u2024-]*"
+NAME = rf"{CAPITALISED}(?:\s+(?:(?:de|von|van|der|den|bin|al|la|le|du|di|da|of|del)\s+)*{CAPITALISED})*"
+_CAPITALS_AT_END = re.compile(rf"{NAME}\Z")
+_FULL_NAME_AT_END = re.compile(rf"\s{NAME}\s{CAPITALISED}\Z")
 _THE_AT_END = re.compile(r"\b(?:the|a|an|his|her|its|their)\s+(?:(?!\b(?:the|a|an)\b)[^,])*\Z")
-_CAPITALS = re.compile(_NAME)
-_APPOSED = re.compile(rf",\s+({_NAME})")
+_CAPITALS = re.compile(NAME)
+_APPOSED = re.compile(rf",\s+({NAME})")
 _ARTICLE_AT_END = re.compile(r"(?<=\w)\s(?:der|dem|den|die|das|the)\Z")
 _ELIDED = re.compile(r"^[lLdD]['\u2019](?=\w)")
-_LEADING_NAME = re.compile(rf"{_NAME}(?:\s+(?:{'|'.join(sorted(cues.ROLES))})\b)?")
+_LEADING_NAME = re.compile(rf"{NAME}(?:\s+(?:{'|'.join(sorted(cues.ROLES))})\b)?")
 _ROLE_PHRASE = re.compile(
     rf"(?:The|A|An|One|Another)\s+(?:[\w'\u2019-]+\s+){{0,4}}?(?:{'|'.join(sorted(cues.ROLES))})\b"
-    rf"(?:\s+(?:of|for)\s+(?:the\s+)?{_NAME})?"
+    rf"(?:\s+(?:of|for)\s+(?:the\s+)?{NAME})?"
 )
+_DETERMINED = rf"(?i:{'|'.join(sorted(cues.DETERMINERS, key=len, reverse=True))})"
+_OFFICE_AND_NAME = re.compile(
+    rf"(?:{_DETERMINED}\s+|[lLdD]['\u2019])[a-zà-ÿ][\w'\u2019-]*(?:\s+[\w'\u2019-]+){{0,5}}?"
+    rf"(?:\s+{CAPITALISED}\s+{NAME}|,\s+(?P<apposed>{CAPITALISED}\s+{NAME})(?=,))"
+)
+_CALLING_AND_NAME = re.compile(rf"(?:[a-zà-ÿ][a-zà-ÿ-]+\s+){{1,3}}{CAPITALISED}\s+{NAME}(?=\s[a-zà-ÿ])")
+_RELATIVE = re.compile(r"(?:his|her|their|my|our)\s+[a-z]+\Z")
 _STOP = re.compile(
     r"[,.;:!?()\"“”«»]|\s[\u2013\u2014-]+(?:\s|\Z)|\s(?:in|on|at|after|during|as|when|while|to|that|before|by|about|who|which|whose|with|familiar"
     r"|from|adding|speaking|referring|told|shortly|yesterday|today|tonight|last|this|earlier|later|because|if|through|via"
@@ -77,12 +84,6 @@ _ORGANISATION = re.compile(
     r"|Democratic|British|Russian|American|Ukrainian|French|German|European|Chinese|White|Supreme|National|Democrats?|Republicans?)\b"
 )
 _SURNAME = re.compile(r"\s(?:Day|Hall|West|White|North|Court|House|Bank)\Z")
-_PERSON = re.compile(
-    r"(?<![\w'\u2019-])(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Dame|Herr|Frau)\u2024?\s+[A-Z\u00c0-\u00de][\w'\u2019-]+"
-    r"|[A-Z\u00c0-\u00de][a-z\u00e0-\u00ff'\u2019-]+)(?:\s+(?:[A-Z\u2024]+\s+)?[A-Z\u00c0-\u00de][\w'\u2019-]+)+"
-    r"|(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Dame|Herr|Frau)\u2024?\s+[A-Z\u00c0-\u00de][\w'\u2019-]+"
-)
-_POSSESSIVE = re.compile(r"['\u2019]s?\Z")
 
 
 def masked(text: str) -> str:
@@ -141,6 +142,8 @@ def leads(words: str) -> str | None:
         return word if word.lower() not in _NOBODY else None
     if role := _ROLE_PHRASE.match(words):
         return role[0]
+    if office := _OFFICE_AND_NAME.match(words):
+        return office["apposed"] or office[0]
     name = _LEADING_NAME.match(words)
     known = name and first[0].lower() not in cues.DETERMINERS and not _PREPOSITION.match(words)
     return name[0] if name and known and (" " in name[0] or len(words) > len(name[0])) else None
@@ -149,9 +152,12 @@ def leads(words: str) -> str | None:
 def follows(words: str) -> str | None:
     """Return the name that `words`, which stand after a verb of saying or "according to", begin with."""
     stop = _STOP.search(words)
-    name = _phrase(words[: stop.start()] if stop else words)
+    told = words[: stop.start()] if stop else words
+    name = _phrase(told)
+    if name is None and (calling := _CALLING_AND_NAME.match(told)):
+        return calling[0]
     if stop and name and _is_office(name) and (apposed := _APPOSED.match(words, stop.start())):
-        return apposed[1] if _is_full_name(apposed[1]) else name
+        return apposed[1] if _is_full_name(apposed[1]) or _RELATIVE.match(name) else name
     return name
 
 
@@ -163,10 +169,10 @@ def _is_office(name: str) -> bool:
 
 def _is_full_name(words: str) -> bool:
     """Whether `words` are the name of a person, given and family name."""
-    return " " in words and _CAPITALS.fullmatch(words) is not None and not _is_organisation(words)
+    return " " in words and _CAPITALS.fullmatch(words) is not None and not is_organisation(words)
 
 
-def _is_organisation(name: str) -> bool:
+def is_organisation(name: str) -> bool:
     """Whether words of `name` are those of institutions; some are family names, behind a given name."""
     return _ORGANISATION.search(_SURNAME.sub("", name)) is not None
 
@@ -175,44 +181,6 @@ def name_only(words: str) -> str | None:
     """Return `words` if they are a name and nothing else: before a colon, or after a dash."""
     head = words.partition(",")[0].strip()
     return head if _CAPITALS.fullmatch(head) and len(head.split()) > 1 else None
-
-
-def person(pronoun: str, recent: str, speakers: list[str]) -> str | None:
-    """Return the one person in `recent` whom `pronoun` can mean, as named there; None for none or several.
-
-    Of several, the last who spoke is meant if nobody else has been named since.
-    """
-    word = pronoun.lower()
-    if word not in cues.HE and word not in cues.SHE:
-        return None
-    found = [(match.start(), match[0]) for match in _PERSON.finditer(recent)]
-    told = {masked(name) for name in speakers if _may_be_person(name)}
-    found += [(recent.rfind(name), name) for name in told]
-    people: dict[str, tuple[int, str]] = {}
-    unfit: set[str] = set()
-    for position, name in sorted(found):
-        bare = _POSSESSIVE.sub("", name)
-        family = bare.split()[-1]
-        if not _may_be(word, bare):
-            unfit.add(family)
-        if position >= 0 and (bare in told or not _is_organisation(bare)):
-            people[family] = (position, bare)
-    people = {family: person for family, person in people.items() if family not in unfit}
-    if len(people) == 1:
-        return next(iter(people.values()))[1]
-    last = people.get(masked(speakers[-1]).split()[-1]) if speakers else None
-    return last[1] if last and last == max(people.values()) else None
-
-
-def _may_be(pronoun: str, name: str) -> bool:
-    """Whether title or given name leave it open that `pronoun` means this person."""
-    title, kind = (cues.FEMALE_TITLE, "female") if pronoun in cues.HE else (cues.MALE_TITLE, "male")
-    given = next((word for word in name.split() if word in cues.given_names()), "")
-    return not title.match(name) and cues.given_names().get(given) != kind
-
-
-def _may_be_person(name: str) -> bool:
-    return name[0].isupper() and name.partition(" ")[0].lower() not in cues.PRONOUNS | cues.DETERMINERS
 
 
 def _phrase(words: str) -> str | None:

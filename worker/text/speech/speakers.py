@@ -11,8 +11,10 @@ from itertools import pairwise
 
 from worker.text.normalise import squeeze
 from worker.text.speech import cues
+from worker.text.speech.cued import named_after, named_at_the_end, named_before, named_by_document, named_by_source
 from worker.text.speech.cues import Cues
-from worker.text.speech.names import follows, leads, masked, name_only, person, subject, unmasked
+from worker.text.speech.names import masked, name_only, unmasked
+from worker.text.speech.who import holder, person
 
 _FARTHEST = 500  # code points: a sentence's cue stands no farther from its quote
 _ROUGH_END = re.compile(r"[.!?…][\"'”\u2019»)]*\s+(?=[^\sa-zà-ÿ\u2013\u2014-])")
@@ -20,18 +22,8 @@ _CLOSERS = "\"'”\u2019»\u203a“\u2018)"
 _OPENERS = "\"'“\u2018«„\u201a\u2039» "
 _ENDS = ".!?…"
 _DASH_NAME = re.compile(r"\s*[\u2013\u2014-]{1,2}\s*([^\n]{2,80}?)\s*\Z")
-_QUOTED = re.compile(r"\bquot(?:ed|es|ing)\s+([^,;:\"]{2,80}?)\s+as\s+(?:saying|telling)\b")
-_WITH = re.compile(r"\bwith\s+([^,;:\"]{3,80})\Z")
-_PASSED_ON = re.compile(r"\s(?:was|were|is|been)\s+quoted\s+(?:by\s[^,;:\"]{2,80}?\s+)?as\s+(?:saying|telling)\b")
-_BREAKS_OFF = re.compile(
-    r"[\s,\u2013\u2014-]*(?:and|but|while|as|which|who|whose|although|though|because|where|when)\b"
-)
-_ADJUNCT = re.compile(
-    r"(?:\s+(?:on|in|at|to|during|after|before|from|by|this|last|late|early|earlier|later|yesterday|today|reporters|"
-    r"Reuters|AFP|AP|via|of|the)\b[^,;:\"“”]{0,80})?,?[.!?]?\s*\Z"
-)
 _ADJACENT = re.compile(r"(?:[:,\u2013\u2014]|\bthat)\s*\Z")
-_WHAT = re.compile(r"\bwhat\s+(?:\S+\s+){1,6}\Z")
+_FAR_BACK = 2_000  # code points: an office's holder is named no farther before
 _RECENT = 2  # paragraphs in which a pronoun's name is looked for
 
 
@@ -94,21 +86,22 @@ class _Article:
         """Return the speaker of one quote; quotes are to be asked for in order."""
         before, after = self._before(index), self._after(index)
         name = (
-            (_named_before(before, self.lists) if _ADJACENT.search(before) else None)
-            or _named_after(after, self.lists, is_speech=self._is_speech(index))
-            or _named_before(before, self.lists)
-            or _named_at_the_end(after, self.lists)
-            or _named_by_source(before, after, self.lists)
+            (named_before(before, self.lists) if _ADJACENT.search(before) else None)
+            or named_after(after, self.lists, is_speech=self._is_speech(index))
+            or named_before(before, self.lists)
+            or named_by_document(before, self.lists)
+            or named_at_the_end(after, self.lists)
+            or named_by_source(before, after, self.lists)
             or self._signed(index)
             or self._announced(index)
             or self._told_before(index)
         )
-        if name is None and index and self._goes_on(index):
+        if name is None and index and (self._goes_on(index) or self._goes_on_below(index)):
             name = self.speakers[index - 1]
         elif name is not None and name.lower() in cues.PRONOUNS:
             name = self._whom(name, index)
         elif name is not None:
-            name = squeeze(unmasked(name))
+            name = squeeze(unmasked(self._holder(name, index) or name))
         self.speakers.append(name)
         return name
 
@@ -118,6 +111,10 @@ class _Article:
         at = bisect_left(self.starts, end)
         ended = self.text[max(0, end - 3) : end].rstrip(_CLOSERS)[-1:] in _ENDS
         return (at == len(self.starts) or self.starts[at] > start) and not ended
+
+    def _ending(self, end: int) -> str:
+        """Return the last character before the closing mark of a quote that ends at `end`."""
+        return self.text[max(0, end - 3) : end].rstrip(_CLOSERS)[-1:] or " "
 
     def _paragraph(self, position: int) -> int:
         return max(0, bisect_right(self.paragraph_starts, position) - 1)
@@ -175,7 +172,7 @@ class _Article:
             return None
         sentence = self.starts[bisect_left(self.starts, max(0, end - 1)) - 1] if end else 0
         first = max(sentence, end - _FARTHEST, self.paragraph_starts[number - 1])
-        return _named_before(self.text[first:end], self.lists)
+        return named_before(self.text[first:end], self.lists)
 
     def _told_before(self, index: int) -> str | None:
         """The sentence before tells who speaks: Jane Smith told the BBC that it was over, and then she speaks."""
@@ -186,7 +183,7 @@ class _Article:
         if before[-1:] not in _ENDS or not before or not self._begins_a_sentence(index):
             return None
         sentence = self.starts[bisect_left(self.starts, first + len(before)) - 1]
-        return _named_before(before[max(0, sentence - first) :], self.lists)
+        return named_before(before[max(0, sentence - first) :], self.lists)
 
     def _begins_a_sentence(self, index: int) -> bool:
         start = self.spans[index][0]
@@ -202,6 +199,22 @@ class _Article:
         lead = self.text[max(end, start - 3) : start].rstrip()[-1:]
         return self._begins_a_sentence(index) and (not lead or lead in ".!?,:…") and start - end < _FARTHEST
 
+    def _goes_on_below(self, index: int) -> bool:
+        """Whether a paragraph that is a quote and nothing else goes on with the one above: a new speaker is named."""
+        (first, last), number = self.spans[index], self._paragraph(self.spans[index][0])
+        above = self.spans[index - 1]
+        if not number or self._paragraph(above[0]) != number - 1 or self.speakers[index - 1] is None:
+            return False
+        start, end = self.paragraphs[number]
+        if self._ending(above[1]) == "?" or self._ending(last) not in _ENDS:
+            return False  # an answer; a heading
+        return not self.text[start:first].strip() and not self.text[last:end].strip(" .\n")
+
+    def _holder(self, name: str, index: int) -> str | None:
+        """Return who was named with an office that speaks: "the spokesman"."""
+        start = self.spans[index][0]
+        return holder(name, self.text[max(0, start - _FAR_BACK) : start])
+
     def _whom(self, pronoun: str, index: int) -> str:
         """Return the one person a pronoun can stand for, the pronoun itself where that is not sure."""
         position = self.spans[index][0]
@@ -213,73 +226,3 @@ class _Article:
         told.append(self.text[at:position])
         said = [name for name in self.speakers[max(0, index - 3) : index] if name]
         return squeeze(unmasked(person(pronoun, " | ".join(told), said) or pronoun))
-
-
-def _named_before(window: str, lists: Cues) -> str | None:
-    """The last verb of saying that has a subject: Jane Smith told the BBC that it was "over"."""
-    if told := _PASSED_ON.search(window):
-        return subject(window[: told.start()])
-    if quoted := _QUOTED.search(window):
-        return follows(quoted[1])
-    for verb in reversed(list(lists.verb.finditer(window))):
-        if not _tells(verb[0], window[: verb.start()], window[verb.end() :]):
-            continue
-        lead, rest = window[: verb.start()], window[verb.end() :]
-        if lead.rstrip().endswith(",") and rest.rstrip().endswith(",") and (name := follows(rest)):
-            return name  # Nobody, said Dr Osei, "can promise you that."
-        own = _WITH.search(lead) if verb[0] in cues.PARTICIPLES else None
-        name = follows(own[1]) if own else leads(lead) if verb[0] in cues.PARTICIPLES else subject(lead)
-        if name:
-            return name
-    stripped = window.strip()
-    if stripped.startswith("Said "):
-        return follows(stripped[len("Said ") :])
-    return name_only(stripped[:-1]) or leads(stripped) if stripped.endswith(":") else None
-
-
-def _tells(verb: str, lead: str, rest: str) -> bool:
-    """Whether a word is a verb here: "reports of smoke" is none, and in "a plan called 'Dawn'" nobody speaks."""
-    if verb in cues.NOUN_TOO:
-        return re.match(r"\s*(?:[:,]|that\b|\Z)", rest) is not None
-    return verb not in cues.NAMING or bool(rest.strip()) or _WHAT.search(lead) is not None
-
-
-def _named_after(window: str, lists: Cues, *, is_speech: bool) -> str | None:
-    """A verb and its subject, in either order, right after the quote."""
-    if quoted := _QUOTED.search(window):
-        return follows(quoted[1])
-    if pronoun := cues.INVERTED_PRONOUN.match(window):
-        return pronoun[1]
-    if verb := lists.verb_first.match(window):
-        parted = is_speech or window[:1] == "," or verb[0].strip() in ("said", "says")
-        return follows(window[verb.end() :]) if parted else None
-    verb = lists.verb.search(window)
-    if verb is None or verb[0] in cues.PARTICIPLES or _BREAKS_OFF.match(window):
-        return None
-    lead = window[: verb.start()].lstrip(" \n\t,-\u2013\u2014")
-    if not (is_speech or window[:1] == ",") and "," in lead:
-        return None
-    name = subject(lead)
-    return name if name and lead.startswith(name) else None
-
-
-def _named_at_the_end(window: str, lists: Cues) -> str | None:
-    """The sentence ends with its source: The "horrific" attack must be punished, Mr Smith said on Monday."""
-    for verb in reversed(list(lists.verb.finditer(window))):
-        lead = window[: verb.start()]
-        if "," not in lead or verb[0] in cues.PARTICIPLES:
-            continue
-        if _ADJUNCT.match(window, verb.end()) and (name := subject(lead)):
-            return name
-        if lead.rstrip().endswith(","):  # ..., said Mr Smith on Monday.
-            return follows(window[verb.end() :])
-    return None
-
-
-def _named_by_source(before: str, after: str, lists: Cues) -> str | None:
-    """According to somebody."""
-    for window in (after, before):
-        for source in lists.according.finditer(window):
-            if name := follows(window[source.end() :]):
-                return name
-    return None

@@ -1,0 +1,104 @@
+"""The speaker that stands beside a quote with a verb of saying: before it, after it, at the end, or as a source."""
+
+import re
+
+from worker.text.speech import cues
+from worker.text.speech.cues import Cues
+from worker.text.speech.names import follows, leads, name_only, subject
+
+_QUOTED = re.compile(r"\bquot(?:ed|es|ing)\s+([^,;:\"]{2,80}?)\s+as\s+(?:saying|telling)\b")
+_WITH = re.compile(r"\bwith\s+([^,;:\"]{3,80})\Z")
+_PASSED_ON = re.compile(r"\s(?:was|were|is|been)\s+quoted\s+(?:by\s[^,;:\"]{2,80}?\s+)?as\s+(?:saying|telling)\b")
+_BREAKS_OFF = re.compile(
+    r"[\s,\u2013\u2014-]*(?:and|but|while|as|which|who|whose|although|though|because|where|when)\b"
+)
+_ADJUNCT = re.compile(
+    r"(?:\s+(?:on|in|at|to|during|after|before|from|by|this|last|late|early|earlier|later|yesterday|today|reporters|"
+    r"Reuters|AFP|AP|via|of|the)\b[^,;:\"“”]{0,80})?,?[.!?]?\s*\Z"
+)
+_WHAT = re.compile(r"\bwhat\s+(?:\S+\s+){1,6}\Z")
+_SO_BETWEEN = re.compile(r",\s+(?:so|aldus)\s+([^,;:]{2,80}),\s*\Z")
+_TO_THE_COLON = re.compile(r",?(?:\s+[a-zà-ÿ]+)*\s*:\s*\Z")
+
+
+def named_before(window: str, lists: Cues) -> str | None:
+    """The last verb of saying that has a subject: Jane Smith told the BBC that it was "over"."""
+    if told := _PASSED_ON.search(window):
+        return subject(window[: told.start()])
+    if told := _QUOTED.search(window) or _SO_BETWEEN.search(window):
+        return follows(told[1])
+    for verb in reversed(list(lists.verb.finditer(window))):
+        if not _tells(verb[0], window[: verb.start()], window[verb.end() :]):
+            continue
+        lead, rest = window[: verb.start()], window[verb.end() :]
+        if lead.rstrip().endswith(",") and rest.rstrip().endswith(",") and (name := follows(rest)):
+            return name  # Nobody, said Dr Osei, "can promise you that."
+        own = _WITH.search(lead) if verb[0] in cues.PARTICIPLES else None
+        name = follows(own[1]) if own else leads(lead) if verb[0] in cues.PARTICIPLES else subject(lead)
+        if name:
+            return name
+    stripped = window.strip()
+    if stripped.startswith("Said "):
+        return follows(stripped[len("Said ") :])
+    return name_only(stripped[:-1]) or leads(stripped) if stripped.endswith(":") else None
+
+
+def _tells(verb: str, lead: str, rest: str) -> bool:
+    """Whether a word is a verb here: "reports of smoke" is none, and in "a plan called 'Dawn'" nobody speaks."""
+    if verb in cues.NOUN_TOO:
+        return re.match(r"\s*(?:[:,]|that\b|\Z)", rest) is not None
+    return verb not in cues.NAMING or bool(rest.strip()) or _WHAT.search(lead) is not None
+
+
+def named_after(window: str, lists: Cues, *, is_speech: bool) -> str | None:
+    """A verb and its subject, in either order, right after the quote."""
+    if quoted := _QUOTED.search(window):
+        return follows(quoted[1])
+    if pronoun := cues.INVERTED_PRONOUN.match(window):
+        return pronoun[1]
+    parted = is_speech or window[:1] == ","
+    if verb := lists.verb_first.match(window):
+        return follows(window[verb.end() :]) if parted or verb[0].strip() in ("said", "says") else None
+    return _subject_after(window, lists, parted=parted)
+
+
+def _subject_after(window: str, lists: Cues, *, parted: bool) -> str | None:
+    """A subject and its verb right after the quote, or one behind a verb that is in no list."""
+    verb = lists.verb.search(window)
+    if verb is None and parted and (unknown := cues.ANY_VERB_FIRST.match(window)):
+        return follows(window[unknown.end() :])
+    if verb is None or verb[0] in cues.PARTICIPLES or _BREAKS_OFF.match(window):
+        return None
+    lead = window[: verb.start()].lstrip(" \n\t,-\u2013\u2014")
+    if not parted and "," in lead:
+        return None
+    name = subject(lead)
+    return name if name and lead.startswith(name) else None
+
+
+def named_at_the_end(window: str, lists: Cues) -> str | None:
+    """The sentence ends with its source: The "horrific" attack must be punished, Mr Smith said on Monday."""
+    for verb in reversed(list(lists.verb.finditer(window))):
+        lead = window[: verb.start()]
+        if "," not in lead or verb[0] in cues.PARTICIPLES:
+            continue
+        if _ADJUNCT.match(window, verb.end()) and (name := subject(lead)):
+            return name
+        if lead.rstrip().endswith(","):  # ..., said Mr Smith on Monday.
+            return follows(window[verb.end() :])
+    return None
+
+
+def named_by_document(window: str, lists: Cues) -> str | None:
+    """What stands in a statement by somebody, where nothing but a verb parts it from its words."""
+    found = lists.stated.search(window)
+    return follows(_TO_THE_COLON.sub("", window[found.end() :])) if found and window.rstrip().endswith(":") else None
+
+
+def named_by_source(before: str, after: str, lists: Cues) -> str | None:
+    """According to somebody."""
+    for window in (after, before):
+        for source in lists.according.finditer(window):
+            if name := follows(window[source.end() :]):
+                return name
+    return None
