@@ -102,7 +102,7 @@ def test_what_was_edited_later_is_told_with_what_it_was_at_first(tell: Callable[
     edited, other = carrier(told, "Courier"), carrier(told, "Ledger")
     assert (edited.at, edited.changed_at, edited.form) == (at(0), at(9), "altered")
     assert "in May" in edited.text
-    assert edited.first_text == SAID + ","
+    assert edited.first_text == SAID
     assert (other.changed_at, other.first_text, other.form) == (None, None, "whole")
 
 

@@ -1,5 +1,6 @@
 """A stream of articles grouped in one pass, in memory: what an article joins depends on those before it alone."""
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,7 +17,7 @@ class Grouper:
     """Groups a stream of articles in memory."""
 
     _CANDIDATES = 20
-    _POSTINGS = 1_500
+    _POSTINGS = 1_000
     """Entries of the index looked at for one article, those of the rarest terms first and the newest of each: a common
     term tells little, and would cost more every day."""
     _FURNITURE = 3
@@ -29,7 +30,7 @@ class Grouper:
         self._stories = 0
         self._ids: dict[str, int] = {}
         self._with_word: Counter[str] = Counter()
-        self._index: defaultdict[str, list[int]] = defaultdict(list)
+        self._index: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         self._printed: Counter[tuple[str, str]] = Counter()
         self._furniture: defaultdict[str, set[str]] = defaultdict(set)
 
@@ -77,14 +78,15 @@ class Grouper:
 
     def _candidates(self, terms: Sequence[str], prepared: Prepared) -> list[int]:
         """Return the articles that share the worthiest index terms."""
-        shared: defaultdict[int, float] = defaultdict(float)
+        shared: dict[int, float] = {}
+        so_far = shared.get
         left = self._POSTINGS
         for term in sorted(terms, key=lambda term: len(self._index[term])):
             each = worth(prepared, term)
             found = self._index[term][-left:]
             for other in found:
-                shared[other] += each
+                shared[other] = so_far(other, 0.0) + each
             left -= len(found)
             if not left:
                 break
-        return nlargest(self._CANDIDATES, shared, key=lambda other: (shared[other], other))
+        return [other for _, other in nlargest(self._CANDIDATES, zip(shared.values(), shared, strict=True))]
