@@ -1,9 +1,12 @@
 """The two base classes and the two scalar types that every schema is made of."""
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+_NUMBER = re.compile(r"[-+]?\d+(?:\.\d*)?")
 
 
 def as_utc(moment: datetime) -> datetime:
@@ -16,7 +19,14 @@ def as_utc(moment: datetime) -> datetime:
         raise ValueError("the moment lies outside the years 1 to 9999 in UTC") from error
 
 
-Utc = Annotated[datetime, AfterValidator(as_utc)]
+def _no_number(value: object) -> object:
+    """Refuse seconds since 1970, for which a lone year would be taken."""
+    if isinstance(value, int | float) or (isinstance(value, str) and _NUMBER.fullmatch(value.strip())):
+        raise ValueError(f"{value} is no ISO 8601 time; write it out, for example 2026-03-02T08:00:00Z")
+    return value
+
+
+Utc = Annotated[datetime, BeforeValidator(_no_number), AfterValidator(as_utc)]
 """A moment in UTC, written as ISO 8601 with `Z`."""
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]

@@ -249,30 +249,6 @@ def test_a_new_version_of_the_extractor_alone_makes_no_version_and_no_change(
     assert revision.labels == (Label.FIGURE,)
 
 
-@pytest.mark.parametrize(
-    "message",
-    [
-        {"url": "https://a.example:99999/x"},
-        {"url": "https://a.example:0/x"},
-        {"text": "x", "published": "0001-01-01T00:00:00Z"},
-        {"a\x00b": 1},
-        {"text": "x", "title": 7},
-    ],
-)
-def test_what_would_break_the_store_is_refused_with_the_reason(message: dict[str, Any]) -> None:
-    assert receive_message(message).ending is Ending.REFUSED
-    with reading() as session:
-        (letter,) = due.dead_letters(session)
-    assert letter.reason
-
-
-def test_a_lone_surrogate_is_replaced(take_in: TakeIn) -> None:
-    take_in(text=LBC + "\ud800", title="A \ud800 title", url="https://www.lbc.example/a")
-    with reading() as session:
-        ((_, article),) = articles.get(session, range(10_000)).items()
-    assert article.title == "A \ufffd title"
-
-
 def test_what_is_handed_in_again_to_the_letter_is_through_at_once(take_in: TakeIn) -> None:
     for name in ("first", "second"):
         take_in(text=LBC, url="https://www.lbc.example/a", fetched_at="2026-03-01T00:00:00Z", request_id=name)
