@@ -39,7 +39,8 @@ class FigurePair(Frozen):
 
     a: int = Field(description="sentence index")
     b: int = Field(description="sentence index")
-    what: str = Field(description="what is counted or measured, such as `killed`")
+    what: str = Field(description="what is counted or measured, such as `killed` or `dollars`")
+    of: str | None = Field(default=None, description="what an amount is of, where both say so: `cost`, `turnout`")
     value_a: float
     value_b: float
     relation: Literal["agree", "conflict"]

@@ -9,6 +9,8 @@ from console.cli.redline import FAINT, HEADING, Mark, heading, mark, words
 from console.cli.terminal import line
 from schemas.change import Change, Edit, Side
 from schemas.divergence import FigurePair, QuotePair
+from worker.text.between import tellers
+from worker.text.between.findings import number
 
 WORTH_MARKING = 0.6
 """From this similarity on, two wordings read better marked word by word than one below the other."""
@@ -25,7 +27,7 @@ def contrast(change: Change, *, plain: bool) -> list[Text]:
         plain: whether to mark with brackets instead of colours.
     """
     marked = mark(plain=plain)
-    name_a, name_b = _names(change)
+    name_a, name_b = tellers.names(line(change.old.outlet), line(change.new.outlet))
     sections = (
         ("Headlines", _titles(change, name_a, name_b)),
         ("Told differently", (Text(f"  {line(finding.summary)}") for finding in change.findings)),
@@ -41,11 +43,6 @@ def contrast(change: Change, *, plain: bool) -> list[Text]:
         if paragraphs:
             shown += [Text(), Text(name, HEADING), *paragraphs]
     return shown
-
-
-def _names(change: Change) -> tuple[str, str]:
-    a, b = line(change.old.outlet), line(change.new.outlet)
-    return ("A", "B") if a == b else (a or "A", b or "B")
 
 
 def _titles(change: Change, name_a: str, name_b: str) -> Iterator[Text]:
@@ -94,11 +91,12 @@ def _quotation(pair: QuotePair, name_a: str, name_b: str) -> Text:
 
 
 def _figure(pair: FigurePair, name_a: str, name_b: str) -> Text:
-    shown = Text(f"  {line(pair.what)}: ")
+    shown = Text(f"  {line(pair.of or pair.what)}: ")
+    a, b = line(pair.said_a) or number(pair.value_a), line(pair.said_b) or number(pair.value_b)
     if pair.relation == "agree":
-        return shown.append(f"{pair.value_a:g} in both")
-    shown.append(f"{pair.value_a:g}", "red").append(f" in {name_a}, ")
-    return shown.append(f"{pair.value_b:g}", "red").append(f" in {name_b}: they conflict")
+        return shown.append(f"{a} in both" if a == b else f"{a} in {name_a}, {b} in {name_b}")
+    shown.append(a, "red").append(f" in {name_a}, ")
+    return shown.append(b, "red").append(f" in {name_b}: they conflict")
 
 
 def _alone(side: Side, indexes: Iterable[int]) -> Iterator[Text]:

@@ -185,8 +185,23 @@ def diff(
 @batch_option
 @output.json_option
 def compare(a: str | None, b: str | None, list_name: str | None, *, as_json: bool) -> int:
-    """Compare two outlets' articles on one event; each is a .html, a .txt or a reading's .json."""
-    return _compare(divergence, ("a", "b"), (a, b), list_name, as_json=as_json)
+    """Compare two outlets' articles on one event; each is a .html, a .txt or a reading's .json.
+
+    An article that names no outlet goes by its file's name.
+    """
+    if list_name is not None:
+        return _compare(divergence, ("a", "b"), (a, b), list_name, as_json=as_json)
+    named = partial(_divergence, names=tuple(Path(name).name if name else None for name in (a, b)))
+    return _compare(named, ("a", "b"), (a, b), list_name, as_json=as_json)
+
+
+def _divergence(a: Reading, b: Reading, names: tuple[str | None, ...]) -> Change:
+    """Compare two articles under their outlets' names, or these where they have none."""
+    sides = (
+        reading if reading.outlet else reading.model_copy(update={"outlet": name})
+        for reading, name in zip((a, b), names, strict=True)
+    )
+    return divergence(*sides)
 
 
 def _compare(

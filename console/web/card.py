@@ -11,6 +11,7 @@ from console.web.lettering import Block, Ink, Run, fitted
 from console.web.redline import pieces
 from console.web.render import moment, weight
 from schemas.change import Change, ChangeKind, Edit, Label, Op, Tag, Words
+from worker.text.between import tellers
 from worker.text.significance import weight_of
 
 WIDTH, HEIGHT = 1200, 630
@@ -101,12 +102,11 @@ def _panel(on: ImageDraw, runs: Sequence[Run], top: int) -> None:
 
 def _two_sides(on: ImageDraw, change: Change, top: int) -> None:
     """Draw what both outlets say, one beside the other: the first finding's words, else the headlines."""
-    names = [change.old.outlet or "one outlet", change.new.outlet or "the other"]
+    names = tellers.names(change.old.outlet, change.new.outlet)
     texts: list[list[Run]] = [[Run("=", side.title or "")] for side in (change.old, change.new)]
     told = next(iter(findings(change)), None)
     for evidence in told.evidence if told else ():
-        words = [Run("=", stretch.text) for stretch in evidence.words]
-        texts[evidence.side == "b"] = [Run("=", "\u201c"), *words, Run("=", "\u201d")] if evidence.quoted else words
+        texts[evidence.side == "b"] = [Run("=", stretch.text) for stretch in evidence.words]
     width = (_INSIDE - _GAP) // 2
     bottom = _FOOT - 36
     for place, (name, runs, colour) in enumerate(zip(names, texts, (_SIDE_A, _SIDE_B), strict=True)):

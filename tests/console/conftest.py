@@ -22,6 +22,8 @@ from worker.store import alerts, articles, changes, copies, feeds, matrix, pages
 from worker.store.session import writing
 from worker.text.between.copies import Carrier, Piece
 
+from .found import found
+
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 Say = Callable[[str], str]
 """What is done to every text before it is stored."""
@@ -89,6 +91,7 @@ def make_side(reading: Reading, article: int | None = None, snapshot: int | None
 
 def make_divergence(a: Side, b: Side, say: Say = str) -> Change:
     """Make the divergence between the two outlets' articles of `fill`."""
+    hurt = say("four people were hurt")
     return Change(
         kind=ChangeKind.DIVERGENCE,
         old=a,
@@ -126,18 +129,12 @@ def make_divergence(a: Side, b: Side, say: Say = str) -> Change:
                 speaker_a=say("Jo Field"),
                 speaker_b=say("Jo Field"),
             ),
-            QuotePair(
-                a=(1,),
-                b=(2,),
-                relation="unmarked",
-                text_a=say("four people were hurt"),
-                text_b=say("four people were hurt"),
-                speaker_a=say("a nurse"),
-            ),
+            QuotePair(a=(1,), b=(2,), relation="unmarked", text_a=hurt, text_b=hurt, speaker_a=say("a nurse")),
         ),
         figures=(FigurePair(a=1, b=2, what=say("injured"), value_a=4, value_b=5, relation="conflict"),),
         only_a=(1,),
         only_b=(2,),
+        findings=found(say),
     )
 
 

@@ -10,7 +10,7 @@ from worker.text import extract
 from worker.text.divergence import divergence
 
 
-def compared(a: str, b: str, outlets: tuple[str, str] = ("Herald", "Courier")) -> Change:
+def compared(a: str, b: str, outlets: tuple[str | None, str | None] = ("Herald", "Courier")) -> Change:
     """Read two plain texts as the pages of two outlets, quotes and speakers and all, and compare them."""
     sides = [
         extract.extract(
@@ -154,3 +154,42 @@ def test_two_places_of_one_story_are_kept_apart(wounded: str, expected: list[tup
         f"Two people were killed in Orikhiv, where {wounded} were wounded.",
     )
     assert told(change) == expected
+
+
+def test_two_quotations_given_to_two_speakers_are_one_finding() -> None:
+    first, second = "The vessel left Varna with its papers in disorder", "Its cargo has since been sold twice to others"
+    change = compared(
+        f"Ship\n\n'{first},' a ministry spokesman said.\n\nThe ship is old.\n\n'{second},' a ministry spokesman said.",
+        f'Mystery\n\n"{first}," the coast guard said.\n\nNobody knows more.\n\n"{second}," the coast guard said.',
+    )
+    assert len(change.attributions) == 2
+    [finding] = change.findings
+    assert (len(finding.a), len(finding.b)) == (2, 2)
+    assert finding.summary.startswith("the same 2 sentences are given to a ministry spokesman in Herald")
+
+
+def test_amounts_are_told_by_what_they_are_of_and_as_each_has_them() -> None:
+    change = compared(
+        "Dam\n\nThe dam burst above Larkana. Repairs to the dam will cost about $40 million.",
+        "Flood\n\nThe dam above Larkana burst. The bill for the repairs to the dam is put at $55 million.",
+    )
+    [figure] = [pair for pair in change.figures if pair.relation == "conflict"]
+    assert (figure.what, figure.of) == ("dollars", "cost")
+    [finding] = change.findings
+    assert finding.summary.startswith("cost: about $40 million in Herald")
+    assert "cost about $40 million against $55 million" in change.summary
+
+
+@pytest.mark.parametrize(
+    ("outlets", "opening"),
+    [
+        ((None, None), "The first and the second share"),
+        (("Herald", "Herald"), "Herald (the first) and Herald (the second)"),
+    ],
+)
+def test_outlets_without_a_name_of_their_own_are_told_by_their_place(
+    outlets: tuple[str | None, str | None], opening: str
+) -> None:
+    text = "Snow\n\nHeavy snow fell in Scotland on Monday night, and {} people were hurt on the roads."
+    change = compared(text.format("three"), text.format("five"), outlets)
+    assert change.summary.startswith(opening)

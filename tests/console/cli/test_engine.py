@@ -103,6 +103,15 @@ def test_diff_takes_readings(stet: Stet, pages: tuple[Path, Path], tmp_path: Pat
     assert stet("diff", tmp_path / "old.json", pages[1], "--json").document == stet("diff", *pages, "--json").document
 
 
+def test_compare_calls_articles_that_name_no_outlet_by_their_files(stet: Stet, tmp_path: Path) -> None:
+    for name, toll in (("dawn.txt", "three"), ("dusk.txt", "five")):
+        (tmp_path / name).write_text(f"A blast in Odesa\n\nA blast killed {toll} people in Odesa on Monday.\n")
+    told = stet("compare", str(tmp_path / "dawn.txt"), str(tmp_path / "dusk.txt")).out
+    assert "killed: three in dawn.txt, five in dusk.txt" in told
+    assert "dawn.txt and dusk.txt share 1 sentence" in told
+    assert "the other" not in told
+
+
 def test_compare_gives_a_divergence(stet: Stet, pages: tuple[Path, Path]) -> None:
     ended = stet("compare", *pages, "--json")
     assert Change.model_validate(ended.document).kind == "divergence"

@@ -1,14 +1,20 @@
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from console.web.beside import Stretch, beside, side_of
-from console.web.findings import findings, number
-from schemas.article import Sentence
+from console.web.findings import Told, findings
+from schemas.article import Reading, Sentence
 from schemas.change import Change, ChangeKind, Edit, Op, Side
-from schemas.divergence import FigurePair, Match, QuotePair
+from schemas.divergence import FigurePair, Finding, FindingKind, Match
+from schemas.page import Given, Page
+from worker.text.divergence import divergence
+from worker.text.extract import extract
 
 DIGEST = "0" * 64
+SEEDS = Path(__file__).parents[3] / "seeds"
 
 
 def side(outlet: str | None, *paragraphs: Sequence[str]) -> Side:
@@ -86,91 +92,96 @@ def test_quotation_marks_alone_are_no_difference() -> None:
     )
 
 
-def test_figures_in_conflict_are_told_with_their_sentences() -> None:
-    figures = (
-        FigurePair(a=1, b=1, what="hurt", value_a=4, value_b=5, relation="conflict"),
-        FigurePair(a=0, b=0, what="dead", value_a=3, value_b=3, relation="agree"),
-    )
-    (found,) = findings(change(A, B, figures=figures))
-    assert found.text == "Hurt: Gazette says 4, Herald says 5."
-    assert ["".join(word.text for word in e.words) for e in found.evidence] == ["Four were hurt.", "Five were hurt."]
-
-
-@pytest.mark.parametrize(
-    ("value", "says"), [(4.0, "4"), (12000.0, "12,000"), (2.5, "2.5"), (0.126, "0.13"), (1e15, "1,000,000,000,000,000")]
-)
-def test_figures_are_written_as_people_do(value: float, says: str) -> None:
-    assert number(value) == says
-
-
-def quotation(
-    a: int, b: int, relation: str, speakers: tuple[str | None, str | None], texts: tuple[str, str]
-) -> QuotePair:
-    return QuotePair.model_validate(
+def finding(kind: str, a: Sequence[int], b: Sequence[int], says: tuple[str, str], summary: str) -> Finding:
+    return Finding.model_validate(
         {
-            "a": (a,),
-            "b": (b,),
-            "relation": relation,
-            "text_a": texts[0],
-            "text_b": texts[1],
-            "speaker_a": speakers[0],
-            "speaker_b": speakers[1],
+            "kind": kind,
+            "what": "what it is of",
+            "a": a,
+            "b": b,
+            "says_a": says[0],
+            "says_b": says[1],
+            "key_a": "1",
+            "key_b": "2",
+            "summary": summary,
+            "significance": 0.5,
         }
     )
 
 
-SPOKEN_A = side("Gazette", ["An MoD spokesman said: “It rained."], ["“It snowed.”"])
-SPOKEN_B = side("Herald", ["A government spokesman spoke."], ["“It rained."], ["“It snowed.”"])
-SPEAKERS = ("An MoD spokesman", "A government spokesman")
+def shown(told: Told) -> list[str]:
+    """The words of both sides, with those that are marked in brackets."""
+    return ["".join(f"[{w.text}]" if w.differs else w.text for w in evidence.words) for evidence in told.evidence]
 
 
-def test_one_statement_of_two_speakers_is_told_once() -> None:
-    quotes = (
-        quotation(0, 1, "same", SPEAKERS, ("It rained.", "It rained.")),
-        quotation(1, 2, "same", SPEAKERS, ("It snowed.", "It snowed.")),
-    )
-    (found,) = findings(change(SPOKEN_A, SPOKEN_B, quotes=quotes))
-    assert found.text == (
-        "The same 2 sentences are credited to “An MoD spokesman” in Gazette, to “A government spokesman” in Herald."
-    )
-    assert ["".join(word.text for word in e.words) for e in found.evidence] == [
-        "An MoD spokesman said: “It rained.",
-        "A government spokesman spoke.",
-    ]
-
-
-def test_speakers_that_may_be_one_are_not_held_apart() -> None:
-    for speakers in ((None, "A minister"), ("He", "A minister"), ("Busargin", "governor Roman Busargin")):
-        assert not findings(
-            change(SPOKEN_A, SPOKEN_B, quotes=(quotation(0, 1, "same", speakers, ("It rained.",) * 2),))
-        )
-
-
-def test_an_altered_quotation_shows_both_wordings() -> None:
-    quotes = (quotation(0, 1, "altered", ("Jo Field", "Jo Field"), ("It rained", "It poured")),)
-    (found,) = findings(change(SPOKEN_A, SPOKEN_B, quotes=quotes))
-    assert [[word.text for word in e.words if word.differs] for e in found.evidence] == [["rained"], ["poured"]]
-    assert [(e.quoted, e.speaker) for e in found.evidence] == [(True, "Jo Field")] * 2
+def test_what_the_engine_found_is_told_in_its_line_with_the_sentences_it_rests_on() -> None:
+    found = finding("figure", (1,), (1,), ("four", "five"), "hurt: four in Gazette, five in Herald")
+    (told,) = findings(change(A, B, findings=(found,)))
+    assert (told.kind, told.text) == (FindingKind.FIGURE, "Hurt: four in Gazette, five in Herald")
+    assert [evidence.outlet for evidence in told.evidence] == ["Gazette", "Herald"]
+    assert shown(told) == ["[Four] were hurt.", "[Five] were hurt."]
 
 
 @pytest.mark.parametrize(
-    ("speakers", "says"),
+    ("kind", "says", "marked"),
     [
-        (("A nurse", None), "Herald prints without quotation marks what Gazette quotes."),
-        ((None, "A nurse"), "Gazette prints without quotation marks what Herald quotes."),
-        ((None, None), "Herald prints without quotation marks what Gazette quotes."),  # the marks are seen
+        ("date", ("four were", "five"), ["[Four were] hurt.", "[Five] were hurt."]),
+        ("state", ("wounded", "hurt"), ["Four were hurt.", "Five were [hurt]."]),  # not in these words
+        ("hedge", ("four, hurt", "stated flatly"), ["[Four] were [hurt].", "Five were hurt."]),
     ],
 )
-def test_lost_marks_are_told_with_whose_they_were(speakers: tuple[str | None, str | None], says: str) -> None:
-    b = side("Herald", ["It rained."])
-    (found,) = findings(
-        change(SPOKEN_A, b, quotes=(quotation(0, 0, "unmarked", speakers, ("It rained.", "It rained.")),))
+def test_every_kind_of_finding_is_shown_and_its_own_words_are_marked(
+    kind: str, says: tuple[str, str], marked: list[str]
+) -> None:
+    (told,) = findings(change(A, B, findings=(finding(kind, (1,), (1,), says, "a line"),)))
+    assert shown(told) == marked
+
+
+def test_two_speakers_are_shown_where_they_are_named() -> None:
+    a = side("Gazette", ["An MoD spokesman said: “It rained."], ["“It snowed.”"])
+    b = side("Herald", ["A government spokesman spoke."], ["“It rained."], ["“It snowed.”"])
+    speakers = ("An MoD spokesman", "A government spokesman")
+    (told,) = findings(change(a, b, findings=(finding("attribution", (0, 1), (1, 2), speakers, "a line"),)))
+    assert shown(told) == ["[An MoD spokesman] said: “It rained.", "[A government spokesman] spoke."]
+    elsewhere = finding("attribution", (1,), (2,), ("A nurse", "A cook"), "a line")
+    (told,) = findings(change(a, b, findings=(elsewhere,)))
+    assert shown(told) == ["“It snowed.”", "“It snowed.”"]
+
+
+def test_both_wordings_of_a_quotation_are_compared_word_by_word() -> None:
+    found = finding("quote", (0,), (0,), ("It rained all day.", "It poured all day."), "a line")
+    (told,) = findings(change(A, B, findings=(found,)))
+    assert shown(told) == ["It [rained] all day.", "It [poured] all day."]
+
+
+def test_words_without_marks_are_shown_in_their_sentences_where_the_marks_of_the_other_are_seen() -> None:
+    a, b = side("Gazette", ["\u201cIt rained,\u201d said a nurse."]), side("Herald", ["It rained."])
+    (told,) = findings(change(a, b, findings=(finding("unmarked", (0,), (0,), ("It rained,", "It rained"), "a line"),)))
+    assert shown(told) == ["\u201c[It rained,]\u201d said a nurse.", "[It rained]."]
+
+
+def test_what_the_engine_did_not_find_is_not_told() -> None:
+    figure = FigurePair(a=1, b=1, what="hurt", value_a=4, value_b=5, relation="conflict")
+    assert findings(change(A, B, figures=(figure,))) == ()
+
+
+def test_long_evidence_is_cut_and_outlets_without_a_name_have_a_place() -> None:
+    long = side(None, ["It rained and rained, " + "and rained, " * 60 + "for four days."])
+    (told,) = findings(change(long, B, findings=(finding("date", (0,), (0,), ("four", "five"), "a line"),)))
+    assert told.evidence[0].outlet == "the first"
+    assert len(shown(told)[0]) <= 320
+
+
+def seed(path: Path, outlet: str) -> Reading:
+    at = datetime(2022, 12, 14, tzinfo=UTC)
+    return extract(
+        Page(url=None, fetched_at=at, content_type="text/plain", body=path.read_bytes()), Given(outlet=outlet)
     )
-    assert found.text == says
-    assert sum(evidence.quoted for evidence in found.evidence) == 1
 
 
-def test_lost_marks_that_cannot_be_placed_are_not_placed() -> None:
-    a, b = side("Gazette", ["It rained."]), side("Herald", ["It rained."])
-    (found,) = findings(change(a, b, quotes=(quotation(0, 0, "unmarked", (None, None), ("It rained.",) * 2),)))
-    assert found.text == "One of the two prints as its own words what the other quotes."
+def test_of_the_seeds_all_three_findings_are_shown() -> None:
+    first, second = sorted(SEEDS.glob("*.txt"))
+    told = findings(divergence(seed(first, "Daily Mail"), seed(second, "LBC")))
+    assert [one.kind.value for one in told] == ["figure", "state", "attribution"]
+    assert "damaged in Daily Mail (7 Dec 2022), destroyed in LBC" in told[1].text
+    assert "two Tu-95 bombers" in shown(told[1])[1]

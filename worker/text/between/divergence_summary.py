@@ -7,8 +7,8 @@ from schemas.article import Reading
 from schemas.change import Change
 from schemas.divergence import Match, QuotePair
 from worker.text import diff
-from worker.text.between import speaker_names
-from worker.text.between.findings import number, short
+from worker.text.between import speaker_names, tellers
+from worker.text.between.findings import amount, short
 from worker.text.normalise import squeeze
 
 _MOST_PARTS = 4
@@ -19,8 +19,9 @@ _MOST_QUOTED = 60
 
 def summary(a: Reading, b: Reading, told: Change) -> str:
     """Return what the two share and where they part, the weightiest first after what they share."""
-    name_a, name_b = a.outlet or "One outlet", b.outlet or "another"
-    parts = [f"{name_a} and {name_b} {_shared(a, b, told)}"]
+    name_a, name_b = tellers.names(a.outlet, b.outlet)
+    opening = name_a if a.outlet else name_a.capitalize()
+    parts = [f"{opening} and {name_b} {_shared(a, b, told)}"]
     parts += _conflicts(told)
     parts += _quotations(name_a, name_b, told.quotes)
     if len(parts) == 1 and told.matches:
@@ -59,7 +60,8 @@ def _told(pair: QuotePair, told: Change) -> str:
 def _conflicts(told: Change) -> Iterator[str]:
     for figure in told.figures:
         if figure.relation == "conflict":
-            yield f"{figure.what} {number(figure.value_a)} against {number(figure.value_b)}"
+            amounts = amount(figure.value_a, figure.said_a), amount(figure.value_b, figure.said_b)
+            yield f"{figure.of or figure.what} {amounts[0]} against {amounts[1]}"
     for state in told.states:
         yield f"{state.what} {state.state_a} against {state.state_b}"
     for date in told.dates:

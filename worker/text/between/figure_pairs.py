@@ -61,6 +61,7 @@ def _pair(candidate: Candidate) -> FigurePair:
         a=a.sentence,
         b=b.sentence,
         what=candidate.what,
+        of=a.aspect if a.aspect == b.aspect else None,
         value_a=a.value if same_unit or not a.unit else round(a.unit.common_value(a.value), 4),
         value_b=b.value if same_unit or not b.unit else round(b.unit.common_value(b.value), 4),
         relation="agree" if candidate.agrees else "conflict",

@@ -1,8 +1,10 @@
 """What two outlets tell differently, each in one line with where it stands: what people and alerts are told."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from hashlib import sha256
+from operator import attrgetter
 
 from rapidfuzz.distance import Indel
 
@@ -19,7 +21,7 @@ from schemas.divergence import (
     SideName,
     StatePair,
 )
-from worker.text.between import matching, speaker_names
+from worker.text.between import matching, speaker_names, tellers
 from worker.text.between.quote_pairs import spoken_words
 from worker.text.grouping.terms import STOPWORDS, words
 from worker.text.normalise import squeeze
@@ -36,6 +38,7 @@ WEIGHTS = {
 """What each is worth: from one half on it is worth an alert by itself."""
 Both = tuple[str, str]
 """Of `a` and of `b`."""
+_SIDES = (attrgetter("a"), attrgetter("b"))
 _KEY_LETTERS = 32
 _SLIGHT_ALTERATION = 0.3
 """A quotation of which no word of meaning was changed."""
@@ -44,6 +47,8 @@ _MOST_AT_ENDS = 3
 _DENIALS = frozenset({"not"})
 _STEM_LETTERS = 4
 _SMALL = frozenset(word[:_STEM_LETTERS] for word in STOPWORDS) - _DENIALS
+_QUALIFIED = re.compile(r"(?:At|More|Over|No|Up|About|Around|Some|Nearly|Almost|As|Between|Fewer|Less|An?|Roughly)\s")
+_MORE_THAN_NUMBER = re.compile(r"[\s%$\u00a3\u20ac\u00a5\u20b9]")
 _MOST_QUOTED = 60
 """Code points of a quotation that a line can bear."""
 
@@ -61,7 +66,7 @@ def findings(a: Reading, b: Reading, told: Change) -> tuple[Finding, ...]:
         *(teller.figure(pair) for pair in told.figures if pair.relation == "conflict"),
         *(teller.state(pair) for pair in told.states),
         *(teller.date(pair) for pair in told.dates if pair.relation == "conflict"),
-        *(teller.attribution(pair) for pair in told.attributions),
+        *teller.attributions(told.attributions),
         *teller.quotes(told.quotes),
         *(teller.hedge(pair) for pair in told.hedges),
     ]
@@ -73,16 +78,19 @@ class _Teller:
 
     def __init__(self, a: Reading, b: Reading) -> None:
         self.a, self.b = a, b
-        self.names = a.outlet or "one outlet", b.outlet or "the other"
+        self.names = tellers.names(a.outlet, b.outlet)
         self.at = a.modified or a.published, b.modified or b.published
 
     def figure(self, pair: FigurePair) -> Finding:
         says = (pair.said_a or number(pair.value_a), pair.said_b or number(pair.value_b))
-        return self._beside(FindingKind.FIGURE, pair.what, pair, says, (f"{pair.value_a:.12g}", f"{pair.value_b:.12g}"))
+        # What an amount is of may be told of one pair of outlets and not of another: the claim is the amount.
+        keys = (f"{pair.what}={pair.value_a:.12g}", f"{pair.what}={pair.value_b:.12g}")
+        return self._beside(FindingKind.FIGURE, pair.of or pair.what, pair, says, keys)
 
     def state(self, pair: StatePair) -> Finding:
         says = (pair.state_a, pair.state_b)
-        return self._beside(FindingKind.STATE, pair.what, pair, says, says)
+        keys = (f"{pair.what}={pair.state_a}", f"{pair.what}={pair.state_b}")
+        return self._beside(FindingKind.STATE, pair.what, pair, says, keys)
 
     def date(self, pair: DatePair) -> Finding:
         keys = (f"{pair.value_a} {self._sentence('a', pair.a)}", f"{pair.value_b} {self._sentence('b', pair.b)}")
@@ -91,21 +99,24 @@ class _Teller:
     def _beside(
         self, kind: FindingKind, what: str, pair: FigurePair | StatePair | DatePair, says: Both, keys: Both
     ) -> Finding:
-        by = [f"{says[side]} in {self.names[side]}{_as_of(self.at[side])}" for side in (0, 1)]
-        # A day is told of a sentence, a figure or a state of the thing itself.
-        named = keys if kind is FindingKind.DATE else (f"{what}={keys[0]}", f"{what}={keys[1]}")
-        return self._made(kind, what, ((pair.a,), (pair.b,)), says, named, f"{what}: {by[0]}, {by[1]}")
+        by = [f"{_inside(says[side])} in {self.names[side]}{_as_of(self.at[side])}" for side in (0, 1)]
+        return self._made(kind, what, ((pair.a,), (pair.b,)), says, keys, f"{what}: {by[0]}, {by[1]}")
 
     def _sentence(self, side: SideName, index: int) -> str:
         return matching.core((self.a if side == "a" else self.b).sentences[index].text)
 
-    def attribution(self, pair: Attribution) -> Finding:
-        what = short(squeeze(pair.text))
-        line = (
-            f"the same words are {pair.speaker_a}'s in {self.names[0]}, {pair.speaker_b}'s in {self.names[1]}: '{what}'"
-        )
-        says = (pair.speaker_a, pair.speaker_b)
-        return self._made(FindingKind.ATTRIBUTION, what, (pair.a, pair.b), says, says, line)
+    def attributions(self, pairs: Sequence[Attribution]) -> Iterator[Finding]:
+        """Yield one finding for each two speakers, however many quotations are given to them."""
+        by_speakers: dict[Both, list[Attribution]] = {}
+        for pair in pairs:
+            by_speakers.setdefault((pair.speaker_a, pair.speaker_b), []).append(pair)
+        for says, given in by_speakers.items():
+            what = short(squeeze(given[0].text))
+            a, b = (tuple(sorted({index for pair in given for index in side(pair)})) for side in _SIDES)
+            count = min(len(a), len(b))
+            words = "the same words" if count == 1 else f"the same {count} sentences"
+            line = f"{words} are given to {says[0]} in {self.names[0]}, to {says[1]} in {self.names[1]}: '{what}'"
+            yield self._made(FindingKind.ATTRIBUTION, what, (a, b), says, says, line)
 
     def quotes(self, pairs: Sequence[QuotePair]) -> Iterator[Finding]:
         for pair in pairs:
@@ -207,6 +218,16 @@ def _as_of(moment: datetime | None) -> str:
 def number(value: float) -> str:
     """Return a figure as people write it: no `.0`, thousands set apart."""
     return f"{value:,.0f}" if value.is_integer() else f"{value:,.2f}".rstrip("0")
+
+
+def _inside(said: str) -> str:
+    """Return what is said as it stands inside a line: `at least 40`, but `Monday`."""
+    return said[:1].lower() + said[1:] if _QUALIFIED.match(said) else said
+
+
+def amount(value: float, said: str) -> str:
+    """Return a figure for a line: as the outlet has it where it has more than a number, as `about $40 million`."""
+    return _inside(said) if _MORE_THAN_NUMBER.search(said) else number(value)
 
 
 def short(line: str) -> str:
