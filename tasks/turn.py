@@ -22,7 +22,7 @@ from worker.net.answer import Answer
 from worker.net.failure import FetchError
 from worker.settings import settings
 from worker.stages.turn import Turn
-from worker.stages.visit import Noted, Write, write_all
+from worker.stages.visit import Noted, Write, spaced, write_all
 from worker.store import due
 from worker.store.due import Lease
 from worker.store.frontier import Target, Visit
@@ -134,6 +134,7 @@ class _Round:
             self.turn.learn_robots(target)
             return None
         answer = self.turn.ask(target)
+        lease = spaced(lease, target)
         judge = self.judges[lease.stage]
         if isinstance(answer, FetchError):
             return judge(lease, target, answer)

@@ -191,16 +191,24 @@ def test_no_answer_is_a_failure_that_names_no_path(receiver: _Receiver, make_cli
 
 
 def test_retry_after_as_a_date() -> None:
-    assert retry_after_seconds("Thu, 25 Feb 2021 15:03:10 GMT", now=AT) == 60
-    assert retry_after_seconds("Thu, 25 Feb 2021 15:03:10 -0000", now=AT) == 60
-    assert retry_after_seconds("Thu, 25 Feb 2021 14:03:10 GMT", now=AT) == 0
-    assert retry_after_seconds("Thu, 25 Feb 2121 15:02:10 GMT", now=AT) == MAX_RETRY_AFTER_SECONDS
+    assert retry_after_seconds({"retry-after": "Thu, 25 Feb 2021 15:03:10 GMT"}, now=AT) == 60
+    assert retry_after_seconds({"retry-after": "Thu, 25 Feb 2021 15:03:10 -0000"}, now=AT) == 60
+    assert retry_after_seconds({"retry-after": "Thu, 25 Feb 2021 14:03:10 GMT"}, now=AT) == 0
+    assert retry_after_seconds({"retry-after": "Thu, 25 Feb 2121 15:02:10 GMT"}, now=AT) == MAX_RETRY_AFTER_SECONDS
+
+
+@pytest.mark.parametrize("years", [-30, -1, 0, 1, 90])
+def test_retry_after_of_a_server_whose_clock_is_wrong(years: int) -> None:
+    year = AT.year + years
+    said = {"date": f"Thu, 25 Feb {year} 15:02:10 GMT", "retry-after": f"Thu, 25 Feb {year} 15:12:10 GMT"}
+    assert retry_after_seconds(said, now=AT) == 600
 
 
 @given(st.text() | st.integers().map(str) | st.datetimes().map(lambda at: at.strftime("%a, %d %b %Y %H:%M:%S GMT")))
 def test_any_retry_after_is_a_wait_of_at_most_a_day_or_none(value: str) -> None:
-    seconds = retry_after_seconds(value, now=AT)
-    assert seconds is None or 0 <= seconds <= MAX_RETRY_AFTER_SECONDS
+    for said in ({"retry-after": value}, {"retry-after": value, "date": value}, {"date": value}):
+        seconds = retry_after_seconds(said, now=AT)
+        assert seconds is None or 0 <= seconds <= MAX_RETRY_AFTER_SECONDS
 
 
 def test_the_schedule() -> None:

@@ -1,6 +1,7 @@
 """The whole flow in one process, without a broker: each nudge is performed at once."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -8,12 +9,23 @@ from threading import Thread
 from typing import Any
 
 import pytest
+import time_machine
+from sqlalchemy import select
 
 from benchmarks import stages
+from schemas.alert import Alert, Rule
 from schemas.ingest import IngestRequest
 from schemas.outcome import Nudge, Outcome
-from worker.stages import visit
+from worker.clock import now
+from worker.net.webhook import new_secret
+from worker.stages import visit as visits
 from worker.stages.ingest import receive
+from worker.stages.poll import watch
+from worker.store import alerts, articles
+from worker.store.session import reading, writing
+from worker.store.tables import Alert as AlertRow
+
+from .harbour_post import Later, Perform, of, page, pass_time, rss
 
 
 @pytest.fixture
@@ -92,5 +104,43 @@ def site(monkeypatch: pytest.MonkeyPatch, store: Path, fresh: Callable[[], None]
     fresh()
     made = Site()
     yield made
-    visit.client().close()
+    visits.client().close()
     made.close()
+
+
+@pytest.fixture
+def told(site: Site) -> Callable[[], list[Alert]]:
+    """An endpoint that wants what endpoints get by default; what it was owed, in order."""
+    with writing() as session:
+        alerts.add_endpoint(session, name="desk", url=site.url + "/hook", secret=new_secret(), rule=Rule(), now=now())
+
+    def owed() -> list[Alert]:
+        with reading() as session:
+            return [Alert.model_validate_json(each) for each in session.scalars(select(AlertRow.body))]
+
+    return owed
+
+
+@pytest.fixture
+def visit(perform_all: Perform) -> Later:
+    """Have an article visited, and what follows done, so long from now."""
+
+    def visit(url: str, wait: timedelta) -> None:
+        with time_machine.travel(now() + wait):
+            with writing() as session:
+                articles.visit_soon(session, articles.look_up(session, url), now())
+            pass_time(perform_all, rounds=1)
+
+    return visit
+
+
+@pytest.fixture
+def five(site: Site, perform_all: Perform) -> list[str]:
+    """Five articles of one outlet, each seen once."""
+    paths = [f"/{number}" for number in range(5)]
+    for path in paths:
+        site.answer(path, page(f"Report {path}", of(path)))
+    site.answer("/feed", rss(*paths), Content_Type="application/rss+xml")
+    perform_all(list(watch(site.url + "/feed", "The Five").next))
+    pass_time(perform_all, rounds=3)
+    return paths

@@ -2,15 +2,22 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import time_machine
 
 from schemas.outcome import Nudge, Outcome
 from worker.clock import now
+from worker.stages.poll import watch
 from worker.store import articles, due, snapshots
 from worker.store.session import reading, writing
 
+if TYPE_CHECKING:
+    from .conftest import Site
+
 Perform = Callable[[list[Nudge]], list[Outcome]]
+Later = Callable[[str, timedelta], None]
+"""Has an article visited, and what follows done, so long from now."""
 
 PARAGRAPHS = [
     "The harbour bridge was closed on Monday after engineers found cracks in two of its cables, the city said.",
@@ -48,3 +55,17 @@ def pass_time(perform_all: Perform, *, rounds: int = 12, step: timedelta = timed
 def versions(url: str) -> list[int]:
     with reading() as session:
         return [kept.version for kept in snapshots.versions(session, articles.look_up(session, url))]
+
+
+def begin(site: "Site", perform_all: Perform, path: str = "/a", text: list[str] = PARAGRAPHS) -> str:
+    url = site.answer(path, page("Bridge closed", text))
+    perform_all(list(watch(url).next))
+    pass_time(perform_all)
+    return url
+
+
+LONG = [f"{text} {place}" for text in PARAGRAPHS for place in ("So it was said.", "Nobody denied it.")]
+
+
+def of(path: str) -> list[str]:
+    return [f"{text} This was told of {path} alone." for text in LONG]

@@ -237,3 +237,60 @@ def test_a_turn_waits_for_its_host_as_long_as_threads_are_to_spare(
     with ThreadPoolExecutor(1) as pool:
         ended = pool.submit(lambda: list(take_turn(host, judged()))).result()
     assert len(ended) == visited
+
+
+@pytest.mark.parametrize("ago", [timedelta(0), timedelta(hours=1), timedelta(days=900)])
+def test_a_stage_that_plans_no_time_to_come_does_not_have_one_page_asked_for_over_and_over(
+    asked: list[int], ago: timedelta
+) -> None:
+    host = owe(2)
+
+    def plans_badly(lease: Lease, session: Session) -> Outcome:
+        due.finish(session, lease, next_at=now() - ago)
+        return Outcome(stage=lease.stage, id=lease.id, ending=Ending.DONE)
+
+    assert len(list(take_turn(host, judged(plans_badly)))) == 2
+    assert sorted(asked) == sorted(set(asked))
+    assert owed() == 0
+    with time_machine.travel(now() + timedelta(minutes=2)):
+        assert owed() == 2
+
+
+def other_host(*, is_due: bool) -> str:
+    with writing() as session:
+        at = now()
+        visit_at = at if is_due else at + timedelta(hours=1)
+        articles.find_or_make(session, "https://b.example/1", at, outlet="B", host="b.example", visit_at=visit_at)
+    return "b.example"
+
+
+def hop(turn: Turn, name: str) -> None:
+    there = turn._hop(name)
+    with writing() as session:
+        there.leave(session)
+
+
+def begun(host: int) -> Turn:
+    with writing() as session:
+        turn = Turn.take(session, host)
+    assert turn is not None
+    return turn
+
+
+def test_a_host_that_is_much_redirected_to_comes_to_its_own() -> None:
+    turn, name = begun(owe(3)), other_host(is_due=True)
+    hop(turn, name)  # what redirects there comes to it, too
+    for _ in range(2):
+        with pytest.raises(TryLaterError, match="work of its own"):
+            hop(turn, name)
+    with reading() as session:
+        assert hosts.free_at(session, hosts.find_or_make(session, name, now())) <= now()
+    with writing() as session:
+        turn.leave(session)
+    hop(begun(turn._held.id), name)
+
+
+def test_a_host_with_nothing_due_is_redirected_to_as_often_as_there_is_cause() -> None:
+    turn, name = begun(owe(3)), other_host(is_due=False)
+    for _ in range(5):
+        hop(turn, name)

@@ -37,6 +37,11 @@ class FetchError(StetError):
         self.redirected = False
         """Whether it happened after a redirect."""
 
+    @property
+    def problem(self) -> str:
+        """The message behind its kind, as problems of what is watched begin with theirs."""
+        return f"{self.kind.value}: {self}"
+
     def name(self, host: str) -> None:
         """Name the host that it happened with, where the message does not yet."""
         if host not in str(self):

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import timedelta
+
+from worker.net.http_date import moment
 
 _DIRECTIVE = re.compile(r'([\w-]+)(?:\s*=\s*"?(\d{1,9})"?)?')
 _NEVER = {"no-cache", "no-store"}
@@ -21,16 +22,8 @@ def fresh_for(headers: Mapping[str, str]) -> timedelta:
     if directives.get("max-age"):
         lasts = timedelta(seconds=int(directives["max-age"]))
     else:
-        expires, date = _moment(headers.get("expires")), _moment(headers.get("date"))
+        expires, date = moment(headers.get("expires")), moment(headers.get("date"))
         lasts = expires - date if expires and date else timedelta(0)
     age = headers.get("age", "").strip()
     spent = timedelta(seconds=int(age)) if age.isdecimal() and len(age) < 10 else timedelta(0)  # noqa: PLR2004 - decades
     return max(lasts - spent, timedelta(0))
-
-
-def _moment(text: str | None) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(text or "")
-    except (ValueError, OverflowError):
-        return None
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

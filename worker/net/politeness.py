@@ -48,5 +48,5 @@ def rest_after(status: int, headers: Mapping[str, str], *, now: datetime) -> tim
     """Return how long a host that is overloaded asks to be left alone, at most a day; zero for any other answer."""
     if status not in SLOW_DOWN:
         return timedelta(0)
-    asked = retry_after_seconds(headers.get("retry-after"), now=now)
+    asked = retry_after_seconds(headers, now=now)
     return UNASKED_REST if asked is None else timedelta(seconds=asked)

@@ -2,10 +2,9 @@
 
 import base64
 import secrets as randomness
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 from standardwebhooks import Webhook
@@ -14,6 +13,7 @@ from worker.errors import StetError
 from worker.net.answer import PostAnswer
 from worker.net.client import Client
 from worker.net.failure import FetchError
+from worker.net.http_date import moment
 
 TIMEOUT_SECONDS = 20.0
 """The specification asks for 15 to 30."""
@@ -132,7 +132,7 @@ def deliver(
         ok=ok,
         status=answer.status,
         gone=answer.status == HTTPStatus.GONE,
-        retry_after_seconds=None if ok else retry_after_seconds(answer.headers.get("retry-after"), now=at),
+        retry_after_seconds=None if ok else retry_after_seconds(answer.headers, now=at),
         error=None if ok else _what_is_wrong(answer),
     )
 
@@ -148,20 +148,23 @@ def _what_is_wrong(answer: PostAnswer) -> str:
     return f"answered {named}"
 
 
-def retry_after_seconds(value: str | None, *, now: datetime) -> float | None:
-    """Read a Retry-After header (RFC 9110, 10.2.3): seconds, or an HTTP date, from 0 to a day; None for neither."""
-    if value is None:
-        return None
-    text = value.strip()
+def retry_after_seconds(headers: Mapping[str, str], *, now: datetime) -> float | None:
+    """Read Retry-After (RFC 9110, 10.2.3): seconds, or an HTTP date, from 0 to a day; None for neither.
+
+    A date is held against the answer's own, so that it does not matter how wrong the server's clock is.
+
+    Args:
+        headers: with names in lower case.
+        now: the present moment, for answers that do not say when they were made.
+    """
+    text = headers.get("retry-after", "").strip()
     if text.isascii() and text.isdecimal():
         return min(float(text), MAX_RETRY_AFTER_SECONDS)
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, OverflowError):
+    until = moment(text)
+    if until is None:
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return min(max((moment - now).total_seconds(), 0.0), MAX_RETRY_AFTER_SECONDS)
+    waits = until - (moment(headers.get("date")) or now)
+    return min(max(waits.total_seconds(), 0.0), MAX_RETRY_AFTER_SECONDS)
 
 
 def wait_after(attempt: int, *, jitter: float) -> timedelta | None:

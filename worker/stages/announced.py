@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from schemas.feed import Announcement, Entry, FeedKind
 from worker.settings import settings
 from worker.stages import visit
-from worker.store import article_urls, articles, guids, habits, pages
+from worker.store import article_urls, articles, guids, habits, listings, pages
 from worker.store.frontier import HEAD_START, Target
 from worker.store.habits import Told
+from worker.store.listings import Before
 from worker.store.seen import seen_of_each
 from worker.text import address, identity
 from worker.text.feeds import entry_page
@@ -25,6 +26,8 @@ NEWS = timedelta(days=1)
 """What was published no longer ago goes before everything else that is due at its host."""
 TOO_OLD = timedelta(days=30)
 """What a sitemap dates earlier than this is left alone: it lists all that a site ever published."""
+_FEWEST_LISTED, _MOST_LEFT_OUT = 3, 3
+"""A feed that lists fewer, or leaves out more at once, tells nothing of single articles."""
 _SITEMAPS = frozenset({FeedKind.SITEMAP, FeedKind.NEWS_SITEMAP})
 
 
@@ -34,6 +37,7 @@ def take_in(session: Session, target: Target, announced: Announcement, at: datet
     An entry is a known article's by its address, in any spelling, and else by the id that this feed gives it.
     """
     entries = _wanted(announced, at)
+    before = listings.before(session, target.id)
     known = article_urls.met_again(session, entries, at)  # a long feed is mostly known, and writers wait meanwhile
     unknown = {url: entry for url, entry in entries.items() if url not in known}
     named = _named(announced.entries)
@@ -61,6 +65,9 @@ def take_in(session: Session, target: Target, announced: Announcement, at: datet
         if own is not None:
             pages.hold(session, article.id, own)
     _hear(session, target.id, {known[url]: _told(entry) for url, entry in entries.items() if url in known}, at)
+    if target.position is None and announced.resume_at is None:
+        _look_into(session, target.id, announced, frozenset(known.values()), before, at)
+        listings.read(session, target.id, at)
     guids.note(session, target.id, {article: named[url] for url, article in known.items() if url in named})
     return new
 
@@ -110,3 +117,20 @@ def _hear(session: Session, feed_id: int, told: Mapping[int, Told], at: datetime
     hinted = habits.hear(session, feed_id, told, at)
     for article_id, seen in seen_of_each(session, hinted).items() if hinted else ():
         articles.plan_sooner(session, article_id, visit.next_visit(seen, at))
+
+
+def _look_into(
+    session: Session, feed_id: int, announced: Announcement, listed: frozenset[int], before: Before, at: datetime
+) -> None:
+    """Have articles visited that the feed leaves out of a sudden: withdrawn, perhaps; and such as are listed again.
+
+    Only a feed that lists its entries by date tells that one is missing from their midst, and only where few are.
+    """
+    dates = [entry.published for entry in announced.entries if entry.published is not None]
+    is_by_date = len(dates) == len(announced.entries) >= _FEWEST_LISTED and dates == sorted(dates, reverse=True)
+    missing: list[int] = []
+    if before.read_at is not None and is_by_date and announced.kind not in _SITEMAPS:
+        missing = listings.left_out(session, feed_id, listed, read_at=before.read_at, oldest=dates[-1])
+    again = sorted(before.gone & listed)
+    for article_id in (*missing, *again) if len(missing) <= _MOST_LEFT_OUT else again:
+        articles.plan_sooner(session, article_id, at)

@@ -26,7 +26,7 @@ def fetch(lease: Lease, target: Target, answer: Answer | FetchError) -> Write:
     """Judge what came of asking for the leased article; return what is to be written down of it."""
     at = now()
     if isinstance(answer, FetchError):
-        return partial(_note_failure, lease, target, str(answer), at)
+        return partial(_note_failure, lease, target, answer.problem, at)
     page = answer.page
     same = _is_same(target, answer)
     fails = page.status >= HTTPStatus.BAD_REQUEST

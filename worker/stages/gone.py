@@ -28,8 +28,14 @@ def _is_front(url: str | None) -> bool:
 
 
 def missed(session: Session, article_id: int, at: datetime) -> tuple[Nudge, ...]:
-    """Note that an article was not there, look again soon, and tell once that is certain."""
+    """Note that an article was not there, look again soon, and tell once that is certain.
+
+    Another article of its outlet is looked at too: whether the whole site is out of order is told by that.
+    """
     is_certain = standings.missed(session, article_id, at)
+    witness = standings.witness(session, article_id)
+    if witness is not None:
+        articles.plan_sooner(session, witness, clock.now())
     again = next_look(session, article_id, clock.now())
     if again is not None:
         articles.plan(session, article_id, again)

@@ -46,7 +46,7 @@ def poll(lease: Lease, target: Target, answer: Answer | FetchError) -> Write:
     if target.kind is FeedKind.SITE and target.probes:
         return sites.probed(lease, target, answer)
     if isinstance(answer, FetchError):
-        return partial(_note_failure, lease, target, str(answer))
+        return partial(_note_failure, lease, target, answer.problem)
     page = answer.page
     if page.status == HTTPStatus.NOT_MODIFIED:
         return partial(_note_nothing_new, lease, target)

@@ -29,7 +29,7 @@ from worker.store import robots as robots_kept
 from worker.store.due import Lease
 from worker.store.frontier import Target, Visit
 from worker.store.hosts import Held
-from worker.store.session import writing
+from worker.store.session import reading, writing
 
 AT_ONCE: Final = 50
 """Rows that are leased, and visits that are written down, in one transaction at most."""
@@ -46,6 +46,7 @@ class Turn:
         """Take over what `take` leased, and what is known of its robots.txt by origin."""
         self._held, self._robots = held, known
         self._refused: set[str] = set()
+        self._hops: set[str] = set()
         self._pace = Pace(settings().host_delay, timedelta(seconds=held.learned_seconds), held.calm)
         self._keep_crawl_delay()
         self._free_at = now()
@@ -109,11 +110,9 @@ class Turn:
         lesson = lessons.drawn_from(target, answer)
         if lesson.lied:
             self._held = self._held.model_copy(update={"lies": True})
+        moments = [each for each in (lease.not_before, lessons.not_before(target, answer, now())) if each]
         learned = lease.model_copy(
-            update={
-                "learned": lessons.of_row(lesson, target, answer),
-                "not_before": lessons.not_before(target, answer, now()),
-            }
+            update={"learned": lessons.of_row(lesson, target, answer), "not_before": max(moments, default=None)}
         )
         return learned, lessons.of_others(lesson, target, answer)
 
@@ -169,12 +168,29 @@ class Turn:
         if address.host == self._held.name:
             yield self
             return
-        other = _at_once(address.host)
+        other = self._hop(address.host)
         try:
             yield other
         finally:
             with writing() as session:
                 other.leave(session)
+
+    def _hop(self, name: str) -> "Turn":
+        """Return a turn at the host that a redirect leads to.
+
+        Once in this turn that host is taken whatever waits there; after that what is due there itself goes first. Else
+        a host to which much is redirected would never come to its own.
+
+        Raises:
+            TryLaterError: it is not to be had soon.
+        """
+        if name in self._hops:
+            with reading() as session:
+                if hosts.is_owed(session, name, now()):
+                    raise TryLaterError(span(LONGEST_HOP_WAIT), f"it leads to {name}, which has work of its own due")
+        other = _at_once(name)
+        self._hops.add(name)
+        return other
 
     @contextmanager
     def _request(self) -> Iterator[None]:

@@ -8,8 +8,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from schemas.feed import FeedKind
 from schemas.outcome import Outcome
 from worker import cadence
+from worker.clock import now
 from worker.net.client import Client
 from worker.net.guard import system_lookup
 from worker.net.hosts_file import named_in
@@ -66,6 +68,8 @@ def write_all(session: Session, writes: Sequence[Write]) -> list[Outcome]:
     return ended
 
 
+LEAST_SPACE = timedelta(minutes=1)
+"""Nothing is asked for twice within this, or within the shortest time between visits that was set."""
 FIRST_RETRY = timedelta(minutes=5)
 LAST_RETRY = timedelta(days=1)
 TRIES_UNWATCHED = 5
@@ -76,6 +80,18 @@ def client() -> Client:
     """Return this process' client."""
     pinned = settings().hosts_file
     return Client(settings(), lookup=named_in(pinned) if pinned else system_lookup)
+
+
+def spaced(lease: Lease, target: Target) -> Lease:
+    """Return the lease under which the row is owed nothing for a while, whatever its stage says.
+
+    Else a mistake in planning would have one page asked for as fast as its host allows, for ever. A site whose feeds
+    are being found is asked for one address after the other, and these come to an end.
+    """
+    if target.seen is None and target.kind in {None, FeedKind.SITE}:
+        return lease
+    soonest = min(LEAST_SPACE, timedelta(seconds=settings().visit_min_seconds))
+    return lease.model_copy(update={"not_before": now() + soonest})
 
 
 def after_failure(session: Session, target: Target, at: datetime) -> datetime | None:

@@ -12,12 +12,12 @@ from worker.settings import settings
 from worker.stages import health
 from worker.stages.reread import keys
 from worker.stages.visit import next_visit
-from worker.store import articles, furniture, hosts, pages, snapshots, standings, stories
+from worker.store import articles, furniture, hosts, pages, passing_lines, snapshots, standings, stories
 from worker.store.pages import StoredPage
 from worker.store.seen import seen
 from worker.store.snapshots import Snapshot
 from worker.store.standings import CUT, VARIANT, State
-from worker.text import redesign, variants
+from worker.text import editions, redesign, variants
 from worker.text.extract import context, extract
 from worker.text.pages.furniture import key
 from worker.text.redesign import Cause
@@ -28,6 +28,13 @@ LEARNED_CHARS = 300
 _FAULTLESS_LOOKS = 3
 _LATEST_LOOK = timedelta(hours=1)
 """What was cut is looked at again so soon at the latest."""
+_LATEST_EDITION_LOOK = timedelta(minutes=15)
+_EDITION_PATIENCE = timedelta(hours=2)
+"""For so long a line that came or went waits for other articles; then it is taken for an edit."""
+_SEEN_IN_BOTH = timedelta(hours=3)
+"""Who was known so long before has been seen with what was shown before."""
+_ENOUGH_SPARED = 2
+"""So many articles seen without such a line make it an edit."""
 
 
 class Kept(NamedTuple):
@@ -97,6 +104,9 @@ def _varied(
     if is_flap:
         standings.flapped(session, sight.article, state.outlet_id)
         state = standings.state(session, sight.article)
+    edition = _edition(session, sight, wording, known, state)
+    if edition is not None:
+        return edition
     taken = variants.step(wording, standing, known=known, held=held, record=state.record, at=sight.at)
     if taken is Step.SAME:
         return _same(session, sight, wording, state)
@@ -109,6 +119,35 @@ def _varied(
         _look_again(session, sight, timedelta(seconds=settings().visit_min_seconds))
     detail = "a wording that is to be seen again" if taken is Step.LOOK else "a known wording"
     return Kept(None, detail, is_settled=taken is not Step.LOOK)
+
+
+def _edition(session: Session, sight: Sight, wording: Wording, known: frozenset[str], state: State) -> Kept | None:
+    """Weigh a line that came or went alone: an edition's, too soon to tell, or None for what is to be weighed further.
+
+    It is an edition's where such a line comes or goes with an article on another matter too; until others of the outlet
+    have been seen without it, it waits. A line in the place of another may as well be a paragraph that was edited: that
+    waits for nobody.
+    """
+    lines = editions.passing(sight.standing, sight.found) if sight.standing is not None else ()
+    others = passing_lines.elsewhere(session, sight.article) if lines else ()
+    recurs = bool(lines) and all(editions.recurs(line, others) for line in lines)
+    if recurs or len(lines) == 1:
+        passing_lines.note(session, sight.article, lines, sight.at)
+    if recurs:
+        return _same(session, sight, wording, state)._replace(detail="another edition of the outlet")
+    if len(lines) != 1:
+        return None
+    held = state.held if state.held is not None and state.held.wording == wording else None
+    since = sight.at if held is None else held.since
+    if known.issuperset(wording) or sight.at - since >= _EDITION_PATIENCE:
+        return None
+    known_by = since - _SEEN_IN_BOTH
+    spared = standings.witnesses(session, sight.article, state.outlet_id, since, known_by=known_by).spared
+    if spared >= _ENOUGH_SPARED or not standings.has_company(session, sight.article, state.outlet_id):
+        return None
+    _hold(session, sight, wording, state, VARIANT)
+    _look_again(session, sight, _LATEST_EDITION_LOOK)
+    return Kept(None, "a line came or went: an edit or an edition, other articles will tell", is_settled=False)
 
 
 def _cut(session: Session, sight: Sight, wording: Wording, state: State) -> Kept:
@@ -173,6 +212,9 @@ def _version(session: Session, sight: Sight, wording: Wording, state: State) -> 
     """Keep a version: of the page that was the first to say so."""
     stored, found = _first_page(session, sight, wording, state)
     standings.saw(session, sight.article, wording, sight.at)
+    announced = articles.title(session, sight.article) if sight.before is None else None
+    if announced is not None:  # another headline of the same hour: what is tested is often announced with either
+        standings.saw_title(session, sight.article, variants.title_digest(announced), sight.at)
     kept = snapshots.keep(
         session,
         after=sight.before,

@@ -131,6 +131,11 @@ def outlet_of(session: Session, article_id: int) -> int:
     return session.scalars(select(Article.outlet_id).where(Article.id == article_id)).one()
 
 
+def title(session: Session, article_id: int) -> str | None:
+    """Return an article's title as it was read last, or announced where it was not read yet."""
+    return session.scalar(select(Article.title).where(Article.id == article_id))
+
+
 def last_good_at(session: Session, article_id: int) -> datetime | None:
     """Return when an article was last read well."""
     return session.scalar(select(Article.last_good_at).where(Article.id == article_id))

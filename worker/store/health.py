@@ -15,6 +15,7 @@ from worker.store.tables import Article, Feed, Outlet
 GOOD: Final = "good"
 WINDOW: Final = timedelta(days=1)
 _REFUSALS: Final = frozenset({"401", "403", "407", "429", "451", "503"})
+_OUT_OF_REACH: Final = frozenset({"dns", "refused", "connect", "timeout", "deadline"})
 
 
 class Vitals(Frozen):
@@ -29,11 +30,12 @@ class Vitals(Frozen):
 
 
 def trouble(problem: str) -> str:
-    """Return the class of a problem: a verdict's own word before the colon, `blocked`, `http` or `unreachable`."""
+    """Return the class of a problem: a verdict's or a failure's own word, `blocked`, `http` or `unreachable`."""
     word = problem.partition(":")[0].strip()
     if word.startswith("HTTP"):
         return "blocked" if word.removeprefix("HTTP").strip() in _REFUSALS else "http"
-    return word if word.replace("-", "").isalpha() and word.islower() else "unreachable"
+    is_class = word.replace("-", "").isalpha() and word.islower() and word not in _OUT_OF_REACH
+    return word if is_class else "unreachable"
 
 
 def vitals(session: Session, outlet_id: int, at: datetime) -> Vitals:

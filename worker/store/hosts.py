@@ -68,6 +68,13 @@ def free_at(session: Session, host_id: int) -> datetime:
     return session.scalars(select(Host.free_at).where(Host.id == host_id)).one()
 
 
+def is_owed(session: Session, name: str, now: datetime) -> bool:
+    """Whether anything is due at the host of that name."""
+    here = select(Host.id).where(Host.name == name).scalar_subquery()
+    due = (select(table.id).where(table.host_id == here, table.next_at <= now).limit(1) for table in (Feed, Article))
+    return any(session.scalar(each) is not None for each in due)
+
+
 def renew(session: Session, held: Held, *, until: datetime) -> Held:
     """Hold a host for longer.
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from worker.store.columns import Base
@@ -59,6 +59,16 @@ class Wording(Base):
     part: Mapped[str] = mapped_column(String(5), primary_key=True)
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     first_seen: Mapped[datetime]
+
+
+class PassingLine(Base):
+    """A line that came to an article or went, alone, by its digest: where others see the same it is an edition's."""
+
+    __tablename__ = "passing_lines"
+    article_id: Mapped[int] = mapped_column(ForeignKey(Article.id), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    line: Mapped[str] = mapped_column(Text)
+    last_seen: Mapped[datetime]
 
 
 class OutletRecord(Base):

@@ -18,7 +18,7 @@ from worker.store.columns import Base
 from worker.store.copy_tables import CopyCarrier
 from worker.store.correction_tables import Correction, Follower
 from worker.store.grouping_tables import ArticleTerm, MovedArticle
-from worker.store.look_tables import Standing, Wording
+from worker.store.look_tables import PassingLine, Standing, Wording
 from worker.store.name_tables import ArticleUrl, FeedGuid
 from worker.store.story_tables import Cell, Claim, QuoteCarrier, Telling
 from worker.store.tables import Article, Change, Ingest, Page, Snapshot
@@ -26,7 +26,7 @@ from worker.store.tables import Article, Change, Ingest, Page, Snapshot
 SETTLED: Final[frozenset[type[Base]]] = frozenset(
     {Article, ArticleTerm, ArticleUrl, Change, FeedGuid, Ingest, Page, Snapshot}  # as they are
     | {Cell, Claim, CopyCarrier, MovedArticle, QuoteCarrier, Telling}  # of the story
-    | {Standing, Wording}  # in doubt and known
+    | {PassingLine, Standing, Wording}  # in doubt and known
     | {Correction, Follower}  # taken back
 )
 """Every table that refers to articles. A test holds it to be so: what refers to articles must move with them."""
@@ -182,7 +182,7 @@ def _merge_wordings(session: Session, kept: int, gone: int) -> None:
         if (part, digest) not in ours:
             this = Wording.article_id == gone, Wording.part == part, Wording.digest == digest
             session.execute(update(Wording).where(*this).values(article_id=kept))
-    for table in (Wording, Standing):
+    for table in (Wording, Standing, PassingLine):
         session.execute(delete(table).where(table.article_id == gone))
 
 

@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen, Utc
 from worker.store import insert
 from worker.store.look_tables import OutletRecord, Standing, Wording
-from worker.store.tables import Article
+from worker.store.tables import Article, Page
 from worker.text import redesign, variants
 from worker.text.redesign import Witnesses
 from worker.text.variants import Held, Record
@@ -19,10 +19,15 @@ VARIANT: Final = "variant"
 """Why a wording waits."""
 GONE_AFTER: Final = timedelta(minutes=10)
 """How long after it was first missed an article that is missed again is gone."""
+WITNESS_PATIENCE: Final = timedelta(hours=1)
+"""For so long it waits for another article of the outlet to be looked at."""
 OUTAGE_LASTS: Final = timedelta(hours=12)
 """Where several articles of an outlet are missed at once, they are gone after so long."""
 REDESIGN_LASTS: Final = timedelta(days=7)
 """For so long after a redesign was found articles are met that were not seen since."""
+
+_UNREAD: Final = select(Page.article_id).where(Page.next_at.is_not(None))
+_IS_MISSED: Final = Standing.missing_since.is_not(None) & Standing.gone_at.is_(None)
 
 
 class State(Frozen):
@@ -92,6 +97,11 @@ def saw(session: Session, article_id: int, wording: variants.Wording, at: dateti
     insert.all_new(session, Wording, rows)
 
 
+def saw_title(session: Session, article_id: int, digest: str, at: datetime) -> None:
+    """Note that an article was announced with this title."""
+    insert.all_new(session, Wording, [{"article_id": article_id, "part": "title", "digest": digest, "first_seen": at}])
+
+
 def hold(
     session: Session, article_id: int, wording: variants.Wording, *, page_id: int, why: str, at: datetime, looks: int
 ) -> None:
@@ -126,21 +136,33 @@ def lasted(session: Session, outlet_id: int) -> None:
     record(session, outlet_id, steady=OutletRecord.steady + 1)
 
 
-def witnesses(session: Session, article_id: int, outlet_id: int, since: datetime) -> Witnesses:
-    """Return what the outlet's other articles have shown from `since` on, and this one as cut."""
+def witnesses(
+    session: Session, article_id: int, outlet_id: int, since: datetime, *, known_by: datetime | None = None
+) -> Witnesses:
+    """Return what the outlet's other articles have shown from `since` on, and this one as cut.
+
+    Those count that were known by `known_by`, or by then.
+    """
     others = (
         select(Article.id)
         .outerjoin(Standing, Standing.article_id == Article.id)
-        .where(Article.outlet_id == outlet_id, Article.id != article_id, Article.first_seen < since)
+        .where(Article.outlet_id == outlet_id, Article.id != article_id, Article.first_seen < (known_by or since))
     )
     cut = others.where(Standing.held_why == CUT, Standing.held_since >= since - redesign.PATIENCE)
     spared = others.where(
         Article.last_visit_at > since,
         Article.problem.is_(None),
+        Article.id.not_in(_UNREAD),
         or_(Standing.article_id.is_(None), Standing.held_page_id.is_(None)),
     )
     many = [session.scalar(select(func.count()).select_from(each.subquery())) or 0 for each in (cut, spared)]
     return Witnesses(1 + many[0], many[1])
+
+
+def has_company(session: Session, article_id: int, outlet_id: int) -> bool:
+    """Whether other articles of the outlet are read, which can tell how it is with this one."""
+    others = select(Article.id).where(Article.outlet_id == outlet_id, Article.id != article_id, Article.watched)
+    return session.scalar(others.where(Article.last_good_at.is_not(None)).limit(1)) is not None
 
 
 def redesigned(session: Session, outlet_id: int, at: datetime) -> int:
@@ -173,13 +195,14 @@ def rebase(session: Session, article_id: int, page_id: int | None) -> None:
 def missed(session: Session, article_id: int, at: datetime) -> bool:
     """Note that an article was not there; return whether that has just become certain.
 
-    It is not while others of its outlet are missed as well: that is an outage, unless it lasts.
+    It is not while others of its outlet are missed as well: that is an outage, unless it lasts. Nor is it before one of
+    the others has been looked at since, for as long as that may take.
     """
     _make(session, article_id)
     _set(session, article_id, missing_looks=Standing.missing_looks + 1)
     first = update(Standing).where(Standing.article_id == article_id, Standing.missing_since.is_(None))
     session.execute(first.values(missing_since=at))
-    if _is_outage(session, article_id, at):
+    if not _is_alone(session, article_id, at):
         return False
     gone = session.scalar(
         update(Standing)
@@ -191,21 +214,49 @@ def missed(session: Session, article_id: int, at: datetime) -> bool:
     return gone is not None
 
 
-def _is_outage(session: Session, article_id: int, at: datetime) -> bool:
-    """Whether of the outlet's other articles visited since this one was first missed as many are missed as are not."""
-    mine = select(Article.outlet_id, Standing.missing_since).join(Standing, Standing.article_id == Article.id)
-    outlet_id, since = session.execute(mine.where(Article.id == article_id)).one()
-    if since is None or since <= at - OUTAGE_LASTS:
-        return False
-    others = (
+def _is_alone(session: Session, article_id: int, at: datetime) -> bool:
+    """Whether an article is missed alone, by the outlet's others that were visited since."""
+    since, outlet_id = _missing_since(session, article_id)
+    if since <= at - OUTAGE_LASTS:
+        return True
+    missing = session.scalar(
         select(func.count())
         .select_from(Article)
-        .outerjoin(Standing, Standing.article_id == Article.id)
+        .join(Standing, Standing.article_id == Article.id)
         .where(Article.outlet_id == outlet_id, Article.id != article_id, Article.last_visit_at >= since - GONE_AFTER)
+        .where(_IS_MISSED)
     )
-    missing = session.scalar(others.where(Standing.missing_since.is_not(None), Standing.gone_at.is_(None))) or 0
-    present = session.scalar(others.where(Article.last_good_at.is_not(None), Article.problem.is_(None))) or 0
-    return missing > 0 and missing >= present
+    present = session.scalar(_present_since(article_id, outlet_id, since)) or 0
+    if missing or present:
+        return present > (missing or 0)
+    return since <= at - WITNESS_PATIENCE or not has_company(session, article_id, outlet_id)
+
+
+def _missing_since(session: Session, article_id: int) -> tuple[datetime, int]:
+    this = select(Standing.missing_since, Article.outlet_id).join(Article, Article.id == Standing.article_id)
+    since, outlet_id = session.execute(this.where(Article.id == article_id)).one()
+    assert since is not None
+    return since, outlet_id
+
+
+def _present_since(article_id: int, outlet_id: int, since: datetime) -> Select[int]:
+    others = select(func.count()).where(Article.outlet_id == outlet_id, Article.id != article_id)
+    read = Article.last_good_at.is_not(None) & Article.problem.is_(None) & Article.id.not_in(_UNREAD)
+    return others.where(Article.last_visit_at > since, read)
+
+
+def witness(session: Session, article_id: int) -> int | None:
+    """Return which article of the same outlet is to be looked at to tell an outage from a withdrawal.
+
+    None where there is no other, or one has been looked at since this one is missed, or is missed too.
+    """
+    since, outlet_id = _missing_since(session, article_id)
+    others = select(Article.id).where(Article.outlet_id == outlet_id, Article.id != article_id, Article.watched)
+    is_missed = Article.id.in_(select(Standing.article_id).where(_IS_MISSED))
+    if session.scalar(others.where(or_(Article.last_visit_at > since, is_missed)).limit(1)) is not None:
+        return None
+    well = others.where(Article.last_good_at.is_not(None), Article.problem.is_(None))
+    return session.scalar(well.order_by(Article.last_good_at.desc(), Article.id).limit(1))
 
 
 def found(session: Session, article_id: int) -> bool:

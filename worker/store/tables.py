@@ -105,7 +105,8 @@ class Feed(Watched):
 
     `probes` are the addresses that are still to be tried where the feeds of a site are being discovered. `found_by` is
     the site or the sitemap index that named it; null for what was asked for. `position` is where the next pass goes on
-    in a document with more entries than one pass takes. `lastmod` is what a sitemap index says of it.
+    in a document with more entries than one pass takes. `lastmod` is what a sitemap index says of it. `listed_at` is
+    when its entries were last read from end to end.
     """
 
     __tablename__ = "feeds"
@@ -114,6 +115,7 @@ class Feed(Watched):
     found_by: Mapped[int | None] = mapped_column(ForeignKey("feeds.id"), index=True)
     position: Mapped[int | None]
     lastmod: Mapped[datetime | None]
+    listed_at: Mapped[datetime | None]
     added_at: Mapped[datetime]
 
 

@@ -16,7 +16,7 @@ STEADY = 3
 """So many headlines must have lasted before an outlet's next one passes at first sight."""
 _FLAPPING_SHARE = 0.2
 """Where so many headlines or more did not last, the outlet flaps."""
-_LOOKS_UNKNOWN, _LOOKS_FLAPPING = 4, 5
+_LOOKS_UNKNOWN, _LOOKS_FLAPPING = 5, 7
 """In how many looks in a row a headline is seen before it counts."""
 _RETURN_LOOKS = 3
 _HEADLINE_RETURN, _TEXT_RETURN, _FLAPPING_RETURN = timedelta(hours=1), timedelta(hours=12), timedelta(hours=48)
@@ -32,7 +32,12 @@ class Wording(NamedTuple):
 
 def wording(reading: Reading) -> Wording:
     """Return a reading's wording."""
-    return Wording(text_digest(reading.title, ""), text_digest(None, reading.text))
+    return Wording(title_digest(reading.title), text_digest(None, reading.text))
+
+
+def title_digest(title: str | None) -> str:
+    """Return the digest of a title as it stands in a wording."""
+    return text_digest(title, "")
 
 
 class Held(NamedTuple):
