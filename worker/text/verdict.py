@@ -81,9 +81,11 @@ def _by_shape(page: Page, draft: Draft) -> Iterator[Verdict]:
 def _by_length(draft: Draft) -> Iterator[Verdict]:
     """Judge by whether there is text at all, a request to switch scripts on being none."""
     asking = words("script").phrases
-    left = sum(
-        len(text.split()) for text in draft.paragraphs if not (len(text) <= _ASKING_CHARS and asking.search(text))
-    )
+    left = 0
+    for text in draft.paragraphs:
+        left += 0 if len(text) <= _ASKING_CHARS and asking.search(text) else len(text.split())
+        if left >= _FEWEST_WORDS:
+            return
     if not left or (draft.signs.lines and left < _FEWEST_WORDS and not draft.metadata.says_article):
         if draft.signs.link_share > _LISTING_LINKS:
             share = f"links are {draft.signs.link_share:.0%} of it"

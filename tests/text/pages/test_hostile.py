@@ -1,6 +1,7 @@
 """Pages made to take long or to be lost: each ends with a verdict, and what was dropped is told."""
 
 from datetime import UTC, datetime
+from time import process_time
 
 import pytest
 
@@ -34,3 +35,21 @@ def test_a_hostile_page_ends_with_a_verdict(name: str) -> None:
     again = extract(page, None, remember(page, found))
     assert (again.verdict.is_, again.text) == (found.verdict.is_, found.text)
     assert context(page, found) == context(page, found)
+
+
+def test_thousands_of_paragraphs_that_all_change_take_little_longer_than_a_first_reading() -> None:
+    def page(start: int) -> Page:
+        text = "".join(
+            f"<p>The bridge over river {start + number} is closed until Friday.</p>" for number in range(5_000)
+        )
+        body = f"<html><head><title>Bridge</title></head><body><article>{text}</article></body></html>"
+        return Page(url="https://town.example/a", fetched_at=datetime(2024, 3, 1, tzinfo=UTC), body=body.encode())
+
+    before = process_time()
+    old = extract(page(0))
+    first = process_time() - before
+    new = extract(page(10_000), None, remember(page(0), old))
+    again = process_time() - before - first
+    assert "river 14999 is" in new.text
+    assert "river 0 is" not in new.text
+    assert again < 10 * first

@@ -1,4 +1,10 @@
-from worker.text.pages import voters
+from copy import deepcopy
+
+import pytest
+from trafilatura.htmlprocessing import prune_unwanted_nodes
+from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
+
+from worker.text.pages import islands, voters
 from worker.text.pages.tree import parse
 
 LONG = [
@@ -7,7 +13,8 @@ LONG = [
 
 
 def ballot(markup: str) -> voters.Ballot:
-    return voters.Ballot(parse(markup)[0], markup)
+    tree = parse(markup)[0]
+    return voters.Ballot(tree, markup, islands.linked_data(tree))
 
 
 def test_likeness() -> None:
@@ -33,3 +40,25 @@ def test_the_article_in_the_data_has_a_voice() -> None:
 def test_a_page_with_nothing_on_it() -> None:
     found = ballot("<div></div>")
     assert found.lines(found.choose()) == []
+
+
+NAMES = "comments Comment-form article-comments post-comments mvp-post-add-box infinite-scroll infinitescroll"
+IDS = "comments comol disqus_thread dsq-comments mvp-post-add-wrap infinite-scroll"
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        *(f"class='{name}'" for name in f"{NAMES} elementor-share-buttons".split()),
+        *(f"id='{id_}'" for id_ in IDS.split()),
+    ],
+)
+def test_what_trafilatura_takes_out_by_its_name_is_taken_out(mark: str) -> None:
+    prose = "".join(f"<p>{line}</p>" for line in LONG)
+    tree = parse(
+        f"<body><div>{prose}<div {mark}><p>I have crossed it twice, whatever they say.</p></div></div></body>"
+    )[0]
+    pruned = prune_unwanted_nodes(deepcopy(tree), [*RAW_TREE_PRUNE_XPATH, *REMOVE_COMMENTS_AND_LISTS_XPATH])
+    assert "crossed it twice" not in pruned.text_content()
+    assert voters._fast(tree) == LONG
+    assert "crossed it twice" in tree.text_content()

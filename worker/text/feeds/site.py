@@ -10,7 +10,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from schemas.feed import Entry, SitePage
 from worker.text import address
 from worker.text.feeds import fields
-from worker.text.pages import jsonld
+from worker.text.pages import islands, jsonld
 from worker.text.pages.markup import one_line
 
 MAX_LINKS = 200
@@ -48,7 +48,10 @@ def read(body: bytes, *, url: str) -> SitePage:
     except (ParserError, ValueError):
         return SitePage(is_article=False)
     kinds = [meta.get("content") or "" for meta in tree.iterfind(".//meta[@property='og:type']")]
-    says_so = any(kind.strip().lower().startswith("article") for kind in kinds) or jsonld.read(tree).is_article
+    says_so = (
+        any(kind.strip().lower().startswith("article") for kind in kinds)
+        or jsonld.read(islands.linked_data(tree)).is_article
+    )
     names = tree.iterfind(".//meta[@property='og:site_name']")
     return SitePage(
         is_article=not address.is_front(url) and (says_so or (not kinds and looks_like_article(url))),

@@ -28,6 +28,8 @@ _FEWEST_TITLE_WORDS = 2
 _HEADING_WORDS = 3
 _TITLE_WORDS = 8
 _SURE = 4
+_ENOUGH_REST = 100
+"""More words of prose than these beside a wall make no difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Wall:
     titled: bool
     """Its title or main heading is a set line, or says it in a few words."""
     rest: int
-    """Words of the page's own prose that are no part of the wall."""
+    """Words of the page's own prose that are no part of the wall, counted as far as they make a difference."""
     topical: bool
     """Whether all of that prose speaks of what such walls speak of."""
 
@@ -195,7 +197,7 @@ def _below(lines: Sequence[str], titles: Iterable[str]) -> Sequence[str]:
 
 
 def _rest(draft: Draft, hits: set[str], topics: re.Pattern[str] | None) -> int:
-    """Return the words of running text in sentences that are no hit and do not speak of `topics`."""
+    """Return the words of running text in sentences that are no hit and do not speak of `topics`, or enough."""
     count = 0
     for paragraph in draft.paragraphs:
         if not _ENDED.search(paragraph) or paragraph in hits:
@@ -204,4 +206,6 @@ def _rest(draft: Draft, hits: set[str], topics: re.Pattern[str] | None) -> int:
             length = len(sentence.split())
             if length >= _PROSE_WORDS and sentence not in hits and not (topics and topics.search(sentence)):
                 count += length
+        if count >= _ENOUGH_REST:
+            break
     return count

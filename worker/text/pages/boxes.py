@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from lxml.html import HtmlElement
 from rapidfuzz import fuzz
 
-from worker.text.pages.links import places
+from worker.text.pages.places import Places
 
 _BOXES = frozenset({"div", "aside", "section", "figure", "header", "footer"})
 _INLINE = frozenset({"a", "span"})
@@ -22,7 +22,7 @@ _EDITED = 60
 _FEWEST_ALIKE = 3
 
 
-def boxed(added: Sequence[str], kept: Sequence[str], known: Sequence[str], tree: HtmlElement) -> frozenset[str]:
+def boxed(added: Sequence[str], kept: Sequence[str], known: Sequence[str], page: Places) -> frozenset[str]:
     """Return those of the `added` lines that stand in boxes of their own, unlike any that holds known text.
 
     A new paragraph stands beside the known ones, or in a box of their kind, and is a paragraph of their kind. Long
@@ -33,7 +33,7 @@ def boxed(added: Sequence[str], kept: Sequence[str], known: Sequence[str], tree:
         added: Lines that the article did not have before.
         kept: All its lines now.
         known: Lines that it had.
-        tree: The page.
+        page: The article's.
     """
     gone = set(known).difference(kept)
     if len(gone) > _MOST_GONE:
@@ -41,7 +41,7 @@ def boxed(added: Sequence[str], kept: Sequence[str], known: Sequence[str], tree:
     short = [line for line in added if len(line) <= _MOST_CHARS and not _NOTE.search(line) and not _is_edit(line, gone)]
     if not short:
         return frozenset()
-    found = {line: _block(element) for line, element in places([*short, *known], tree)}
+    found = {line: _block(element) for line, element in page.of([*short, *known])}
     homes = [found[line] for line in known if line in found]
     if not homes:
         return frozenset()

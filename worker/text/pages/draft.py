@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from schemas.article import Post
 
@@ -79,7 +80,7 @@ class Metadata:
     """It calls itself a collection of articles or the results of a search."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """The article as one format's reader found it; every string is clean, and each run of white space is one space."""
 
@@ -91,7 +92,7 @@ class Draft:
     choice: str | None = None
     """Which of the reader's ways to find the text it took, where it has several."""
 
-    @property
+    @cached_property
     def words(self) -> int:
         """How many words the paragraphs have, as white space tells them apart."""
         return sum(len(paragraph.split()) for paragraph in self.paragraphs)

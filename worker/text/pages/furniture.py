@@ -159,11 +159,10 @@ def without(
     heading = fold(title or "").casefold()
     kept: list[str] = []
     for index, paragraph in enumerate(paragraphs):
-        folded = fold(paragraph)
         is_first, is_last = index < _OPENING_LINES, index >= len(paragraphs) - _CLOSING_LINES
         if (
-            any(map(str.isalnum, folded))
-            and not (is_first and folded.casefold() == heading)
+            any(map(str.isalnum, paragraph))
+            and not (is_first and fold(paragraph).casefold() == heading)
             and paragraph not in unwanted
             and not is_prompt(paragraph)
             and not is_age(paragraph)

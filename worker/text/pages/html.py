@@ -10,7 +10,8 @@ from lxml.html import HtmlElement
 from schemas.article import Known
 from worker.text.pages import furniture, islands, jsonld, links, metadata, signs, steady, structure
 from worker.text.pages.draft import Draft, Metadata
-from worker.text.pages.tree import parse, shown
+from worker.text.pages.places import Places
+from worker.text.pages.tree import packed, parse, shown, text_of
 from worker.text.pages.voters import Ballot
 
 BRIEF_WORDS = 300
@@ -35,11 +36,12 @@ def read(markup: str, *, url: str | None, before: datetime, known: Known = NOTHI
     except etree.ParserError:
         # Nothing but white space and comments.
         return Draft()
-    data = jsonld.read(tree, url)
-    found = metadata.read(tree, data, url=url, before=before)
+    data = islands.linked_data(tree)
+    found = metadata.read(tree, jsonld.read(data, url), url=url, before=before)
     looks = signs.read(tree, url) if not found.says_article else None
     try:
-        lines, choice = _article(tree, markup, found, known, is_whole=cut is None)
+        ballot = Ballot(tree, markup, data, is_whole=cut is None)
+        lines, choice = _article(tree, markup, ballot, found, known)
     except Exception as error:  # noqa: BLE001 - extractors promise nothing about hostile markup; the verdict tells
         lines, choice, cut = [], None, f"the extractor failed: {type(error).__name__}: {error}"
     draft = Draft(paragraphs=tuple(lines), metadata=found, cut=cut, choice=choice)
@@ -48,12 +50,12 @@ def read(markup: str, *, url: str | None, before: datetime, known: Known = NOTHI
     return draft if looks is None else replace(draft, signs=looks)
 
 
-def _article(tree: HtmlElement, markup: str, found: Metadata, known: Known, *, is_whole: bool) -> tuple[list[str], str]:
+def _article(tree: HtmlElement, markup: str, ballot: Ballot, found: Metadata, known: Known) -> tuple[list[str], str]:
     """Return the article's paragraphs, and the name of the extractor that found them."""
-    whole = tree
+    etree.strip_elements(tree, "script", "style", "svg", with_tail=False)  # all that follows copies and walks less
+    text = text_of(tree) if known.paragraphs else None
     captions = structure.drop_furniture(tree)
     structure.join_split_body(tree)
-    ballot = Ballot(tree, markup, is_whole=is_whole)
 
     def filtered(name: str) -> list[str]:
         lines = ballot.lines(name)
@@ -72,9 +74,10 @@ def _article(tree: HtmlElement, markup: str, found: Metadata, known: Known, *, i
     if earlier.lost(lines) > FAILED:
         choice = ballot.nearest(known.paragraphs)
         lines = filtered(choice)
-    lines = steady.steady(lines, ballot.lines(choice), earlier, tree, partial(shown, markup))
+    shown_now = partial(shown, markup) if text is None else partial(packed, text)
+    lines = steady.steady(lines, ballot.lines(choice), earlier, Places(tree), shown_now)
     if earlier.lost(lines) > FAILED:
-        hidden = islands.holding(islands.documents(whole), known.paragraphs)
+        hidden = islands.holding(islands.documents(parse(markup)[0]), known.paragraphs)
         lines = steady.completed(lines, hidden, earlier)
     return lines, choice
 

@@ -12,6 +12,11 @@ _MOST_VALUES = 200_000
 _FEWEST_KNOWN = 2
 
 
+def linked_data(tree: HtmlElement) -> list[object]:
+    """Return a page's JSON-LD, in document order; what cannot be read is left out."""
+    return documents(tree, "ld+json")
+
+
 def documents(tree: HtmlElement, kind: str = "json") -> list[object]:
     """Return the JSON documents in scripts whose type has `kind` in it; what cannot be read is left out."""
     return [

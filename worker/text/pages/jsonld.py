@@ -4,10 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 
-from lxml.html import HtmlElement
-
 from worker.text.normalise import clean, fold, squeeze
-from worker.text.pages import loose_json
 
 Node = Mapping[str, object]
 
@@ -97,22 +94,16 @@ class LinkedData:
     updates: tuple[Update, ...] = ()
 
 
-def read(tree: HtmlElement, url: str | None = None) -> LinkedData:
-    """Return the article that the page's JSON-LD describes.
+def read(documents: Sequence[object], url: str | None = None) -> LinkedData:
+    """Return the article that a page's JSON-LD describes.
 
     Of several it is the one that names the page's own address, else a live blog, else the first with a headline, else
     the first; what that one leaves open, others with its address or headline fill in.
 
     Args:
-        tree: The whole document.
+        documents: Those in its scripts, as `islands.linked_data` gives them.
         url: Where it was fetched from.
     """
-    documents = [
-        document
-        for script in tree.iter("script")
-        if "ld+json" in script.get("type", "").lower() and script.text
-        for document in loose_json.loads(script.text)
-    ]
     known: dict[str, Node] = {}
     for node in _nodes(documents):
         if isinstance(name := node.get("@id"), str) and len(node) > 1:

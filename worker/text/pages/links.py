@@ -1,12 +1,13 @@
 """Links in an article's lines: lines that are hardly anything else, and lines in which only the links were reworded."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from lxml.html import HtmlElement
 from rapidfuzz import fuzz
 
 from worker.text.normalise import squeeze
+from worker.text.pages.places import START, Places, packed_start
 from worker.text.pages.structure import is_longer
 from worker.text.pages.tree import packed
 
@@ -18,14 +19,11 @@ _ENDS = (".", "!", "?", "\u2026", ".\u201d", '."', ".'", "\u3002")
 _LINKED_LIST = 0.4
 _MAX_LINK_LINE_CHARS = 600
 _FEWEST_LINK_INK = 20
-_START = 8
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span")
 _FEWEST_FIXED_CHARS = 12
 _PROSE_CHARS = 80
-_MOST_HIDDEN_CHARS = 40
 _ALIKE = 60
 _SEVERAL = 3
-_PLACES = ("a", "p", "li", "h2", "h3", "h4", "h5", "blockquote", "td", "div", "section", "span")
 
 
 def link_lines(lines: Sequence[str], tree: HtmlElement) -> frozenset[str]:
@@ -34,7 +32,7 @@ def link_lines(lines: Sequence[str], tree: HtmlElement) -> frozenset[str]:
     A page has far more links than an article has lines, so they are looked at by how they begin.
     """
     wanted = {packed(line): line for line in lines if len(line) <= _MAX_LINK_LINE_CHARS}
-    starts = {line[:_START] for line in wanted}
+    starts = {line[:START] for line in wanted}
     linked: dict[HtmlElement, int] = {}
     found: set[str] = set()
     tags: set[str] = set()
@@ -45,7 +43,7 @@ def link_lines(lines: Sequence[str], tree: HtmlElement) -> frozenset[str]:
         if "tag" in link.get("rel", ""):
             tags.add(packed(text))
         if len(text) >= _FEWEST_LINK_INK:
-            if text[:_START] in starts:
+            if text[:START] in starts:
                 found.add(packed(text))
             if len(link):
                 found.update(packed("".join(part.itertext())) for part in link.iter(*_HEADINGS))
@@ -84,16 +82,6 @@ def _ends(text: str) -> bool:
     return text.endswith(_ENDS)
 
 
-def packed_start(texts: Iterable[str]) -> str:
-    """Return how a text begins, without white space."""
-    start = ""
-    for text in texts:
-        start += "".join(text.lstrip()[: 4 * _START].split())
-        if len(start) >= _START:
-            break
-    return start[:_START]
-
-
 def _block(element: HtmlElement) -> HtmlElement | None:
     """Return the block that an element stands in."""
     above = element.getparent()
@@ -107,10 +95,10 @@ def _ink(text: str) -> int:
     return len("".join(text.split()))
 
 
-def fixed_parts(lines: Sequence[str], tree: HtmlElement) -> dict[str, list[str]]:
+def fixed_parts(lines: Sequence[str], page: Places) -> dict[str, list[str]]:
     """Return for those of `lines` that have links what stands before, between and after them, without white space."""
     found: dict[str, list[str]] = {}
-    for line, element in places(lines, tree):
+    for line, element in page.of(lines):
         rest = packed(line)
         parts: list[str] = []
         for link in element.iter("a"):
@@ -129,26 +117,7 @@ def _spellings(link: HtmlElement) -> Iterator[str]:
     yield packed(link.text or "")
 
 
-def places(lines: Sequence[str], tree: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
-    """Yield each of `lines` with the elements that say it and hardly anything else, the innermost last.
-
-    Behind a line there may be a few words that are told to screen readers alone, and that extractors leave out.
-    """
-    wanted: dict[str, list[tuple[str, str]]] = {}
-    for line in lines:
-        text = packed(line)
-        wanted.setdefault(text[:_START], []).append((text, line))
-    longest = 2 * max(map(len, lines), default=0) + _MOST_HIDDEN_CHARS
-    for element in tree.iter(*_PLACES):
-        candidates = wanted.get(packed_start(element.itertext()))
-        if candidates and not is_longer(element, longest):
-            text = packed("".join(element.itertext()))
-            for start, line in candidates:
-                if text.startswith(start) and len(text) - len(start) <= _MOST_HIDDEN_CHARS:
-                    yield line, element
-
-
-def relinked(lines: Sequence[str], earlier: Sequence[str], tree: HtmlElement) -> dict[str, str]:
+def relinked(lines: Sequence[str], earlier: Sequence[str], page: Places) -> dict[str, str]:
     """Return for lines that are new only in the words of their links the earlier lines that they were.
 
     Links are reworded by templates and rarely by editors; yet it may be a figure that was put right. So a line counts
@@ -158,7 +127,7 @@ def relinked(lines: Sequence[str], earlier: Sequence[str], tree: HtmlElement) ->
     Args:
         lines: The article's now.
         earlier: The article's before.
-        tree: The page.
+        page: The article's.
     """
     known = set(earlier)
     here = set(lines)
@@ -166,7 +135,7 @@ def relinked(lines: Sequence[str], earlier: Sequence[str], tree: HtmlElement) ->
     added = [(at, line) for at, line in enumerate(lines) if line not in known]
     if not gone or not added:
         return {}
-    parts = fixed_parts([line for _, line in added], tree)
+    parts = fixed_parts([line for _, line in added], page)
     last = max((at for at, line in enumerate(lines) if len(line) >= _PROSE_CHARS and line in known), default=-1)
     found: dict[str, str] = {}
     doubtful: dict[str, str] = {}

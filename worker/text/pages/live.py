@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from schemas.article import Post
@@ -21,6 +22,7 @@ from worker.text.pages.markup import one_line, plain
 _CLOCK = re.compile(
     r"\W*(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::\d\d)?\s*(?P<half>[ap])?\.?m?\.?\W*", re.IGNORECASE
 )
+_ITEM_TYPES = etree.XPath(".//@itemtype", smart_strings=False)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LIVE_ADDRESS = re.compile(
     r"live-?(?:blog|ticker|updates?|score|coverage)|[/-]live(?:[/?#-]|$)|minuto-a-minuto|en-direct|in-diretta|ao-vivo"
@@ -78,9 +80,7 @@ def shown(tree: HtmlElement, published: datetime | None, *, is_live: bool) -> tu
 
 def is_told(tree: HtmlElement) -> bool:
     """Whether microdata call the page a live blog."""
-    return any(
-        (element.get("itemtype") or "").endswith("LiveBlogPosting") for element in tree.iterfind(".//*[@itemtype]")
-    )
+    return any(name.endswith("LiveBlogPosting") for name in _ITEM_TYPES(tree))
 
 
 def placed(draft: Draft, url: str | None) -> Draft:

@@ -1,12 +1,12 @@
 """When an article was published and changed, by JSON-LD, meta elements, markup and what people read, in this order."""
 
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 
 import htmldate
-from lxml import etree
 from lxml.html import HtmlElement
 
 from worker.text.pages import dates
@@ -50,12 +50,9 @@ _MODIFIED = (
     "dc.date.modified",
     "last-modified",
 )
-_DATED = etree.XPath(
-    "//*[contains(@class, 'date') or contains(@class, 'Date') or contains(@class, 'time') or contains(@class, 'Time')"
-    " or contains(@class, 'publish') or contains(@class, 'posted') or contains(@class, 'byline')"
-    " or contains(@class, 'article-info') or contains(@data-testid, 'date') or contains(@data-testid, 'time')]"
-    "[not(self::script or self::style or self::html or self::body or self::article or self::main)]"
-)
+_DATED = re.compile("[dD]ate|[tT]ime|publish|posted|byline|article-info")
+_DATED_TEST = re.compile("date|time")
+_NO_LINES = frozenset({"script", "style", "html", "body", "article", "main"})
 _SAME_DAY = timedelta(hours=36)
 """How far a day at midnight UTC may be from a moment of it, wherever the outlet is."""
 _MOST_DATE_LINES = 20
@@ -81,7 +78,7 @@ def published(
         before: When it was fetched.
         day_first: Whether `4/3/2024` is in March.
     """
-    told = [*data.published, *_all(meta, _PUBLISHED), *_times(tree)]
+    told = chain(data.published, _all(meta, _PUBLISHED), _times(tree))
     found = _moment(told, tree, before, day_first=day_first)
     return found or (dates.in_address(url) if url else None) or _guessed(tree, before)
 
@@ -164,13 +161,24 @@ def _shown_updates(tree: HtmlElement) -> Iterator[str]:
 def _dated_lines(tree: HtmlElement) -> Iterator[str]:
     """Yield the short lines of elements that are called a date, a time stamp or a byline, in document order."""
     found = 0
-    for element in _DATED(tree):
+    for element in tree.getroottree().iter():
+        if not _is_dated(element):
+            continue
         text = one_line(element)
         if text and len(text) <= _MAX_DATE_LINE_CHARS and any(map(str.isdigit, text)):
             yield text
             found += 1
             if found >= _MOST_DATE_LINES:
                 return
+
+
+def _is_dated(element: HtmlElement) -> bool:
+    """Whether an element is called a date, a time stamp or a byline."""
+    name, test = element.get("class"), element.get("data-testid")
+    return element.tag not in _NO_LINES and (
+        (name is not None and _DATED.search(name) is not None)
+        or (test is not None and _DATED_TEST.search(test) is not None)
+    )
 
 
 def _guessed(tree: HtmlElement, before: datetime) -> datetime | None:

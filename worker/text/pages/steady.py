@@ -6,49 +6,76 @@ stood there before and was no part of the article is none now.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
-
-from lxml.html import HtmlElement
 
 from schemas.article import Known
 from worker.text.pages import charset, furniture, links
 from worker.text.pages.boxes import boxed
+from worker.text.pages.places import Places
 from worker.text.pages.tree import shown
 
 _TELLING_CHARS = 24
 """A line of so many characters, spaces aside, stands on a page once; a shorter one is looked for with its neighbour."""
 _SENTENCE_CHARS = 12
 """A shorter sentence may stand on a page by chance, inside another."""
+_MOST_SEARCHED = 1_000_000_000
+"""Characters gone through in one text in search of lines: a second or less, and far more than any article takes."""
 _ENDS = (".", "!", "?", "\u201d", '"', "\u00bb")
 
 
-class Earlier:
-    """The earlier reading of an article and its page, as lines are looked up in them: without white space."""
+class Text:
+    """A text without white space, in which lines are looked for until that has taken too long."""
+
+    def __init__(self, text: str) -> None:
+        """Take it."""
+        self.text = text
+        self._left = _MOST_SEARCHED
+
+    def __contains__(self, line: str) -> bool:
+        """Whether `line`, without white space, stands anywhere in it."""
+        self._left -= len(self.text)
+        return self._left >= 0 and line in self.text
+
+
+class Lines(Text):
+    """Clean lines in which others are looked up, white space aside; one may lie across several of them."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        """Take lines in which each run of white space is one space."""
+        self.each = [_joined(line) for line in lines]
+        super().__init__("".join(self.each))
+        self._set = frozenset(self.each)
+
+    def __contains__(self, line: str) -> bool:
+        """Whether `line`, without white space, is one of them or stands anywhere in them."""
+        return line in self._set or super().__contains__(line)
+
+
+class Earlier(Lines):
+    """The earlier reading of an article, and its page."""
 
     def __init__(self, known: Known) -> None:
         """Take what is known; what the page showed is made out only where it is asked for."""
+        super().__init__(known.paragraphs)
         self.paragraphs = known.paragraphs
-        self.lines = [_joined(paragraph) for paragraph in known.paragraphs]
-        self.text = "".join(self.lines)
         self.furniture = known.furniture
         self._page = known.page
 
     @cached_property
-    def seen(self) -> str:
+    def seen(self) -> Text:
         """All that its page showed; nothing where that is not at hand."""
-        return "" if self._page is None else shown(charset.text(self._page))
+        return Text("" if self._page is None else shown(charset.text(self._page)))
 
     def lost(self, lines: Sequence[str]) -> float:
         """Return how much of the earlier text is not in `lines`, 0 to 1, by characters."""
-        text = "".join(map(_joined, lines))
-        whole = len(self.text)
-        return sum(len(line) for line in self.lines if line not in text) / whole if whole else 0.0
+        here, whole = Lines(lines), len(self.text)
+        return sum(len(line) for line in self.each if line not in here) / whole if whole else 0.0
 
     def was_outside(self, line: str) -> bool:
         """Whether a line is new to the article and not new to the page, or shown by the outlet on other articles."""
-        if line in self.text:
+        if line in self:
             return False
         return furniture.key(line) in self.furniture or (_is_telling(line) and line in self.seen)
 
@@ -59,12 +86,12 @@ class Earlier:
         """
         joined = [_joined(line) for line in lines]
         text = "".join(joined)
-        had = Counter(self.lines)
+        had = Counter(self.each)
         dropped: set[int] = set()
         for line, count in Counter(joined).items():
-            if count > had[line] and line in self.text and _is_telling(line):
+            if count > had[line] and _is_telling(line) and line in self:
                 before = self.text.count(line)
-                more = min(count - had[line], text.count(line) - before, self.seen.count(line) - before)
+                more = min(count - had[line], text.count(line) - before, self.seen.text.count(line) - before)
                 places = [at for at, other in enumerate(joined) if other == line]
                 places.sort(key=lambda at: self._follows(joined[at - 1] if at else "", joined[at]))
                 dropped.update(places[: max(0, more)])
@@ -72,11 +99,11 @@ class Earlier:
 
     def _follows(self, previous: str, line: str) -> bool:
         """Whether one line stood behind the other in the article."""
-        return (previous, line) in pairwise(["", *self.lines])
+        return (previous, line) in pairwise(["", *self.each])
 
 
 def steady(
-    lines: Sequence[str], found: Sequence[str], earlier: Earlier, tree: HtmlElement, now: Callable[[], str]
+    lines: Sequence[str], found: Sequence[str], earlier: Earlier, page: Places, now: Callable[[], str]
 ) -> list[str]:
     """Return the lines of a page, as an extractor found them, put right by what is known.
 
@@ -84,21 +111,21 @@ def steady(
         lines: The article's, after the line filters.
         found: The same before the line filters.
         earlier: The article as it was, and all that its page showed.
-        tree: The page, for where on it a line stands.
+        page: For where on it a line stands.
         now: Gives all that the page shows now, as `tree.shown` does; asked where a known paragraph is missing.
     """
     known = earlier.paragraphs
     kept = earlier.without_repeats([line for line in lines if not earlier.was_outside(_joined(line))])
-    added = [line for line in kept if _joined(line) not in earlier.text]
+    added = [line for line in kept if _joined(line) not in earlier]
     gone = set(known).difference(kept)
-    was = links.relinked(found, known, tree) if gone and len(found) > len(kept) - len(added) else {}
+    was = links.relinked(found, known, page) if gone and len(found) > len(kept) - len(added) else {}
     if added:
-        strange = boxed(added, kept, known, tree) | _outside_but_for_links(added, earlier, tree)
+        strange = boxed(added, kept, known, page) | _outside_but_for_links(added, earlier, page)
         kept = [line for line in kept if line not in was and line not in strange]
-    text = "".join(map(_joined, kept))
-    if all(line in text for line in earlier.lines):
+    here = Lines(kept)
+    if all(line in here for line in earlier.each):
         return kept
-    return _with_those_still_there(kept, earlier, now() + "".join(map(_joined, was.values())))
+    return _with_those_still_there(kept, earlier, Text(now() + "".join(map(_joined, was.values()))))
 
 
 def _is_telling(line: str) -> bool:
@@ -111,29 +138,29 @@ def _joined(line: str) -> str:
     return line.replace(" ", "")
 
 
-def _outside_but_for_links(added: Sequence[str], earlier: Earlier, tree: HtmlElement) -> frozenset[str]:
+def _outside_but_for_links(added: Sequence[str], earlier: Earlier, page: Places) -> frozenset[str]:
     """Return those lines whose own words stood on the earlier page outside the article, around other links."""
-    parts = links.fixed_parts(added, tree)
+    parts = links.fixed_parts(added, page)
     return frozenset(line for line in added if line in parts and earlier.was_outside(max(parts[line], key=len)))
 
 
-def _with_those_still_there(lines: list[str], earlier: Earlier, page: str) -> list[str]:
+def _with_those_still_there(lines: list[str], earlier: Earlier, page: Text) -> list[str]:
     """Return `lines` and, each in its place, the known paragraphs that `page`, all it shows, still has."""
-    text = "".join(map(_joined, lines))
-    places: dict[str, int] = {_joined(line): at for at, line in reversed(list(enumerate(lines)))}
+    here = Lines(lines)
+    places = {line: at for at, line in reversed(list(enumerate(here.each)))}
     put_in: dict[int, list[str]] = {}
     at = 0
     previous = ""
-    for paragraph, line in zip(earlier.paragraphs, earlier.lines, strict=True):
+    for paragraph, line in zip(earlier.paragraphs, earlier.each, strict=True):
         if line in places:
             at = max(at, places[line] + 1)
-        elif line not in text and _still_there(line, previous, page):
+        elif line not in here and _still_there(line, previous, page):
             put_in.setdefault(at, []).append(paragraph)
         previous = line
     return [line for at, own in enumerate([[], *([line] for line in lines)]) for line in (*own, *put_in.get(at, ()))]
 
 
-def _still_there(line: str, previous: str, page: str) -> bool:
+def _still_there(line: str, previous: str, page: Text) -> bool:
     return (line if len(line) >= _TELLING_CHARS else previous + line) in page
 
 
@@ -143,11 +170,11 @@ def completed(lines: list[str], hidden: Sequence[str], earlier: Earlier) -> list
     A redesign may leave part of the text to a script. Where the list begins with what the page shows, it stands for the
     whole; else it goes where the known text has its paragraphs.
     """
-    have = "".join(map(_joined, lines))
+    have = Lines(lines)
     missing = [line for line in hidden if _joined(line) not in have]
     if not missing:
         return lines
-    order = {line: at for at, line in enumerate(earlier.lines)}
+    order = {line: at for at, line in enumerate(earlier.each)}
     first = next((order[_joined(line)] for line in missing if _joined(line) in order), len(order))
     before = sum(1 for line in lines if order.get(_joined(line), -1) < first)
     return [*lines[:before], *missing, *lines[before:]]

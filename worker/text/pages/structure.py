@@ -11,7 +11,6 @@ from lxml.html import HtmlElement
 
 from worker.text.normalise import squeeze
 
-_NAMED = etree.XPath("/html/body//*[@class or @id]")
 _FURNITURE = re.compile(
     r"(?:author|writer|contributor|reporter)s?[-_]*(?:bio|content|info|box|card|about|desc|detail|profile)|\bbio\b"
     r"|newsletter|promo(?!t)|most-?(?:read|popular)|popular-|trending|recirc|swiper|carousel"
@@ -19,7 +18,7 @@ _FURNITURE = re.compile(
     r"|lightbox|\bmodal|overlay|scrim|\bcta\b|-cta\b|\bcta-|disclosure|copyright"
     r"|comments?-?(?:section|area|list|form|container|wrapper)|disqus",
 )
-_CAPTIONS = etree.XPath("//figcaption | //*[@itemprop='caption' or @data-testid='caption']")
+_LINKS = etree.XPath("count(//a)")
 _MOST_FURNITURE_CHARS = 1_500
 """Up to this size an element that calls itself furniture is taken at its word: templates name whole pages so, too."""
 _MAX_CAPTION_CHARS = 600
@@ -64,17 +63,17 @@ def drop_furniture(tree: HtmlElement) -> frozenset[str]:
 
     An element that is large or holds the heading stays, whatever it is called.
     """
-    etree.strip_elements(tree, "svg", "style", with_tail=False)  # their titles and rules are no text of the page's
-    if sum(1 for _ in tree.iter("a")) > _MOST_LINKS:
+    if _LINKS(tree) > _MOST_LINKS:
         etree.strip_tags(tree, "a")
     for element in _teasers(tree):
         element.drop_tree()
-    captions: list[HtmlElement] = [*_CAPTIONS(tree)]
-    for element in _NAMED(tree):
+    captions: list[HtmlElement] = []
+    body = tree.find("body")
+    for element in [] if body is None else [*body.iterdescendants()]:
         kind = _kind(element.get("class", "")) or _kind(element.get("id", ""))
-        if kind is _Kind.CAPTION:
+        if kind is _Kind.CAPTION or _is_marked_caption(element):
             captions.append(element)
-        elif kind is _Kind.FURNITURE and not _is_large(element):
+        if kind is _Kind.FURNITURE and not _is_large(element):
             element.drop_tree()
     return frozenset(line for element in captions for line in _caption(element)) | _picture_titles(tree)
 
@@ -90,6 +89,11 @@ def _picture_titles(tree: HtmlElement) -> frozenset[str]:
             if not text.rstrip(_CLOSING).endswith(_ENDS):
                 found.add(text)
     return frozenset(found)
+
+
+def _is_marked_caption(element: HtmlElement) -> bool:
+    """Whether the markup says of an element that it is a caption, whatever its class."""
+    return element.tag == "figcaption" or "caption" in (element.get("itemprop"), element.get("data-testid"))
 
 
 def _teasers(tree: HtmlElement) -> list[HtmlElement]:

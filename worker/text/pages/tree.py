@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
@@ -18,7 +19,9 @@ _ATTRIBUTE = re.compile(
 )
 _NOTHING_ELSE = 0.9
 """From this share on a text behind a name is a tag's attributes; scripts have signs of less-than, too."""
-_UNSEEN = ("script", "style", "svg", "template", "noscript")
+_UNSEEN = ("script", "style", "svg")
+_BEHIND = ("template", "noscript")
+"""Elements whose text readers do not see and extractors may look at."""
 _CONTROLS = bytes((*range(9), *range(0x0B, 0x0D), *range(0x0E, 0x20), 0x7F))
 
 
@@ -76,15 +79,26 @@ def _long_pieces(markup: str) -> Iterator[tuple[int, int]]:
         at = end
 
 
+@lru_cache(maxsize=2)
 def shown(markup: str) -> str:
-    """Return all that a page shows, in its order and without white space: what a line is looked up in."""
+    """Return all that a page shows, in its order and without white space: what a line is looked up in.
+
+    The last two pages are remembered, the earlier and the later one of an article: each is asked for more than once.
+    """
     try:
         tree, _ = parse(markup)
     except etree.ParserError:
         return ""
-    etree.strip_elements(tree, *_UNSEEN, with_tail=False)
+    etree.strip_elements(tree, *_UNSEEN, *_BEHIND, with_tail=False)
+    return packed(text_of(tree) or "")
+
+
+def text_of(tree: HtmlElement) -> str | None:
+    """Return all the text in the body of a page whose scripts are gone; null where readers see only part of it."""
+    if any(text.strip() for element in tree.iter(*_BEHIND) for text in element.itertext()):
+        return None
     body = tree.find("body")
-    return packed(etree.tostring(tree if body is None else body, method="text", encoding="unicode"))
+    return etree.tostring(tree if body is None else body, method="text", encoding="unicode")
 
 
 def packed(text: str) -> str:

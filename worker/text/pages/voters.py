@@ -8,7 +8,7 @@ pages whose comments grew.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from configparser import ConfigParser
 from copy import copy
 from html import unescape
@@ -34,6 +34,12 @@ Grams = Counter[tuple[str, ...]]
 
 _LONG = 80
 _DROPPED = tuple(name for name in MANUALLY_CLEANED if name not in {"figure", "form", "math"})  # these it looks into
+_NAMES = etree.XPath("//@class | //@id", smart_strings=False)
+_PRUNED = (
+    (RAW_TREE_PRUNE_XPATH, ("mvp-post-add-", "infinite", "elementor-share-buttons")),
+    (REMOVE_COMMENTS_AND_LISTS_XPATH, ("omment", "comol", "disqus_thread", "dsq-comments")),
+)
+"""What trafilatura takes out by its name, and what all such names have in them: looking for it takes long."""
 _WORD = re.compile(r"\w+")
 _GRAM = 4
 _BREAK = "\x1e"  # stands for a line break; clean text has no control characters
@@ -61,8 +67,8 @@ _OPTIONS = {
 class Ballot:
     """The candidates for one page, each made once and only when it is asked for."""
 
-    def __init__(self, tree: HtmlElement, markup: str, *, is_whole: bool = True) -> None:
-        """Take the page in both forms; the tree is left as it is.
+    def __init__(self, tree: HtmlElement, markup: str, data: Sequence[object], *, is_whole: bool = True) -> None:
+        """Take the page in both forms, and its JSON-LD; the tree is left as it is.
 
         What is not whole, because it is nested too deep, is not shown to the witness, who would take minutes.
         """
@@ -70,7 +76,7 @@ class Ballot:
         self._makers: dict[str, Callable[[], list[str]]] = {
             FAST: lambda: _fast(tree),
             DEFAULT: lambda: _default(tree),
-            DATA: lambda: _by_data(tree),
+            DATA: lambda: _by_data(data),
         }
         self._made: dict[str, list[str]] = {}
         self._grams: dict[str, Grams] = {}
@@ -138,8 +144,10 @@ def _fast(tree: HtmlElement) -> list[str]:
     """
     copied = copy(tree)
     etree.strip_elements(copied, *_DROPPED, with_tail=False)
-    for paths in (RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH):
-        copied = prune_unwanted_nodes(copied, paths)
+    names = "\n".join(_NAMES(copied))
+    for paths, parts in _PRUNED:
+        if any(part in names for part in parts):
+            copied = prune_unwanted_nodes(copied, paths)
     body, _ = extract_content(convert_tags(tree_cleaning(copied, _OPTIONS[FAST]), _OPTIONS[FAST]), _OPTIONS[FAST])
     return _paragraphs(body)
 
@@ -154,9 +162,9 @@ def _paragraphs(body: etree._Element) -> list[str]:
     return [text for raw in _blocks(body) if (text := squeeze(clean(raw)))]
 
 
-def _by_data(tree: HtmlElement) -> list[str]:
+def _by_data(documents: Sequence[object]) -> list[str]:
     """Return the longest articleBody of the page's JSON-LD; many outlets put a teaser there."""
-    bodies = islands.values(islands.documents(tree, "ld+json"), "articleBody")
+    bodies = islands.values(documents, "articleBody")
     longest = max((body for body in bodies if isinstance(body, str)), key=len, default="")
     lines = _TAG.sub("\n", unescape(longest)).splitlines()
     return [text for line in lines if (text := squeeze(clean(line)))]
