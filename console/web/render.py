@@ -17,6 +17,10 @@ from worker.text.between import speaker_names
 STYLE = files("console.web").joinpath("static", "stet.css").read_bytes()
 HOURS_FROM = 120
 """Minutes from which on a delay is told in hours."""
+MOST_ARTICLES = 8
+"""A story's page lists more articles folded."""
+MOST_FOLLOWERS = 4
+"""So many of those who stand to a correction are shown unfolded."""
 STYLE_PATH = "/static/stet.css"
 
 
@@ -103,7 +107,12 @@ def _environment() -> Environment:
         weight=weight,
         plural=plural,
     )
-    made.globals.update(query=query, style=f"{STYLE_PATH}?{query(v=sha256(STYLE).hexdigest()[:12])}")
+    made.globals.update(
+        query=query,
+        MOST_ARTICLES=MOST_ARTICLES,
+        MOST_FOLLOWERS=MOST_FOLLOWERS,
+        style=f"{STYLE_PATH}?{query(v=sha256(STYLE).hexdigest()[:12])}",
+    )
     return made
 
 

@@ -8,20 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import stages
 from schemas.alert import Alert, AlertData, AlertType, Rule
 from schemas.article import Digests, Extractor, Reading, Sentence, Verdict, VerdictKind
 from schemas.change import Change, ChangeKind, Edit, Label, Op, Side, Words
 from schemas.divergence import FigurePair, Match, QuotePair
-from schemas.ingest import IngestRequest
 from schemas.page import Page
 from schemas.sources import SourceKind
 from worker.settings import Settings, settings
-from worker.stages.ingest import receive
 from worker.store import alerts, articles, changes, copies, feeds, matrix, pages, snapshots, stories
 from worker.store.session import writing
 from worker.text.between.copies import Carrier, Piece
 
+from . import explosion
 from .found import found
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -281,27 +279,18 @@ def side() -> Callable[..., Side]:
     return make_side
 
 
-_LEDE = "A gas explosion destroyed a block of flats in the harbour district of Varna early on Tuesday, the mayor said."
-_TOLL = "The explosion in Varna killed {killed} people and injured 12 others, the fire service said."
-_QUOTE = "\u201cWe heard the walls come down and then there was nothing but dust and silence,\u201d said Ana Petrova."
-_TAIL = "The gas company said it had inspected the pipes of the building in March and found no fault."
-
-
-def _take_in(outlet: str, killed: str, *more: str) -> None:
-    request = {
-        "text": "\n\n".join((_LEDE, _TOLL.format(killed=killed), *more, _TAIL)),
-        "title": "Gas explosion in Varna destroys a block of flats",
-        "outlet": outlet,
-        "url": f"https://{outlet.lower()}.example/varna",
-    }
-    stages.perform_all(receive(IngestRequest.model_validate(request)).next)
-
-
 @pytest.fixture
 def four_tell(quick_store: Settings) -> None:  # noqa: ARG001 - made first
     """Four outlets tell of one explosion, and one corrects its toll."""
-    _take_in("Alpha", "seven", _QUOTE)
-    _take_in("Beta", "seven", _QUOTE)
-    _take_in("Gamma", "nine", _QUOTE.replace("dust", "smoke"))
-    _take_in("Delta", "seven")
-    _take_in("Alpha", "nine", _QUOTE)
+    explosion.take_in("Alpha", "seven", explosion.QUOTE)
+    explosion.take_in("Beta", "seven", explosion.QUOTE)
+    explosion.take_in("Gamma", "nine", explosion.QUOTE.replace("dust", "smoke"))
+    explosion.take_in("Delta", "seven")
+    explosion.take_in("Alpha", "nine", explosion.QUOTE)
+
+
+@pytest.fixture
+def nine_tell(four_tell: None) -> None:  # noqa: ARG001 - told first
+    """Nine outlets tell of it, and most do not take up the correction."""
+    for outlet in ("Epsilon", "Zeta", "Eta", "Theta", "Iota"):
+        explosion.take_in(outlet, "seven")

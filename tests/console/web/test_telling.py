@@ -8,6 +8,7 @@ def test_the_page_tells_what_all_outlets_of_a_story_say(client: TestClient) -> N
     answer = client.get("/stories/1")
     assert answer.status_code == 200
     page = html.fromstring(answer.content)
+    assert page.xpath("//ul[@aria-label='Articles']/ancestor::details") == []
     headings = [heading.text_content() for heading in page.iter("h2")]
     assert {"Told differently", "Corrections and who followed", "Quotations that several carry"} <= set(headings)
     assert len(page.xpath("//table[@class='matrix']/tbody/tr/td/a")) == 12
@@ -15,5 +16,21 @@ def test_the_page_tells_what_all_outlets_of_a_story_say(client: TestClient) -> N
     assert shares.xpath("tr/th/a/text()") == ["Alpha", "Beta", "Gamma", "Delta"]
     shown = " ".join(page.text_content().split())
     assert "Alpha had it first; nobody names a source" in shown
+    assert "Gamma, Alpha nine" in shown
+    assert "Beta, Delta seven" in shown
+    assert shown.count("1 more article that says so") == 3
     assert "Alpha took back" in shown
     assert shown.count("still carries the old words") == 2
+
+
+@pytest.mark.usefixtures("nine_tell")
+def test_long_lists_are_folded_and_hold_all_the_same(client: TestClient) -> None:
+    folded = html.fromstring(client.get("/stories/1").content)
+    (listed,) = folded.xpath("//details[.//ul[@aria-label='Articles']]")
+    assert listed.findtext("summary").startswith("9 articles by Alpha, Beta, Gamma, Delta, Epsilon")
+    assert len(listed.xpath(".//li")) == 9
+    (more,) = folded.xpath("//summary[.='4 more articles']/..")
+    assert len(more.xpath("./dl/div")) == 4
+    pairs = folded.xpath("//details[@class='pair']")
+    assert [pair.get("open") is not None for pair in pairs] == [True, False, False]
+    assert folded.xpath("//summary[.='33 further pairs']")
