@@ -32,3 +32,24 @@ from worker.text.pages import language
 )
 def test_guess(text: str, name: str | None) -> None:
     assert language.guess(text) == name
+
+
+GERMAN = (
+    "Die Bürgermeisterin ist am Montag von ihrem Amt zurückgetreten, und das war nicht zu erwarten. Der Rat ist " * 3
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "name"),
+    [
+        (None, GERMAN, "de"),
+        ("en", GERMAN, "de"),
+        ("de", GERMAN, "de"),
+        ("fi", GERMAN, "fi"),
+        ("en", "Bridge", "en"),
+        ("no", "Ordføreren har gått av, og det er ikke kjent hvem som blir den nye i byen til høsten.", "no"),
+        (None, "Bridge", None),
+    ],
+)
+def test_checked(told: str | None, text: str, name: str | None) -> None:
+    assert language.checked(told, text) == name

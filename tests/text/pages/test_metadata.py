@@ -218,3 +218,20 @@ def test_an_accelerated_twin_names_its_article() -> None:
         )
     assert html.read(page.format(""), url=cache, before=NOW).metadata.canonical_url is None
     assert html.read(page.format("amp"), url="https://elsewhere.example/x", before=NOW).metadata.canonical_url is None
+
+
+def test_an_address_is_no_author_and_the_next_source_is_asked() -> None:
+    head = "<meta property='article:author' content='https://facebook.example/ann.lee'>"
+    assert read(head, "<span class='entry-author'>Ann Lee</span>").byline == ("Ann Lee",)
+
+
+def test_a_class_of_authors_signs_where_nothing_else_does() -> None:
+    assert read(body="<div class='Story-bylineTexts'>by Ann Lee | November 18, 2019</div>").byline == ("Ann Lee",)
+    assert read(body="<div class='comment-author'>Ann Lee</div>").byline == ()
+    assert read(body="<div class='authority-name'>Harbour Board</div>").byline == ()
+    assert read(body="<div class='author-box'>Lives by the pier</div>").byline == ()
+
+
+def test_whom_a_review_is_about_signs_nothing() -> None:
+    claim = {"@type": "Claim", "author": {"@type": "Person", "name": "Kim Rowe"}}
+    assert read(linked(headline="No, the bridge is open", itemReviewed=claim)).byline == ()

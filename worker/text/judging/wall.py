@@ -26,6 +26,7 @@ _LINE_CHARS = 120
 _FEWEST_SAID_WORDS = 3
 _FEWEST_TITLE_WORDS = 2
 _HEADING_WORDS = 3
+_BRIEF_WORDS = 60
 _TITLE_WORDS = 8
 _SURE = 4
 _ENOUGH_REST = 100
@@ -70,7 +71,7 @@ def look(kind: str, draft: Draft, *, longest: int = _MAX_SENTENCE_WORDS, after_t
         kind: `blocked`, `consent`, `paywall` or `missing`.
         draft: What was made of the page.
         longest: Words of the longest sentence in which a phrase counts.
-        after_title: Whether only what stands below the main heading counts, and other words only outside of asides.
+        after_title: Whether only what stands below the main heading counts, and of asides set lines beside few words.
     """
     lists = words(kind)
     signs = draft.signs
@@ -80,7 +81,10 @@ def look(kind: str, draft: Draft, *, longest: int = _MAX_SENTENCE_WORDS, after_t
     heard.said.update(dict.fromkeys(line for line in signs.titles if _titles(kind, line)))
     in_title = bool(heard.said) and not titles
     lines = list(dict.fromkeys(_below(signs.lines, signs.titles) if after_title else signs.lines))
-    other_words = frozenset(lines) - frozenset(signs.titles) - (signs.beside if after_title else frozenset())
+    beside = signs.beside if after_title else frozenset()
+    if draft.words >= _BRIEF_WORDS:
+        lines = [line for line in lines if line not in beside]
+    other_words = frozenset(lines) - frozenset(signs.titles) - beside
     _hear_invitations(kind, lists, lines, heard, other_words)
     for line in lines:
         if _is_set(lists.lines, line):

@@ -10,7 +10,9 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r",?\s+(?:and|&|\+|und|et|y|e|en|with|mit|avec|con|com|met)\s+(?=\S)", re.IGNORECASE)
-_APART = re.compile(r"\s*(?:;|\||\u00b7|\u2022|\s/\s|\s[\u2013\u2014]\s|\n)\s*")
+_APART = re.compile(
+    r"\s*(?:;|\||\u00b7|\u2022|\s/\s|\s[\u2013\u2014]\s|\n|(?<=[a-z\u00df-\u00ff]{2})(?<!Prof)(?<!Rev)(?<!Hon)(?<!Gen)(?<!Sen)(?<!Rep)(?<!Col)(?<!Capt)(?<!Mrs)\.\s(?=[A-Z]))\s*"
+)
 _AFTER_NAME = re.compile(
     r"\s+(?:in|at|for|from|reporting|reports|of the|bei|f\u00fcr|aus|pour|\u00e0|en|para|da|per|voor)"
     r"\s+(?:the\s+)?[^\W\d_a-z].*\Z"
@@ -28,8 +30,11 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(r"://|@|\d{3}|\d:\d\d|^\W*$|^(?:updated|published|posted|last|follow|share|\d)\b", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"\w*admin(?:istrator)?|root|users?|guest|webmaster|anonymous|unknown|n/?a|none|null|undefined", re.IGNORECASE
+)
 _WHEN = re.compile(
-    r"[,\s|\u00b7-]*\b(?:(?:published|updated|posted|last)\b.*|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}.*|[A-Z][a-z]{2,8}\.?\s+\d{1,2},\s+\d{4}.*)\Z"
+    r"[,\s|\u00b7-]*\b(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|published|updated|posted|last)\b.*|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}.*|[A-Z][a-z]{2,8}\.?\s+\d{1,2},\s+\d{4}.*)\Z"
 )
 _SMALL = frozenset(
     [
@@ -87,7 +92,7 @@ def _names(byline: str) -> Iterator[str]:
     """Yield the names in one byline."""
     for part in _APART.split(_WHEN.sub("", byline.strip())):
         told = _BY.sub("", part.strip())
-        if _NO_NAME.search(told):
+        if _NO_NAME.search(told) or _NOBODY.fullmatch(told):
             continue
         for group in _split_at_and(told):
             for name in _without_offices(group):
@@ -99,7 +104,7 @@ def _split_at_and(text: str) -> list[str]:
     """Return what "and" joins, where each side is a name or a list of them: `The Daily Star and Herald` is one."""
     parts = _AND.split(text)
     whole = len(parts) == 1 or text.lower().startswith("the ")
-    return [text] if whole or not all(_is_name(_bare(part.partition(",")[0])) for part in parts) else parts
+    return [text] if whole or not all(is_name(_bare(part.partition(",")[0])) for part in parts) else parts
 
 
 def _without_offices(text: str) -> Iterator[str]:
@@ -107,7 +112,7 @@ def _without_offices(text: str) -> Iterator[str]:
     first, *others = (piece.strip() for piece in text.split(","))
     if others and _OF_THE_NAME.match(others[0]):
         first, others = f"{first}, {others[0]}", others[1:]
-    if len(others) == 1 and " " not in first and " " not in others[0] and _is_name(others[0]):
+    if len(others) == 1 and " " not in first and " " not in others[0] and is_name(others[0]):
         first, others = f"{others[0]} {first}", []  # Lee, Ann
     name = _bare(first)
     if name:
@@ -116,7 +121,7 @@ def _without_offices(text: str) -> Iterator[str]:
         return
     for piece in others:
         bare = _bare(piece)
-        if bare and " " in bare and _is_name(bare) and not _OFFICE.search(bare):
+        if bare and " " in bare and is_name(bare) and not _OFFICE.search(bare):
             yield bare
 
 
@@ -125,7 +130,7 @@ def _bare(name: str) -> str:
     return _AFTER_NAME.sub("", name).strip(" ,.-") if not name.endswith(("Jr.", "Sr.")) else name
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
     """Whether each word of `text` is written as those of names are."""
     found = text.split()
     return 0 < len(found) <= _MOST_NAME_WORDS and all(word.lower() in _SMALL or not word[0].islower() for word in found)

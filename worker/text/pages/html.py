@@ -8,7 +8,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from schemas.article import Known
-from worker.text.pages import furniture, islands, jsonld, links, metadata, signs, steady, structure
+from worker.text.pages import furniture, islands, jsonld, language, links, metadata, signs, steady, structure
 from worker.text.pages.draft import Draft, Metadata
 from worker.text.pages.places import Places
 from worker.text.pages.tree import packed, parse, shown, text_of
@@ -44,6 +44,7 @@ def read(markup: str, *, url: str | None, before: datetime, known: Known = NOTHI
         lines, choice = _article(tree, markup, ballot, found, known)
     except Exception as error:  # noqa: BLE001 - extractors promise nothing about hostile markup; the verdict tells
         lines, choice, cut = [], None, f"the extractor failed: {type(error).__name__}: {error}"
+    found = replace(found, language=language.checked(found.language, " ".join(lines)))
     draft = Draft(paragraphs=tuple(lines), metadata=found, cut=cut, choice=choice)
     if looks is None and draft.words < BRIEF_WORDS:
         looks = signs.read(parse(markup)[0], url)

@@ -46,6 +46,7 @@ _ELSEWHERE = frozenset(
         "isBasedOn",
         "isPartOf",
         "itemListElement",
+        "itemReviewed",
         "liveBlogUpdate",
         "mentions",
         "potentialAction",

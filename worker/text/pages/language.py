@@ -1,4 +1,4 @@
-"""The language of a text by its commonest words, where a page does not tell it."""
+"""The language of a text by its commonest words, where a page does not tell it, or tells another."""
 
 import re
 from collections import Counter
@@ -26,6 +26,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE_CHARS = 5_000
 _FEWEST = 5
 _LEAD = 1.2
+_CLEAR_LEAD = 3
+"""How many times as many words of another language show that the page is wrong about its own."""
 
 
 def guess(text: str) -> str | None:
@@ -33,10 +35,27 @@ def guess(text: str) -> str | None:
 
     A few dozen words are enough; the languages are those that quotes and sentences know.
     """
+    ranked = [*_counts(text).most_common(2), ("", 0), ("", 0)]
+    (first, most), (_, next_most) = ranked[0], ranked[1]
+    return first if most >= _FEWEST and most >= _LEAD * next_most else None
+
+
+def checked(told: str | None, text: str) -> str | None:
+    """Return the language that a page tells, or that of its words where it tells none or one that they cannot be of.
+
+    Templates are often made in another language than the articles that they hold.
+    """
+    if told is not None and told not in _COMMON:
+        return told
+    found = guess(text)
+    counts = _counts(text)
+    return found if found and (told is None or counts[found] >= _CLEAR_LEAD * counts[told]) else told
+
+
+def _counts(text: str) -> Counter[str]:
+    """Return how many of the commonest words of each language `text` has."""
     counts: Counter[str] = Counter()
     for word in _WORD.findall(text[:_SAMPLE_CHARS].lower()):
         for name in _WORDS.get(word, ()):
             counts[name] += 1
-    ranked = [*counts.most_common(2), ("", 0), ("", 0)]
-    (first, most), (_, next_most) = ranked[0], ranked[1]
-    return first if most >= _FEWEST and most >= _LEAD * next_most else None
+    return counts

@@ -8,18 +8,18 @@ from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import urljoin
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 from rapidfuzz import fuzz
 
 from worker.text import address
 from worker.text.normalise import clean, fold, squeeze
-from worker.text.pages import bylines, live, moments
+from worker.text.pages import bylines, live, moments, outlet, topics
 from worker.text.pages.draft import Metadata
 from worker.text.pages.jsonld import LinkedData
 from worker.text.pages.markup import one_line
 
 _AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl")
-_OUTLET = ("og:site_name", "application-name", "twitter:app:name:iphone", "dc.publisher")
 _SECTION = ("article:section", "parsely-section", "sailthru.section", "section", "category", "page.section")
 _TAGS = ("article:tag",)
 _KEYWORDS = ("news_keywords", "keywords", "parsely-tags", "sailthru.tags", "tags")
@@ -30,23 +30,17 @@ _AMP_CACHE = re.compile(
 )
 _FOR_PHONES = re.compile(r"\bhandheld\b|\bmax-(?:device-)?width\b", re.IGNORECASE)
 _MOST_TWINS = 4
-_SUFFIX = re.compile(r"\s+(?:[|\u2013\u2014\u00b7\u2022\u00bb]|-|::)\s+(?=\S)")
-# What names of outlets have in them, so that a title's last part is known to be one.
-_OUTLET_NAME = re.compile(
-    r"\b(?:times|post|news|herald|tribune|journal|gazette|guardian|telegraph|express|mail|mirror|star|sun|daily|press"
-    r"|chronicle|observer|review|magazine|radio|tv|zeitung|nachrichten|post|anzeiger|kurier|tagblatt"
-    r"|le \w+|el \w+|la \w+|corriere|gazzetta|jornal|correio|di\u00e1rio|diario|krant|dagblad|nieuws)\b"
-    r"|\.(?:com|co\.uk|org|net|de|fr|es|it|nl|eu)\Z",
-    re.IGNORECASE,
-)
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_].*)?$")
 _CLASS = re.compile(r"\.([\w-]+)")
 _FEWEST_PAID_WORDS = 25
+_SIGNED = XPath(
+    "//*[contains(translate(@class, 'BA', 'ba'), 'byline') or contains(translate(@class, 'BA', 'ba'), 'author')]"
+)
+_AUTHOR_CLASS = re.compile(r"by-?line|author(?!i[tsz])", re.IGNORECASE)
+_OTHERS_CLASS = re.compile(r"comment|form|side|related|below|desc|bio|statement|more|teaser|card|list", re.IGNORECASE)
 _AGREEMENT = 80
 _MAX_NAME_CHARS = 60
 _MAX_SUFFIX_CHARS = 40
-_MAX_KEYWORD_CHARS = 80
-_MOST_KEYWORDS = 50
 
 
 def read(tree: HtmlElement, data: LinkedData, *, url: str | None, before: datetime) -> Metadata:
@@ -59,22 +53,23 @@ def read(tree: HtmlElement, data: LinkedData, *, url: str | None, before: dateti
         before: When it was fetched, in UTC.
     """
     meta = _meta(tree)
-    outlet = _first(meta, _OUTLET)
+    publisher = outlet.name(data.publisher, meta, tree, url)
+    title = _title(tree, data.headline or _first(meta, _TITLE), publisher)
     language = _language(tree, data, meta)
     day_first = language not in {None, "en"}
     published = moments.published(tree, data, meta, url=url, before=before, day_first=day_first)
     is_live = data.is_live or live.is_told(tree)
     return Metadata(
-        title=_title(tree, data.headline or _first(meta, _TITLE), outlet),
-        byline=bylines.people(data.authors or _all(meta, _AUTHOR) or _signatures(tree)),
+        title=title,
+        byline=bylines.people(data.authors) or bylines.people(_all(meta, _AUTHOR)) or bylines.people(_signatures(tree)),
         published=published,
         modified=moments.modified(tree, data, meta, day_first=day_first),
         language=language,
         canonical_url=_canonical(tree, meta, url),
         twin_urls=_twins(tree, url),
-        outlet=_outlet(data.publisher, outlet, tree),
-        section=data.section or _first(meta, _SECTION),
-        keywords=_keywords(data.keywords or _all(meta, _TAGS) or _all(meta, _KEYWORDS)),
+        outlet=publisher,
+        section=topics.section((data.section, *_all(meta, _SECTION)), publisher),
+        keywords=topics.keywords(data.keywords or _all(meta, _TAGS) or _all(meta, _KEYWORDS), title),
         is_live=is_live,
         posts=live.told(data.updates) or live.shown(tree, published, is_live=is_live),
         says_article=data.is_article or any(kind.startswith("article") for kind in meta.get("og:type", ())),
@@ -105,24 +100,14 @@ def _first(meta: dict[str, list[str]], names: Iterable[str]) -> str | None:
     return next(iter(_all(meta, names)), None)
 
 
-def _keywords(told: Iterable[str]) -> tuple[str, ...]:
-    """Return the keywords in `told`, each once whatever its case, in order."""
-    found: dict[str, str] = {}
-    for words in told:
-        for word in map(squeeze, words.split(",")):
-            if 1 < len(word) <= _MAX_KEYWORD_CHARS and "://" not in word:
-                found.setdefault(word.casefold(), word)
-    return tuple(found.values())[:_MOST_KEYWORDS]
-
-
-def _title(tree: HtmlElement, told: str | None, outlet: str | None) -> str | None:
+def _title(tree: HtmlElement, told: str | None, publisher: str | None) -> str | None:
     """Return the h1 that agrees with the title the metadata tell, else that title, else a lone h1.
 
     The h1 is what readers see; the metadata's title may be cut or written for search engines.
     """
     headings = [text for element in tree.iter("h1") if (text := one_line(element))]
     element = next(tree.iter("title"), None)
-    told = _without_outlet(told or (one_line(element) if element is not None else ""), outlet)
+    told = _without_outlet(told or (one_line(element) if element is not None else ""), publisher)
     agreeing = [
         (fuzz.token_set_ratio(fold(heading).casefold(), fold(told).casefold()), heading) for heading in headings
     ]
@@ -133,28 +118,17 @@ def _title(tree: HtmlElement, told: str | None, outlet: str | None) -> str | Non
     return told or (headings[0] if len(headings) == 1 else None)
 
 
-def _without_outlet(title: str, outlet: str | None) -> str:
+def _without_outlet(title: str, publisher: str | None) -> str:
     """Return `title` without the outlet's name that many templates append."""
-    cuts = list(_SUFFIX.finditer(title))
+    cuts = list(outlet.SUFFIX.finditer(title))
     if not cuts:
         return title
     head, tail = title[: cuts[-1].start()], title[cuts[-1].end() :]
-    named = outlet is not None and fuzz.partial_ratio(fold(tail).casefold(), fold(outlet).casefold()) >= _AGREEMENT
+    named = (
+        publisher is not None and fuzz.partial_ratio(fold(tail).casefold(), fold(publisher).casefold()) >= _AGREEMENT
+    )
     by_bar = "|" in cuts[-1][0] and len(tail) <= _MAX_SUFFIX_CHARS < len(head) + len(tail)
     return head if named or by_bar else title
-
-
-def _outlet(publisher: str | None, site: str | None, tree: HtmlElement) -> str | None:
-    """Return who publishes the page: as told, else as the title ends."""
-    for told in (publisher, site):
-        name = (told or "").split(" | ")[0].strip()
-        if name and "://" not in name:
-            return name
-    element = next(tree.iter("title"), None)
-    title = one_line(element) if element is not None else ""
-    cuts = list(_SUFFIX.finditer(title))
-    tail = title[cuts[-1].end() :] if cuts else ""
-    return tail if 1 < len(tail) <= _MAX_SUFFIX_CHARS < len(title) and _OUTLET_NAME.search(tail) else None
 
 
 def _is_withheld(tree: HtmlElement, selectors: Iterable[str]) -> bool:
@@ -177,7 +151,16 @@ def _signatures(tree: HtmlElement) -> list[str]:
             text for element in tree.iterfind(path) if (text := one_line(element)) and len(text) <= _MAX_NAME_CHARS
         ]:
             return names[:1] if "class" in path else names
-    return []
+    return next(([name] for element in _SIGNED(tree) if (name := _signature(element))), [])
+
+
+def _signature(element: HtmlElement) -> str | None:
+    """Return the text of an element that bears a class of authors, if it is short and a full name."""
+    if not _AUTHOR_CLASS.search(element.get("class", "")) or _OTHERS_CLASS.search(element.get("class", "")):
+        return None
+    text = one_line(element)
+    names = bylines.people([text]) if len(text) <= _MAX_NAME_CHARS else ()
+    return text if names and all(" " in name and bylines.is_name(name) for name in names) else None
 
 
 def _language(tree: HtmlElement, data: LinkedData, meta: dict[str, list[str]]) -> str | None:
