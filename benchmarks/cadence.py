@@ -3,9 +3,10 @@
 import csv
 import random
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from heapq import heapify, heappop, heappush
 from tempfile import NamedTemporaryFile
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -19,13 +20,16 @@ SCORER = "tools/score_cadence.py"
 BESIDE = {34: ("News Sniffer", "diffengine"), 65: ("newsdiffs",)}
 """The budgets that stet is asked to keep, and the peers whose visits come nearest to each."""
 SEED = 1
+WEEKS = 12
+BALANCE_EVERY = 3600.0
 DAY, POLL = 86_400.0, 300.0
 TOLD, TRUE = 0.8, 0.9
 """What share of changes the hints tell of, and how often a hint is true."""
 
 Policy = Callable[[cadence.History, datetime], datetime | None]
-Articles = list[tuple[float, list[float]]]
-"""Each article's publication as a Unix time, and the seconds from then to each of its changes."""
+Article = tuple[float, list[float]]
+"""An article's publication as a Unix time, and the seconds from then to each of its changes."""
+Articles = list[Article]
 
 
 def rows(scale: Scale) -> Iterator[Row]:
@@ -35,9 +39,10 @@ def rows(scale: Scale) -> Iterator[Row]:
         if why:
             yield missing(f"cadence {trace}", why)
             continue
-        articles = _load(path, scale.of(2_000, 150))
+        articles = load(path, scale.of(2_000, 150), half=1)
         about = f"{len(articles)} articles, {sum(len(times) for _, times in articles)} updates, 14 days; {trace}"
         yield from _compared(trace, articles, about)
+        yield from _kept(trace, articles, about)
         yield from _hints(trace, articles, about)
 
 
@@ -57,6 +62,65 @@ def _compared(trace: str, articles: Articles, about: str) -> Iterator[Row]:
             yield Row(f"{what}, delay", ours["delay"], name, result["delay"], "min, mean, at most 24 h", about)
 
 
+def _kept(trace: str, articles: Articles, about: str) -> Iterator[Row]:
+    """Yield how near the visits come to a budget that is kept by moving their cost, as the service does."""
+    for budget in BESIDE:
+        visits, delay = kept_at(budget, articles)
+        what, how = f"cadence {trace}, budget {budget} kept", f"{about}; published within {WEEKS} weeks, the cost moved"
+        yield Row(f"{what}, visits", visits, "the budget", budget, "visits an article", how)
+        yield Row(f"{what}, delay", delay, "", None, "min, mean, at most 24 h", how)
+
+
+class Followed:
+    """An article whose visits are made in the order of time among those of all others."""
+
+    def __init__(self, article: Article) -> None:
+        """Begin with the first visit."""
+        self.published, self.times = article
+        self.start = datetime.fromtimestamp(self.published, UTC)
+        self.changes: tuple[datetime, ...] = ()
+        self.seen, self.visits = 0, 0
+        self.delays: list[float] = []
+
+    def visit(self, at: float, cost: float) -> float | None:
+        """Visit at a Unix time; return when to come again."""
+        self.visits += 1
+        upto = bisect_right(self.times, at - self.published)
+        moment = datetime.fromtimestamp(at, UTC)
+        if upto > self.seen:
+            self.delays += [min(at - self.published - time, DAY) for time in self.times[self.seen : upto]]
+            self.seen, self.changes = upto, (*self.changes, moment)
+        again = cadence.next_visit(Seen(self.start, self.start, moment, self.changes, 0), moment, cost=cost)
+        return None if again is None else max(again.timestamp(), at + 60)
+
+
+def kept_at(budget: float, articles: Articles) -> tuple[float, float]:
+    """Return the visits to an article and the mean delay in minutes where the cost is moved to keep a budget."""
+    horizon, week = scorer("score_cadence").HORIZON, 7 * DAY
+    followed = [Followed((published % (WEEKS * week), times)) for published, times in articles]
+    due = [(article.published, number) for number, article in enumerate(followed)]
+    heapify(due)
+    factor, balanced_at = cadence.Factor(), 0.0
+    while due:
+        at, number = heappop(due)
+        while at - balanced_at > BALANCE_EVERY:
+            balanced_at += BALANCE_EVERY
+            young = [each for each in followed if 0 < balanced_at - each.published < horizon]
+            factor = _balanced(factor, young, balanced_at, budget)
+        article = followed[number]
+        again = article.visit(at, cadence.cost_of(budget) * factor.value)
+        if again is not None and again < article.published + horizon:
+            heappush(due, (again, number))
+    delays = [delay for each in followed for delay in [*each.delays, *[DAY] * (len(each.times) - each.seen)]]
+    return sum(each.visits for each in followed) / len(followed), sum(delays) / len(delays) / 60
+
+
+def _balanced(before: cadence.Factor, young: Sequence[Followed], at: float, budget: float) -> cadence.Factor:
+    due = sum(cadence.spent_by(timedelta(seconds=at - each.published), budget) for each in young)
+    made = sum(each.visits for each in young)
+    return cadence.balanced(before, made=made, due=due, elapsed=timedelta(seconds=BALANCE_EVERY))
+
+
 def _hints(trace: str, articles: Articles, about: str) -> Iterator[Row]:
     """Yield what the same cadence costs and misses with hints, beside what it does without."""
     plain = scorer("score_cadence").replay(partial(cadence.next_visit, cost=cadence.cost_of(34)), articles)
@@ -66,7 +130,7 @@ def _hints(trace: str, articles: Articles, about: str) -> Iterator[Row]:
     yield Row(f"{what}, delay", ours["delay"], "without", plain["delay"], "min, mean, at most 24 h", about)
 
 
-class Hinted(NamedTuple):
+class Seen(NamedTuple):
     """A history as the scorer has it, with a hint and how far hints can be believed."""
 
     first_seen: datetime
@@ -74,9 +138,10 @@ class Hinted(NamedTuple):
     last_visit: datetime
     changes: tuple[datetime, ...]
     unchanged_visits: int
-    hinted_at: datetime | None
-    hint_truth: float = TRUE
-    told: float = TOLD
+    hinted_at: datetime | None = None
+    hint_truth: float = cadence.TRUTH
+    told: float = 0.0
+    habit: tuple[float, ...] | None = None
 
 
 def _with_hints(articles: Articles, cost: float) -> dict[str, float]:
@@ -101,7 +166,7 @@ def _replayed(published: float, times: list[float], hints: list[float], cost: fl
     delays: list[float] = []
     while True:
         visited = start + timedelta(seconds=at)
-        state = Hinted(start, start, visited, changes, idle, None)
+        state = Seen(start, start, visited, changes, idle, None, TRUE, TOLD)
         planned = cadence.next_visit(state, visited, cost=cost)
         due = horizon + 1 if planned is None else max((planned - start).total_seconds(), at + 60)
         for hint in (hint for hint in hints if at < hint < due):
@@ -118,21 +183,21 @@ def _replayed(published: float, times: list[float], hints: list[float], cost: fl
         seen = found
 
 
-def _load(path: str, count: int) -> Articles:
-    """Return articles of the half of a trace that the hazard was not fitted on.
+def load(path: str, count: int, *, half: int) -> Articles:
+    """Return articles of a half of a trace: 0 is the one that the rates are fitted to, 1 the one that judges them.
 
     Of the BBC, where the headline alone is known, those whose headline changed.
     """
-    judged = [row for row in csv_rows(path) if crc32(row["id"].encode()) % 2]
+    chosen = [row for row in csv_rows(path) if crc32(row["id"].encode()) % 2 == half]
     if path == NU:
         with NamedTemporaryFile("w", newline="", encoding="utf-8", suffix=".csv") as file:
-            writer = csv.DictWriter(file, judged[0])
+            writer = csv.DictWriter(file, chosen[0])
             writer.writeheader()
-            writer.writerows(judged)
+            writer.writerows(chosen)
             file.flush()
             loaded: Articles = scorer("score_cadence").load(file.name, count, SEED)
         return loaded
-    changed = [row for row in judged if row["headline_change_offsets_s"]]
+    changed = [row for row in chosen if row["headline_change_offsets_s"]]
     random.Random(SEED).shuffle(changed)  # noqa: S311 - the same sample in every run
     return [(float(row["first_seen"]), _until_the_horizon(row["headline_change_offsets_s"])) for row in changed[:count]]
 

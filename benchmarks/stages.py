@@ -18,7 +18,7 @@ def turn_at(host_id: int) -> list[Outcome]:
     return list(take_turn(host_id, JUDGES))
 
 
-def perform_all(nudges: Iterable[Nudge], stages: Collection[Stage] = Stage) -> list[Outcome]:
+def perform_all(nudges: Iterable[Nudge], stages: Collection[Stage] = frozenset(Stage)) -> list[Outcome]:
     """Perform these and all that follows from them, as far as it is of these stages; return how each ended."""
     waiting, ended = list(nudges), []
     while waiting:

@@ -1,5 +1,6 @@
 """When to look again."""
 
+import math
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -150,10 +151,39 @@ def test_an_article_that_has_changed_is_expected_to_change_again() -> None:
 
 
 def test_visits_are_spent_early() -> None:
-    hours = [cadence.spent_by(timedelta(hours=each)) for each in (0, 1, 6, 24, 100, 336, 1000)]
-    assert hours == sorted(hours)
-    assert 0 < hours[0] < hours[3] / 2
-    assert hours[-2:] == [1, 1]
+    for budget in (10, 34, 65, 200):
+        visits = [cadence.spent_by(timedelta(hours=each), budget) for each in (0, 1, 6, 24, 100, 336, 1000)]
+        assert visits == sorted(visits)
+        assert 0 < visits[0] < visits[3] / 2
+        assert visits[-2:] == pytest.approx([budget, budget])
+
+
+def held(natural: float, budget: float, days: int) -> list[float]:
+    """Visits to an article on each day where so many would be made at the usual cost, and visits go with its root."""
+    factor, made = cadence.Factor(), []
+    for _ in range(days):
+        made.append(natural / math.sqrt(factor.value))
+        recent = made[-14:]  # the articles of two weeks were visited at the costs of those days
+        visits, due = 100 * sum(recent), 100 * budget * len(recent)
+        factor = cadence.balanced(factor, made=visits, due=due, elapsed=timedelta(days=1))
+    return made
+
+
+@pytest.mark.parametrize("natural", [17, 34, 45, 90])
+def test_a_budget_is_kept_in_the_end_however_lively_the_articles_are(natural: float) -> None:
+    made = held(natural, 34, 90)
+    assert sum(made[-14:]) / 14 == pytest.approx(34, rel=0.02)
+    assert sum(made[7:21]) / 14 == pytest.approx(34, rel=0.15)
+
+
+def test_a_budget_that_was_missed_once_does_not_swing() -> None:
+    made = held(68, 34, 120)
+    assert max(made[60:]) / min(made[60:]) < 1.1
+
+
+def test_a_few_visits_prove_nothing_of_a_budget() -> None:
+    moved = cadence.balanced(cadence.Factor(), made=10, due=5, elapsed=timedelta(minutes=10))
+    assert moved.value < 1.2
 
 
 @pytest.mark.parametrize("visits", [10, 20, 34, 50, 65, 100, 200])

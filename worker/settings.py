@@ -68,7 +68,12 @@ class Settings(BaseSettings):
     correction_grace_seconds: float = Field(
         default=21_600, ge=0, description="how long other outlets are given to follow a correction before an alert"
     )
-    poll_seconds: float = Field(default=300, gt=0, description="how often a feed is polled")
+    poll_seconds: float = Field(
+        default=300,
+        gt=0,
+        description="how often a feed with news every few hours is polled; those with more up to twice as often, "
+        "those with less down to a quarter as often",
+    )
     host_delay_seconds: float = Field(
         default=5,
         ge=0,

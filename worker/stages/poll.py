@@ -10,6 +10,7 @@ from schemas.feed import Announcement, FeedKind, SitemapReference, SitePage
 from schemas.outcome import Ending, Nudge, Outcome, Stage
 from schemas.sources import SourceKind
 from worker import apart
+from worker.cadence import polls
 from worker.clock import now
 from worker.net.answer import Answer
 from worker.net.failure import FetchError
@@ -77,11 +78,12 @@ def _front_page(page: SitePage) -> Announcement:
     return Announcement(kind=FeedKind.FRONT_PAGE, title=page.name, entries=page.links)
 
 
-def _again(target: Target, at: datetime) -> datetime | None:
+def _again(session: Session, target: Target, at: datetime) -> datetime | None:
     if not target.watched:
         return None
-    seldom = target.found_by is not None and target.lastmod is not None
-    return at + (HINTED_POLL if seldom else timedelta(seconds=settings().poll_seconds))
+    if target.found_by is not None and target.lastmod is not None:
+        return at + HINTED_POLL
+    return at + polls.wait(timedelta(seconds=settings().poll_seconds), feeds.news(session, target.id), at)
 
 
 def _note_failure(lease: Lease, target: Target, problem: str, session: Session) -> Outcome:
@@ -101,7 +103,7 @@ def _told_of_recovery(session: Session, target: Target, at: datetime) -> tuple[N
 def _note_nothing_new(lease: Lease, target: Target, session: Session) -> Outcome:
     at = now()
     feeds.visited_well(session, lease.id, at, etag=target.etag, last_modified=target.last_modified)
-    due.finish(session, lease, next_at=_again(target, at))
+    due.finish(session, lease, next_at=_again(session, target, at))
     told = _told_of_recovery(session, target, at)
     return Outcome(stage=Stage.POLL, id=lease.id, ending=Ending.UNCHANGED, detail="not modified", next=told)
 
@@ -116,7 +118,7 @@ def _note_entries(lease: Lease, target: Target, answer: Answer, found: Announcem
     if found.title:
         feeds.name_outlet(session, lease.id, found.title, at)
     new = announced.take_in(session, target, found, at)
-    due.finish(session, lease, next_at=_again(target, at))
+    due.finish(session, lease, next_at=_again(session, target, at))
     return Outcome(
         stage=Stage.POLL,
         id=lease.id,
@@ -138,7 +140,7 @@ def _note_sitemaps(lease: Lease, target: Target, answer: Answer, found: Announce
     outlet = target.outlet if target.outlet_given else None
     watched = [_watch_sitemap(session, each, lease.id, outlet, at) for each in wanted]
     feeds.watch_only(session, lease.id, watched)
-    due.finish(session, lease, next_at=_again(target, at))
+    due.finish(session, lease, next_at=_again(session, target, at))
     detail = f"an index, {len(wanted)} of {len(found.sitemaps)} sitemaps watched"
     return Outcome(stage=Stage.POLL, id=lease.id, ending=Ending.DONE, detail=detail)
 

@@ -15,6 +15,9 @@ from worker.store.tables import Article, Feed, Host, Watched
 from worker.text import address
 from worker.text.normalise import clean
 
+LATEST = 30
+"""Of the articles that a feed brought, those by which its pace is told."""
+
 
 def watch(
     session: Session,
@@ -154,6 +157,13 @@ def found_through(session: Session, feed_id: int) -> int:
 def outlet_of(session: Session, feed_id: int) -> int:
     """Return the id of a feed's outlet."""
     return session.scalars(select(Feed.outlet_id).where(Feed.id == feed_id)).one()
+
+
+def news(session: Session, feed_id: int) -> list[datetime]:
+    """Return when each of the latest articles that a feed brought was published, or else found."""
+    said = func.coalesce(Article.published, Article.first_seen)
+    latest = select(said).where(Article.feed_id == feed_id).order_by(Article.id.desc()).limit(LATEST)
+    return list(session.scalars(latest))
 
 
 def stop_polling(session: Session, feed_id: int) -> None:

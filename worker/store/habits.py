@@ -20,12 +20,6 @@ _LEARNED_TIME: Final = timedelta(days=30)
 SKEW: Final = timedelta(minutes=5)
 """By so much publishers' clocks and caches may lag: what they date earlier than the last visit, that one has seen."""
 BALANCE_EVERY: Final = timedelta(minutes=10)
-_GAIN: Final = 6.0
-"""The power by which a budget that is missed moves the cost. Visits go about with the root of the cost, so that of a
-fifth too many a twentieth is left."""
-_FACTORS: Final = (0.02, 200.0)
-_FEWEST_VISITS: Final = 200.0
-"""Until so many visits were to be made, chance moves the cost but little."""
 _BOUNDS_HOURS: Final = (0.5, 1.0, 2.0, 4.0, 8.0, 12.0, 24.0, 48.0, 96.0, 168.0, 336.0)
 
 
@@ -137,16 +131,15 @@ def factor(session: Session) -> float:
 
 def balance(session: Session, at: datetime, *, visits_per_article: float, visits_per_day: float | None) -> None:
     """Hold the visits that were made against the budget, and move their cost; now and then, by whoever comes first."""
-    insert.all_new(session, Budget, [{"id": 1, "factor": 1.0, "at": at}])
-    claimed = session.scalar(
-        update(Budget).where(Budget.id == 1, Budget.at <= at - BALANCE_EVERY).values(at=at).returning(Budget.id)
-    )
-    if claimed is None:
+    insert.all_new(session, Budget, [{"id": 1, "factor": 1.0, "lasting": 1.0, "at": at}])
+    before = session.execute(select(Budget.factor, Budget.lasting, Budget.at).where(Budget.id == 1)).one()
+    mine = update(Budget).where(Budget.id == 1, Budget.at == before.at, Budget.at <= at - BALANCE_EVERY)
+    if session.scalar(mine.values(at=at).returning(Budget.id)) is None:
         return
     made, due = _visits(session, at, visits_per_article, visits_per_day)
-    ratio = (made + _FEWEST_VISITS) / (due + _FEWEST_VISITS)
-    moved = min(max(ratio**_GAIN, _FACTORS[0]), _FACTORS[1])
-    session.execute(update(Budget).where(Budget.id == 1).values(factor=moved))
+    known = cadence.Factor(before.factor, before.lasting)
+    moved = cadence.balanced(known, made=made, due=due, elapsed=at - before.at)
+    session.execute(update(Budget).where(Budget.id == 1).values(factor=moved.value, lasting=moved.lasting))
 
 
 def _visits(
@@ -164,7 +157,7 @@ def _visits(
             )
         ).one()
         middle = at - (newest + (oldest - newest) / 2)
-        due += articles * visits_per_article * cadence.spent_by(middle)
+        due += articles * cadence.spent_by(middle, visits_per_article)
         made += visits
         count += articles
         newest = oldest

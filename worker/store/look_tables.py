@@ -101,9 +101,13 @@ class OutletRecord(Base):
 
 
 class Budget(Base):
-    """How the cost of a visit is moved so that the budget is kept: one row, by what factor, and as of when."""
+    """By what the cost of a visit is moved so that the budget is kept, what of that has come to stay, and as of when.
+
+    One row.
+    """
 
     __tablename__ = "budgets"
     id: Mapped[int] = mapped_column(primary_key=True)
     factor: Mapped[float] = mapped_column(default=1.0)
+    lasting: Mapped[float] = mapped_column(default=1.0)
     at: Mapped[datetime]
