@@ -9,10 +9,11 @@ from random import Random
 from typing import Any
 
 from sqlalchemy import Engine, Table
+from sqlalchemy.orm import Session
 
 from schemas.change import ChangeKind, Label
 from schemas.story import Fingerprint
-from worker.store import blob
+from worker.store import blob, counts
 from worker.store.columns import Base
 
 OUTLETS, HOSTS = 50, 500
@@ -29,8 +30,12 @@ Columns = dict[str, Any]
 
 
 def fill(engine: Engine, snapshots: int, now: datetime) -> None:
-    """Insert this many snapshots and all that goes with them into an empty store."""
+    """Insert this many snapshots and all that goes with them into an empty store, and let the sweeps count them."""
     insert(engine, _tables(snapshots // 2, now))
+    with Session(engine) as session:
+        for _ in range(0, snapshots, counts.MOST // 2):
+            counts.move_on(session)
+        session.commit()
 
 
 def insert(engine: Engine, tables: Iterable[tuple[str, Iterable[Columns]]]) -> None:
@@ -99,6 +104,10 @@ def _tables(articles: int, now: datetime) -> Iterator[tuple[str, Iterator[Column
     yield "pages", (_page(n, at((n + 1) // 2, articles, now)) for n in range(1, 2 * articles + 1))
     yield "snapshots", (_snapshot(n, at((n + 1) // 2, articles, now), reading) for n in range(1, 2 * articles + 1))
     yield "changes", (_change(n, at(n * 2 // 3, articles, now), document) for n in _changes(articles))
+    yield (
+        "change_outlets",
+        ({"outlet_id": outlet, "change_id": n} for n in _changes(articles) for outlet in _outlets(n)),
+    )
     yield (
         "change_labels",
         ({"label": label, "change_id": n} for n in _changes(articles) for label in sorted(set(_labels(n)))),
@@ -216,14 +225,23 @@ def _labels(change: int) -> tuple[str, str]:
     return _LABELS[change % 5], _LABELS[5 + change % 7] if change % 100 else Label.RETRACTION.value
 
 
-def _change(number: int, moment: datetime, document: bytes) -> Columns:
+def _sides(number: int) -> tuple[int, int]:
+    """Return the two versions that a change lies between."""
     story, place = (number + 2) // 3, (number - 1) % 3
     first, second = 2 * story - 1, 2 * story
-    old, new = ((2 * first - 1, 2 * first), (2 * second - 1, 2 * second), (2 * first, 2 * second))[place]
+    return ((2 * first - 1, 2 * first), (2 * second - 1, 2 * second), (2 * first, 2 * second))[place]
+
+
+def _outlets(change: int) -> list[int]:
+    return sorted({(version + 1) // 2 % OUTLETS + 1 for version in _sides(change)})
+
+
+def _change(number: int, moment: datetime, document: bytes) -> Columns:
+    old, new = _sides(number)
     return {
         "id": number,
-        "kind": (ChangeKind.DIVERGENCE if place == 2 else ChangeKind.REVISION).value,
-        "story_id": story,
+        "kind": (ChangeKind.DIVERGENCE if number % 3 == 0 else ChangeKind.REVISION).value,
+        "story_id": (number + 2) // 3,
         "old_snapshot_id": old,
         "new_snapshot_id": new,
         "old_article_id": (old + 1) // 2,

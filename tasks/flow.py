@@ -38,7 +38,7 @@ from worker.stages.ingest import receive_message
 from worker.stages.poll import poll as poll_stage
 from worker.stages.read import read as read_stage
 from worker.stages.visit import keep_budget
-from worker.store import due
+from worker.store import counts, due
 from worker.store.session import writing
 
 WORKS: dict[Stage, Work] = {
@@ -129,6 +129,7 @@ def sweep() -> None:
         with writing() as session:
             owed = due.sweep(session, now())
             keep_budget(session, now())
+            counts.move_on(session)
         nudge.send(owed)
     except (TryLaterError, BrokerUnreachableError) as error:  # the next sweep is seconds away
         observe.not_swept(error)

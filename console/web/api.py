@@ -33,7 +33,7 @@ class Stories(Frozen):
 
 
 class Changes(Frozen):
-    """Changes, newest first; oldest first where `after_id` was given."""
+    """Changes, newest first; oldest first where `after_id` was given. `before_id` leads on from the last one."""
 
     changes: tuple[ChangeSummary, ...]
 

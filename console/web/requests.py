@@ -29,6 +29,7 @@ class ChangesWanted(ChangeQuery):
     story: Number | None = None
     article: Number | None = None
     after_id: Number | None = Field(default=None, description="only changes with a greater id, oldest first: to follow")
+    before_id: Number | None = Field(default=None, description="only changes with a lesser id: the next page")
 
 
 Wanted = Annotated[ChangesWanted, Query()]

@@ -172,3 +172,24 @@ def test_an_attempt_that_was_not_made_is_not_counted() -> None:
             frontier.give_back(session, careful.model_copy(update={"deaths": 1}))
             hosts.leave(session, careful, free_at=at, learned_seconds=0, calm=0)
     assert visit.lease.tries == 1
+
+
+def test_after_an_outage_hosts_are_asked_one_by_one_with_the_same_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    hour = timedelta(hours=1)
+    late, later, resting, _ = (
+        owe(3),
+        owe(2, "b.example", NOON - hour),
+        owe(1, "c.example"),
+        owe(1, "d.example", NOON + hour),
+    )
+    with writing() as session:
+        feeds.watch(session, "https://e.example/feed", NOON - 2 * hour, outlet="E", host="e.example")
+        latest = hosts.find_or_make(session, "e.example", NOON)
+    take(resting)
+    found = []
+    for many in (1, 1000):
+        monkeypatch.setattr(hosts, "MANY_DUE", many)
+        with writing() as session:
+            found.append(hosts.sweep(session, NOON, limit=10, patience=hour))
+            session.rollback()
+    assert found == [[latest, later, late]] * 2

@@ -11,7 +11,7 @@ from schemas.article import Reading
 from schemas.base import Frozen, Utc
 from schemas.story import ArticleSummary, OtherUrl
 from worker.errors import NotFoundError
-from worker.store import article_urls, hosts, insert, outlets
+from worker.store import article_urls, change_index, hosts, insert, outlets
 from worker.store.article_urls import also_at, find
 from worker.store.tables import Article, Outlet, Snapshot
 from worker.text import address, identity
@@ -83,7 +83,11 @@ def name_outlet(session: Session, article_id: int, name: str, now: datetime, *, 
     wanted = update(Article).where(Article.id == article_id)
     if not given:
         wanted = wanted.where(Article.outlet_given.is_(False))
-    session.execute(wanted.values(outlet_id=outlets.outlet(session, name, now), outlet_given=given))
+    was = session.scalar(select(Article.outlet_id).where(Article.id == article_id))
+    outlet_id = outlets.outlet(session, name, now)
+    session.execute(wanted.values(outlet_id=outlet_id, outlet_given=given))
+    if was != outlet_id:
+        change_index.renew(session, article_id)
 
 
 def move(session: Session, article_id: int, url: str, now: datetime) -> None:

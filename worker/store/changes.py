@@ -4,16 +4,18 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import Field
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, union
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen, Utc
 from schemas.change import Change, ChangeKind, Label, Side
 from schemas.story import ChangeSummary
+from worker import clock
 from worker.errors import NotFoundError
-from worker.store import articles, blob, insert, outlets, redirects, snapshots
-from worker.store.due import nudge_patience
-from worker.store.tables import Article, ChangeLabel, Outlet
+from worker.store import articles, blob, change_index, insert, outlets, redirects, snapshots
+from worker.store.change_index import ChangeLabel, ChangeOutlet
+from worker.store.due import LEASE, nudge_patience
+from worker.store.tables import Article
 from worker.store.tables import Change as Row
 
 
@@ -29,6 +31,7 @@ class ChangeQuery(Frozen):
     story: int | None = None
     article: int | None = None
     after_id: int | None = Field(default=None, description="only changes with a greater id, oldest first: to follow")
+    before_id: int | None = Field(default=None, description="only changes with a lesser id: the next page")
     limit: int = Field(default=100, ge=1, le=1000)
 
 
@@ -57,7 +60,8 @@ def keep(
         held_until=None if rolls_until or not is_owed else now + nudge_patience(),
     )
     if kept is not None:
-        insert.all_new(session, ChangeLabel, [{"label": label.value, "change_id": kept} for label in change.labels])
+        sides = [side.article for side in (change.old, change.new) if side.article is not None]
+        change_index.add(session, kept, change.labels, sides)
     return kept
 
 
@@ -109,13 +113,34 @@ def load(session: Session, change_id: int) -> StoredChange:
 
 
 def find(session: Session, query: ChangeQuery) -> tuple[ChangeSummary, ...]:
-    """Return the changes that match, newest first (oldest first with `after_id`)."""
-    gone = select(Article.id).where(Article.merged_into.is_not(None))  # what is left there is told elsewhere
-    wanted = select(Row).where(Row.old_article_id.not_in(gone), Row.new_article_id.not_in(gone))
+    """Return the changes that match, newest first (oldest first with `after_id`).
+
+    Newest is what was kept last, so that each index is walked from its end and no more is read than is returned.
+    """
+    wanted, number = select(Row), Row.id
+    if query.label is not None:
+        number = ChangeLabel.change_id
+        wanted = wanted.join(ChangeLabel, number == Row.id).where(ChangeLabel.label == query.label.value)
+    if query.outlet is not None:
+        number = ChangeOutlet.change_id
+        outlet = outlets.find(session, query.outlet)
+        wanted = wanted.join(ChangeOutlet, number == Row.id).where(ChangeOutlet.outlet_id == outlet)
     if query.since is not None:
-        wanted = wanted.where(Row.created_at >= query.since)
+        wanted = wanted.where(number > _last_before(session, query.since), Row.created_at >= query.since)
+    if query.before_id is not None:
+        wanted = wanted.where(number < query.before_id)
+    if query.after_id is not None:
+        wanted = wanted.where(number > query.after_id)
+    ordered = _narrowed(session, wanted, query).order_by(number if query.after_id is not None else number.desc())
+    return summaries(session, ordered.limit(query.limit))
+
+
+def _narrowed(session: Session, wanted: Select[Row], query: ChangeQuery) -> Select[Row]:
+    """Add what is looked at in each change, and leave out those whose articles went into others."""
+    gone = select(Article.id).where(Article.merged_into.is_not(None))  # what is left there is told elsewhere
+    wanted = wanted.where(Row.old_article_id.not_in(gone), Row.new_article_id.not_in(gone))
     if query.grown_since is not None:
-        wanted = wanted.where(Row.grown_at >= query.grown_since)
+        wanted = wanted.where(Row.id.in_(select(Row.id).where(Row.grown_at >= query.grown_since)))
     if query.min_significance:
         wanted = wanted.where(Row.significance >= query.min_significance)
     if query.kind is not None:
@@ -123,21 +148,18 @@ def find(session: Session, query: ChangeQuery) -> tuple[ChangeSummary, ...]:
     if query.story is not None:
         wanted = wanted.where(Row.story_id == redirects.leads_to(session, query.story))
     if query.article is not None:
-        wanted = wanted.where((Row.old_article_id == query.article) | (Row.new_article_id == query.article))
-    if query.label is not None:
-        wanted = wanted.where(Row.id.in_(select(ChangeLabel.change_id).where(ChangeLabel.label == query.label.value)))
-    if query.outlet is not None:
-        theirs = (
-            select(Article.id)
-            .join(Outlet, Outlet.id == Article.outlet_id)
-            .where(Outlet.name_key == outlets.key(query.outlet))
-        )
-        wanted = wanted.where(Row.old_article_id.in_(theirs) | Row.new_article_id.in_(theirs))
-    if query.after_id is not None:
-        wanted = wanted.where(Row.id > query.after_id).order_by(Row.id)
-    else:
-        wanted = wanted.order_by(Row.created_at.desc(), Row.id.desc())
-    return summaries(session, wanted.limit(query.limit))
+        either = (select(Row.id).where(side == query.article) for side in (Row.old_article_id, Row.new_article_id))
+        wanted = wanted.where(Row.id.in_(union(*either)))
+    return wanted
+
+
+def _last_before(session: Session, since: datetime) -> int:
+    """Return the id of a change below which none is of `since` or later.
+
+    Ids come in the order of time but for transactions that overlapped, none of which lasts for as long as a lease.
+    """
+    earlier = select(Row.id).where(Row.created_at < since - clock.span(LEASE))
+    return session.scalar(earlier.order_by(Row.created_at.desc(), Row.id.desc()).limit(1)) or 0
 
 
 def between(session: Session, change: Change) -> int:

@@ -3,13 +3,16 @@
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import CursorResult, func, or_, select, union_all, update
+from sqlalchemy import CursorResult, ScalarSelect, Select, func, or_, select, union_all, update
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen, Utc
 from worker.errors import LeaseLostError
 from worker.store import insert
-from worker.store.tables import Article, Feed, Host
+from worker.store.tables import Article, Feed, Host, Watched
+
+MANY_DUE = 2_000
+"""From so many rows on that are due, hosts are asked one by one; there are fewer of them than of rows."""
 
 
 class Held(Frozen):
@@ -61,6 +64,35 @@ def take(session: Session, host_id: int, now: datetime, *, hold: timedelta) -> H
         .values(lease=held.token, free_at=held.until, tries=held.deaths + 1, held_until=None)
     )
     return held
+
+
+def _is_little_due(session: Session, now: datetime) -> bool:
+    """Whether it takes less to look at everything that is due than to ask for each host what is due there."""
+    due = (select(table.id).where(table.next_at <= now).limit(MANY_DUE).subquery() for table in (Feed, Article))
+    return sum(session.scalar(select(func.count()).select_from(rows)) or 0 for rows in due) < MANY_DUE
+
+
+def _owed_by_row(now: datetime) -> Select[tuple[int | None, datetime | None]]:
+    """Return since when each host is owed a visit, from all that is due."""
+    due = union_all(*(select(table.host_id, table.next_at).where(table.next_at <= now) for table in (Feed, Article)))
+    rows = due.subquery()
+    return select(rows.c.host_id, func.min(rows.c.next_at).label("since")).group_by(rows.c.host_id)
+
+
+def _owed_by_host(now: datetime) -> Select[tuple[int, datetime | None]]:
+    """Return the same from one look into the index for each host, as after an outage, when nearly everything is due."""
+    firsts = [select(Host.id.label("host_id"), _first_due(table, now).label("since")) for table in (Feed, Article)]
+    rows = union_all(*firsts).subquery()
+    return (
+        select(rows.c.host_id, func.min(rows.c.since).label("since"))
+        .where(rows.c.since.is_not(None))
+        .group_by(rows.c.host_id)
+    )
+
+
+def _first_due(table: type[Watched], now: datetime) -> ScalarSelect[datetime | None]:
+    this_host = table.host_id == Host.id, table.next_at <= now
+    return select(table.next_at).where(*this_host).order_by(table.next_at).limit(1).scalar_subquery()
 
 
 def free_at(session: Session, host_id: int) -> datetime:
@@ -117,9 +149,7 @@ def release_all(session: Session, now: datetime, *, rest: timedelta) -> None:
 
 def sweep(session: Session, now: datetime, *, limit: int, patience: timedelta) -> list[int]:
     """Return the hosts that may be asked and have something due, longest due first, and hold them for `patience`."""
-    due = union_all(*(select(table.host_id, table.next_at).where(table.next_at <= now) for table in (Feed, Article)))
-    rows = due.subquery()
-    owed = select(rows.c.host_id, func.min(rows.c.next_at).label("since")).group_by(rows.c.host_id).subquery()
+    owed = (_owed_by_row(now) if _is_little_due(session, now) else _owed_by_host(now)).subquery()
     free = (
         select(Host.id)
         .join(owed, owed.c.host_id == Host.id)

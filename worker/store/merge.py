@@ -13,7 +13,7 @@ from sqlalchemy import Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen
-from worker.store import copies, matrix, quotations, snapshots, stories, story_index
+from worker.store import change_index, copies, matrix, quotations, snapshots, stories, story_index
 from worker.store.columns import Base
 from worker.store.copy_tables import CopyCarrier
 from worker.store.correction_tables import Correction, Follower
@@ -64,6 +64,7 @@ def merge(session: Session, one: int, other: int, *, why: str, now: datetime) ->
     session.execute(update(Article).where(Article.merged_into == gone).values(merged_into=kept))
     _merge_wordings(session, kept, gone)
     _merge_rows(session, kept, gone, why, now)
+    change_index.renew(session, kept)
     _merge_tellings(session, kept, gone, now)
     _merge_corrections(session, kept, gone)
     return Merged(kept=kept, gone=gone)

@@ -21,6 +21,11 @@ def outlet(session: Session, name: str, now: datetime) -> int:
     )
 
 
+def find(session: Session, name: str) -> int | None:
+    """Return the id of the outlet of that name, None where there is none."""
+    return session.scalar(select(Outlet.id).where(Outlet.name_key == key(name)))
+
+
 def name(session: Session, outlet_id: int) -> str:
     """Return an outlet's name."""
     return session.scalars(select(Outlet.name).where(Outlet.id == outlet_id)).one()

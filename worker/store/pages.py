@@ -51,8 +51,8 @@ def release(session: Session, article_id: int, now: datetime) -> int | None:
 
 
 def _keep(session: Session, article_id: int, page: Page, given: Given, **owed: datetime) -> int:
-    bodies.keep(session, page.digest, page.body)
     article_id = _standing(session, article_id)
+    bodies.keep(session, article_id, page.digest, page.body)
     this_one = (
         (PageRow.article_id == article_id)
         & (PageRow.fetched_at == page.fetched_at)

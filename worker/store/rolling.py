@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen
 from schemas.change import Change, ChangeKind, Label
-from worker.store import blob, changes, insert
+from worker.store import blob, change_index, changes
 from worker.store.due import nudge_patience
 from worker.store.snapshots import Snapshot
 from worker.store.tables import Change as Row
-from worker.store.tables import ChangeLabel
 from worker.text.rolling import is_addition
 
 _MOST_RECENT = 100
@@ -90,6 +89,5 @@ def grow(session: Session, window: Window, change: Change, *, now: datetime, clo
     assert isinstance(done, CursorResult)
     if done.rowcount != 1:
         return False
-    session.execute(delete(ChangeLabel).where(ChangeLabel.change_id == window.id))
-    insert.all_new(session, ChangeLabel, [{"label": label.value, "change_id": window.id} for label in change.labels])
+    change_index.relabel(session, window.id, change.labels)
     return True

@@ -10,7 +10,8 @@ from schemas.article import Reading
 from schemas.base import Frozen, Utc
 from schemas.story import Version
 from worker.errors import NotFoundError
-from worker.store import blob, insert
+from worker.store import blob, insert, keyframes, slim
+from worker.store.bodies import DamagedError
 from worker.store.due import nudge_patience
 from worker.store.tables import Page
 from worker.store.tables import Snapshot as Row
@@ -84,13 +85,14 @@ def _one(session: Session, wanted: object) -> Snapshot | None:
     row = session.scalars(select(Row).where(Row.id == wanted)).one_or_none()
     if row is None:
         return None
+    base = None if row.base_id is None else _keyframe(session, row.base_id)[0]
     return Snapshot(
         id=row.id,
         article_id=row.article_id,
         version=row.version,
         page_id=row.page_id,
         fetched_at=row.fetched_at,
-        reading=blob.unpack_model(Reading, row.reading),
+        reading=_reading(row.id, row.reading, base),
         context=row.context,
         against_page=row.against_page_id,
     )
@@ -108,7 +110,18 @@ def keep(
     context: str | None = None,
     against_page: int | None = None,
 ) -> int | None:
-    """Keep `reading` as the version after `after`, owed a comparison; None where that version is there already."""
+    """Keep `reading` as the version after `after`, owed a comparison; None where that version is there already.
+
+    It is kept as what it differs in from an earlier version that is kept whole (`keyframes`).
+    """
+    newest = session.execute(
+        select(Row.id, Row.base_id)
+        .where(Row.article_id == article_id)
+        .order_by(Row.version.desc())
+        .limit(keyframes.MOST)
+    )
+    bases = keyframes.candidates([(row.id, row.base_id) for row in newest])
+    packed, base = keyframes.pack(slim.slim(reading), bases, lambda key: _keyframe(session, key))
     return insert.if_new(
         session,
         Row,
@@ -123,7 +136,8 @@ def keep(
         extractor_name=reading.extractor.name,
         extractor_version=reading.extractor.version,
         context=context,
-        reading=blob.pack_model(reading),
+        reading=packed,
+        base_id=base,
         against_page_id=against_page,
         next_at=now,
         held_until=now + nudge_patience(),
@@ -132,13 +146,40 @@ def keep(
 
 def before(session: Session, snapshot: Snapshot, *, limit: int) -> list[Reading]:
     """Return the readings of the article's versions before this one, the newest `limit` of them, newest first."""
-    rows = session.scalars(
-        select(Row.reading)
+    rows = session.execute(
+        select(Row.id, Row.reading, Row.base_id)
         .where(Row.article_id == snapshot.article_id, Row.version < snapshot.version)
         .order_by(Row.version.desc())
         .limit(limit)
-    )
-    return [blob.unpack_model(Reading, packed) for packed in rows]
+    ).all()
+    bases = {number: _keyframe(session, number)[0] for number in {row.base_id for row in rows} if number is not None}
+    return [_reading(row.id, row.reading, bases.get(row.base_id)) for row in rows]
+
+
+def _keyframe(session: Session, snapshot_id: int) -> tuple[bytes, int]:
+    """Return the reading of a version that is kept whole, and how many bytes it takes.
+
+    Raises:
+        DamagedError: it is not there any more as it was stored.
+    """
+    row = session.execute(select(Row.reading, Row.base_id).where(Row.id == snapshot_id)).one_or_none()
+    if row is None or row.base_id is not None:
+        raise DamagedError(f"snapshot {snapshot_id}", "others differ from it, and it is not there whole itself")
+    return _unpacked(snapshot_id, row.reading, None), len(row.reading)
+
+
+def _reading(snapshot_id: int, packed: bytes, base: bytes | None) -> Reading:
+    try:
+        return slim.whole(_unpacked(snapshot_id, packed, base))
+    except (ValueError, LookupError) as error:
+        raise DamagedError(f"snapshot {snapshot_id}", "what is stored of it is no reading") from error
+
+
+def _unpacked(snapshot_id: int, packed: bytes, base: bytes | None) -> bytes:
+    try:
+        return blob.unpack(packed, base)
+    except blob.ZstdError as error:
+        raise DamagedError(f"snapshot {snapshot_id}", f"its reading cannot be unpacked ({error})") from error
 
 
 def owed_before(session: Session, snapshot: Snapshot) -> int | None:

@@ -7,7 +7,7 @@ indexed by their digest, since PostgreSQL refuses B-tree keys above 8,191 bytes.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from worker.store.columns import Base, Numbered, OwedRow
@@ -79,8 +79,12 @@ class Watched(OwedRow):
     @declared_attr.directive
     @classmethod
     def __table_args__(cls) -> tuple[Index, ...]:
-        """What a turn at a host looks for."""
-        return (Index(f"ix_{cls.__tablename__}_host_id_next_at", "host_id", "next_at"),)
+        """What a turn at a host looks for, and what is counted as failing."""
+        fails = text("problem IS NOT NULL")
+        return (
+            Index(f"ix_{cls.__tablename__}_host_id_next_at", "host_id", "next_at"),
+            Index(f"ix_{cls.__tablename__}_failing", "watched", sqlite_where=fails, postgresql_where=fails),
+        )
 
     url: Mapped[str]
     url_digest: Mapped[str] = mapped_column(String(64), unique=True)
@@ -155,12 +159,13 @@ class Article(Watched):
 
 
 class Body(Base):
-    """A page's body, compressed, kept once however often it came."""
+    """A page's body, compressed, kept once however often it came: whole, or as what it differs in from a whole one."""
 
     __tablename__ = "bodies"
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     data: Mapped[bytes]
     size: Mapped[int]
+    base_digest: Mapped[str | None] = mapped_column(ForeignKey("bodies.digest"))
 
 
 class Page(OwedRow):
@@ -182,7 +187,7 @@ class Page(OwedRow):
 
 
 class Snapshot(OwedRow):
-    """A kept version, owed a comparison until it has been compared."""
+    """A kept version, owed a comparison until it has been compared; `base_id` as `base_digest` of a `Body`."""
 
     __tablename__ = "snapshots"
     __table_args__ = (UniqueConstraint("article_id", "version"),)
@@ -198,6 +203,7 @@ class Snapshot(OwedRow):
     extractor_version: Mapped[str] = mapped_column(String(60))
     context: Mapped[str | None] = mapped_column(String(64))
     reading: Mapped[bytes]
+    base_id: Mapped[int | None] = mapped_column(ForeignKey("snapshots.id"))
     against_page_id: Mapped[int | None]
 
 
@@ -223,14 +229,6 @@ class Change(OwedRow):
     rolls_until: Mapped[datetime | None]
     grown_at: Mapped[datetime | None] = mapped_column(index=True)
     created_at: Mapped[datetime] = mapped_column(index=True)
-
-
-class ChangeLabel(Base):
-    """The labels of a change once more, to search by."""
-
-    __tablename__ = "change_labels"
-    label: Mapped[str] = mapped_column(String(30), primary_key=True)
-    change_id: Mapped[int] = mapped_column(ForeignKey(Change.id), primary_key=True, index=True)
 
 
 class Endpoint(Numbered):
@@ -276,7 +274,7 @@ class Delivery(OwedRow):
     __table_args__ = (UniqueConstraint("alert_id", "endpoint_id"),)
     alert_id: Mapped[int] = mapped_column(ForeignKey(Alert.id))
     endpoint_id: Mapped[int] = mapped_column(ForeignKey(Endpoint.id), index=True)
-    state: Mapped[str] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(20), index=True)
     attempts: Mapped[int] = mapped_column(default=0)
     last_status: Mapped[int | None]
     last_error: Mapped[str | None]

@@ -189,7 +189,8 @@ def test_a_followed_change_that_grew_comes_again_and_one_committed_late_is_not_m
 ) -> None:
     fill()
     with writing() as session:  # as if the writer of the first had not committed yet
-        session.execute(update(Row).where(Row.id == 1).values(significance=-1, created_at=now()))
+        session.execute(update(Row).values(created_at=now()))
+        session.execute(update(Row).where(Row.id == 1).values(significance=-1))
 
     def commit_late() -> None:
         with writing() as session:

@@ -201,3 +201,18 @@ def test_a_merged_story_leads_to_where_it_went_and_a_storyline_lists_its_events(
     page = client.get(f"/stories/{ids.story}").text
     assert "the same &lt;bridge&gt;" in page
     assert "Storyline" in page
+
+
+def test_the_stream_of_changes_is_read_to_its_end_page_by_page(client: TestClient, fill: Callable[..., Any]) -> None:
+    ids = fill()
+    first = client.get("/changes?limit=1").text
+    (more,) = re.findall(r'href="(/changes\?[^"]*before_id=[^"]*)"', first)
+    second = client.get(more.replace("&amp;", "&")).text
+    assert f'href="/changes/{ids.revision}"' in first
+    assert f'href="/changes/{ids.divergence}"' not in first
+    assert f'href="/changes/{ids.divergence}"' in second
+    assert f'href="/changes/{ids.revision}"' not in second
+    (last,) = re.findall(r'href="(/changes\?[^"]*before_id=[^"]*)"', second)
+    end = client.get(last.replace("&amp;", "&")).text
+    assert "No change matches" in end
+    assert "before_id" not in end
