@@ -67,6 +67,8 @@ class Metadata:
     outlet: str | None = None
     section: str | None = None
     keywords: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
+    """What it tells machines that the article is about, in as many wordings as it has."""
     is_live: bool = False
     posts: tuple[Post, ...] = ()
     """Those of a live blog; which paragraphs are theirs is not told yet."""

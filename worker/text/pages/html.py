@@ -8,7 +8,18 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from schemas.article import Known
-from worker.text.pages import furniture, islands, jsonld, language, links, metadata, signs, steady, structure
+from worker.text.pages import (
+    furniture,
+    islands,
+    jsonld,
+    language,
+    links,
+    metadata,
+    signs,
+    standfirst,
+    steady,
+    structure,
+)
 from worker.text.pages.draft import Draft, Metadata
 from worker.text.pages.places import Places
 from worker.text.pages.tree import packed, parse, shown, text_of
@@ -58,25 +69,31 @@ def _article(tree: HtmlElement, markup: str, ballot: Ballot, found: Metadata, kn
     captions = structure.drop_furniture(tree)
     structure.join_split_body(tree)
 
-    def filtered(name: str) -> list[str]:
+    def filtered(name: str) -> tuple[list[str], str | None]:
         lines = ballot.lines(name)
         unwanted = captions | links.link_lines(lines, tree)
         learned = frozenset[int]() if known.paragraphs else known.furniture
-        return [*furniture.without(lines, title=found.title, byline=found.byline, unwanted=unwanted, known=learned)]
+        kept = [*furniture.without(lines, title=found.title, byline=found.byline, unwanted=unwanted, known=learned)]
+        front = standfirst.find(kept, tree, found.descriptions, unwanted)
+        if front is None or furniture.key(front) in learned:
+            return kept, None
+        return kept if packed(front) in packed("".join(kept)) else [front, *kept], front
 
     choice = known.choice if known.choice in ballot.names else ballot.choose()
-    lines = filtered(choice)
+    lines, front = filtered(choice)
     if known.choice and not known.paragraphs and _words(lines) < _FEWEST_WORDS:
         choice = ballot.choose()
-        lines = filtered(choice)
+        lines, front = filtered(choice)
     if not known.paragraphs or tuple(lines) == known.paragraphs:
         return lines, choice
     earlier = steady.Earlier(known)
     if earlier.lost(lines) > FAILED:
         choice = ballot.nearest(known.paragraphs)
-        lines = filtered(choice)
+        lines, front = filtered(choice)
     shown_now = partial(shown, markup) if text is None else partial(packed, text)
-    lines = steady.steady(lines, ballot.lines(choice), earlier, Places(tree), shown_now)
+    news = [front] if front is not None and earlier.is_news(front) else []  # it stands in a box of its own by nature
+    lines = [line for line in lines if line not in news]
+    lines = [*news, *steady.steady(lines, ballot.lines(choice), earlier, Places(tree), shown_now)]
     if earlier.lost(lines) > FAILED:
         hidden = islands.holding(islands.documents(parse(markup)[0]), known.paragraphs)
         lines = steady.completed(lines, hidden, earlier)

@@ -20,6 +20,7 @@ from worker.text.pages.jsonld import LinkedData
 from worker.text.pages.markup import one_line
 
 _AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl")
+_DESCRIPTION = ("og:description", "description", "twitter:description")
 _SECTION = ("article:section", "parsely-section", "sailthru.section", "section", "category", "page.section")
 _TAGS = ("article:tag",)
 _KEYWORDS = ("news_keywords", "keywords", "parsely-tags", "sailthru.tags", "tags")
@@ -70,6 +71,7 @@ def read(tree: HtmlElement, data: LinkedData, *, url: str | None, before: dateti
         outlet=publisher,
         section=topics.section((data.section, *_all(meta, _SECTION)), publisher),
         keywords=topics.keywords(data.keywords or _all(meta, _TAGS) or _all(meta, _KEYWORDS), title),
+        descriptions=tuple(dict.fromkeys(_all(meta, _DESCRIPTION))),
         is_live=is_live,
         posts=live.told(data.updates) or live.shown(tree, published, is_live=is_live),
         says_article=data.is_article or any(kind.startswith("article") for kind in meta.get("og:type", ())),

@@ -79,6 +79,11 @@ class Earlier(Lines):
             return False
         return furniture.key(line) in self.furniture or (_is_telling(line) and line in self.seen)
 
+    def is_news(self, line: str) -> bool:
+        """Whether a line is new to the article and to its page."""
+        joined = _joined(line)
+        return joined not in self and not self.was_outside(joined)
+
     def without_repeats(self, lines: Sequence[str]) -> list[str]:
         """Return `lines` without what the article says oftener than it did and its page said oftener before, too.
 

@@ -82,12 +82,13 @@ def _picture_titles(tree: HtmlElement) -> frozenset[str]:
     """Return what stands alone in a block beside a picture and is no sentence: a caption that is not called one."""
     found: set[str] = set()
     for picture in tree.iter("img"):
-        blocks = (above for above in islice(picture.iterancestors(), _PICTURE_DEPTH) if above.tag in _PICTURE_BLOCKS)
-        block = next((block for block in blocks if is_longer(block, 0)), None)
-        if block is not None and not is_longer(block, _MAX_TITLE_CHARS) and block.find(".//p") is None:
-            text = squeeze("".join(block.itertext()))
-            if not text.rstrip(_CLOSING).endswith(_ENDS):
-                found.add(text)
+        for block in islice(picture.iterancestors(), _PICTURE_DEPTH):
+            if block.tag in _PICTURE_BLOCKS and is_longer(block, 0):
+                if not is_longer(block, _MAX_TITLE_CHARS) and block.find(".//p") is None:
+                    text = squeeze("".join(block.itertext()))
+                    if not text.rstrip(_CLOSING).endswith(_ENDS):
+                        found.add(text)
+                break
     return frozenset(found)
 
 
@@ -122,9 +123,11 @@ def _prose(element: HtmlElement) -> int:
 
 def _is_all_link(element: HtmlElement) -> bool:
     """Whether all that an element says is in links, or it lies in one itself."""
-    text = "".join(element.itertext()).split()
     linked = [word for link in element.iter("a") for word in "".join(link.itertext()).split()]
-    return bool(text) and (text == linked or next(element.iterancestors("a"), None) is not None)
+    if not linked and next(element.iterancestors("a"), None) is None:
+        return False
+    text = "".join(element.itertext()).split()
+    return bool(text) and (text == linked or not linked)
 
 
 @lru_cache(maxsize=20_000)
