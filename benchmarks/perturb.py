@@ -43,6 +43,10 @@ _PROMOS = (
     "<div><div><a href='/w'><h3>Drought inquiry opens</h3><p>What the museum knew, and when.</p></a></div></div>",
     "<p>The winter festival is back: book before Sunday and bring a friend for nothing.</p>",
 )
+_BLOCKS = frozenset(
+    {"p", "div", "li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article"}
+    | {"aside", "nav", "header", "footer", "main", "figure", "figcaption", "ul", "ol", "table", "body"}
+)
 _FEWEST_CHARS = 60
 _PIECE = 20
 _MOSTLY = 0.5
@@ -204,8 +208,18 @@ def _text(element: HtmlElement) -> str:
 def _outside(element: HtmlElement, truth: str) -> bool:
     """Whether neither what the element says nor the paragraph it stands in is in the article."""
     text = _text(element)
-    paragraph = next(element.iterancestors("p"), None)
-    return bool(text) and text not in truth and (paragraph is None or _share(_text(paragraph), truth) < _MOSTLY)
+    block = next((above for above in element.iterancestors() if above.tag in _BLOCKS), None)
+    return bool(text) and text not in truth and (block is None or _share(_letters(_own(block)), truth) < _MOSTLY)
+
+
+def _own(block: HtmlElement) -> str:
+    """Return what a block says outside the blocks in it: its paragraph, whatever it is called."""
+    texts = [block.text or ""]
+    for element in block:
+        if isinstance(element.tag, str) and element.tag not in _BLOCKS:
+            texts.append(_own(element))
+        texts.append(element.tail or "")
+    return "".join(texts)
 
 
 def _share(text: str, truth: str) -> float:

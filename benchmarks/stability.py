@@ -13,7 +13,6 @@ from benchmarks import perturb
 from benchmarks.public_data import json_lines, missing_from
 from benchmarks.table import Row, Scale, missing
 from benchmarks.timing import cpu_median, timed
-from schemas.article import Reading
 from schemas.page import Page
 from worker.clock import now
 from worker.text.extract import context, extract, remember
@@ -35,8 +34,8 @@ def rows(scale: Scale) -> Iterator[Row]:
         yield missing("stability", why)
         return
     every = json_lines(PAGES)
-    pages = every[:: max(1, len(every) // scale.of(len(every) // 2, 12))]
-    seen = [Visit(row) for row in pages]
+    pages = every[:: max(1, len(every) // scale.of(len(every), 12))]
+    seen = [visit for row in pages if (visit := Visit(row)).reading.is_article]
     for name, change in perturb.AROUND.items():
         yield _row(seen, change, f"stability, {name}, false", f"to stay below {LIMITS[name]}" if name in LIMITS else "")
     for name, change in perturb.EDITS.items():
@@ -55,25 +54,31 @@ class Visit:
         written = perturb.written(perturb.page(self.markup))
         self.page = self._page(written)
         self.reading = extract(self.page)
-        self._known = remember(self.page, self.reading)
+        self.known = remember(self.page, self.reading)
+        self._context = context(self.page, self.reading)
         self._theirs = _plain(written)
 
     def again(self, change: perturb.Perturb) -> tuple[bool, bool] | None:
-        """Return whether the changed page reads otherwise to us and to trafilatura; None where nothing could change."""
+        """Return whether the changed page is another version to us and to trafilatura; None where nothing changes."""
         markup = perturb.perturbed(self.markup, self.truth, change)
-        return None if markup is None else (self.differs(markup), _plain(markup) != self._theirs)
+        return None if markup is None else (self.is_version(markup), _plain(markup) != self._theirs)
 
-    def differs(self, markup: str) -> bool:
-        """Whether the changed page reads otherwise, read as the product does: by the earlier one."""
-        return self._later(markup).digests.text != self.reading.digests.text
+    def is_version(self, markup: str) -> bool:
+        """Whether the changed page is taken for another version, as the product does it.
+
+        It is not read where the article stands in its surroundings as before, it is read by the earlier page, and what
+        is no article is no version.
+        """
+        return self.surroundings_differ(markup) and self.reads_otherwise(markup)
 
     def surroundings_differ(self, markup: str) -> bool:
         """Whether the article does not stand in the changed page as it did."""
-        before = context(self.page, self.reading)
-        return before is None or context(self._page(markup), self.reading) != before
+        return self._context is None or context(self._page(markup), self.reading) != self._context
 
-    def _later(self, markup: str) -> Reading:
-        return extract(self._page(markup), None, self._known)
+    def reads_otherwise(self, markup: str) -> bool:
+        """Whether the changed page reads otherwise by the earlier one."""
+        later = extract(self._page(markup), None, self.known)
+        return later.is_article and later.digests.text != self.reading.digests.text
 
     def _page(self, markup: str) -> Page:
         body = markup.encode("utf-8", "replace")
@@ -87,7 +92,7 @@ def _plain(markup: str) -> str:
 def _row(visits: list[Visit], change: perturb.Perturb, what: str, aim: str) -> Row:
     told = [told for visit in visits if (told := visit.again(change)) is not None]
     ours, theirs = (sum(pair[side] for pair in told) / max(1, len(told)) for side in (0, 1))
-    about = f"{len(told)} of {len(visits)} pages, choice kept and read by the earlier page{aim and '; '}{aim}"
+    about = f"{len(told)} of {len(visits)} articles, read as the product does, by the earlier page{aim and '; '}{aim}"
     return Row(what, ours, "trafilatura", theirs, "share of pages", about)
 
 
@@ -97,7 +102,8 @@ def _surroundings(visits: list[Visit]) -> Iterator[Row]:
         (visit, markup)
         for visit in visits
         for change in perturb.EDITS.values()
-        if (markup := perturb.perturbed(visit.markup, visit.truth, change)) is not None and visit.differs(markup)
+        if (markup := perturb.perturbed(visit.markup, visit.truth, change)) is not None
+        and visit.reads_otherwise(markup)
     ]
     overlooked = sum(not visit.surroundings_differ(markup) for visit, markup in edits)
     yield Row(
