@@ -158,6 +158,19 @@ def test_those_who_stay_are_measured_by_the_longest_form_among_them(
     assert {one.form for one in the_quote(stays).carriers} == {"whole"}
 
 
+def test_who_leaves_does_not_change_what_a_quotation_is_known_by(
+    tell: Callable[..., int], perform_all: PerformAll
+) -> None:
+    courier = tell("Courier", quoted(SAID), hour=0)
+    tell("Ledger", quoted(SAID), hour=1)
+    metro = tell("Metro", quoted(CUT), hour=2)
+    tell("Courier", quoted(SAID.replace("March", "May")), hour=3, published=0)
+    split(metro, metro)
+    settle_debts(perform_all)
+    assert the_quote(courier).text == SAID
+    assert carrier(the_quote(courier), "Courier").form == "altered"
+
+
 def test_words_without_marks_are_dated_from_the_first_version_that_printed_them(tell: Callable[..., int]) -> None:
     plain = f"{SAID}, the former manager, Peter Hallam, said."
     tell("Herald", plain, hour=1)

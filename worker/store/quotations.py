@@ -118,10 +118,12 @@ def leave(session: Session, article_ids: Collection[int]) -> None:
         carriers[row.quote_id].append(row)
     session.execute(delete(Row).where(Row.id.in_(left - carriers.keys())))
     for quote_id, rows in carriers.items():
+        quote = session.get_one(Row, quote_id)
         texts = [row.text for row in rows if row.marked] or [row.text for row in rows]
-        speakers = filter(None, (speaker_names.known(row.speaker) for row in rows))
-        values = {"text": max(texts, key=lambda text: len(spoken_words(text))), "speaker": next(speakers, None)}
-        session.execute(update(Row).where(Row.id == quote_id).values(values))
+        if quote.text not in texts:
+            quote.text = max(texts, key=lambda text: len(spoken_words(text)))
+        quote.speaker = next(filter(None, (speaker_names.known(row.speaker) for row in rows)), None)
+    session.flush()
 
 
 def become_one(session: Session, kept: int, gone: int) -> None:
