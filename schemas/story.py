@@ -20,6 +20,7 @@ class Fingerprint(Frozen):
     runs: tuple[int, ...] = Field(default=(), description="a sample of the hashes of five-word runs inside quotes")
     sentences: tuple[str, ...] = Field(description="short digests of the longer sentences")
     published: Utc
+    dated: bool = Field(default=True, description="whether `published` is known, and not only when it came in")
 
 
 class Version(Frozen):

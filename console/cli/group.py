@@ -8,7 +8,6 @@ from pydantic import BaseModel
 
 from console.cli import batch, output
 from schemas.base import Utc
-from worker.errors import StetError
 from worker.text.story import Grouper
 
 if TYPE_CHECKING:
@@ -33,7 +32,8 @@ def group(name: str, *, as_json: bool) -> int:  # noqa: ARG001 - the output is J
     """Group articles into stories, online.
 
     Lines in are {"id", "outlet", "url", "title", "text", "published"} in time order, from a file or - for standard
-    input; lines out are {"id", "story"} in the same order. A line without `published` counts as of the time before it.
+    input; lines out are {"id", "story"} in the same order. A line without `published` counts as of the time before
+    it; a stream without any is grouped by its words, with more caution.
     """
     return batch.run(name, Stream().place)
 
@@ -47,14 +47,8 @@ class Stream:
         self._last: datetime | None = None
 
     def place(self, given: Mapping[str, object]) -> Mapping[str, object]:
-        """Return the story of the article of one line.
-
-        Raises:
-            StetError: it cannot be said when the article is of.
-        """
+        """Return the story of the article of one line."""
         row = GroupLine.model_validate(given)
         self._last = row.published or self._last
-        if self._last is None:
-            raise StetError("the first line needs `published`, an ISO 8601 time")
         story = self._grouper.add(str(row.id), row.outlet or "", row.title or "", row.text or "", self._last)
         return {"story": story}

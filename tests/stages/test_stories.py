@@ -179,7 +179,7 @@ def test_a_quotation_has_one_identity_in_whole_cut_altered_and_without_marks(tak
     for outlet, quote in forms.items():
         take_in(**told(outlet, quote=quote))
     (quote,) = the_story().quotes
-    assert (quote.text, quote.speaker) == (f"{QUOTE},", "Ana Petrova")
+    assert (quote.text, quote.speaker) == (QUOTE, "Ana Petrova")
     assert [(carrier.outlet, carrier.form) for carrier in quote.carriers] == [
         ("Alpha", "whole"),
         ("Beta", "cut"),

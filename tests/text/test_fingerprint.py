@@ -15,7 +15,9 @@ LONG = "The bridge over the Thames at Marlow will close for repairs until March.
 
 
 def test_terms_are_digests_of_long_sentences_and_weighty_words(reading: Callable[..., Reading]) -> None:
-    made = fingerprint.fingerprint(reading(title="Marlow bridge to close", paragraphs=[f"{LONG} It is old."]), WHEN)
+    made = fingerprint.fingerprint(
+        reading(title="Marlow bridge to close", paragraphs=[f"{LONG} It is old."]), WHEN, soon=True
+    )
     assert [term[:2] for term in made.terms].count("s:") == 1 == len(made.sentences)
     assert {"w:marlow", "w:bridge", "w:tham"} <= set(made.terms)
     assert not {"w:the", "w:will", "w:is"} & set(made.terms)
@@ -25,8 +27,11 @@ def test_terms_are_digests_of_long_sentences_and_weighty_words(reading: Callable
 
 def test_an_article_without_a_date_takes_the_time_it_was_seen(reading: Callable[..., Reading]) -> None:
     dated = datetime(2022, 12, 1, tzinfo=UTC)
-    assert fingerprint.fingerprint(reading(), WHEN).published == WHEN
-    assert fingerprint.fingerprint(reading(published=dated), WHEN).published == dated
+    for soon in (True, False):
+        undated = fingerprint.fingerprint(reading(), WHEN, soon=soon)
+        assert (undated.published, undated.dated) == (WHEN, soon)
+        made = fingerprint.fingerprint(reading(published=dated), WHEN, soon=soon)
+        assert (made.published, made.dated) == (dated, True)
 
 
 def test_typography_and_outer_marks_change_no_digest() -> None:

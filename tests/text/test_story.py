@@ -92,7 +92,7 @@ def test_the_seeds_alone_group_together_however_they_are_dated(days: int) -> Non
     for path in sorted((ROOT / "seeds").glob("*.txt")):
         page = Page(url=None, fetched_at=WHEN, content_type="text/plain", body=path.read_bytes())
         reading = extract.extract(page, Given(published=WHEN + timedelta(days=days * len(prints))))
-        prints.append(fingerprint.fingerprint(reading, WHEN))
+        prints.append(fingerprint.fingerprint(reading, WHEN, soon=False))
     assert story.choose(prints[1], {1: [prints[0]]}) == 1
     assert len(set(prints[0].terms) & set(prints[1].terms)) > 6
 
@@ -158,3 +158,19 @@ def test_titles_and_ledes_group_better_than_a_model_of_titles_alone() -> None:
         for row in rows
     }
     assert bcubed(said, {row["id"]: row["event"] for row in rows}) > 0.92
+
+
+def test_articles_without_dates_are_grouped_with_more_caution() -> None:
+    apart = made(BRIDGE_TOLD)
+    both = [made(BRIDGE), made(BRIDGE).model_copy(update={"dated": False})]
+    dated, undated = (story.similarity(one, apart) for one in both)
+    assert undated < dated
+    assert undated == pytest.approx(story.similarity(made(BRIDGE), made(BRIDGE_TOLD, 0.5)))
+    assert story.similarity(both[1], made(BRIDGE_TOLD, 3.0)) == story.similarity(both[0], made(BRIDGE_TOLD, 3.0))
+    assert story.similarity(both[1], made(BRIDGE)) >= story.JOINS  # the same text, whenever it is of
+
+
+def test_a_stream_without_any_date_is_grouped() -> None:
+    grouper = story.Grouper()
+    told = [grouper.add(str(at), f"Outlet {at}", *text, None) for at, text in enumerate((BRIDGE, SNOW, BRIDGE))]
+    assert told == [0, 1, 0]

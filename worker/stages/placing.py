@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 
 from schemas.story import Fingerprint
 from worker.clock import now
-from worker.store import repairs, stories, story_index, storylines
+from worker.store import articles, repairs, stories, story_index, storylines
 from worker.store.repairs import ENGINE, Reason
-from worker.store.session import lock_stories, writing
+from worker.store.session import lock_stories, reading, writing
 from worker.store.snapshots import Snapshot
 from worker.text import story
 from worker.text.fingerprint import fingerprint
@@ -23,11 +23,13 @@ def place(snapshot: Snapshot) -> int:
     It keeps the story it has unless its wording has moved away beyond doubt, and for good where a person has said so.
     """
     at = now()
-    features = fingerprint(snapshot.reading, snapshot.fetched_at)
+    article_id = snapshot.article_id
+    with reading() as session:
+        is_watched = articles.is_watched(session, article_id)
+    features = fingerprint(snapshot.reading, snapshot.fetched_at, soon=is_watched)
     with writing() as session:
         lock_stories(session)
         story_index.retire(session, at)
-        article_id = snapshot.article_id
         own = stories.story_of(session, article_id)
         if own is None or story_index.indexed(session, article_id) != features:
             own = _placed(session, article_id, features, own, at)

@@ -166,6 +166,11 @@ def describe(session: Session, article_id: int, reading: Reading, now: datetime)
             also_at(session, article_id, url, now)
 
 
+def is_watched(session: Session, article_id: int) -> bool:
+    """Return whether the article is visited again and again, and so was found soon after it was published."""
+    return bool(session.scalar(select(Article.watched).where(Article.id == article_id)))
+
+
 def plan(session: Session, article_id: int, next_at: datetime | None) -> None:
     """Set when a watched article is visited next, unless a visit is under way."""
     session.execute(

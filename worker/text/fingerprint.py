@@ -38,14 +38,16 @@ _QUOTED = re.compile(
 )
 
 
-def fingerprint(reading: Reading, fallback_published: datetime) -> Fingerprint:
+def fingerprint(reading: Reading, first_seen: datetime, *, soon: bool) -> Fingerprint:
     """Return the fingerprint of `reading`.
 
     Args:
         reading: An article.
-        fallback_published: When the article was first seen, for one that does not say when it was published.
+        first_seen: When it was first seen, for one that does not say when it was published.
+        soon: Whether that is likely to be soon after, as with what is watched.
     """
-    return of_text(reading.title or "", reading.text, reading.published or fallback_published)
+    made = of_text(reading.title or "", reading.text, reading.published or first_seen)
+    return made if soon or reading.published else made.model_copy(update={"dated": False})
 
 
 def of_text(title: str, text: str, published: datetime, furniture: Container[str] = frozenset()) -> Fingerprint:

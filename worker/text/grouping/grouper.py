@@ -3,7 +3,7 @@
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from heapq import nlargest
 
 from schemas.story import Fingerprint
@@ -11,6 +11,9 @@ from worker.text import fingerprint as fingerprints
 from worker.text.grouping.likeness import Prepared, likeness, prepare, worth
 from worker.text.grouping.linkage import best, closest
 from worker.text.grouping.seen import Seen
+
+_NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+"""Of articles of which no time is known, which are then all of one."""
 
 
 class Grouper:
@@ -40,7 +43,7 @@ class Grouper:
         outlet: str,
         title: str,
         text: str,
-        published: datetime,
+        published: datetime | None,
     ) -> int:
         """Return the number of the story that an article belongs to, counted from 0 as they are opened.
 
@@ -49,11 +52,12 @@ class Grouper:
             outlet: Its name, which tells the outlet's own furniture from common copy.
             title: Its title.
             text: Its paragraphs, joined by a blank line.
-            published: When it was published.
+            published: When it was published; None where nothing is known of that.
         """
         if id in self._ids:
             return self._ids[id]
-        made = fingerprints.of_text(title, text, published, self._furniture[outlet])
+        made = fingerprints.of_text(title, text, published or _NO_TIME, self._furniture[outlet])
+        made = made if published else made.model_copy(update={"dated": False})
         self._printed.update((outlet, digest) for digest in made.sentences)
         self._furniture[outlet].update(one for one in made.sentences if self._printed[outlet, one] >= self._FURNITURE)
         story = self.place(made)

@@ -26,6 +26,12 @@ _MOST_RUNS = 3.0
 _DAY = -1.8
 _MOST_DAYS = 3.5
 """Further apart than this makes no difference: a storyline may rest for weeks."""
+_UNDATED_DAYS = 0.5
+"""So far apart at least are two of which one has no date: what is handed in together need not be of one day.
+
+Of AllSides and NeuS-2021 all at one time, as an archive without dates comes in, half a day raises F1 by more than .1,
+and costs .03 where all is of the day it came in on; a whole day raises and costs about twice as much.
+"""
 _STRANGE_NAMES = -16.0
 _STRANGE_FROM = 0.5
 """The share of an article's names that the other may lack before it tells against them."""
@@ -65,6 +71,7 @@ class Prepared:
     sentences: frozenset[str]
     day: float
     """When it was published, in days."""
+    dated: bool
 
 
 def prepare(fingerprint: Fingerprint, seen: Seen) -> Prepared:
@@ -82,6 +89,7 @@ def prepare(fingerprint: Fingerprint, seen: Seen) -> Prepared:
         runs=frozenset(fingerprint.runs),
         sentences=frozenset(fingerprint.sentences),
         day=fingerprint.published.timestamp() / _DAY_SECONDS,
+        dated=fingerprint.dated,
     )
 
 
@@ -102,7 +110,8 @@ def worth(prepared: Prepared, index_term: str) -> float:
 def likeness(a: Prepared, b: Prepared) -> float:
     """Return the probability, 0..1, that two articles tell of one event. Symmetric."""
     has_copy = not a.sentences.isdisjoint(b.sentences) and len(a.sentences & b.sentences) >= _SHARED_SENTENCES
-    return _probability(a, b, _DAY * min(abs(a.day - b.day), _COPY_DAYS if has_copy else _MOST_DAYS), has_copy=has_copy)
+    apart = abs(a.day - b.day) if a.dated and b.dated else max(abs(a.day - b.day), _UNDATED_DAYS)
+    return _probability(a, b, _DAY * min(apart, _COPY_DAYS if has_copy else _MOST_DAYS), has_copy=has_copy)
 
 
 def relatedness(a: Prepared, b: Prepared) -> float:
