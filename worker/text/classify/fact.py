@@ -56,7 +56,7 @@ def _clauses(edit: Context) -> tuple[bool, bool]:
 
 def _is_aside(edit: Context, cores: Sequence[str]) -> bool:
     """Return whether words that came or went alone were cut off by a mark: an apposition, a relative clause."""
-    if edit.is_title or not {cores[0], cores[-1]} & _CUTS:
+    if edit.is_title or not {*cores[:1], *cores[-1:]} & _CUTS:
         return False
     words = words_of(cores)
     is_relative = bool(words) and edit.lexicon.has("relative_pronouns", words[0].lower())
