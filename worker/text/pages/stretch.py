@@ -80,7 +80,7 @@ _AGE = re.compile(
 _MOST_WORDS = 40
 _PROSE_WORDS = 6
 _SHORT_PROSE = 12
-_OTHER = -7.0
+_OTHER = -10.0
 _LONG_OTHER = -3.0
 _LONG_OTHER_WORDS = 15
 _BARRIER = -45.0
@@ -91,7 +91,7 @@ _ENOUGH = 0.5
 _FALL = 120.0
 _PAGE_LINES = 12
 """A text of fewer lines is no page with menus around it."""
-_PAGE_SHARE = 0.75
+_PAGE_SHARE = 0.9
 """Where this share of the words are prose nothing needs to be found."""
 
 
