@@ -63,7 +63,7 @@ class Source(Frozen):
     form: FeedKind | None = Field(default=None, description="of a feed, how it announces; null until it has answered")
     url: str
     outlet: str
-    health: str = Field(description="`new`, `good`, or what is wrong, such as `HTTP 503`")
+    health: str = Field(description="`new`, `good`, or what is wrong: `HTTP 503`, `tls: ...`")
     unhealthy_since: Utc | None = None
     last_good: Utc | None = None
     next_visit: Utc | None = None
@@ -77,7 +77,7 @@ class OutletHealth(Frozen):
 
     outlet: str
     health: str = Field(
-        description="`good`, or the class of what is wrong: a verdict such as `blocked`, `http`, `unreachable`"
+        description="`new` before anything was read, `good`, or what is wrong: `blocked`, `http`, `tls`, `unreachable`"
     )
     since: Utc | None = Field(default=None, description="since when it is so, where that ever changed")
     last_good: Utc | None = Field(default=None, description="when an article of it was last read well")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -10,7 +11,7 @@ from console.cli import nudging, output, stored
 from console.cli.arguments import WebAddress
 from console.cli.output import shown_time
 from console.cli.subscriptions import from_opml, from_toml
-from schemas.sources import OutletHealth, WatchSource
+from schemas.sources import OutletHealth, Source, WatchSource
 from worker.clock import now
 from worker.errors import StetError
 from worker.stages.poll import watch as start_watching
@@ -101,7 +102,7 @@ def sources(*, as_opml: bool, as_toml: bool, as_json: bool) -> None:
         return
     with stored.reading() as session:
         found = store.listed(session)
-        ill = [outlet for outlet in health.outlets(session, now()) if outlet.health != health.GOOD]
+        ill = [outlet for outlet in health.outlets(session, now()) if outlet.health not in {health.GOOD, health.NEW}]
     if as_json:
         output.write_json(found)
         return
@@ -110,19 +111,35 @@ def sources(*, as_opml: bool, as_toml: bool, as_json: bool) -> None:
         return
     _write_ill(ill)
     output.write_table(
-        ("kind", "brought", "last good", "next (UTC)", "health", "source"),
+        ("health", "brought", "last good", "next (UTC)", "source"),
         [
             (
-                source.form or source.kind,
+                health.short(source.health),
                 f"{source.articles}/{source.versions}/{source.changes}",
-                shown_time(source.last_good)[5:],
-                shown_time(source.next_visit)[5:],
-                source.health,
-                f"{source.outlet}: {source.url}",
+                _day_and_time(source.last_good),
+                _day_and_time(source.next_visit),
+                f"{source.outlet}, {source.form or source.kind}: {source.url}",
             )
             for source in found
         ],
-        wide=("health", "source"),
+        wide=("source",),
+    )
+    _write_wrong([source for source in found if source.unhealthy_since is not None])
+
+
+def _day_and_time(moment: datetime | None) -> str:
+    return "-" if moment is None else f"{moment:%m-%d %H:%M}"
+
+
+def _write_wrong(ill: list[Source]) -> None:
+    """Say behind the list what is wrong with which source, and since when."""
+    if not ill:
+        return
+    output.write_line("")
+    output.write_table(
+        ("since (UTC)", "what is wrong"),
+        [(_day_and_time(source.unhealthy_since), f"{source.url}: {source.health}") for source in ill],
+        wide=("what is wrong",),
     )
 
 
@@ -139,7 +156,10 @@ def _write_ill(ill: list[OutletHealth]) -> None:
 @click.command(epilog="Example: stet outlets --json")
 @output.json_option
 def outlets(*, as_json: bool) -> None:
-    """List how each outlet fares: its health and since when, its last redesign, and how many visits went well."""
+    """List how each outlet fares: its health and since when, its last redesign, and how many visits went well.
+
+    Read today are the articles that could be read, of those visited within 24 hours.
+    """
     if not stored.exists():
         stored.report_nothing(as_json=as_json)
         return
@@ -152,16 +172,15 @@ def outlets(*, as_json: bool) -> None:
         output.say("nothing is watched; `stet watch URL` begins")
         return
     output.write_table(
-        ("health", "since", "last good", "read in a day", "articles", "redesigned", "outlet"),
+        ("outlet", "health", "since", "last good", "read today", "redesigned"),
         [
             (
-                outlet.health,
-                shown_time(outlet.since),
-                shown_time(outlet.last_good),
-                f"{outlet.read} of {outlet.visited}",
-                outlet.articles,
-                shown_time(outlet.redesigned),
                 outlet.outlet,
+                outlet.health,
+                _day_and_time(outlet.since),
+                _day_and_time(outlet.last_good),
+                f"{outlet.read} of {outlet.visited}",
+                _day_and_time(outlet.redesigned),
             )
             for outlet in found
         ],

@@ -15,6 +15,8 @@ from worker.net.connection import tls_context
 from worker.settings import Settings
 
 CERTIFICATE = Path(__file__).with_name("certificate.pem")
+EXPIRED = Path(__file__).with_name("expired.pem")
+"""For news.example, to the end of January 2025."""
 """Self-signed for news.example, with its key; it guards nothing."""
 
 Respond = Callable[[socket.socket, bytes], bool | None]

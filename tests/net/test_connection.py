@@ -13,6 +13,8 @@ from worker.net.connection import tls_context
 from worker.net.failure import Failure, FetchError
 from worker.settings import Settings
 
+from .conftest import EXPIRED
+
 Make = Callable[..., Client]
 Serve = Callable[..., Any]
 BODY = b"<p>The minister resigned on Monday.</p>"
@@ -56,6 +58,20 @@ def test_a_certificate_of_an_unknown_authority_is_refused(serve: Serve, server_t
     with Client(settings, lookup=lambda *_: ["127.0.0.1"]) as client, pytest.raises(FetchError) as caught:
         client.get(server.url(host="news.example", scheme="https"))
     assert caught.value.kind is Failure.TLS
+
+
+def test_a_certificate_that_has_expired_is_refused_whoever_vouches_for_it(serve: Serve) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(EXPIRED)
+    server = serve(PAGE, tls=context)
+    settings = Settings(egress_allow="127.0.0.0/8")
+    with (
+        Client(settings, lookup=lambda *_: ["127.0.0.1"], tls=tls_context((EXPIRED,))) as client,
+        pytest.raises(FetchError, match="certificate has expired") as caught,
+    ):
+        client.get(server.url(host="news.example", scheme="https"))
+    assert caught.value.problem.startswith("tls: news.example: its certificate is not trusted")
+    assert server.requests == []
 
 
 def test_tls_where_the_server_speaks_plainly(make_client: Make) -> None:

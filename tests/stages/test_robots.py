@@ -1,7 +1,10 @@
 """What a host's robots.txt does to what is watched there."""
 
+import socket
+import ssl
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -10,7 +13,7 @@ from schemas.outcome import Ending
 from schemas.sources import Source
 from worker.clock import now
 from worker.stages.poll import watch
-from worker.store import sources
+from worker.store import health, sources
 from worker.store.session import reading
 
 from .conftest import Site
@@ -84,6 +87,42 @@ def test_while_it_cannot_be_had_nothing_is_asked_for(site: Site, perform_all: Pe
     with time_machine.travel(now() + timedelta(hours=2)):
         pass_time(perform_all)
     assert versions(site.url + "/a") == [1]
+
+
+def closed_port() -> str:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    return f"http://127.0.0.1:{port}/feed"
+
+
+@pytest.mark.parametrize(
+    ("address", "problem", "outlet"),
+    [
+        ("a closed port", "refused: 127.0.0.1", "unreachable"),
+        ("http://nosuchhost.invalid/feed", "dns: nosuchhost.invalid", "unreachable"),
+        ("http://192.168.7.7/feed", "address: 192.168.7.7", "address"),
+        ("an expired certificate", "tls: 127.0.0.1: its certificate is not trusted: ", "tls"),
+    ],
+)
+def test_where_no_answer_can_be_had_at_all_that_is_the_problem_and_not_robots_txt(
+    site: Site, perform_all: Perform, address: str, problem: str, outlet: str
+) -> None:
+    if address == "an expired certificate":
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(Path(__file__).parents[1] / "net" / "expired.pem")
+        site._server.socket = context.wrap_socket(site._server.socket, server_side=True)
+        address = site.url.replace("http:", "https:") + "/feed"
+    elif address == "a closed port":
+        address = closed_port()
+    perform_all(list(watch(address).next))
+    for hours in (1, 2, 6):
+        with time_machine.travel(now() + timedelta(hours=hours)):
+            pass_time(perform_all, rounds=2)
+    assert only_source().health.startswith(problem)
+    assert "robots" not in only_source().health
+    assert site.paths() == []
+    with reading() as session:
+        assert [found.health for found in health.outlets(session, now() + timedelta(hours=6))] == [outlet]
 
 
 def test_it_is_found_through_redirects(site: Site, perform_all: Perform) -> None:

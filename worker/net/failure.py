@@ -42,6 +42,12 @@ class FetchError(StetError):
         """The message behind its kind, as problems of what is watched begin with theirs."""
         return f"{self.kind.value}: {self}"
 
+    @classmethod
+    def told(cls, problem: str) -> "FetchError | None":
+        """Return the failure that a problem was; None where it was none."""
+        kind, _, message = problem.partition(": ")
+        return cls(Failure(kind), message) if kind in set(Failure) else None
+
     def name(self, host: str) -> None:
         """Name the host that it happened with, where the message does not yet."""
         if host not in str(self):

@@ -126,7 +126,7 @@ def judge(answer: Page | FetchError, *, origin: str, before: Robots | None, now:
         return Robots(origin=origin, state=RobotsState.RULES, body=answer.body, fetched_at=now, expires_at=now + KEPT)
     if isinstance(answer, Page) and _is_none(answer.status):
         return Robots(origin=origin, state=RobotsState.FREE, fetched_at=now, expires_at=now + KEPT)
-    reason = str(answer) if isinstance(answer, FetchError) else f"HTTP {answer.status}"
+    reason = answer.problem if isinstance(answer, FetchError) else f"HTTP {answer.status}"
     since = (before.failing_since if before else None) or now
     state, body = RobotsState.CLOSED, b""
     if before is not None and before.state is not RobotsState.CLOSED:

@@ -258,6 +258,9 @@ class Turn:
         if address.host in settings().robots_ignore or known is None:
             return
         if known.state is RobotsState.CLOSED:
+            failure = FetchError.told(known.reason or "")
+            if failure is not None:  # it is not for its robots.txt that there is no answer
+                raise failure
             raise FetchError(
                 Failure.ROBOTS,
                 f"{address.host}: its robots.txt cannot be had, and until it can nothing may be asked for "

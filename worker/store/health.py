@@ -13,8 +13,10 @@ from worker.store.look_tables import OutletRecord, Standing
 from worker.store.tables import Article, Feed, Outlet
 
 GOOD: Final = "good"
+NEW: Final = "new"
 WINDOW: Final = timedelta(days=1)
 _REFUSALS: Final = frozenset({"401", "403", "407", "429", "451", "503"})
+_SHORT: Final = 13
 _OUT_OF_REACH: Final = frozenset({"dns", "refused", "connect", "timeout", "deadline"})
 
 
@@ -36,6 +38,11 @@ def trouble(problem: str) -> str:
         return "blocked" if word.removeprefix("HTTP").strip() in _REFUSALS else "http"
     is_class = word.replace("-", "").isalpha() and word.islower() and word not in _OUT_OF_REACH
     return word if is_class else "unreachable"
+
+
+def short(problem: str) -> str:
+    """Return a word or two for a source's health: its status or verdict, or the class of what is wrong."""
+    return problem if len(problem) <= _SHORT and ":" not in problem else trouble(problem)
 
 
 def vitals(session: Session, outlet_id: int, at: datetime) -> Vitals:
@@ -107,7 +114,7 @@ def outlets(session: Session, at: datetime) -> tuple[OutletHealth, ...]:
     return tuple(
         OutletHealth(
             outlet=row.name,
-            health=row.OutletRecord.health if row.OutletRecord else GOOD,
+            health=_state(row.OutletRecord, is_new=row.last_good is None and not row.visited),
             since=row.OutletRecord.health_since if row.OutletRecord else None,
             last_good=row.last_good,
             redesigned=row.OutletRecord.redesigned_at if row.OutletRecord else None,
@@ -117,3 +124,9 @@ def outlets(session: Session, at: datetime) -> tuple[OutletHealth, ...]:
         )
         for row in rows
     )
+
+
+def _state(record: OutletRecord | None, *, is_new: bool) -> str:
+    """Return an outlet's state; nothing good is said of one of which nothing was read yet."""
+    state = record.health if record else GOOD
+    return NEW if is_new and state == GOOD else state

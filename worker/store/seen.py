@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import BindParameter, Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from schemas.base import Frozen, Utc
@@ -53,12 +54,9 @@ def seen(session: Session, article_id: int) -> Seen:
 
 def seen_of_each(session: Session, article_ids: Sequence[int]) -> dict[int, Seen]:
     """Return what was seen of articles, by id."""
-    rows = session.execute(_columns().where(Article.id.in_(article_ids)))
-    changed = session.execute(
-        select(Snapshot.article_id, Snapshot.fetched_at)
-        .where(Snapshot.article_id.in_(article_ids), Snapshot.version > 1)
-        .order_by(Snapshot.article_id, Snapshot.version)
-    )
+    these = {"ids": article_ids}
+    rows = session.execute(_what_was_seen(), these)
+    changed = session.execute(_CHANGES, these)
     changes: dict[int, list[datetime]] = defaultdict(list)
     for article_id, at in changed:
         changes[article_id].append(at)
@@ -66,7 +64,17 @@ def seen_of_each(session: Session, article_ids: Sequence[int]) -> dict[int, Seen
     return {row.id: _seen(row, tuple(changes[row.id]), factor) for row in rows}
 
 
-def _columns() -> Select[*tuple[Any, ...]]:
+_IDS: Final[BindParameter[int]] = bindparam("ids", expanding=True)
+_CHANGES: Final = (
+    select(Snapshot.article_id, Snapshot.fetched_at)
+    .where(Snapshot.article_id.in_(_IDS), Snapshot.version > 1)
+    .order_by(Snapshot.article_id, Snapshot.version)
+)
+
+
+@lru_cache
+def _what_was_seen() -> Select[*tuple[Any, ...]]:
+    """Return the query for what was seen of articles, made once: that takes longer than running it."""
     other = aliased(Article)
     outlets = select(func.count(other.outlet_id.distinct())).where(other.story_id == Article.story_id).scalar_subquery()
     named = select(func.max(ArticleUrl.last_seen)).where(ArticleUrl.article_id == Article.id).scalar_subquery()
@@ -88,6 +96,7 @@ def _columns() -> Select[*tuple[Any, ...]]:
         .outerjoin(Standing, Standing.article_id == Article.id)
         .outerjoin(OutletRecord, OutletRecord.outlet_id == Article.outlet_id)
         .outerjoin(Feed, Feed.id == Article.feed_id)
+        .where(Article.id.in_(_IDS))
     )
 
 

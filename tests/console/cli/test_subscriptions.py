@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from schemas.sources import SourceKind
 from worker.clock import now
-from worker.store import health, outlets
+from worker.store import feeds, health, outlets
 from worker.store.session import writing
 from worker.text.feeds import opml
 
@@ -109,9 +110,33 @@ def test_what_is_given_up_says_how_many_articles_go_with_it(stet: Stet) -> None:
 def test_how_outlets_fare(stet: Stet) -> None:
     stet("watch", "https://gazette.test/feed", "--outlet", "Gazette")
     (outlet,) = stet("outlets", "--json").document
-    assert (outlet["outlet"], outlet["health"], outlet["visited"]) == ("Gazette", "good", 0)
+    assert (outlet["outlet"], outlet["health"], outlet["visited"]) == ("Gazette", "new", 0)
     assert "Gazette" in stet("outlets").out
     with writing() as session:
         health.change(session, outlets.outlet(session, "Gazette", now()), "blocked", now())
     assert stet("outlets", "--json").document[0]["health"] == "blocked"
     assert "Gazette: blocked since" in stet("sources").err
+
+
+@pytest.mark.parametrize(
+    ("problem", "short"),
+    [
+        ("HTTP 503", "HTTP 503"),
+        ("tls: gazette.test: its certificate is not trusted: certificate has expired", "tls"),
+        ("dns: gazette.test cannot be resolved", "unreachable"),
+        ("blocked: a check of the browser", "blocked"),
+        ("answers with a page that is no feed", "unreachable"),
+    ],
+)
+def test_sources_say_in_a_word_that_something_is_wrong_and_behind_the_list_what(
+    stet: Stet, problem: str, short: str
+) -> None:
+    stet("watch", "https://gazette.test/feed", "https://herald.test/feed")
+    with writing() as session:
+        feeds.visited_ill(session, SourceKind.FEED, 1, now(), problem)
+    shown = stet("sources").out
+    listed, _, wrong = shown.partition("what is wrong")
+    assert [line.split("  ")[0] for line in listed.splitlines()[1:] if line[:1].strip()][:2] == [short, "new"]
+    assert problem in " ".join(wrong.split())
+    assert "herald" not in wrong
+    assert "outlet" in stet("outlets").out.splitlines()[0]
