@@ -23,7 +23,7 @@ FAMILIES = (
     "revision",
     "grouping",
     "cadence",
-    "leaping",
+    "newsroom",
     "feeds",
     "recheck",
     "queue",

@@ -21,17 +21,12 @@ from sqlalchemy import func, select
 
 from benchmarks import store
 from benchmarks.stages import perform_all
-from benchmarks.table import Row, Scale
 from console.web.app import create_app
 from newsroom.clock import Clock
 from newsroom.collect import Api, collect
 from newsroom.control import free_port
 from newsroom.observed import Observed
-from newsroom.peers import RULES, watch
-from newsroom.peers.discovery import Discovery
 from newsroom.run import sources
-from newsroom.score import Score, score
-from newsroom.score.total import FIRST
 from newsroom.server import Served, serve
 from newsroom.world import World
 from schemas.outcome import Stage
@@ -49,39 +44,8 @@ LEAD = timedelta(minutes=15)
 WORKED = frozenset({Stage.VISIT, Stage.READ, Stage.COMPARE})
 """What makes versions. What is owed beyond that is left alone."""
 SETTINGS = {"egress_allow": "127.0.0.0/8", "fetch_deadline_seconds": "3"}
-SEED, ARTICLES, DAYS = 1, 200, 1.0
 _PATIENCE_SECONDS = 30
 _LOOK_SECONDS = 0.05
-
-
-def rows(scale: Scale) -> Iterator[Row]:
-    """Yield which edits are seen, how soon and for how many visits, beside the peers' rules in the same world."""
-    world = World(SEED, scale.of(ARTICLES, 12), scale.of(4, 1) * DAYS / 4, port=free_port())
-    ours = _figures(score(world.truth(), watched(world)))
-    about = (
-        f"{len(world.outlets)} simulated outlets, {sum(1 for _ in world.articles())} articles, {world.setting.days:g} "
-        "days, idle time left out; the peers' rules in process"
-    )
-    discovery = Discovery(world)
-    for rule in RULES:
-        theirs = _figures(score(world.truth(), watch(world, rule(), discovery)))
-        for name, (unit, value) in ours.items():
-            yield Row(f"newsroom, {name}", value, rule.name, theirs[name][1], unit, about)
-
-
-def _figures(found: Score) -> dict[str, tuple[str, float | None]]:
-    """Return what a score says of versions and of visits, with its unit."""
-    shown = found.document()
-    versions, fetches = shown["versions"], shown["fetches"]
-    return {
-        "edits seen": ("recall", versions["recall"]["share"]),
-        "versions with an edit": ("precision", versions["precision"]["share"]),
-        "delay": ("min, median", versions["delay in minutes"]["median"]),
-        "delay of the slowest": ("min, 95th percentile", versions["delay in minutes"]["p95"]),
-        "first visit": ("min after publication, median", fetches[FIRST]["median"]),
-        "visits": ("visits an article", fetches["of each article"]["each"]),
-        "other requests": ("requests a host", fetches["of everything else, each host"]["each"]),
-    }
 
 
 def watched(world: World, **chosen: str) -> Observed:

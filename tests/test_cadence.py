@@ -181,6 +181,35 @@ def test_a_budget_that_was_missed_once_does_not_swing() -> None:
     assert max(made[60:]) / min(made[60:]) < 1.1
 
 
+def test_the_shorter_of_two_budgets_holds() -> None:
+    one = cadence.balanced(cadence.Factor(), made=3400, due=3400, elapsed=timedelta(hours=1), of_day=1.5)
+    assert one.value > 2
+    assert cadence.balanced(cadence.Factor(), made=6800, due=3400, elapsed=timedelta(hours=1), of_day=0.1).value > 2
+    neither = cadence.balanced(cadence.Factor(), made=1700, due=3400, elapsed=timedelta(hours=1), of_day=0.9)
+    assert neither.value < 1
+
+
+@pytest.mark.parametrize("natural", [50, 400, 1500, 4000])
+def test_a_day_has_no_more_visits_than_it_may(natural: float) -> None:
+    limit, factor, day = 300.0, cadence.Factor(), 0.0
+    made = []
+    for _ in range(24 * 6 * 10):  # ten days, every ten minutes; visits go with the root of their cost
+        made.append(natural / 144 / math.sqrt(factor.value))
+        day = cadence.faded(day, made=made[-1], elapsed=timedelta(minutes=10))
+        due = 1e5 if natural > limit else 1e5 * natural / 50
+        factor = cadence.balanced(factor, made=1e5, due=due, elapsed=timedelta(minutes=10), of_day=day / limit)
+    assert sum(made[-144:]) <= limit * 1.05
+    assert sum(made[-144:]) >= min(natural, limit) * 0.9
+
+
+def test_visits_fade_from_the_count_of_a_day() -> None:
+    day = 0.0
+    for _ in range(100):
+        day = cadence.faded(day, made=10, elapsed=timedelta(hours=1))
+    assert day == pytest.approx(240, rel=0.03)
+    assert cadence.faded(day, made=0, elapsed=timedelta(days=3)) < 20
+
+
 def test_a_few_visits_prove_nothing_of_a_budget() -> None:
     moved = cadence.balanced(cadence.Factor(), made=10, due=5, elapsed=timedelta(minutes=10))
     assert moved.value < 1.2

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from worker.clock import now
 from worker.stages.poll import watch
 from worker.stages.visit import keep_budget
-from worker.store import articles, habits, standings
+from worker.store import articles, feeds, habits, standings
 from worker.store.habits import Told
 from worker.store.look_tables import Budget, OutletRecord
 from worker.store.seen import seen
@@ -127,6 +127,28 @@ def test_another_section_may_call_an_article_otherwise(site: Site) -> None:
     assert hear(article, None, now(), updated=None, words="other") == [article]
 
 
+@pytest.mark.usefixtures("store")
+def test_a_feed_that_was_made_anew_hints_at_nothing() -> None:
+    with writing() as session:
+        feed = feeds.watch(session, "http://example.org/feed", now(), outlet="Post", host="example.org")
+        ids = [
+            articles.find_or_make(
+                session, f"http://example.org/{each}", now(), outlet="Post", host="example.org", feed_id=feed
+            ).id
+            for each in range(10)
+        ]
+        session.execute(update(Article).values(last_visit_at=now()))
+
+        def hinted_where(words: list[str]) -> list[int]:
+            told = {each: Told(updated=None, words=said) for each, said in zip(ids, words, strict=True)}
+            return habits.hear(session, feed, told, now())
+
+        assert hinted_where(["first"] * 10) == []
+        assert hinted_where(["anew"] * 10) == []
+        assert hinted_where(["edited"] * 2 + ["anew"] * 8) == ids[:2]
+        assert hinted_where(["again"] * 2 + ["edited"] * 3 + ["anew"] * 5) == ids[:5]
+
+
 @pytest.mark.usefixtures("hinted")
 def test_of_two_hints_at_once_the_better_one_counts(site: Site) -> None:
     with reading() as session:
@@ -196,8 +218,35 @@ def test_more_visits_than_the_budget_make_them_dearer_and_fewer_cheaper() -> Non
     assert factor_after(20) < 0.5
 
 
-def test_a_budget_for_the_day_makes_visits_dearer() -> None:
-    assert factor_after(33, visits_per_day=20) > 2
+@pytest.mark.usefixtures("store")
+def test_what_hosts_do_not_bear_is_not_made_up_for_by_others() -> None:
+    factor_after(33)
+    with writing() as session:
+        half = select(Article.id).order_by(Article.id).limit(20)
+        session.execute(update(Article).where(Article.id.in_(half)).values(visits=2, next_at=now() - timedelta(days=1)))
+        session.execute(update(Budget).values(at=now() - timedelta(hours=2)))
+        habits.balance(session, now(), visits_per_article=34, visits_per_day=None)
+        assert habits.factor(session) == pytest.approx(1, abs=0.15)
+
+
+def factor_on_day(visits_an_hour: int, limit: float) -> float:
+    """Balance a day's budget for a day, in which so many visits are made."""
+    with writing() as session:
+        article = articles.find_or_make(
+            session, "http://example.org/1", now(), outlet="Post", host="example.org", visit_at=now()
+        )
+        for hour in range(25):
+            session.execute(update(Article).where(Article.id == article.id).values(visits=hour * visits_an_hour))
+            habits.balance(session, now() + timedelta(hours=hour), visits_per_article=34, visits_per_day=limit)
+        return habits.factor(session)
+
+
+def test_a_day_that_had_more_visits_than_it_may_makes_them_dearer() -> None:
+    assert factor_on_day(100, limit=800) > 10
+
+
+def test_a_day_that_had_fewer_leaves_the_other_budget_to_rule() -> None:
+    assert factor_on_day(1, limit=800) == pytest.approx(1, abs=0.2)
 
 
 def test_the_budget_is_looked_at_now_and_then_alone() -> None:

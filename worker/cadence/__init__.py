@@ -17,7 +17,7 @@ from collections import deque
 from datetime import UTC, datetime, timedelta
 from math import inf, sqrt
 
-from worker.cadence.budgets import BUDGET_TIME, Factor, balanced, cost_of, spent_by
+from worker.cadence.budgets import BUDGET_TIME, Factor, balanced, cost_of, faded, spent_by
 from worker.cadence.hazard import Hazard, History, age_class, seconds, step_seconds
 from worker.cadence.rates import AGE_BOUNDS
 
@@ -34,6 +34,7 @@ __all__ = [
     "balanced",
     "cost_of",
     "expected_by_age",
+    "faded",
     "next_visit",
     "spent_by",
 ]

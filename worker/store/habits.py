@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen, Utc
@@ -20,6 +20,9 @@ _LEARNED_TIME: Final = timedelta(days=30)
 SKEW: Final = timedelta(minutes=5)
 """By so much publishers' clocks and caches may lag: what they date earlier than the last visit, that one has seen."""
 BALANCE_EVERY: Final = timedelta(minutes=10)
+MOST_AT_ONCE: Final = 3
+"""Where more articles of a feed than these, and than half, moved from one poll to the next, the feed was made anew."""
+OVERDUE: Final = timedelta(hours=2)
 _BOUNDS_HOURS: Final = (0.5, 1.0, 2.0, 4.0, 8.0, 12.0, 24.0, 48.0, 96.0, 168.0, 336.0)
 
 
@@ -72,16 +75,16 @@ def hear(session: Session, feed_id: int, told: Mapping[int, Told], at: datetime)
         .order_by(Article.id)
     ).all()
     insert.all_new(session, Standing, [{"article_id": row.id} for row in rows if row.article_id is None])
-    hinted = []
-    for row in rows:
-        values = _moved(told[row.id], row, is_own=row.feed_id == feed_id)
-        hints = _hints(values, row)
-        if hints:
-            values |= {"hinted_at": at, "hinted_by": hints.pop() if len(hints) == 1 else Hint.BOTH}
-            hinted.append(row.id)
+    moved = {row.id: _moved(told[row.id], row, is_own=row.feed_id == feed_id) for row in rows}
+    hints = {row.id: found for row in rows if (found := _hints(moved[row.id], row))}
+    if len(hints) > max(MOST_AT_ONCE, len(rows) / 2):
+        hints = {}
+    for article_id, kinds in hints.items():
+        moved[article_id] |= {"hinted_at": at, "hinted_by": kinds.pop() if len(kinds) == 1 else Hint.BOTH}
+    for article_id, values in moved.items():
         if values:
-            session.execute(update(Standing).where(Standing.article_id == row.id).values(values))
-    return hinted
+            session.execute(update(Standing).where(Standing.article_id == article_id).values(values))
+    return list(hints)
 
 
 def _moved(said: Told, known: Row[*tuple[Any, ...]], *, is_own: bool) -> dict[str, Any]:
@@ -131,37 +134,40 @@ def factor(session: Session) -> float:
 
 def balance(session: Session, at: datetime, *, visits_per_article: float, visits_per_day: float | None) -> None:
     """Hold the visits that were made against the budget, and move their cost; now and then, by whoever comes first."""
-    insert.all_new(session, Budget, [{"id": 1, "factor": 1.0, "lasting": 1.0, "at": at}])
-    before = session.execute(select(Budget.factor, Budget.lasting, Budget.at).where(Budget.id == 1)).one()
-    mine = update(Budget).where(Budget.id == 1, Budget.at == before.at, Budget.at <= at - BALANCE_EVERY)
+    insert.all_new(session, Budget, [{"id": 1, "factor": 1.0, "lasting": 1.0, "day": 0.0, "at": at}])
+    before = session.scalars(select(Budget).where(Budget.id == 1)).one()
+    known, since = cadence.Factor(before.factor, before.lasting), before.at
+    mine = update(Budget).where(Budget.id == 1, Budget.at == since, Budget.at <= at - BALANCE_EVERY)
     if session.scalar(mine.values(at=at).returning(Budget.id)) is None:
         return
-    made, due = _visits(session, at, visits_per_article, visits_per_day)
-    known = cadence.Factor(before.factor, before.lasting)
-    moved = cadence.balanced(known, made=made, due=due, elapsed=at - before.at)
-    session.execute(update(Budget).where(Budget.id == 1).values(factor=moved.value, lasting=moved.lasting))
+    elapsed = at - since
+    total = session.scalar(select(func.sum(Article.visits))) or 0
+    new = max(total - before.visits, 0) if before.visits is not None else 0
+    day = cadence.faded(before.day, made=new, elapsed=elapsed)
+    made, due = _visits(session, at, visits_per_article)
+    of_day = day / visits_per_day if visits_per_day is not None else 0.0
+    moved = cadence.balanced(known, made=made, due=due, elapsed=elapsed, of_day=of_day)
+    values = {"factor": moved.value, "lasting": moved.lasting, "visits": total, "day": day}
+    session.execute(update(Budget).where(Budget.id == 1).values(values))
 
 
-def _visits(
-    session: Session, at: datetime, visits_per_article: float, visits_per_day: float | None
-) -> tuple[float, float]:
-    """Return how many visits were made to the articles of two weeks, and how many should have been by now."""
+def _visits(session: Session, at: datetime, visits_per_article: float) -> tuple[float, float]:
+    """Return how many visits were made to the articles of two weeks, and how many should have been by now.
+
+    Articles that have long been due are left out: what their hosts do not bear is not to be made up for by others.
+    """
     made = due = 0.0
-    count = 0
     newest = at
+    in_time = or_(Article.next_at.is_(None), Article.next_at > at - OVERDUE)
     for hours in _BOUNDS_HOURS:
         oldest = at - timedelta(hours=hours)
         articles, visits = session.execute(
-            select(func.count(), func.coalesce(func.sum(Article.visits), 0)).where(
-                Article.watched, Article.visits > 0, Article.first_seen <= newest, Article.first_seen > oldest
-            )
+            select(func.count(), func.coalesce(func.sum(Article.visits), 0))
+            .where(Article.watched, Article.visits > 0, in_time)
+            .where(Article.first_seen <= newest, Article.first_seen > oldest)
         ).one()
         middle = at - (newest + (oldest - newest) / 2)
         due += articles * cadence.spent_by(middle, visits_per_article)
         made += visits
-        count += articles
         newest = oldest
-    if visits_per_day is not None and count:
-        allowed = visits_per_day * (cadence.BUDGET_TIME / timedelta(days=1)) / count
-        due *= min(1.0, allowed / visits_per_article)
     return made, due

@@ -101,13 +101,15 @@ class OutletRecord(Base):
 
 
 class Budget(Base):
-    """By what the cost of a visit is moved so that the budget is kept, what of that has come to stay, and as of when.
+    """By what the cost of a visit is moved so that the budget is kept, and what of that has come to stay: one row.
 
-    One row.
+    `visits` were made in all as of `at`, `day` of them in about the last day; null before they were first counted.
     """
 
     __tablename__ = "budgets"
     id: Mapped[int] = mapped_column(primary_key=True)
     factor: Mapped[float] = mapped_column(default=1.0)
     lasting: Mapped[float] = mapped_column(default=1.0)
+    visits: Mapped[int | None]
+    day: Mapped[float] = mapped_column(default=0.0)
     at: Mapped[datetime]
