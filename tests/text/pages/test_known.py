@@ -155,7 +155,7 @@ def test_sentences_and_quotes_of_another_extractor_or_language_are_not_taken_ove
     assert extract(old, None, remember(old, foreign)).quotes == found.quotes
 
 
-def test_the_earlier_page_is_not_parsed_where_no_line_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_earlier_page_is_not_parsed_where_no_line_can_have_stood_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
     old = page(PROSE)
     known = remember(old, extract(old))
     parsed: list[str] = []
@@ -166,9 +166,24 @@ def test_the_earlier_page_is_not_parsed_where_no_line_is_new(monkeypatch: pytest
 
     monkeypatch.setattr(steady, "shown", noted)
     assert extract(page(PROSE, after="<aside>Weather</aside>"), None, known).paragraphs == tuple(PROSE)
+    edited = [PROSE[0].replace("Monday", "Tuesday"), *PROSE[1:], PROMO]
+    assert extract(page(edited), None, known).paragraphs == tuple(edited)
     assert not parsed
-    assert extract(page([*PROSE, PROMO]), None, known).paragraphs == (*PROSE, PROMO)
+    nothing_but_its_words = (
+        "The bridge has cost the council years, and the mayor has resigned in the spring over Monday."
+    )
+    assert extract(page([*PROSE, nothing_but_its_words]), None, known).paragraphs == (*PROSE, nothing_but_its_words)
     assert len(parsed) == 1
+
+
+def test_a_line_edited_into_one_that_stood_beside_the_article_is_an_edit() -> None:
+    edited = PROSE[3].replace("four million", "nine million")
+    old = page(PROSE, after=f"<aside><p>{edited}</p></aside>")
+    assert extract(old).paragraphs == tuple(PROSE)
+    assert again(old, page([*PROSE[:3], edited], after=f"<aside><p>{edited}</p></aside>")).paragraphs == (
+        *PROSE[:3],
+        edited,
+    )
 
 
 @pytest.mark.parametrize("label", ["Bridges", "The council said on Monday.", "Town News"])

@@ -35,7 +35,12 @@ def guess(text: str) -> str | None:
 
     A few dozen words are enough; the languages are those that quotes and sentences know.
     """
-    ranked = [*_counts(text).most_common(2), ("", 0), ("", 0)]
+    return _leading(_counts(text))
+
+
+def _leading(counts: Counter[str]) -> str | None:
+    """Return the language of which there are far more words than of any other."""
+    ranked = [*counts.most_common(2), ("", 0), ("", 0)]
     (first, most), (_, next_most) = ranked[0], ranked[1]
     return first if most >= _FEWEST and most >= _LEAD * next_most else None
 
@@ -47,15 +52,16 @@ def checked(told: str | None, text: str) -> str | None:
     """
     if told is not None and told not in _COMMON:
         return told
-    found = guess(text)
     counts = _counts(text)
+    found = _leading(counts)
     return found if found and (told is None or counts[found] >= _CLEAR_LEAD * counts[told]) else told
 
 
 def _counts(text: str) -> Counter[str]:
     """Return how many of the commonest words of each language `text` has."""
+    words = Counter(_WORD.findall(text[:_SAMPLE_CHARS].lower()))
     counts: Counter[str] = Counter()
-    for word in _WORD.findall(text[:_SAMPLE_CHARS].lower()):
-        for name in _WORDS.get(word, ()):
-            counts[name] += 1
+    for word in words.keys() & _WORDS.keys():
+        for name in _WORDS[word]:
+            counts[name] += words[word]
     return counts

@@ -26,7 +26,10 @@ class Places:
         """The elements in document order, by how what they say begins."""
         found: dict[str, list[HtmlElement]] = {}
         for element in self._tree.iter(*_TAGS):
-            found.setdefault(packed_start(element.itertext()), []).append(element)
+            start = packed_start((element.text or "",))
+            if len(start) < START:
+                start = packed_start(element.itertext())
+            found.setdefault(start, []).append(element)
         return found
 
     def of(self, lines: Sequence[str]) -> Iterator[tuple[str, HtmlElement]]:

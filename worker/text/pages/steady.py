@@ -5,10 +5,13 @@ page itself shows decides instead: a paragraph that still stands there was not t
 stood there before and was no part of the article is none now.
 """
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
+
+from rapidfuzz import fuzz
 
 from schemas.article import Known
 from worker.text.pages import charset, furniture, links
@@ -20,6 +23,15 @@ _TELLING_CHARS = 24
 """A line of so many characters, spaces aside, stands on a page once; a shorter one is looked for with its neighbour."""
 _SENTENCE_CHARS = 12
 """A shorter sentence may stand on a page by chance, inside another."""
+_FEWEST_CHARS = 60
+_EDITED = 80
+"""A paragraph that has so many characters, and is so like one that is gone, is that one edited."""
+_MOST_FRESH = 200
+"""Of more lines that are new it is not asked how they came about: the text is another."""
+_WORD = re.compile("[A-Za-z]{5,}")
+_MOST_WORDS = 12
+_FEWEST_WORDS = 3
+"""So many of a line's longest words have to be missing from a page: one or two may be parted by tags in it."""
 _MOST_SEARCHED = 1_000_000_000
 """Characters gone through in one text in search of lines: a second or less, and far more than any article takes."""
 _ENDS = (".", "!", "?", "\u201d", '"', "\u00bb")
@@ -66,18 +78,34 @@ class Earlier(Lines):
     @cached_property
     def seen(self) -> Text:
         """All that its page showed; nothing where that is not at hand."""
-        return Text("" if self._page is None else shown(charset.text(self._page)))
+        return Text(shown(self._source))
 
     def lost(self, lines: Sequence[str]) -> float:
         """Return how much of the earlier text is not in `lines`, 0 to 1, by characters."""
         here, whole = Lines(lines), len(self.text)
         return sum(len(line) for line in self.each if line not in here) / whole if whole else 0.0
 
-    def was_outside(self, line: str) -> bool:
-        """Whether a line is new to the article and not new to the page, or shown by the outlet on other articles."""
+    @cached_property
+    def _source(self) -> str:
+        return "" if self._page is None else charset.text(self._page)
+
+    def has_not_shown(self, line: str) -> bool:
+        """Whether some of the words of a line are nowhere in the page's source, which is told sooner than `seen`."""
+        words = sorted(set(_WORD.findall(line)), key=len, reverse=True)[:_MOST_WORDS]
+        return sum(word not in self._source for word in words) >= _FEWEST_WORDS
+
+    def was_outside(self, line: str, *, is_new: bool = False) -> bool:
+        """Whether a line is new to the article and not new to the page, or shown by the outlet on other articles.
+
+        Args:
+            line: Without white space.
+            is_new: Whether it is known that the page has not shown it.
+        """
         if line in self:
             return False
-        return furniture.key(line) in self.furniture or (_is_telling(line) and line in self.seen)
+        if furniture.key(line) in self.furniture:
+            return True
+        return not is_new and _is_telling(line) and line in self.seen
 
     def is_news(self, line: str) -> bool:
         """Whether a line is new to the article and to its page."""
@@ -120,12 +148,16 @@ def steady(
         now: Gives all that the page shows now, as `tree.shown` does; asked where a known paragraph is missing.
     """
     known = earlier.paragraphs
-    kept = earlier.without_repeats([line for line in lines if not earlier.was_outside(_joined(line))])
+    fresh = set(lines).difference(known)
+    edited = _edited(fresh, set(known).difference(lines))
+    new = edited if len(fresh) > _MOST_FRESH else edited.union(filter(earlier.has_not_shown, fresh - edited))
+    stay = [line for line in lines if not earlier.was_outside(_joined(line), is_new=line in new)]
+    kept = earlier.without_repeats(stay)
     added = [line for line in kept if _joined(line) not in earlier]
     gone = set(known).difference(kept)
     was = links.relinked(found, known, page) if gone and len(found) > len(kept) - len(added) else {}
     if added:
-        strange = boxed(added, kept, known, page) | _outside_but_for_links(added, earlier, page)
+        strange = boxed(added, kept, known, page) | _outside_but_for_links(added, edited, earlier, page)
         kept = [line for line in kept if line not in was and line not in strange]
     here = Lines(kept)
     if all(line in here for line in earlier.each):
@@ -143,10 +175,22 @@ def _joined(line: str) -> str:
     return line.replace(" ", "")
 
 
-def _outside_but_for_links(added: Sequence[str], earlier: Earlier, page: Places) -> frozenset[str]:
+def _edited(fresh: Collection[str], gone: Collection[str]) -> frozenset[str]:
+    """Return those of the `fresh` lines that paragraphs which are `gone` were edited into; none where they are many."""
+    if max(len(fresh), len(gone)) > _MOST_FRESH:
+        return frozenset()
+    paragraphs = [line for line in gone if len(line) >= _FEWEST_CHARS]
+    return frozenset(
+        line for line in fresh if any(fuzz.ratio(line, other, score_cutoff=_EDITED) for other in paragraphs)
+    )
+
+
+def _outside_but_for_links(
+    added: Sequence[str], edited: Collection[str], earlier: Earlier, page: Places
+) -> frozenset[str]:
     """Return those lines whose own words stood on the earlier page outside the article, around other links."""
-    parts = links.fixed_parts(added, page)
-    return frozenset(line for line in added if line in parts and earlier.was_outside(max(parts[line], key=len)))
+    parts = links.fixed_parts([line for line in added if line not in edited], page)
+    return frozenset(line for line, own in parts.items() if earlier.was_outside(max(own, key=len)))
 
 
 def _with_those_still_there(lines: list[str], earlier: Earlier, page: Text) -> list[str]:
