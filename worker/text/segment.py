@@ -25,20 +25,52 @@ _ASIDE = re.compile(
 _LONGEST_ABBREVIATION = 20
 _LONG = 1_000
 """A sentence of so many characters is not joined with the next."""
-# In German an ordinal is a number with a full stop.
+# Abbreviations that sentencex does not know, behind which a sentence goes on; in German an ordinal is a number with a
+# full stop.
 _ABBREVIATIONS = {
-    "fr": re.compile(r"(?<!\w)(?:M|MM|Dr|Pr|Me|Mgr|St|Ste|cf|p|art|vol|\u00e9d)\.\s*\Z", re.IGNORECASE),
+    "en": re.compile(r"(?<!\w)(?:approx|Ft|Mt|Mrs?|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Capt|Sgt|Rev)\.\s*\Z"),
+    "de": re.compile(
+        r"\b(?:der|die|das|dem|den|des|am|im|zum|zur|vom|beim|ein|eine[nmrs]?|seine?[nmrs]?|ihre?[nmrs]?|ab|bis|jede[nmrs]?)"
+        r"\s\d{1,2}\.\s*\Z|(?<!\w)(?:bzw|ca|evtl|Fa|gg|ggf|inkl|Mio|Mrd|Nr|Prof|St|vgl|z\.\s?B|u\.\s?a|d\.\s?h)\.\s*\Z",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(r"(?<!\w)(?:M|MM|Dr|Pr|Me|Mgr|St|Ste|cf|\u00e9d)\.\s*\Z", re.IGNORECASE),
+    "es": re.compile(r"(?<!\w)(?:aprox|Avda|D\u00f1a)\.\s*\Z", re.IGNORECASE),
+    "it": re.compile(r"(?<!\w)(?:sigg?|dott|ing|avv|on)\.\s*\Z", re.IGNORECASE),
+    "pt": re.compile(r"(?<!\w)(?:aprox|Exmo|Exma)\.\s*\Z", re.IGNORECASE),
     "nl": re.compile(
         r"(?<!\w)(?:dhr|mevr|mw|dr|drs|ir|mr|prof|ds|o\.a|d\.w\.z|bijv|m\.a\.w|t\.a\.v|i\.v\.m|ca|nr|blz|jl|st)\.\s*\Z",
         re.IGNORECASE,
     ),
-    "de": re.compile(
-        r"\b(?:der|die|das|dem|den|des|am|im|zum|zur|vom|beim|ein|eine[nmrs]?|seine?[nmrs]?|ihre?[nmrs]?|ab|bis|jede[nmrs]?)"
-        r"\s\d{1,2}\.\s*\Z|(?<!\w)(?:bzw|ca|evtl|ggf|inkl|Mio|Mrd|Nr|Prof|St|vgl|z\.\s?B|u\.\s?a|d\.\s?h)\.\s*\Z",
-        re.IGNORECASE,
-    ),
 }
+# Those that number something, and what is a word as well: sentences go on behind them before a figure, and end before
+# anything that begins one.
+_NUMBERED = re.compile(
+    r"(?<!\w)(?:arts?|vol|p|pp|pag|p\u00e1g|cap|n|n\u00fam|c|fig|ca|jan|janv|ene|gen|febr?|f\u00e9vr|fev|mar|mrt|apr|avr|abr|mag"
+    r"|jun|giu|jul|juil|lug|aug|ago|sept?|set|okt|oct|ott|out|nov|dec|d\u00e9c|dez|dic)\.\s*\Z",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"[\d\u20ac\u00a3$]|R\$")
+_ENDED_BY_WORD = re.compile(
+    r"(?<![\w.])(?:arts?|env|vol|mar|via|no|re|min|kg|km|cm|mm|ml)\.\s+"
+    r"(?=[\"'\u2018\u201c\u201e\u00ab\u00bf\u00a1]*[A-Z\u00c0-\u00de][\w\u2019']*\s)",
+    re.IGNORECASE,
+)
+_KNOWN_TO_SENTENCEX = frozenset(("de", "fr", "es", "it", "pt", "nl"))
+# At 7 a.m. Monday: a time and its day or zone are parted by no sentence's end.
+_TIME = re.compile(r"\b[ap]\.m\.\s*\Z")
+_DAY_OR_ZONE = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|E[DS]?T|P[DS]?T|C[DS]T|GMT|BST|UTC)\b")
+_DOUBLE_INITIAL = re.compile(r"[A-Z\u00c0-\u00de]\.-[A-Z\u00c0-\u00de]\.\s*\Z")
+_DOTTED = re.compile(r"(?<!\w)[A-Z]\.\Z")
+_NEXT_DOTTED = re.compile(r"[A-Z]\.")
+# A sentence that is a quotation ends with it; one that goes on has a comma there.
+_QUOTED_END = re.compile(
+    r"(?<=[\w\u00df-\u00ff]{2})[.\u2026][\"\u201c\u201d\u2019\u00bb]{1,2}\s+(?=[A-Z\u00c0-\u00de][\w\u2019']*\s)"
+)
+# No sentence begins so: n.\u00ba 5, J.-P. Lamy.
+_NEVER_FIRST = re.compile(r"[\u00ba\u00aa\u00b0%]|-\w")
 
+_STOPS = (".", "!", "?", "\u2026")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # A quotation mark; an apostrophe between two letters is none.
 _MARKS = re.compile(
@@ -91,7 +123,9 @@ def _spans(paragraph: str, language: str) -> Iterator[tuple[int, int]]:
     # sentencex takes UTF-8 only; a stand-in of the same length keeps the offsets.
     text = paragraph if paragraph.isascii() else _SURROGATES.sub("\ufffd", paragraph)
     asides = _ends_of_asides(text) if "(" in text else ()
-    cuts = [0, *_true_cuts(text, language), *asides, len(text)]
+    words = _ends_by_words(text) if language in _KNOWN_TO_SENTENCEX else ()
+    quoted = (match.end() for match in _QUOTED_END.finditer(text))
+    cuts = [0, *_true_cuts(text, language), *asides, *words, *quoted, len(text)]
     for start, end in pairwise(sorted(set(cuts))):
         piece = paragraph[start:end]
         if stripped := piece.strip():
@@ -109,12 +143,34 @@ def _true_cuts(text: str, language: str) -> Iterator[int]:
 
 
 def _goes_on(text: str, cut: int, language: str) -> bool:
-    """Whether a sentence goes on at a cut: in lower case, or after an abbreviation that sentencex does not know."""
+    """Whether a sentence goes on at a cut: in lower case, in a word, or after an abbreviation unknown to sentencex."""
     ended = text[max(0, cut - _LONGEST_ABBREVIATION) : cut]
-    if ended[-1:].isspace() and ended.rstrip().endswith((".", "!", "?", "\u2026")) and _LOWER.match(text, cut):
+    last = ended.rstrip()[-1:]
+    if not ended[-1:].isspace():
+        is_word = _NEVER_FIRST.match(text, cut) or (_NEXT_DOTTED.match(text, cut) and _DOTTED.search(ended))
+        return last == "." and (is_word is not None or _abbreviated(ended, text, cut, language))
+    if last in _STOPS and _LOWER.match(text, cut):
+        return True
+    return last == "." and _abbreviated(ended, text, cut, language)
+
+
+def _abbreviated(ended: str, text: str, cut: int, language: str) -> bool:
+    """Whether what ended at a cut is an abbreviation that goes with what follows."""
+    if language in _KNOWN_TO_SENTENCEX and _FIGURE.match(text, cut) and _NUMBERED.search(ended):
+        return True
+    if ".-" in ended and _DOUBLE_INITIAL.search(ended):
+        return True
+    if ".m." in ended and _TIME.search(ended) and _DAY_OR_ZONE.match(text, cut):
         return True
     abbreviation = _ABBREVIATIONS.get(language)
-    return abbreviation is not None and abbreviation.search(text, max(0, cut - _LONGEST_ABBREVIATION), cut) is not None
+    return abbreviation is not None and abbreviation.search(ended) is not None
+
+
+def _ends_by_words(text: str) -> Iterator[int]:
+    """Yield the ends of sentences whose last word sentencex takes for an abbreviation: the sea, in Spanish."""
+    for match in _ENDED_BY_WORD.finditer(text):
+        if text[match.end()].isupper() or not text[match.end()].isalpha():
+            yield match.end()
 
 
 def _ends_of_asides(text: str) -> Iterator[int]:
