@@ -71,7 +71,7 @@ def counted(before: str, after: str, reach: int) -> Counted:
         after: the rest of its clause.
         reach: how many characters of it may speak of the number.
     """
-    toll = next((what for what, pattern in vocabulary.TOLLS.items() if pattern.search(before)), None)
+    toll = vocabulary.toll_of(before)
     if toll or vocabulary.LIVES.match(after):
         return Counted(toll or "killed")
     words = _reachable(after, reach)
@@ -96,10 +96,7 @@ def counted(before: str, after: str, reach: int) -> Counted:
 
 def _reachable(after: str, reach: int) -> Sequence[str]:
     """Return the words after the number, asides between commas left out, up to the next number."""
-    near = ASIDE.sub(" ", after[:reach])
-    for written, word in vocabulary.PHRASES:
-        near = written.sub(word, near)
-    words = WORD.findall(near)
+    words = WORD.findall(vocabulary.in_one_word(ASIDE.sub(" ", after[:reach])))
     if reach < len(after):
         words.append(_NEXT_NUMBER)
     return words[: _REACH_WORDS + 1]
@@ -107,19 +104,17 @@ def _reachable(after: str, reach: int) -> Sequence[str]:
 
 def _governing(before: str, words: Sequence[str]) -> str | None:
     """Return what happened to those counted: by the verb right before the number, or by the first one after it."""
-    for what, pattern in vocabulary.BEFORE.items():
-        if pattern.search(before):
-            return what
+    suffered = vocabulary.fate_before(before)
+    if suffered:
+        return suffered
     aboard: str | None = None
     for place, word in enumerate(words[:_REACH_WORDS]):
         if word.lower() in vocabulary.STOP:
             return aboard
-        for what, pattern in vocabulary.AFTER.items():
-            if not pattern.fullmatch(word):
-                continue
-            if what == "aboard":  # unless worse befell them
-                aboard = what
-                break
+        what = vocabulary.fate_of(word)
+        if what == "aboard":  # unless worse befell them
+            aboard = what
+        elif what:
             return _joined(what, words[place + 1 :]) if _is_passive(words, place) else aboard
     return aboard
 
@@ -138,7 +133,7 @@ def _joined(what: str, following: Sequence[str]) -> str:
     """Return `what`, or both fates where two share the number: 12 were killed or injured."""
     if len(following) > 1 and following[0].lower() in {"or", "and"} and what in {"killed", "injured"}:
         other = "injured" if what == "killed" else "killed"
-        return CASUALTIES if vocabulary.AFTER[other].fullmatch(following[1]) else what
+        return CASUALTIES if vocabulary.fate_of(following[1]) == other else what
     return what
 
 

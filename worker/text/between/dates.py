@@ -23,8 +23,11 @@ _BOUNDS = "since until till before after from between by to through"
 _LIMITS = frozenset(_BOUNDS.split())
 _ZONE_NAMES = "gmt bst cet cest est edt et pst pdt pt utc cst ct msk ist local"
 _ZONES = frozenset(_ZONE_NAMES.split())
+_PASSIVE = frozenset({"was", "were", "been"})
 _LEAST_ALIKE = 0.5
 _LEAST_SHARED = 3
+_ALIKE, _LEAST_SHARED_ALIKE = 0.8, 2
+"""Sentences so alike may be short."""
 _LEAST_SHARE = 0.5
 _MOST_WORDS = 5
 _LOOK_BACK = 8
@@ -85,7 +88,8 @@ def pair(a: Dates, b: Dates, matches: Sequence[Pair]) -> Iterator[DatePair]:
             continue
         meaning_a, meaning_b = a.meanings[match.a], b.meanings[match.b]
         shared = meaning_a & meaning_b
-        if len(shared) < max(_LEAST_SHARED, _LEAST_SHARE * min(len(meaning_a), len(meaning_b))):
+        least = _LEAST_SHARED_ALIKE if match.similarity >= _ALIKE else _LEAST_SHARED
+        if len(shared) < max(least, _LEAST_SHARE * min(len(meaning_a), len(meaning_b))):
             continue
         for one, other in _comparable(ours, theirs):
             quoted = '"' in a.texts[match.a] + b.texts[match.b]
@@ -106,7 +110,7 @@ def pair(a: Dates, b: Dates, matches: Sequence[Pair]) -> Iterator[DatePair]:
 
 def _comparable(ours: Sequence[Dated], theirs: Sequence[Dated]) -> Iterator[tuple[Dated, Dated]]:
     """Yield the pairs of dates of one grain, where each side has a single one of it that limits the same."""
-    for grain in ("day", "time", "year"):
+    for grain in ("day", "time", "month", "year"):
         one, other = ([dated for dated in side if dated.grain == grain] for side in (ours, theirs))
         if len(one) == len(other) == 1 and one[0].limits == other[0].limits:
             yield one[0], other[0]
@@ -117,6 +121,9 @@ def _is_relative(dated: Dated) -> bool:
 
 
 def _agree(one: Dated, other: Dated, written_one: date | None, written_other: date | None) -> bool:
+    if one.day and other.day and one.grain == "month":
+        same_year = one.day.year == other.day.year or None in {one.day.year, other.day.year}
+        return one.day.month == other.day.month and same_year
     if one.day and other.day:
         return dates.same(one.day, other.day, written_one, written_other) or _is_open(
             one.day, other.day, written_one, written_other
@@ -188,14 +195,19 @@ def _one(row: Sequence[str], group: Sequence[tuple[int, str]], known: Lexicon) -
     for day in days:
         if day.day or day.weekday or day.offset is not None:
             yield Dated("day", said, said, limits, day)
-        elif day.year and not day.month:
+        elif day.month:
+            yield Dated("month", said, said, limits, day)
+        elif day.year:
             yield Dated("year", str(day.year), said, limits)
 
 
 def _is_of_telling(row: Sequence[str], first: int, last: int, known: Lexicon) -> bool:
     """Whether a day is that of a statement: said on Monday, on Monday the ministry said."""
-    for word in reversed(row[max(0, first - _LOOK_BACK) : first]):
-        lower = word.lower()
+    before = [word.lower() for word in row[max(0, first - _LOOK_BACK) : first]]
+    for place in reversed(range(len(before))):
+        lower = before[place]
+        if lower == "found" and place and before[place - 1] in _PASSIVE:
+            break  # the body was found on Saturday: nobody tells
         if lower in {",", ";", "that"}:
             break
         if known.has("speech", lower) or known.has("speech_after_name", lower) or lower in _TOLD_IN:

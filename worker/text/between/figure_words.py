@@ -1,6 +1,7 @@
 """The English vocabulary of figures: what happens to people and things, and nouns that name one thing."""
 
 import re
+from functools import lru_cache
 
 PEOPLE = {
     "killed": (
@@ -58,25 +59,23 @@ THINGS = {
 }
 """The same for things; the figure is then named by the thing and what happened to it."""
 
-PHRASES = tuple(
-    (re.compile(written, re.IGNORECASE), word)
-    for written, word in (
-        (r"\bshot dead\b", "killed"),
-        (r"\bunder water\b", "underwater"),
-        (r"\b(?:taken|rushed|sent|flown|admitted) to (?:the |a )?(?:\w+ )?hospitals?\b", "hospitalised"),
-        (r"\b(?:(?:brought|taken|led|flown|carried) )?to safety\b", "rescued"),
-        (r"\b(?:taken|plucked|winched|airlifted) from the \w+\b", "rescued"),
-        (
-            r"\b(?:joined|attended|in) (?:the |a )?(?:\w+(?:'s)? ){0,2}(?:march|rally|protest|demonstration)\b",
-            "marched",
-        ),
-        (r"\b(?:turned out|took to the streets)\b", "marched"),
-        (r"\bon board\b|\bon the (?:boat|ship|ferry|plane|flight|train|bus|vessel|aircraft|helicopter)\b", "aboard"),
-        (r"\b(?:fac(?:e|es|ing)|faced) charges\b", "charged"),
-        (r"\b(?:f[ae]ll(?:en)?|bec[ao]me|made) (?:\w+ )?ill\b", "sickened"),
-        (r"\bnot (?:yet )?(?:been )?found\b", "missing"),
-    )
+_PHRASES = (
+    (r"\bshot dead\b", "killed"),
+    (r"\bunder water\b", "underwater"),
+    (r"\b(?:taken|rushed|sent|flown|admitted) to (?:the |a )?(?:\w+ )?hospitals?\b", "hospitalised"),
+    (r"\b(?:(?:brought|taken|led|flown|carried) )?to safety\b", "rescued"),
+    (r"\b(?:taken|plucked|winched|airlifted) from the \w+\b", "rescued"),
+    (
+        r"\b(?:joined|attended|in) (?:the |a )?(?:\w+(?:'s)? ){0,2}(?:march|rally|protest|demonstration)\b",
+        "marched",
+    ),
+    (r"\b(?:turned out|took to the streets)\b", "marched"),
+    (r"\bon board\b|\bon the (?:boat|ship|ferry|plane|flight|train|bus|vessel|aircraft|helicopter)\b", "aboard"),
+    (r"\b(?:fac(?:e|es|ing)|faced) charges\b", "charged"),
+    (r"\b(?:f[ae]ll(?:en)?|bec[ao]me|made) (?:\w+ )?ill\b", "sickened"),
+    (r"\bnot (?:yet )?(?:been )?found\b", "missing"),
 )
+_PHRASE = re.compile("|".join(f"(?P<f{place}>{written})" for place, (written, _) in enumerate(_PHRASES)), re.IGNORECASE)
 """What befell those counted in more words than one, and the one that says it."""
 FLYING = frozenset({"drones", "missiles", "uavs", "rockets"})
 """Destroyed is shot down for these."""
@@ -87,8 +86,13 @@ FILL = (
     r"|between|well|just|perhaps|as)\s+)*"
 )
 _FATES = PEOPLE | THINGS
-BEFORE = {what: re.compile(rf"\b(?:{before})\s+{FILL}$", re.IGNORECASE) for what, (before, _) in _FATES.items()}
-AFTER = {what: re.compile(after, re.IGNORECASE) for what, (_, after) in _FATES.items()}
+_NAMES = tuple(_FATES)
+_BEFORE = "|".join(f"(?P<f{place}>{before})" for place, (before, _) in enumerate(_FATES.values()))
+_BEFORE_NUMBER = re.compile(rf"\b(?:{_BEFORE})\s+{FILL}$", re.IGNORECASE)
+_AFTER_NUMBER = re.compile(
+    "|".join(f"(?P<f{place}>{after})" for place, (_, after) in enumerate(_FATES.values())), re.IGNORECASE
+)
+_NEAR_CHARS, _TOLL_CHARS = 100, 160
 EVENT_WORD = re.compile("|".join(f"(?:{after})" for _, after in _FATES.values()), re.IGNORECASE)
 _TOLLS = {
     "killed": r"(?:death )?toll|number of (?:the )?(?:dead|deaths|people killed|fatalities)",
@@ -96,15 +100,12 @@ _TOLLS = {
     "missing": r"number of (?:the |those )?(?:missing|people (?:missing|unaccounted for))",
     "infected": r"number of (?:people )?(?:infections|infected|struck down|sickened|(?:confirmed )?cases)",
 }
-TOLLS = {
-    what: re.compile(
-        rf"\b(?:{written})\b(?:[^\W\d]|[\s',-]){{0,90}}?"
-        rf"\b(?:to|at|of|is|was|reached|hit|reaches|passed|now)\s+{FILL}$",
-        re.IGNORECASE,
-    )
-    for what, written in _TOLLS.items()
-}
-"""How the number itself is spoken of: the death toll rose to 21."""
+_OF_NUMBER = tuple(_TOLLS)
+_TOLL = re.compile(
+    rf"\b(?:{'|'.join(f'(?P<f{place}>{written})' for place, written in enumerate(_TOLLS.values()))})\b"
+    rf"(?:[^\W\d]|[\s',-]){{0,90}}?\b(?:to|at|of|is|was|reached|hit|reaches|passed|now)\s+{FILL}$",
+    re.IGNORECASE,
+)
 CREW = re.compile(rf"\bcrew of {FILL}$", re.IGNORECASE)
 LIVES = re.compile(r"\s*(?:lives\b|people(?: have)? lost their lives\b|bodies\b)", re.IGNORECASE)
 
@@ -178,3 +179,27 @@ _BEFELL = """
 """
 SUFFERED = frozenset(_BEFELL.split())
 """Words that say what befell those counted, whatever follows."""
+
+
+def fate_before(text: str) -> str | None:
+    """Return what befell those counted by the verb that `text`, which stands before a number, ends with."""
+    found = _BEFORE_NUMBER.search(text[-_NEAR_CHARS:])
+    return _NAMES[int(found.lastgroup[1:])] if found and found.lastgroup else None
+
+
+def in_one_word(text: str) -> str:
+    """Return `text` with what is said in more words than one (taken to hospital) in the one that is known."""
+    return _PHRASE.sub(lambda found: _PHRASES[int((found.lastgroup or "f0")[1:])][1], text)
+
+
+@lru_cache(maxsize=8192)
+def fate_of(word: str) -> str | None:
+    """Return what befell those counted where `word` stands after them."""
+    found = _AFTER_NUMBER.fullmatch(word)
+    return _NAMES[int(found.lastgroup[1:])] if found and found.lastgroup else None
+
+
+def toll_of(text: str) -> str | None:
+    """Return what befell those whose number `text` speaks of: the death toll rose to 21."""
+    found = _TOLL.search(text[-_TOLL_CHARS:]) if "toll" in text.lower() or "umber of" in text else None
+    return _OF_NUMBER[int(found.lastgroup[1:])] if found and found.lastgroup else None

@@ -75,7 +75,11 @@ class Figure:
 
 
 def find(
-    sentence: str, index: int = 0, published: datetime | None = None, fate_before: str | None = None
+    sentence: str,
+    index: int = 0,
+    published: datetime | None = None,
+    fate_before: str | None = None,
+    numbers: Sequence[Numeral] | None = None,
 ) -> list[Figure]:
     """Return the figures of `sentence` whose subject is clear, in order.
 
@@ -84,9 +88,10 @@ def find(
         index: Its index, which the figures carry.
         published: When the article was published; figures of its own year and month are not limited by naming them.
         fate_before: What befell those that the sentence before counted: `six of them were women` counts some of these.
+        numbers: The numerals of the folded sentence, where they are known.
     """
     text = fold(sentence)
-    numbers = list(numerals.find(text))
+    numbers = list(numerals.find(text)) if numbers is None else numbers
     if not numbers:
         return []
     clauses = _clauses(text)

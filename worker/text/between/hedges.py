@@ -14,6 +14,7 @@ _HEDGES = re.compile(
     r"(?<![\w-])(?:may(?= [a-z]+)|might|could(?! not\b)|allegedly|reportedly|apparently|supposedly|purportedly"
     r"|possibly|perhaps|probably|presumably|seemingly|unconfirmed|unverified|suspected|alleged"
     r"|(?:is|are|was|were) (?:thought|believed|said|feared|understood|suspected|alleged|reported|likely) to"
+    r"|suspected of(?= [a-z]+ing\b)"
     r"|(?:appears?|appeared|seems?|seemed) to|(?:thought|believed|understood|rumou?red) to|likely)(?![\w-])"
 )
 _OPEN = re.compile(
@@ -23,6 +24,8 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 """Whatever leaves a statement open in any way: without one of these it is flat."""
+_CONDITION = re.compile(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
+"""Where a statement depends on another, it is no hedged telling of what the other side says has happened."""
 _LEAST_ALIKE = 0.62
 _LEAST_SHARED = 4
 _LEAST_SHARE = 0.7
@@ -44,7 +47,7 @@ def prepare(reading: Reading) -> Hedged:
     hedges = {
         index: tuple((found[0], next(iter(stems(text[found.end() :])), "")) for found in _HEDGES.finditer(text))
         for index, text in enumerate(texts)
-        if _HEDGES.search(text)
+        if _HEDGES.search(text) and not _CONDITION.search(text)
     }
     flat = frozenset(index for index, text in enumerate(texts) if not _OPEN.search(text))
     return Hedged(hedges, flat, [_meaning(text) for text in texts])

@@ -57,12 +57,12 @@ def _candidate(
 ) -> Candidate | None:
     """Return two figures that may be about one thing: in sentences that match, or in clauses with the same words."""
     a, b = one.figure, other.figure
-    if not a.scope.allows(b.scope) or elsewhere(one, other):
+    shared = len(one.clause & other.clause)
+    if shared < SHARED_CLAUSE:
         return None
     similarity = matched.get((a.sentence, b.sentence), 0.0)
-    shared = len(one.clause & other.clause)
     share = shared / max(1, min(len(one.clause), len(other.clause)))
-    if shared < SHARED_CLAUSE or (share < ALIKE and similarity < _MATCHED_SENTENCES):
+    if (share < ALIKE and similarity < _MATCHED_SENTENCES) or not a.scope.allows(b.scope) or elsewhere(one, other):
         return None
     agrees = agree(a, b) and a.scope.direction * b.scope.direction >= 0
     in_order = _place(one, ours) == _place(other, theirs)

@@ -56,13 +56,18 @@ def prepare(reading: Reading) -> Figures:
     for index, text in enumerate(texts):
         if count >= _MOST_FIGURES:
             break
-        figures = find(text, index, reading.published, fate) if is_english else plain_figures.find(text, index, known)
+        numbers = list(numerals.find(text)) if is_english else []
+        figures = (
+            find(text, index, reading.published, fate, numbers)
+            if is_english
+            else plain_figures.find(text, index, known)
+        )
         if not figures:
             fate = None
             continue
         fate = next((figure.what for figure in figures if figure.what in OF_PEOPLE), None)
         told = {figure.number.start for figure in figures}
-        loose = frozenset(numeral.value for numeral in numerals.find(text) if numeral.start not in told)
+        loose = frozenset(numeral.value for numeral in numbers if numeral.start not in told)
         for figure in figures:
             around = frozenset().union(*meanings[max(0, index - 1) : index + 2])
             placed = Placed(

@@ -6,6 +6,7 @@ Two figures with limits that are not the same are about two things, however alik
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
 from worker.text.grouping.terms import stems
@@ -114,6 +115,8 @@ _PER = re.compile(
     r"|(?P<ly>daily|weekly|monthly|yearly|annually|annual|apiece|hourly|each)\b)"
 )
 _LEAD_CHARS = 90
+_REMEMBERED = 256
+"""Clauses and sentences of which the limits are remembered: those of the numbers that stand in one sentence."""
 
 
 @dataclass(frozen=True)
@@ -140,16 +143,16 @@ class Scope:
     def allows(self, other: "Scope") -> bool:
         """Whether two figures with these limits may be about one thing, but for places, which need more context."""
         return (
-            self.years == other.years
+            self.part == other.part
+            and self.further == other.further
+            and self.each == other.each
+            and (self.role == other.role or None in {self.role, other.role})
+            and self.years == other.years
             and not _apart(self.months, other.months)
             and not _apart(self.weekdays, other.weekdays)
             and not _apart(self.areas, other.areas)
             and bool(self.background) == bool(other.background)
             and (self.since == other.since or not self.since.isdisjoint(other.since))
-            and self.part == other.part
-            and self.further == other.further
-            and self.each == other.each
-            and (self.role == other.role or None in {self.role, other.role})
         )
 
 
@@ -172,15 +175,15 @@ def scope(before: str, after: str, sentence: str, published: datetime | None) ->
     each = _PER.match(after)
     whole = f"{before} {after}"
     own = after if found_role == "from" else f"{before} {_COMPARED.split(after, maxsplit=1)[0]}"
-    clause, sentence = _RECORD.sub(" ", own), _RECORD.sub(" ", sentence)
+    clause, sentence = _without_records(own), _without_records(sentence)
     return Scope(
         years=_years(clause, published),
         months=_months(clause, published) or _months(sentence, published),
         weekdays=_weekdays(clause) or _weekdays(sentence),
         places=places(whole),
-        areas=frozenset(_AREA.findall(whole)) or frozenset(_AREA.findall(sentence)),
+        areas=_areas(whole) or _areas(sentence),
         since=frozenset(stem for words in _SINCE.findall(clause) for stem in [*stems(words), *words.split()[:1]]),
-        background=frozenset(name.casefold() for name in _BACKGROUND.findall(clause)),
+        background=_background(clause),
         apart=_APART.search(whole) is not None,
         part=bool(_PART_BEFORE.search(lead) or _PART_AFTER.match(after)),
         further=bool(_FURTHER_BEFORE.search(lead) or _FURTHER_AFTER.match(after)),
@@ -190,6 +193,21 @@ def scope(before: str, after: str, sentence: str, published: datetime | None) ->
     )
 
 
+def _without_records(text: str) -> str:
+    return _RECORD.sub(" ", text) if "since" in text else text
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _background(clause: str) -> frozenset[str]:
+    return frozenset(name.casefold() for name in _BACKGROUND.findall(clause))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _areas(text: str) -> frozenset[str]:
+    return frozenset(_AREA.findall(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def places(clause: str) -> frozenset[str]:
     """Return the stems of the places that `clause` names after `in`, `near` and the like."""
     named = (_NOT_PLACES.sub("", name) for name in _PLACE.findall(clause))
@@ -200,11 +218,13 @@ def _years(clause: str, published: datetime | None) -> frozenset[str]:
     return frozenset(_YEAR.findall(_SPAN_OF_YEARS.sub(" ", clause))) - {str(published.year) if published else ""}
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _months(clause: str, published: datetime | None) -> frozenset[str]:
     named = frozenset("".join(found)[:3] for found in _MONTH.findall(clause))
     return named - {_MONTHS[published.month - 1][:3] if published else ""}
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _weekdays(clause: str) -> frozenset[str]:
     return frozenset(_WEEKDAY.findall(_SAID_ON.sub(" ", clause)))
 

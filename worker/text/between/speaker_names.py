@@ -1,5 +1,6 @@
 """Whether two articles name the same speaker."""
 
+import re
 from functools import lru_cache
 from itertools import product
 
@@ -16,6 +17,7 @@ _VEHICLES = (
 _NOT_SPEAKERS = frozenset((*_VEHICLES.split(), *(f"{vehicle}s" for vehicle in _VEHICLES.split())))
 _SPOKEN_FOR = frozenset(("spokesman", "spokeswoman", "spokesperson"))
 _UNNAMED = _SPOKEN_FOR | {"source", "sources", "official", "officials", "aide", "insider"}
+_ENDS_IN_NAME = re.compile(r"[a-z] (?:[A-Z][\w'-]*\.? ){1,3}[A-Z][\w'-]+$")
 _SPELLING = 0.85
 """Two spellings of one name: Loewentritt, Lowentritt."""
 
@@ -46,7 +48,7 @@ def differ(one: str | None, other: str | None) -> bool:
     if one is None or other is None:
         return False
     names, others = _names(one), _names(other)
-    if names <= others or others <= names or _is_name(one) != _is_name(other):
+    if names <= others or others <= names or _names_somebody(one) != _names_somebody(other):
         return False
     if _is_unnamed(one) != _is_unnamed(other) and (_names_person(one) or _names_person(other)):
         return False
@@ -63,6 +65,11 @@ def _names(speaker: str) -> set[str]:
 def _is_name(speaker: str) -> bool:
     """Whether every word is capitalised, and none an article: Roman Busargin, not An MoD spokesman."""
     return all(word[0].isupper() and word.casefold() not in _ARTICLES for word in speaker.split())
+
+
+def _names_somebody(speaker: str) -> bool:
+    """Whether a speaker is a name, or an office with a name after it: the press secretary Sarah Sanders."""
+    return _is_name(speaker) or (not _is_unnamed(speaker) and _ENDS_IN_NAME.search(speaker) is not None)
 
 
 def _is_unnamed(speaker: str) -> bool:

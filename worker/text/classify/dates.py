@@ -57,6 +57,8 @@ def part(cores: Sequence[str], at: int, lexicon: Lexicon) -> Part | None:
 
 def _cjk_weekday(cores: Sequence[str], at: int) -> Part | None:
     """Return \u5468\u4e00, \u661f\u671f\u4e00 or \u6708\u66dc, whose characters stand apart."""
+    if cores[at].isascii():
+        return None
     one, two, three = cores[at], _lower(cores, at + 1), _lower(cores, at + 2)
     if one in "\u5468\u9031" and two in _CJK_WEEKDAYS:
         return Part(f"weekday {_CJK_WEEKDAYS[two]}", 2)

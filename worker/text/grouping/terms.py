@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from worker.text.normalise import fold
@@ -10,6 +11,8 @@ from worker.text.normalise import fold
 PREFIX_LETTERS = 5
 """Five letters stand in for stemming wherever the stem comes first: attack, attacks, attacked."""
 
+_SENTENCE_CHARS = 500
+"""Longer texts are not remembered by their words."""
 WORD = re.compile("\\w+(?:['\u2019]\\w+)?")
 
 _SMALL_WORDS = """
@@ -32,6 +35,16 @@ STOPWORDS = frozenset(_SMALL_WORDS.split())
 
 def words(text: str) -> list[str]:
     """Return the words of `text` in order, folded, in lower case, a possessive's ending dropped."""
+    return list(_of_sentence(text)) if len(text) <= _SENTENCE_CHARS else _words(text)
+
+
+@lru_cache(maxsize=4096)
+def _of_sentence(text: str) -> tuple[str, ...]:
+    """Return the words of a sentence, which several parts of a comparison ask for."""
+    return tuple(_words(text))
+
+
+def _words(text: str) -> list[str]:
     return [word.removesuffix("'s") for word in WORD.findall(fold(text).casefold())]
 
 
