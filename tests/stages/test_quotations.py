@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from schemas.divergence import FindingKind
 from schemas.outcome import Outcome, Stage
 from schemas.story import QuoteCarrier, StoryQuote
 from worker import clock
@@ -189,3 +190,20 @@ def test_twins_carried_it_since_the_earlier_of_the_two(tell: Callable[..., int])
     with writing() as session:
         merge.merge(session, kept, gone, why="a test", now=clock.now())
     assert [(one.outlet, one.at) for one in the_quote(kept).carriers] == [("Ledger", at(1)), ("Courier", at(2))]
+
+
+def test_two_quotations_by_one_speaker_are_two_matters_though_an_outlet_runs_them_together(
+    tell: Callable[..., int],
+) -> None:
+    other = "Nobody from the council came to look at the exits until the night it burned"
+    courier = tell("Courier", quoted(SAID), quoted(other), hour=0)
+    tell("Herald", quoted(f"{SAID}. {other}"), hour=1)
+    tell("Metro", quoted(other.replace("came to", "was ever sent to")), hour=2)
+    tell("Ledger", quoted(SAID.replace("signed", "burned")), hour=3)
+    with reading() as session:
+        story = stories.story_of(session, courier)
+        assert story is not None
+        found = [one for one in stories.load(session, story).findings if one.kind is FindingKind.QUOTE]
+    words = [{claim.says.split()[0] for claim in one.claims} for one in found]
+    assert sorted(words, key=str) == [{"Nobody"}, {"We"}]
+    assert all({"Courier", "Herald"} <= {claim.outlet for claim in one.claims} for one in found)

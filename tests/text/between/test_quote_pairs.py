@@ -108,3 +108,14 @@ def test_each_part_of_a_quotation_is_paired_once(pair: Pair) -> None:
         ([f'"{whole}"'], [(whole, "X")]),
     )
     assert found.text_a == whole
+
+
+def test_quotations_that_one_side_runs_together_are_each_shown_by_themselves(pair: Pair) -> None:
+    first, second = "We knew in March that the doors were locked.", "Nobody from the council came to look at the exits."
+    apart = ([f"'{first}' Ann Lee said.", f"'{second}' she said."], [(first, "Ann Lee"), (second, "Ann Lee")])
+    altered = f"{first} {second.replace('came to', 'ever came to')}"
+    found = pair(apart, ([f'Ms Lee said: "{altered}"'], [(altered, "Ms Lee")]))
+    assert [(one.relation, one.text_a, one.text_b) for one in found] == [
+        ("same", first, first),
+        ("altered", second, "Nobody from the council ever came to look at the exits."),
+    ]

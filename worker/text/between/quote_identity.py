@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from schemas.article import Quote
-from worker.text import segment
-from worker.text.between.quote_pairs import ELLIPSIS, Overlap, Quotes, Words, held, lay, lay_all, spoken_words
+from worker.text.between.quote_pairs import ELLIPSIS, Overlap, Quotes, Words, held, lay, lay_all, part, spoken_words
 from worker.text.normalise import squeeze
 
 Form = Literal["whole", "cut", "altered", "unmarked"]
@@ -98,12 +97,7 @@ def _is_longer(quote: Words, known: Words) -> bool:
 
 def _cut_out(quote: Words, overlap: Overlap) -> Words:
     """Return of a quotation that holds several the sentences in which one of them lies."""
-    kept, end = [], 0
-    for sentence in segment.sentences([squeeze(quote.quote.text)]):
-        start, end = end, end + len(spoken_words(sentence.text))
-        if start < overlap.b_end and overlap.b_start < end:
-            kept.append(sentence.text)
-    text = " ".join(kept)
+    text = part(quote, overlap.b_start, overlap.b_end)
     return Words(quote.quote.model_copy(update={"text": text}), spoken_words(text), quote.sentences)
 
 

@@ -16,9 +16,10 @@ from rapidfuzz.distance import Indel, Opcode
 
 from schemas.article import Quote, Reading
 from schemas.divergence import QuotePair
+from worker.text import segment
 from worker.text.between import speaker_names
 from worker.text.grouping.terms import WORD, words
-from worker.text.normalise import fold
+from worker.text.normalise import fold, squeeze
 
 _LEAST_WORDS = 3
 """Fewer words than this are a scare quote, which any two articles may share."""
@@ -187,6 +188,18 @@ def lay(a: Words, b: Words) -> Overlap | None:
     return Overlap(a_start, a_end, b_start, b_end, kept, similarity)
 
 
+def part(quote: Words, start: int, end: int) -> str:
+    """Return of a quotation the sentences in which its words from `start` to `end` stand: others were run into it."""
+    if len(quote.words) - (end - start) < _LEAST_WORDS:
+        return quote.quote.text
+    kept, after = [], 0
+    for sentence in segment.sentences([squeeze(quote.quote.text)]):
+        before, after = after, after + len(spoken_words(sentence.text))
+        if before < end and start < after:
+            kept.append(sentence.text)
+    return " ".join(kept)
+
+
 def _left_out(a: Sequence[str], b: Sequence[str], blocks: Sequence[Opcode]) -> int:
     """Count the words that an ellipsis on the other side owns up to having left out, the ellipses included."""
     count = 0
@@ -208,8 +221,8 @@ def _marked(a: Words, b: Words, overlap: Overlap) -> QuotePair:
         a=a.sentences,
         b=b.sentences,
         relation="same" if overlap.similarity == 1 else "altered",
-        text_a=a.quote.text,
-        text_b=b.quote.text,
+        text_a=part(a, overlap.a_start, overlap.a_end),
+        text_b=part(b, overlap.b_start, overlap.b_end),
         speaker_a=a.quote.speaker,
         speaker_b=b.quote.speaker,
         cut=shorter if left_a or left_b or (overlap.similarity == 1 and len(a.words) != len(b.words)) else None,
