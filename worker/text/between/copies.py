@@ -153,8 +153,9 @@ def _joined(meetings: Iterable[frozenset[_Place]], quoted: AbstractSet[_Place]) 
         articles = 0
         for at, _ in prose:
             articles |= 1 << at
+        first = min(prose, default=None)
         for place in prose:
-            groups.join(place, min(prose))
+            groups.join(place, first or place)
             met_in[place] |= articles
     for one, after in pairwise(sorted(met_in)):
         others = met_in[one] & met_in[after] & ~(1 << one[0])
@@ -193,9 +194,10 @@ def _piece(articles: Sequence[Printed], copied: Sequence[Mapping[int, int]], pla
     if len({articles[at].outlet for at in carrying}) < 2:  # noqa: PLR2004 - two outlets share it
         return None
     most = max(carrying, key=lambda at: words[at])
+    text = _text(articles[most].worded, having[most])
     return Piece(
-        agency=_source([(articles[at], having[at]) for at in carrying]),
-        text=_text(articles[most].worded, having[most]),
+        agency=_agency([articles[at] for at in carrying], text),
+        text=text,
         carriers=tuple(
             Carrier(
                 article=articles[at].article,
@@ -209,16 +211,13 @@ def _piece(articles: Sequence[Printed], copied: Sequence[Mapping[int, int]], pla
     )
 
 
-def _source(carriers: Sequence[tuple[Printed, Sequence[int]]]) -> str | None:
+def _agency(carriers: Iterable[Printed], text: str) -> str | None:
     """Return the agency that copy probably comes from: one that carries it or that most of its carriers credit.
 
     Where none is, one that the copy itself names, as agencies do whom somebody `told` something.
     """
-    credited = Counter(agency for printed, _ in carriers if (agency := _credits(printed)))
-    if not credited:
-        texts = (_text(printed.worded, sentences) for printed, sentences in carriers)
-        credited = Counter(agency for text in texts if (agency := agency_in(text)))
-    return credited.most_common(1)[0][0] if credited else None
+    credited = Counter(agency for printed in carriers if (agency := _credits(printed)))
+    return credited.most_common(1)[0][0] if credited else agency_in(text)
 
 
 def _credits(printed: Printed) -> str | None:
