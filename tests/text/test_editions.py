@@ -25,13 +25,13 @@ def reading(*paragraphs: str, title: str = "Bridge closed") -> Reading:
 @pytest.mark.parametrize("place", [0, 2, 4])
 def test_a_line_that_comes_or_goes_alone_may_be_an_editions(place: int) -> None:
     plain, other = reading(*TEXT), reading(*TEXT[:place], NOTICE, *TEXT[place:])
-    assert editions.passing(plain, other) == (NOTICE,)
-    assert editions.passing(other, plain) == (NOTICE,)
+    assert editions.passing(plain, other) == ((NOTICE,), True)
+    assert editions.passing(other, plain) == ((NOTICE,), True)
 
 
 def test_one_notice_in_the_place_of_another() -> None:
     east = NOTICE.replace("the Thames Valley", "East Anglia")
-    assert editions.passing(reading(*TEXT, NOTICE), reading(*TEXT, east)) == (NOTICE, east)
+    assert editions.passing(reading(*TEXT, NOTICE), reading(*TEXT, east)) == ((NOTICE, east), True)
 
 
 @pytest.mark.parametrize(
@@ -52,12 +52,20 @@ def test_one_notice_in_the_place_of_another() -> None:
     ],
 )
 def test_what_an_editor_does_is_no_editions(old: list[str], new: list[str]) -> None:
-    assert editions.passing(reading(*old), reading(*new)) == ()
-    assert editions.passing(reading(*new), reading(*old)) == ()
+    for found in (editions.passing(reading(*old), reading(*new)), editions.passing(reading(*new), reading(*old))):
+        assert not found.is_strange
+        assert not editions.recurs(found, [NOTICE, "Something else altogether, at some length."] * 3)
 
 
 def test_a_line_that_comes_with_another_headline_is_an_edit() -> None:
-    assert editions.passing(reading(*TEXT), reading(*TEXT, NOTICE, title="Bridge shut")) == ()
+    assert editions.passing(reading(*TEXT), reading(*TEXT, NOTICE, title="Bridge shut")).lines == ()
+
+
+def test_a_line_that_names_what_the_article_speaks_of_is_an_editions_where_two_others_have_it() -> None:
+    found = editions.passing(reading(*TEXT), reading(*TEXT, NOTICE.replace("the Thames Valley", "Monday Valley")))
+    assert not found.is_strange
+    assert not editions.recurs(found, [NOTICE])
+    assert editions.recurs(found, [NOTICE, NOTICE.replace("the Thames Valley", "East Anglia")])
 
 
 @pytest.mark.parametrize(
@@ -79,5 +87,6 @@ def test_a_line_that_comes_with_another_headline_is_an_edit() -> None:
     ],
 )
 def test_lines_of_one_template(line: str, other: str, same: bool) -> None:  # noqa: FBT001 - a case
-    assert editions.recurs(line, ["Something else altogether, at some length.", other]) is same
-    assert not editions.recurs(line, [])
+    found = editions.Passing((line,), is_strange=True)
+    assert editions.recurs(found, ["Something else altogether, at some length.", other]) is same
+    assert not editions.recurs(found, [])

@@ -125,17 +125,17 @@ def _edition(session: Session, sight: Sight, wording: Wording, known: frozenset[
     """Weigh a line that came or went alone: an edition's, too soon to tell, or None for what is to be weighed further.
 
     It is an edition's where such a line comes or goes with an article on another matter too; until others of the outlet
-    have been seen without it, it waits. A line in the place of another may as well be a paragraph that was edited: that
-    waits for nobody.
+    have been seen without it, it waits. A line in the place of another may as well be a paragraph that was edited, and
+    one that names what the article is about an editor's: these wait for nobody.
     """
-    lines = editions.passing(sight.standing, sight.found) if sight.standing is not None else ()
-    others = passing_lines.elsewhere(session, sight.article) if lines else ()
-    recurs = bool(lines) and all(editions.recurs(line, others) for line in lines)
-    if recurs or len(lines) == 1:
-        passing_lines.note(session, sight.article, lines, sight.at)
+    found = editions.passing(sight.standing, sight.found) if sight.standing is not None else editions.Passing()
+    recurs = editions.recurs(found, passing_lines.elsewhere(session, sight.article) if found.lines else ())
+    may_wait = found.is_strange and len(found.lines) == 1
+    if may_wait or (recurs and found.is_strange):
+        passing_lines.note(session, sight.article, found.lines, sight.at)
     if recurs:
         return _same(session, sight, wording, state)._replace(detail="another edition of the outlet")
-    if len(lines) != 1:
+    if not may_wait:
         return None
     held = state.held if state.held is not None and state.held.wording == wording else None
     since = sight.at if held is None else held.since

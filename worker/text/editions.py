@@ -8,6 +8,7 @@ up to a change are worded alike everywhere, and are never taken for one.
 import re
 from collections import Counter
 from collections.abc import Collection
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -24,31 +25,51 @@ _NOTES = ("correction", "retraction", "update")
 _WORD = re.compile(r"\w+")
 
 
-def passing(old: Reading, new: Reading) -> tuple[str, ...]:
-    """Return the lines that came or went, where that is all that changed and they may be an edition's; else nothing."""
+class Passing(NamedTuple):
+    """Lines that came or went, where that is all that changed and none of them is a note."""
+
+    lines: tuple[str, ...] = ()
+    is_strange: bool = False
+    """Whether they name nothing that the rest of the article speaks of."""
+
+
+def passing(old: Reading, new: Reading) -> Passing:
+    """Return the lines that came or went and may be an edition's; none where more changed than that."""
     if old.title != new.title or old.is_live or new.is_live:
-        return ()
+        return Passing()
     before, after = Counter(old.paragraphs), Counter(new.paragraphs)
     lines = [*(before - after).elements(), *(after - before).elements()]
     if not 0 < len(lines) <= _MOST_LINES or _others(old, lines) != _others(new, lines):
-        return ()
+        return Passing()
+    if any(len(line) > MOST_CHARS or _is_note(line, new.language) for line in lines):
+        return Passing()
     about = {word.casefold() for text in (new.title or "", *_others(new, lines)) for word in _WORD.findall(text)}
-    return tuple(lines) if all(_may_pass(line, about, new.language) for line in lines) else ()
+    return Passing(tuple(lines), is_strange=not any(_names(line, about) for line in lines))
 
 
-def recurs(line: str, elsewhere: Collection[str]) -> bool:
-    """Whether a line is worded as one of those that came or went with articles on other matters."""
+def recurs(found: Passing, elsewhere: Collection[str]) -> bool:
+    """Whether all lines are worded as one of those that came or went with articles on other matters.
+
+    Where they name what the article speaks of, as two of them: a place may be in the news of the day.
+    """
+    enough = 1 if found.is_strange else 2
+    return bool(found.lines) and all(_count_alike(line, elsewhere) >= enough for line in found.lines)
+
+
+def _count_alike(line: str, elsewhere: Collection[str]) -> int:
     folded = fold(line)
-    return any(fuzz.ratio(folded, fold(other), score_cutoff=_ALIKE) for other in elsewhere)
+    return sum(fuzz.ratio(folded, fold(other)) >= _ALIKE for other in elsewhere)
 
 
 def _others(reading: Reading, lines: Collection[str]) -> list[str]:
     return [paragraph for paragraph in reading.paragraphs if paragraph not in lines]
 
 
-def _may_pass(line: str, about: Collection[str], language: str | None) -> bool:
-    """Whether a line names nothing that the rest of the article speaks of, and is no note."""
-    if len(line) > MOST_CHARS or any(lexicon(language).says(kind, fold(line)) for kind in _NOTES):
-        return False
+def _is_note(line: str, language: str | None) -> bool:
+    return any(lexicon(language).says(kind, fold(line)) for kind in _NOTES)
+
+
+def _names(line: str, about: Collection[str]) -> bool:
+    """Whether a line names something, or gives a figure, of which the rest of the article speaks too."""
     named = [word for word in _WORD.findall(line)[1:] if word[0].isupper() or any(map(str.isdigit, word))]
-    return not any(word.casefold() in about for word in named)
+    return any(word.casefold() in about for word in named)
