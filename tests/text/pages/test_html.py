@@ -75,6 +75,14 @@ def test_a_list_that_leads_elsewhere_is_left_out_and_one_that_tells_something_is
     assert list(found) == [*PROSE, *(f"{text} The report" for text in PROSE)]
 
 
+def test_a_post_that_is_quoted_is_kept_though_most_of_it_is_links() -> None:
+    post = (
+        "<blockquote class='post'><p>The bridge <a href='/t'>example.org/what-became-of-the-bridge</a></p></blockquote>"
+    )
+    assert list(page(article(post)).paragraphs) == [*PROSE, "The bridge example.org/what-became-of-the-bridge"]
+    assert list(page(article(post.replace("blockquote", "div"))).paragraphs) == PROSE
+
+
 def test_tags_are_left_out() -> None:
     tags = "<strong>Tags<br><a href='/t/1' rel='tag'>bridges</a>, <a href='/t/2' rel='tag'>the mayor</a></strong>"
     assert "bridges, the mayor" not in page(article(tags)).paragraphs

@@ -8,6 +8,7 @@ import pytest
 from schemas.article import Known, Reading
 from schemas.page import Page
 from worker.text.extract import extract, remember
+from worker.text.pages import voters
 from worker.text.pages.furniture import key
 
 PROSE = (
@@ -79,3 +80,13 @@ def test_what_a_site_says_of_itself_on_every_page_is_none() -> None:
     assert extract(page(f"<h2>{STANDFIRST}</h2>"), None, Known(furniture=learned)).paragraphs == PROSE
     old = page("", description="Town news")
     assert extract(page(f"<h2>{STANDFIRST}</h2>"), None, remember(old, extract(old), learned)).paragraphs == PROSE
+
+
+def test_a_known_standfirst_keeps_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = voters._fast
+    dateline = "Riverside, 3 March 2024, from our reporter"
+    old = page(f"<p>{STANDFIRST}</p>", below="<aside>Weather</aside>")
+    monkeypatch.setattr(voters, "_fast", lambda tree: [dateline, STANDFIRST, *whole(tree)[-3:]])
+    known = remember(old, extract(old))
+    monkeypatch.setattr(voters, "_fast", lambda tree: [dateline, *whole(tree)[-3:]])
+    assert extract(old, None, known).paragraphs == (dateline, STANDFIRST, *PROSE)

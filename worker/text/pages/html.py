@@ -91,8 +91,9 @@ def _article(tree: HtmlElement, markup: str, ballot: Ballot, found: Metadata, kn
         choice = ballot.nearest(known.paragraphs)
         lines, front = filtered(choice)
     shown_now = partial(shown, markup) if text is None else partial(packed, text)
-    news = [front] if front is not None and earlier.is_news(front) else []  # it stands in a box of its own by nature
-    lines = [line for line in lines if line not in news]
+    # The standfirst stands in a box of its own by nature; a known one is put back in its place.
+    news = [front] if front is not None and earlier.is_news(front) else []
+    lines = [line for line in lines if line != front]
     lines = [*news, *steady.steady(lines, ballot.lines(choice), earlier, Places(tree), shown_now)]
     if earlier.lost(lines) > FAILED:
         hidden = islands.holding(islands.documents(parse(markup)[0]), known.paragraphs)

@@ -61,7 +61,8 @@ def _mostly_links(linked: dict[HtmlElement, int], starts: Collection[str]) -> It
         if packed_start(block.itertext()) in starts and not is_longer(block, 2 * _MAX_LINK_LINE_CHARS):
             text = squeeze("".join(block.itertext()))
             share = count / max(1, _ink(text))
-            if share >= 1 or (share >= _MOSTLY and not text.endswith(_ENDS)):
+            is_quoted = next(block.iterancestors("blockquote"), None) is not None  # as posts of networks are
+            if share >= 1 or (share >= _MOSTLY and not text.endswith(_ENDS) and not is_quoted):
                 yield packed(text)
 
 
