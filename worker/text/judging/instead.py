@@ -16,6 +16,8 @@ from worker.text.pages.draft import Draft, Signs
 _MOST_WORDS = 1_000
 """No wall says more."""
 _FEWEST_WORDS = 12
+_FEWEST_PROSE_WORDS = 20
+"""Below this a check of the visitor is all there is on a page without menus."""
 _TINY_WORDS = 40
 _BRIEF_WORDS = 60
 """Below this an offer in whatever words shows that the text is a teaser."""
@@ -48,9 +50,8 @@ def by_words(page: Page, draft: Draft) -> Iterator[Verdict]:
     if draft.words > _MOST_WORDS or (draft.signs == Signs() and not draft.metadata.paid):
         return
     yield from _elsewhere(page, draft)
-    yield from _missing(draft)
-    asked = sorted((*_blocked(page, draft), *_consent(page, draft)), key=lambda pair: -pair[0])
-    yield from (verdict for _, verdict in asked)
+    found = (*_missing(draft), *_blocked(page, draft), *_consent(page, draft))
+    yield from (verdict for _, verdict in sorted(found, key=lambda pair: -pair[0]))
     yield from _paywall(draft)
     yield from _message(draft)
 
@@ -63,8 +64,8 @@ def _elsewhere(page: Page, draft: Draft) -> Iterator[Verdict]:
             yield verdict
 
 
-def _missing(draft: Draft) -> Iterator[Verdict]:
-    """Judge whether the page says that what was asked for is not there."""
+def _missing(draft: Draft) -> Iterator[tuple[int, Verdict]]:
+    """Judge whether the page says that what was asked for is not there; with how sure that is."""
     wall = look("missing", draft, longest=_APOLOGY_WORDS)
     if draft.is_told_article and not wall.titled:
         return
@@ -78,7 +79,7 @@ def _missing(draft: Draft) -> Iterator[Verdict]:
         and (wall.evidence or wall.said)
         and (wall.rest < spare or (wall.titled and draft.signs.links >= _MANY_LINKS))
     ):
-        yield finding(VerdictKind.MISSING, "it says that the page is not there", _shown(wall))
+        yield score, finding(VerdictKind.MISSING, "it says that the page is not there", _shown(wall))
 
 
 def _blocked(page: Page, draft: Draft) -> Iterator[tuple[int, Verdict]]:
@@ -86,7 +87,9 @@ def _blocked(page: Page, draft: Draft) -> Iterator[tuple[int, Verdict]]:
     wall = look("blocked", draft)
     guard = draft.signs.challenge or transport.guard(page)
     score = wall.score + (_LIKELY if guard else 0) + (draft.signs.is_kept_out or _is_staged(draft)) + speaks(draft)
-    is_bare = wall.topical and draft.words < _TINY_WORDS and draft.signs.challenge is not None
+    is_bare = draft.signs.challenge is not None and (
+        (wall.topical and draft.words < _TINY_WORDS) or (_is_alone(draft) and draft.words < _FEWEST_PROSE_WORDS)
+    )
     if draft.is_told_article or not (wall.evidence or wall.said or is_bare or (guard and draft.words < _FEWEST_WORDS)):
         return
     if score >= _LIKELY and is_bare:

@@ -45,7 +45,7 @@ class Wall:
     said: tuple[str, ...]
     """The sentences that say it in other words."""
     kinds: frozenset[str]
-    """The kinds of walls that these sentences say."""
+    """The kinds of walls that these sentences and those with set phrases say."""
     titled: bool
     """Its title or main heading is a set line, or says it in a few words."""
     rest: int
@@ -100,7 +100,7 @@ def look(kind: str, draft: Draft, *, longest: int = _MAX_SENTENCE_WORDS, after_t
         score=score,
         evidence=tuple(heard.evidence),
         said=tuple(heard.said),
-        kinds=frozenset().union(*map(concepts.said, heard.said)),
+        kinds=frozenset().union(*map(concepts.said, (*heard.said, *heard.hits))),
         titled=in_title or bool(titles),
         rest=_rest(draft, heard.hits, lists.topics if score >= _SURE else None),
         topical=not _rest(draft, heard.hits, lists.topics),
