@@ -11,7 +11,7 @@ from schemas.change import ChangeKind
 from worker.store import counts
 from worker.store.counts import Tally
 from worker.store.session import reading, writing
-from worker.store.tables import Article, Outlet, Story
+from worker.store.tables import Article, Feed, Outlet, Story
 
 pytestmark = pytest.mark.usefixtures("store")
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -105,3 +105,34 @@ def test_two_sweeps_at_once_count_nothing_twice(postgres_store: object) -> None:
         first.commit()
     second.join()
     assert counted()[0] == 60
+
+
+def test_what_each_feed_brought_is_the_same_however_much_of_it_was_tallied() -> None:
+    with writing() as session:
+        session.add(Outlet(id=1, name="A", name_key="a", created_at=NOON))
+        session.flush()
+        for number in (1, 2):
+            session.add(Feed(id=number, url=f"f{number}", url_digest=f"{number:064x}", outlet_id=1, added_at=NOON))
+        session.flush()
+        session.add_all(
+            Article(
+                id=number,
+                url=f"u{number}",
+                url_digest=f"{number:064x}",
+                outlet_id=1,
+                first_seen=NOON,
+                feed_id=(None, 1, 1, 2)[number % 4],
+            )
+            for number in range(1, 41)
+        )
+    for _ in range(3):
+        with reading() as session:
+            assert counts.brought(session).articles == {1: 20, 2: 10}
+        sweep()
+    with writing() as session:
+        session.execute(update(Article).where(Article.id == 1).values(merged_into=2))
+        session.execute(update(Article).where(Article.id == 38).values(merged_into=2))
+    with reading() as session:
+        found = counts.brought(session)
+    assert found.articles == {1: 19, 2: 10}  # one was tallied before it went
+    assert (found.versions, found.revisions) == ({}, {})

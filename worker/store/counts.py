@@ -4,9 +4,10 @@ Rows of some tables are never deleted, so what was counted once is counted for g
 below some id, and only those from there on are counted anew. It is moved on by the sweep.
 """
 
-from typing import Any, Final
+from collections import Counter
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import String, func, select, update
+from sqlalchemy import ColumnElement, Select, String, cast, func, literal, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
 from schemas.alert import DeliveryState
@@ -37,13 +38,38 @@ class Tally(Base):
     rows: Mapped[int]
 
 
-TALLIED: Final[dict[type[Numbered], InstrumentedAttribute[str] | None]] = {
-    Story: None,
-    Article: None,
-    Snapshot: None,
-    Change: Change.kind,
+class Tallied(NamedTuple):
+    """What is counted so: rows of a table that are never deleted, by a kind that never changes, or hardly ever."""
+
+    table: type[Numbered]
+    counts: Select[str, int]
+    """Gives a kind, none where there is no more than one, and the number of rows of that kind."""
+
+
+def _all_of(table: type[Numbered]) -> Tallied:
+    return Tallied(table, select(literal(""), func.count()).select_from(table))
+
+
+_kind = Change.kind.concat("")
+_feed = cast(Article.feed_id, String)
+"""Neither is a plain column, so that no index over all rows is walked for the sake of its order."""
+_of_feeds = select(_feed, func.count()).where(Article.feed_id.is_not(None), Article.merged_into.is_(None))
+STORIES, ARTICLES, SNAPSHOTS, CHANGES = "stories", "articles", "snapshots", "changes"
+FEEDS_ARTICLES, FEEDS_VERSIONS, FEEDS_REVISIONS = "articles of feeds", "versions of feeds", "revisions of feeds"
+TALLIED: Final = {
+    STORIES: _all_of(Story),
+    ARTICLES: _all_of(Article),
+    SNAPSHOTS: _all_of(Snapshot),
+    CHANGES: Tallied(Change, select(_kind, func.count()).group_by(_kind)),
+    FEEDS_ARTICLES: Tallied(Article, _of_feeds.group_by(_feed)),
+    FEEDS_VERSIONS: Tallied(Snapshot, _of_feeds.join(Snapshot, Snapshot.article_id == Article.id).group_by(_feed)),
+    FEEDS_REVISIONS: Tallied(
+        Change,
+        _of_feeds.join(Change, Change.new_article_id == Article.id)
+        .where(Change.kind == ChangeKind.REVISION.value)
+        .group_by(_feed),
+    ),
 }
-"""The tables that are counted so, and the column that tells their rows apart, which never changes."""
 
 
 class Counts(Frozen):
@@ -60,15 +86,23 @@ class Counts(Frozen):
     """What is watched and was not read well at the last visit."""
 
 
+class Brought(NamedTuple):
+    """What came of each feed, by its id: articles, their versions, and the revisions of those."""
+
+    articles: dict[int, int]
+    versions: dict[int, int]
+    revisions: dict[int, int]
+
+
 def counts(session: Session) -> Counts:
     """Count what is stored now."""
-    changes = _tallied(session, Change)
+    changes = _tallied(session, CHANGES)
     deliveries = _by(session, Delivery.state)
     merged = session.scalar(select(func.count()).select_from(Article).where(Article.merged_into.is_not(None))) or 0
     return Counts(
-        stories=_tallied(session, Story).get("", 0),
-        articles=_tallied(session, Article).get("", 0) - merged,
-        snapshots=_tallied(session, Snapshot).get("", 0),
+        stories=_tallied(session, STORIES)[""],
+        articles=_tallied(session, ARTICLES)[""] - merged,
+        snapshots=_tallied(session, SNAPSHOTS)[""],
         changes={kind: changes.get(kind.value, 0) for kind in ChangeKind},
         deliveries={state: deliveries.get(state.value, 0) for state in DeliveryState},
         outlets=_outlets(session),
@@ -76,45 +110,44 @@ def counts(session: Session) -> Counts:
     )
 
 
+def brought(session: Session) -> Brought:
+    """Count what came of each feed; what went into another article after it was counted stays counted where it was."""
+    names = FEEDS_ARTICLES, FEEDS_VERSIONS, FEEDS_REVISIONS
+    return Brought(*({int(feed): count for feed, count in _tallied(session, name).items() if feed} for name in names))
+
+
 def move_on(session: Session) -> None:
     """Count for good what has come since, in a writing transaction; mostly there is nothing to do."""
-    for table in TALLIED:
-        below = _below(session, table)
+    for name, (table, _) in TALLIED.items():
+        below = _below(session, name)
         upto = (session.scalar(select(func.max(table.id))) or 0) + 1 - TAIL
         if upto - below < STEP:
             continue
         upto = min(upto, below + MOST)
-        found = _counted(session, table, below, upto)
-        name = table.__tablename__
+        found = _counted(session, name, table.id >= below, table.id < upto)
         insert.all_new(
             session, Tally, [{"name": name, "kind": kind, "below_id": below, "rows": 0} for kind in {"", *found}]
         )
         this = update(Tally).where(Tally.name == name, Tally.below_id == below)  # else another was quicker
-        for kind in {"", *found}:
-            moved = {"below_id": upto, "rows": Tally.rows + found.get(kind, 0)}
-            session.execute(this.where(Tally.kind == kind).values(moved))
+        session.execute(this.where(Tally.kind.not_in(found)).values(below_id=upto))
+        for kind, count in found.items():
+            session.execute(this.where(Tally.kind == kind).values(below_id=upto, rows=Tally.rows + count))
 
 
-def _tallied(session: Session, table: type[Numbered]) -> dict[str, int]:
-    """Count the rows of a table by kind: those that were counted for good, and those that came after."""
-    name = table.__tablename__
-    total = dict(session.execute(select(Tally.kind, Tally.rows).where(Tally.name == name)).all())
-    for kind, count in _counted(session, table, _below(session, table), None).items():
-        total[kind] = total.get(kind, 0) + count
+def _tallied(session: Session, name: str) -> Counter[str]:
+    """Count by kind: what was counted for good, and what came after."""
+    known = select(Tally.kind, Tally.rows).where(Tally.name == name)
+    total = Counter(dict(session.execute(known).all()))
+    total.update(_counted(session, name, TALLIED[name].table.id >= _below(session, name)))
     return total
 
 
-def _below(session: Session, table: type[Numbered]) -> int:
-    return session.scalar(select(func.max(Tally.below_id)).where(Tally.name == table.__tablename__)) or 1
+def _below(session: Session, name: str) -> int:
+    return session.scalar(select(func.max(Tally.below_id)).where(Tally.name == name)) or 1
 
 
-def _counted(session: Session, table: type[Numbered], low: int, high: int | None) -> dict[str, int]:
-    """Count the rows with an id of `low` or more and below `high`, by kind."""
-    kind = TALLIED[table]
-    these = [table.id >= low] if high is None else [table.id >= low, table.id < high]
-    if kind is None:
-        return {"": session.scalar(select(func.count()).select_from(table).where(*these)) or 0}
-    return dict(session.execute(select(kind, func.count()).where(*these).group_by(kind)).all())
+def _counted(session: Session, name: str, *these: ColumnElement[bool]) -> dict[str, int]:
+    return dict(session.execute(TALLIED[name].counts.where(*these)).all())
 
 
 def _outlets(session: Session) -> dict[str, int]:

@@ -1,14 +1,15 @@
 """What is watched, listed with how it fares and what came of it, and given up."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from sqlalchemy import func, or_, select, update
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
+from schemas.change import ChangeKind
 from schemas.feed import FeedKind
 from schemas.sources import Source, SourceKind, WatchSource
 from worker.errors import NotFoundError
+from worker.store import counts
 from worker.store.article_urls import identity
 from worker.store.name_tables import ArticleUrl
 from worker.store.tables import Article, Change, Feed, Outlet, Snapshot
@@ -51,7 +52,7 @@ def listed(session: Session) -> tuple[Source, ...]:
     found = _feeds(session)
     wanted = select(Article, Outlet.name).join(Outlet, Outlet.id == Article.outlet_id)
     rows = session.execute(wanted.where(Article.watched, Article.feed_id.is_(None)).order_by(Article.id)).all()
-    versions, changes = _yields(session, Article.id, [row.id for row, _ in rows])
+    versions, changes = _yields(session, [row.id for row, _ in rows])
     found += [
         _source(row, outlet, SourceKind.ARTICLE, None, (1, versions.get(row.id, 0), changes.get(row.id, 0)))
         for row, outlet in rows
@@ -62,46 +63,36 @@ def listed(session: Session) -> tuple[Source, ...]:
 def _feeds(session: Session) -> list[Source]:
     wanted = select(Feed, Outlet.name).join(Outlet, Outlet.id == Feed.outlet_id).where(Feed.watched).order_by(Feed.id)
     rows = session.execute(wanted).all()
-    ids = [row.id for row, _ in rows]
-    brought = select(Article.feed_id, func.count()).where(Article.feed_id.in_(ids), Article.merged_into.is_(None))
-    articles = dict(session.execute(brought.group_by(Article.feed_id)).all())
-    versions, changes = _yields(session, Article.feed_id, ids)
+    brought = counts.brought(session)
     return [
         _source(
             row,
             outlet,
             SourceKind.FEED,
             FeedKind(row.kind) if row.kind else None,
-            (articles.get(row.id, 0), versions.get(row.id, 0), changes.get(row.id, 0)),
+            (brought.articles.get(row.id, 0), brought.versions.get(row.id, 0), brought.revisions.get(row.id, 0)),
         )
         for row, outlet in rows
     ]
 
 
-def _yields(
-    session: Session, by: InstrumentedAttribute[Any], ids: Iterable[int]
-) -> tuple[dict[int, int], dict[int, int]]:
-    """Return how many versions and how many revisions the articles grouped `by` a column have."""
-    wanted = list(ids)
-    versions = (
-        select(by, func.count())
-        .join(Snapshot, Snapshot.article_id == Article.id)
-        .where(by.in_(wanted), Article.merged_into.is_(None))
-        .group_by(by)
+def _yields(session: Session, article_ids: Iterable[int]) -> tuple[dict[int, int], dict[int, int]]:
+    """Return how many versions and how many revisions each of these articles has."""
+    wanted = list(article_ids)
+    versions = select(Snapshot.article_id, func.count()).where(Snapshot.article_id.in_(wanted))
+    changes = select(Change.new_article_id, func.count()).where(
+        Change.new_article_id.in_(wanted), Change.kind == ChangeKind.REVISION.value
     )
-    changes = (
-        select(by, func.count())
-        .join(Change, Change.new_article_id == Article.id)
-        .where(by.in_(wanted), Article.merged_into.is_(None), Change.kind == "revision")
-        .group_by(by)
+    return (
+        dict(session.execute(versions.group_by(Snapshot.article_id)).all()),
+        dict(session.execute(changes.group_by(Change.new_article_id)).all()),
     )
-    return dict(session.execute(versions).all()), dict(session.execute(changes).all())
 
 
 def _source(
-    row: Feed | Article, outlet: str, kind: SourceKind, form: FeedKind | None, counts: tuple[int, int, int]
+    row: Feed | Article, outlet: str, kind: SourceKind, form: FeedKind | None, came: tuple[int, int, int]
 ) -> Source:
-    articles, versions, changes = counts
+    articles, versions, changes = came
     return Source(
         id=row.id,
         kind=kind,

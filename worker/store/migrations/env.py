@@ -4,6 +4,7 @@ from alembic import context
 
 from worker.store.change_index import ChangeOutlet  # noqa: F401 - importing the tables registers them
 from worker.store.columns import Base
+from worker.store.copy_tables import CopyCarrier  # noqa: F401 - the same
 from worker.store.correction_tables import Correction  # noqa: F401 - the same
 from worker.store.counts import Tally  # noqa: F401 - the same
 from worker.store.furniture import SiteLine  # noqa: F401 - the same
