@@ -34,7 +34,7 @@ ARCHETYPES = (
 NEVER = ("block", "consent", "paywall", "truncation", "redesign")
 FLAPS = 2
 """A headline of an outlet that is not known to test its headlines passes if by chance it is met three times running."""
-PATIENCE_SECONDS = 110
+PATIENCE_SECONDS = 140
 
 
 @pytest.fixture(scope="module")
