@@ -68,3 +68,10 @@ def test_it_flapped_where_what_was_known_is_back_in_its_place() -> None:
     assert not flapped(HEADLINE, STANDING, known=KNOWN, held=held)
     assert not flapped(Wording("third title", "body"), STANDING, known=frozenset(STANDING), held=held)
     assert not flapped(STANDING, STANDING, known=KNOWN, held=None)
+
+
+@pytest.mark.parametrize(("record", "looks"), [(Record(), 5), (Record(steady=2), 5), (Record(steady=3), 3)])
+def test_a_headline_that_is_back_for_an_hour_was_seen_as_often_as_a_new_one(record: Record, looks: int) -> None:
+    """Where two headlines are shown by turns, three looks in a row agree one time in four."""
+    assert taken(BACK, record, looks - 1, timedelta(hours=2)) is Step.KEEP
+    assert taken(BACK, record, looks - 2, timedelta(hours=2)) is Step.LOOK

@@ -114,10 +114,12 @@ def step(
 def _returned(new: Wording, standing: Wording, record: Record, looks: int, lasted: timedelta) -> Step:
     if record.is_flapping:
         return Step.KEEP if looks >= _RETURN_LOOKS and lasted >= _FLAPPING_RETURN else Step.VARIANT
-    wait = _HEADLINE_RETURN if new.body == standing.body else _TEXT_RETURN
-    if looks >= _RETURN_LOOKS and lasted >= wait:
+    is_headline = new.body == standing.body
+    wait = _HEADLINE_RETURN if is_headline else _TEXT_RETURN
+    enough = _LOOKS_UNKNOWN if is_headline and record.steady < STEADY else _RETURN_LOOKS
+    if looks >= enough and lasted >= wait:
         return Step.KEEP
-    return Step.LOOK if new.body == standing.body or looks == 1 else Step.VARIANT
+    return Step.LOOK if is_headline or looks == 1 else Step.VARIANT
 
 
 def flapped(new: Wording, standing: Wording, *, known: frozenset[str], held: Held | None) -> bool:
