@@ -34,7 +34,7 @@ def visit_on_day(day: int, url: str, perform_all: Perform) -> None:
     with time_machine.travel(now() + timedelta(days=day)):
         with writing() as session:
             articles.visit_soon(session, articles.look_up(session, url), now())
-        pass_time(perform_all, rounds=3)
+        pass_time(perform_all, rounds=16, step=timedelta(minutes=10))
 
 
 def with_promo(paragraphs: list[str]) -> list[str]:
