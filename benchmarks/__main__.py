@@ -17,6 +17,7 @@ FAMILIES = (
     "extraction",
     "reading",
     "stability",
+    "visits",
     "alignment",
     "words",
     "hostile_texts",

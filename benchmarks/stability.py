@@ -3,8 +3,7 @@
 Both figures belong together: a reader that never saw anything change would be perfectly stable.
 """
 
-import resource
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import trafilatura
@@ -12,7 +11,6 @@ import trafilatura
 from benchmarks import perturb
 from benchmarks.public_data import json_lines, missing_from
 from benchmarks.table import Row, Scale, missing
-from benchmarks.timing import cpu_median, timed
 from schemas.page import Page
 from worker.clock import now
 from worker.text.extract import context, extract, remember
@@ -40,8 +38,7 @@ def rows(scale: Scale) -> Iterator[Row]:
         yield _row(seen, change, f"stability, {name}, false", f"to stay below {LIMITS[name]}" if name in LIMITS else "")
     for name, change in perturb.EDITS.items():
         yield _row(seen, change, f"stability, {name}, seen", "to reach 0.99")
-    yield from _surroundings(seen)
-    yield _memory(seen, scale.of(10_000 if scale.large else 2_000, 60))
+    yield _overlooked(seen)
 
 
 class Visit:
@@ -96,8 +93,8 @@ def _row(visits: list[Visit], change: perturb.Perturb, what: str, aim: str) -> R
     return Row(what, ours, "trafilatura", theirs, "share of pages", about)
 
 
-def _surroundings(visits: list[Visit]) -> Iterator[Row]:
-    """Yield what the cheapest look at other bytes costs and overlooks."""
+def _overlooked(visits: list[Visit]) -> Row:
+    """Return how many edits the cheapest look at other bytes overlooks."""
     edits = [
         (visit, markup)
         for visit in visits
@@ -106,7 +103,7 @@ def _surroundings(visits: list[Visit]) -> Iterator[Row]:
         and visit.reads_otherwise(markup)
     ]
     overlooked = sum(not visit.surroundings_differ(markup) for visit, markup in edits)
-    yield Row(
+    return Row(
         "stability, edits overlooked where surroundings are compared",
         overlooked / max(1, len(edits)),
         "limit",
@@ -114,29 +111,3 @@ def _surroundings(visits: list[Visit]) -> Iterator[Row]:
         "share of edits",
         f"{len(edits)} edits that a reading sees",
     )
-    works: tuple[Callable[[Visit], object], ...] = (
-        lambda visit: context(visit.page, visit.reading),
-        lambda visit: extract(visit.page, None, remember(visit.page, visit.reading)),
-        lambda visit: trafilatura.extract(visit.page.body.decode(), include_comments=False),
-    )
-    taken = [[timed(lambda work=work, visit=visit: work(visit)) for work in works] for visit in visits]  # type: ignore[misc]
-    same, changed, theirs = (cpu_median(one[at] for one in taken) for at in range(len(works)))
-    about = f"median of {len(visits)} pages in turn"
-    yield Row(
-        "stability, CPU of a page with the same surroundings", same, "trafilatura", theirs, "ms CPU a page", about
-    )
-    yield Row(
-        "stability, CPU of a page read by the earlier one", changed, "trafilatura", theirs, "ms CPU a page", about
-    )
-
-
-def _memory(visits: list[Visit], count: int) -> Row:
-    """Read pages again and again; return how much the process grew after the first fifth."""
-    peaks = []
-    for number in range(count):
-        extract(visits[number % len(visits)].page)
-        if number in {count // 5, count - 1}:
-            peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-    first, last = peaks[0], peaks[-1]
-    about = f"peak after {count} readings beside the peak after a fifth of them"
-    return Row("stability, memory", last, "a fifth of the way", first, "MB", about)
