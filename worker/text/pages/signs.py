@@ -23,7 +23,7 @@ _BUTTONS = etree.XPath(
 _ROBOTS = etree.XPath("//meta[@name='robots' or @name='ROBOTS' or @NAME='robots']/@content")
 _REFRESH = etree.XPath("//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh']/@content")
 _TARGET = re.compile(r"url\s*=\s*['\"]?([^'\"\s>]+)", re.IGNORECASE)
-_BREAKING = frozenset(
+BREAKING = frozenset(
     [
         "address",
         "article",
@@ -74,6 +74,7 @@ _BREAKING = frozenset(
         "ul",
     ]
 )
+"""Elements that end a line of what a reader sees."""
 _LINK, _MENU, _ASIDE = range(3)
 _PLACES = {"a": _LINK, "nav": _MENU, "header": _MENU, "footer": _MENU, "aside": _ASIDE}
 _UNSEEN = frozenset({"script", "style", "template", "svg", "head"})
@@ -218,7 +219,7 @@ def _texts(tree: HtmlElement) -> Iterator[tuple[str, Sequence[int], bool]]:
     depth = [0, 0, 0]
     for event, node in etree.iterwalk(body if body is not None else tree, events=("start", "end")):
         tag = node.tag
-        breaks = tag in _BREAKING
+        breaks = tag in BREAKING
         if event == "start":
             if unseen is None and (tag in _UNSEEN or node.get("hidden") is not None or marks.is_hidden(node)):
                 unseen = node
