@@ -1,6 +1,7 @@
 """What a page is read by: the version before it, the site's furniture, and whether it has to be read at all."""
 
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 import time_machine
@@ -67,6 +68,21 @@ def test_other_bytes_around_the_same_article_are_not_read(
         assert [one.ending for one in ended if one.stage is Stage.READ] == [Ending.DONE if reads else Ending.UNCHANGED]
         assert len(read) == reads
     assert versions(url) == [1, 2]
+
+
+def test_other_surroundings_are_read_once(site: Site, perform_all: Perform, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = site.answer("/a", page("Bridge closed", PARAGRAPHS))
+    perform_all(list(watch(url).next))
+    pass_time(perform_all, rounds=2)
+    extract = Mock(side_effect=engine.extract)
+    monkeypatch.setattr(stage, "extract", extract)
+    renewed = page("Bridge closed", PARAGRAPHS).replace("<p>", "<p class='body-copy'>")
+    for day in range(1, 4):
+        news = "All that the town is reading now. " * 20
+        site.answer("/a", renewed.replace("</body>", f"<footer><p>{news} {day}</p></footer></body>"))
+        visit_on_day(day, url, perform_all)
+        assert extract.call_count == 1
+    assert versions(url) == [1]
 
 
 def test_a_line_that_three_articles_show_is_no_news_in_a_fourth(site: Site, perform_all: Perform) -> None:

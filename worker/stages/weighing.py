@@ -193,6 +193,10 @@ def _same(session: Session, sight: Sight, wording: Wording, state: State) -> Kep
     standings.saw(session, sight.article, wording, sight.at)
     if state.held is not None:
         standings.drop(session, sight.article)
+    if sight.before is not None and wording == variants.wording(sight.before.reading):
+        now_stands_in = context(sight.stored.page, sight.before.reading)
+        if now_stands_in is not None:  # a page like this one need not be read again
+            snapshots.stands_in(session, sight.before.id, now_stands_in)
     return Kept(None, "")
 
 

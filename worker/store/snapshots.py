@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from schemas.article import Reading
@@ -53,6 +53,11 @@ def latest(session: Session, article_id: int) -> Snapshot | None:
 def latest_id(session: Session, article_id: int) -> int | None:
     """Return the id of the article's newest version, without its reading."""
     return session.scalar(select(Row.id).where(Row.article_id == article_id).order_by(Row.version.desc()).limit(1))
+
+
+def stands_in(session: Session, snapshot_id: int, context: str) -> None:
+    """Note what an article and its surroundings are on a later page that says what this version does."""
+    session.execute(update(Row).where(Row.id == snapshot_id).values(context=context))
 
 
 def load(session: Session, snapshot_id: int) -> Snapshot:
