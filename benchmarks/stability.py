@@ -31,14 +31,19 @@ def rows(scale: Scale) -> Iterator[Row]:
     if why:
         yield missing("stability", why)
         return
-    every = json_lines(PAGES)
-    pages = every[:: max(1, len(every) // scale.of(len(every), 12))]
-    seen = [visit for row in pages if (visit := Visit(row)).reading.is_article]
+    seen = first_visits(scale)
     for name, change in perturb.AROUND.items():
         yield _row(seen, change, f"stability, {name}, false", f"to stay below {LIMITS[name]}" if name in LIMITS else "")
     for name, change in perturb.EDITS.items():
         yield _row(seen, change, f"stability, {name}, seen", "to reach 0.99")
     yield _overlooked(seen)
+
+
+def first_visits(scale: Scale) -> list["Visit"]:
+    """Return the articles of the data as they were on the first visit, or a sample of them."""
+    every = json_lines(PAGES)
+    pages = every[:: max(1, len(every) // scale.of(len(every), 12))]
+    return [visit for row in pages if (visit := Visit(row)).reading.is_article]
 
 
 class Visit:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from statistics import fmean, median
+from statistics import median
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -53,8 +53,3 @@ def cpu_median(taken: Iterable[Timed[R]]) -> float:
 def wall_median(taken: Iterable[Timed[R]]) -> float:
     """Return the median duration in milliseconds."""
     return median(one.wall_ms for one in taken)
-
-
-def per_second(taken: Iterable[Timed[R]]) -> float:
-    """Return how many a second were done, one after the other."""
-    return 1000 / fmean(one.wall_ms for one in taken)

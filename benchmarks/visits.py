@@ -10,8 +10,8 @@ from typing import NamedTuple
 import trafilatura
 
 from benchmarks import perturb
-from benchmarks.public_data import json_lines, missing_from
-from benchmarks.stability import PAGES, Visit
+from benchmarks.public_data import missing_from
+from benchmarks.stability import PAGES, Visit, first_visits
 from benchmarks.table import Row, Scale, missing
 from benchmarks.timing import cpu_median, in_turn
 from schemas.page import Page
@@ -29,9 +29,7 @@ def rows(scale: Scale) -> Iterator[Row]:
     if why:
         yield missing("visits", why)
         return
-    every = json_lines(PAGES)
-    pages = every[:: max(1, len(every) // scale.of(len(every), 12))]
-    visits = [visit for row in pages if (visit := Visit(row)).reading.is_article]
+    visits = first_visits(scale)
     yield from _cost(visits)
     yield from _memory(visits, scale.of(_READINGS, 60))
 

@@ -14,16 +14,17 @@ from schemas.story import Story, StoryCopy
 from worker import clock
 from worker.net import webhook
 from worker.stages import copying
-from worker.store import alerts, articles, copies, due, merge, repairs, stories
+from worker.store import alerts, copies, due, merge, repairs, stories
 from worker.store.repairs import Reason
 from worker.store.session import lock_stories, reading, writing
 from worker.store.tables import Alert as AlertRow
+
+from .calder_mill import Tell, telling
 
 pytestmark = pytest.mark.usefixtures("store")
 
 TakeIn = Callable[..., list[Outcome]]
 PerformAll = Callable[..., list[Outcome]]
-Tell = Callable[..., int]
 DAWN = datetime.now(UTC).replace(minute=30, second=0, microsecond=0) - timedelta(days=1)
 GRACE = timedelta(hours=6)
 COPY = (
@@ -37,22 +38,7 @@ NEW = ("had been chained shut", "may have been chained shut")
 
 @pytest.fixture
 def tell(take_in: TakeIn) -> Tell:
-    """Take in what an outlet prints at an hour of the day; return the article's id."""
-
-    def told(outlet: str, *paragraphs: str, hour: float, published: float | None = None) -> int:
-        url = f"https://{outlet.lower()}.example/mill"
-        take_in(
-            url=url,
-            text="\n\n".join((*paragraphs, f"{outlet} will have more on the fire.")),
-            title="Nine dead in Calder Mill fire",
-            outlet=outlet,
-            published=at(hour if published is None else published).isoformat(),
-            fetched_at=at(hour).isoformat(),
-        )
-        with reading() as session:
-            return articles.look_up(session, url)
-
-    return told
+    return telling(take_in, at, head=(), tail=("{} will have more on the fire.",))
 
 
 def at(hour: float) -> datetime:

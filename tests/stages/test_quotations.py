@@ -9,9 +9,11 @@ from schemas.divergence import FindingKind
 from schemas.outcome import Outcome, Stage
 from schemas.story import QuoteCarrier, StoryQuote
 from worker import clock
-from worker.store import articles, due, merge, repairs, stories
+from worker.store import due, merge, repairs, stories
 from worker.store.repairs import Reason
 from worker.store.session import lock_stories, reading, writing
+
+from .calder_mill import Tell, telling
 
 pytestmark = pytest.mark.usefixtures("store")
 
@@ -30,23 +32,8 @@ def quoted(words: str) -> str:
 
 
 @pytest.fixture
-def tell(take_in: TakeIn) -> Callable[..., int]:
-    """Take in what an outlet prints at an hour of the day; return the article's id."""
-
-    def told(outlet: str, *paragraphs: str, hour: float, published: float | None = None) -> int:
-        url = f"https://{outlet.lower()}.example/mill"
-        take_in(
-            url=url,
-            text="\n\n".join((LEDE, *paragraphs, TAIL, f"{outlet} will have more.")),
-            title="Nine dead in Calder Mill fire",
-            outlet=outlet,
-            published=at(hour if published is None else published).isoformat(),
-            fetched_at=at(hour).isoformat(),
-        )
-        with reading() as session:
-            return articles.look_up(session, url)
-
-    return told
+def tell(take_in: TakeIn) -> Tell:
+    return telling(take_in, at, head=(LEDE,), tail=(TAIL, "{} will have more."))
 
 
 def at(hour: float) -> datetime:
@@ -80,7 +67,7 @@ def split(story_of: int, *moved: int) -> int:
         return repairs.split(session, story, moved, BY_HAND, now=clock.now()).into_story
 
 
-def test_who_published_it_first_had_it_first_however_the_articles_came(tell: Callable[..., int]) -> None:
+def test_who_published_it_first_had_it_first_however_the_articles_came(tell: Tell) -> None:
     tell("Late", quoted(SAID), hour=6)
     early = tell("Early", quoted(SAID), hour=7, published=1)
     told = the_quote(early)
@@ -89,13 +76,13 @@ def test_who_published_it_first_had_it_first_however_the_articles_came(tell: Cal
     assert "Hallam" in told.speaker
 
 
-def test_a_day_without_an_hour_is_not_the_first_hour_of_it(tell: Callable[..., int]) -> None:
+def test_a_day_without_an_hour_is_not_the_first_hour_of_it(tell: Tell) -> None:
     day = tell("Day", quoted(SAID), hour=8, published=-5)  # midnight
     tell("Hour", quoted(SAID), hour=7)
     assert [one.outlet for one in the_quote(day).carriers] == ["Hour", "Day"]
 
 
-def test_what_was_edited_later_is_told_with_what_it_was_at_first(tell: Callable[..., int]) -> None:
+def test_what_was_edited_later_is_told_with_what_it_was_at_first(tell: Tell) -> None:
     tell("Courier", quoted(SAID), hour=0)
     tell("Ledger", quoted(SAID), hour=1)
     article = tell("Courier", quoted(SAID.replace("March", "May")), hour=9, published=0)
@@ -107,15 +94,13 @@ def test_what_was_edited_later_is_told_with_what_it_was_at_first(tell: Callable[
     assert (other.changed_at, other.first_text, other.form) == (None, None, "whole")
 
 
-def test_only_the_speaker_named_first_is_the_speaker(tell: Callable[..., int]) -> None:
+def test_only_the_speaker_named_first_is_the_speaker(tell: Tell) -> None:
     tell("Courier", f"\u201c{SAID},\u201d he said.", hour=0)
     article = tell("Ledger", quoted(SAID), hour=1)
     assert "Hallam" in (the_quote(article).speaker or "")
 
 
-def test_an_article_takes_along_since_when_and_how_it_carried_a_quotation(
-    tell: Callable[..., int], perform_all: PerformAll
-) -> None:
+def test_an_article_takes_along_since_when_and_how_it_carried_a_quotation(tell: Tell, perform_all: PerformAll) -> None:
     tell("Ledger", quoted(SAID), hour=1)
     tell("Metro", quoted(CUT), hour=2)
     moved = tell("Courier", quoted(SAID), hour=0)
@@ -128,9 +113,7 @@ def test_an_article_takes_along_since_when_and_how_it_carried_a_quotation(
     assert carrier(the_quote(moved), "Courier").model_dump(exclude={"form"}) == before.model_dump(exclude={"form"})
 
 
-def test_merging_by_hand_brings_the_quotations_together_with_their_times(
-    tell: Callable[..., int], perform_all: PerformAll
-) -> None:
+def test_merging_by_hand_brings_the_quotations_together_with_their_times(tell: Tell, perform_all: PerformAll) -> None:
     courier = tell("Courier", quoted(SAID), hour=0)
     metro = tell("Metro", quoted(CUT), hour=2)
     ledger = tell("Ledger", quoted(SAID), hour=4)
@@ -147,9 +130,7 @@ def test_merging_by_hand_brings_the_quotations_together_with_their_times(
     assert the_quote(ledger).carriers == told.carriers
 
 
-def test_those_who_stay_are_measured_by_the_longest_form_among_them(
-    tell: Callable[..., int], perform_all: PerformAll
-) -> None:
+def test_those_who_stay_are_measured_by_the_longest_form_among_them(tell: Tell, perform_all: PerformAll) -> None:
     stays = tell("Metro", quoted(CUT), hour=2)
     tell("Sun", quoted(CUT), hour=3)
     whole = tell("Courier", quoted(SAID), hour=0)
@@ -159,9 +140,7 @@ def test_those_who_stay_are_measured_by_the_longest_form_among_them(
     assert {one.form for one in the_quote(stays).carriers} == {"whole"}
 
 
-def test_who_leaves_does_not_change_what_a_quotation_is_known_by(
-    tell: Callable[..., int], perform_all: PerformAll
-) -> None:
+def test_who_leaves_does_not_change_what_a_quotation_is_known_by(tell: Tell, perform_all: PerformAll) -> None:
     courier = tell("Courier", quoted(SAID), hour=0)
     tell("Ledger", quoted(SAID), hour=1)
     metro = tell("Metro", quoted(CUT), hour=2)
@@ -172,7 +151,7 @@ def test_who_leaves_does_not_change_what_a_quotation_is_known_by(
     assert carrier(the_quote(courier), "Courier").form == "altered"
 
 
-def test_words_without_marks_are_dated_from_the_first_version_that_printed_them(tell: Callable[..., int]) -> None:
+def test_words_without_marks_are_dated_from_the_first_version_that_printed_them(tell: Tell) -> None:
     plain = f"{SAID}, the former manager, Peter Hallam, said."
     tell("Herald", plain, hour=1)
     tell("Herald", plain, "The search of the upper floors went on.", hour=3, published=1)
@@ -183,7 +162,7 @@ def test_words_without_marks_are_dated_from_the_first_version_that_printed_them(
     assert herald.text == SAID
 
 
-def test_twins_carried_it_since_the_earlier_of_the_two(tell: Callable[..., int]) -> None:
+def test_twins_carried_it_since_the_earlier_of_the_two(tell: Tell) -> None:
     tell("Ledger", quoted(SAID), hour=1)
     kept = tell("Courier", quoted(SAID), hour=4)
     gone = tell("Twin", quoted(SAID), hour=2)
@@ -193,7 +172,7 @@ def test_twins_carried_it_since_the_earlier_of_the_two(tell: Callable[..., int])
 
 
 def test_two_quotations_by_one_speaker_are_two_matters_though_an_outlet_runs_them_together(
-    tell: Callable[..., int],
+    tell: Tell,
 ) -> None:
     other = "Nobody from the council came to look at the exits until the night it burned"
     courier = tell("Courier", quoted(SAID), quoted(other), hour=0)
