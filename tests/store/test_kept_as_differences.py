@@ -21,7 +21,7 @@ from worker.text.extract import extract
 
 store = pytest.mark.usefixtures("store")
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-VERSIONS = 80
+VERSIONS = keyframes.MOST + 8
 
 
 def drafts(count: int) -> list[prose.Article]:

@@ -67,6 +67,11 @@ def make_reading(
     )
 
 
+@pytest.fixture(autouse=True)
+def data_dir() -> None:
+    """Stand in for the data folder of other tests: the text engine reads and writes no file."""
+
+
 @pytest.fixture
 def reading() -> Callable[..., Reading]:
     """Return the builder: `reading(title=..., paragraphs=[...], outlet=..., quotes=[(text, speaker)])`."""

@@ -40,7 +40,7 @@ def test_a_hostile_page_ends_with_a_verdict(name: str) -> None:
 def test_thousands_of_paragraphs_that_all_change_take_little_longer_than_a_first_reading() -> None:
     def page(start: int) -> Page:
         text = "".join(
-            f"<p>The bridge over river {start + number} is closed until Friday.</p>" for number in range(5_000)
+            f"<p>The bridge over river {start + number} is closed until Friday.</p>" for number in range(1_500)
         )
         body = f"<html><head><title>Bridge</title></head><body><article>{text}</article></body></html>"
         return Page(url="https://town.example/a", fetched_at=datetime(2024, 3, 1, tzinfo=UTC), body=body.encode())
@@ -50,6 +50,6 @@ def test_thousands_of_paragraphs_that_all_change_take_little_longer_than_a_first
     first = process_time() - before
     new = extract(page(10_000), None, remember(page(0), old))
     again = process_time() - before - first
-    assert "river 14999 is" in new.text
+    assert "river 11499 is" in new.text
     assert "river 0 is" not in new.text
     assert again < 10 * first
