@@ -8,12 +8,13 @@ from typing import Any
 
 import trafilatura
 
-from benchmarks import perturb
+from benchmarks import edits, perturb
 from benchmarks.public_data import json_lines, missing_from
 from benchmarks.table import Row, Scale, missing
 from schemas.page import Page
 from worker.clock import now
 from worker.text.extract import context, extract, remember
+from worker.text.pages.furniture import key
 
 PAGES = "data/extraction/pages.jsonl.gz"
 LIMITS = {
@@ -34,7 +35,8 @@ def rows(scale: Scale) -> Iterator[Row]:
     seen = first_visits(scale)
     for name, change in perturb.AROUND.items():
         yield _row(seen, change, f"stability, {name}, false", f"to stay below {LIMITS[name]}" if name in LIMITS else "")
-    for name, change in perturb.EDITS.items():
+    yield _where_learned(seen)
+    for name, change in edits.EDITS.items():
         yield _row(seen, change, f"stability, {name}, seen", "to reach 0.99")
     yield _overlooked(seen)
 
@@ -60,26 +62,35 @@ class Visit:
         self._context = context(self.page, self.reading)
         self._theirs = _plain(written)
 
+    def changed(self, change: perturb.Perturb) -> str | None:
+        """Return the changed page, None where nothing changes."""
+        return perturb.perturbed(self.markup, self.truth, change)
+
     def again(self, change: perturb.Perturb) -> tuple[bool, bool] | None:
         """Return whether the changed page is another version to us and to trafilatura; None where nothing changes."""
-        markup = perturb.perturbed(self.markup, self.truth, change)
+        markup = self.changed(change)
         return None if markup is None else (self.is_version(markup), _plain(markup) != self._theirs)
 
-    def is_version(self, markup: str) -> bool:
+    def is_version(self, markup: str, learned: frozenset[int] = frozenset()) -> bool:
         """Whether the changed page is taken for another version, as the product does it.
 
-        It is not read where the article stands in its surroundings as before, it is read by the earlier page, and what
-        is no article is no version.
+        It is not read where the article stands in its surroundings as before, it is read by the earlier page and by the
+        lines `learned` of the outlet, and what is no article is no version.
         """
-        return self.surroundings_differ(markup) and self.reads_otherwise(markup)
+        return self.surroundings_differ(markup) and self.reads_otherwise(markup, learned)
+
+    def learned(self, markup: str) -> frozenset[int]:
+        """Return the keys of the lines that the changed page adds to a first reading, as the product learns them."""
+        fresh = extract(self._page(markup)).paragraphs
+        return frozenset(key(line) for line in set(fresh).difference(self.reading.paragraphs))
 
     def surroundings_differ(self, markup: str) -> bool:
         """Whether the article does not stand in the changed page as it did."""
         return self._context is None or context(self._page(markup), self.reading) != self._context
 
-    def reads_otherwise(self, markup: str) -> bool:
-        """Whether the changed page reads otherwise by the earlier one."""
-        later = extract(self._page(markup), None, self.known)
+    def reads_otherwise(self, markup: str, learned: frozenset[int] = frozenset()) -> bool:
+        """Whether the changed page reads otherwise by the earlier one and by the lines `learned` of the outlet."""
+        later = extract(self._page(markup), None, self.known.model_copy(update={"furniture": learned}))
         return later.is_article and later.digests.text != self.reading.digests.text
 
     def _page(self, markup: str) -> Page:
@@ -88,7 +99,8 @@ class Visit:
 
 
 def _plain(markup: str) -> str:
-    return trafilatura.extract(markup, include_comments=False) or ""
+    title = trafilatura.extract_metadata(markup).title or ""
+    return f"{title}\n{trafilatura.extract(markup, include_comments=False) or ''}"
 
 
 def _row(visits: list[Visit], change: perturb.Perturb, what: str, aim: str) -> Row:
@@ -98,14 +110,27 @@ def _row(visits: list[Visit], change: perturb.Perturb, what: str, aim: str) -> R
     return Row(what, ours, "trafilatura", theirs, "share of pages", about)
 
 
+def _where_learned(visits: list[Visit]) -> Row:
+    """Return how many promos are taken for the article's once three other articles of the template have shown them."""
+    pages = [(visit, page) for visit in visits if (page := visit.changed(perturb.promo_added)) is not None]
+    told = [visit.is_version(page, visit.learned(page)) for visit, page in pages]
+    return Row(
+        "stability, promo or caption that other articles have, false",
+        sum(told) / max(1, len(told)),
+        "limit",
+        0.01,
+        "share of pages",
+        f"{len(told)} of {len(visits)} articles; the lines that it adds to a first reading of the page are known",
+    )
+
+
 def _overlooked(visits: list[Visit]) -> Row:
     """Return how many edits the cheapest look at other bytes overlooks."""
     edits = [
         (visit, markup)
         for visit in visits
-        for change in perturb.EDITS.values()
-        if (markup := perturb.perturbed(visit.markup, visit.truth, change)) is not None
-        and visit.reads_otherwise(markup)
+        for change in edits.EDITS.values()
+        if (markup := visit.changed(change)) is not None and visit.reads_otherwise(markup)
     ]
     overlooked = sum(not visit.surroundings_differ(markup) for visit, markup in edits)
     return Row(

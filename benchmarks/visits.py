@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import trafilatura
 
-from benchmarks import perturb
+from benchmarks import edits, perturb
 from benchmarks.public_data import missing_from
 from benchmarks.stability import PAGES, Visit, first_visits
 from benchmarks.table import Row, Scale, missing
@@ -57,7 +57,7 @@ def _cost(visits: list[Visit]) -> Iterator[Row]:
 
 def _edited(visit: Visit, number: int) -> _Again | None:
     """Return the visit with a paragraph added, a figure changed or a quote altered, by turns."""
-    changes = list(perturb.EDITS.values())
+    changes = (edits.paragraph_added, edits.figure_changed, edits.quote_altered)
     markup = perturb.perturbed(visit.markup, visit.truth, changes[number % len(changes)])
     if markup is None:
         return None

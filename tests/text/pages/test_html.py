@@ -154,3 +154,13 @@ def test_links_around_the_article_change_nothing() -> None:
 def test_nothing_at_all() -> None:
     assert html.read("", url=None, before=NOW) == Draft()
     assert html.read("<!-- -->", url=None, before=NOW) == Draft()
+
+
+def test_a_table_that_lays_out_the_page_is_read_in_paragraphs_and_one_of_data_row_by_row() -> None:
+    text = "".join(f"<p>{line}</p>" for line in PROSE)
+    cells = f"<td><a href='/'>Home</a></td><td><h1>Mayor resigns</h1><p>March 1, 2024 - 11:28 GMT</p>{text}</td>"
+    assert list(page(f"<table><tr>{cells}</tr></table>").paragraphs) == PROSE
+    data = (
+        "<table><tr><td>Bridge</td><td><p>4 million</p><p>so far</p></td></tr><tr><td>Ferry</td><td>1</td></tr></table>"
+    )
+    assert "Bridge | 4 millionso far" in page(article(data)).paragraphs

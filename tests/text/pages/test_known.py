@@ -259,3 +259,13 @@ def test_an_edit_in_a_box_of_the_article_is_seen() -> None:
     box = "</p><div class='facts'><p>The bridge is {} metres long and was to carry trains as well.</p></div><p>"
     old, new = ([*PROSE[:2], box.format(length), *PROSE[2:]] for length in (40, 400))
     assert "400 metres" in again(page(old), page(new)).text
+
+
+def test_a_quotation_taken_out_beside_a_link_is_gone() -> None:
+    quotation = (
+        "\u201cNobody has crossed it,\u2019\u2019 she said. \u201cIt is a monument to the folly of us all.\u2019\u2019"
+    )
+    link = "<a href='/x'>SEE ALSO: Engineers warned the council of the river bed two years ago</a>"
+    before = page([PROSE[0], quotation, link, *PROSE[1:]])
+    assert quotation in extract(before).paragraphs
+    assert quotation not in again(before, page([PROSE[0], link, *PROSE[1:]])).paragraphs

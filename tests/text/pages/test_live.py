@@ -92,3 +92,21 @@ def test_microdata_count_as_well() -> None:
     found = read("", body, "https://town.example/x")
     assert found.is_live
     assert found.posts == ()
+
+
+def test_posts_below_a_report_are_part_of_the_article_and_so_is_what_is_added_to_one() -> None:
+    told = "On day {} of the works nobody had believed in the bridge, as this report of the whole day says at length."
+    report = "".join(f"<p>{told.format(day)}</p>" for day in (1, 2, 3, 4))
+    updates = [{"@type": "BlogPosting", "headline": title, "articleBody": text} for title, text in POSTS.items()]
+    head = linked(**{"@type": "LiveBlogPosting", "headline": "Bridge opens: live", "liveBlogUpdate": updates})
+    shown = [f"<div><h3>{title}</h3><p>{text}</p></div>" for title, text in POSTS.items()]
+
+    def page(posts: list[str]) -> Reading:
+        body = f"<h1>Bridge opens: live</h1>{report}</article><div class='stream'>{''.join(posts)}</div><article>"
+        return read(head, body)
+
+    found = page(shown)
+    assert [post.text for post in found.posts if post.paragraphs] == list(POSTS.values())
+    assert set(POSTS) | set(POSTS.values()) <= set(found.paragraphs)
+    more = "The ferry makes its last crossing tonight, and everyone is invited."
+    assert more in page([shown[0].replace("</p>", f"</p><p>{more}</p>"), *shown[1:]]).paragraphs

@@ -75,6 +75,12 @@ def test_no_date_is_later_than_the_page() -> None:
     assert read(body="<p class='date'>2024-06-01</p>").published is None
 
 
+def test_the_heading_is_the_title_where_any_of_those_told_agrees() -> None:
+    head = linked(headline="Why mayors resign") + "<meta property='og:title' content='Town: bridge brings down mayor'>"
+    assert read(head, "<h1>Bridge brings down mayor of the town</h1>").title == "Bridge brings down mayor of the town"
+    assert read(head, "<h1>Town News</h1>").title == "Why mayors resign"
+
+
 def test_the_heading_readers_see_is_the_title_where_it_agrees() -> None:
     head = "<meta property='og:title' content='Mayor resigns over the bridge'>"
     assert read(head, "<h1>Town News</h1><h1>Mayor resigns over the bridge, at last</h1>").title == (

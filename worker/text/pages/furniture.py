@@ -81,6 +81,8 @@ _STAMP = re.compile(
     rf"|bijgewerkt)\b\W*){_WHEN}",
     re.IGNORECASE,
 )
+_MOMENT = re.compile(rf"(?=.*\b\d{{4}}\b)(?=.*\d[:.h]\d\d)\W*{_WHEN}(?:[a-z]{{2,4}})?\W*", re.IGNORECASE)
+"""A line that is a date with a time of day, as stands above the text."""
 _SIGNED = re.compile(
     rf"(?=.*\d)\W*{_WHEN}(?:(?:by|von|par|por|di|da|door|and|und|et|y|e|en)\b\W*)*{_WHEN}", re.IGNORECASE
 )
@@ -166,6 +168,7 @@ def without(
             and paragraph not in unwanted
             and not is_prompt(paragraph)
             and not is_age(paragraph)
+            and not (is_first and _MOMENT.fullmatch(paragraph))
             and not is_signature(paragraph, byline)
             and not is_credit(paragraph)
             and not ((is_first or is_last) and is_biography(paragraph, byline))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -10,11 +10,13 @@ from lxml.html import HtmlElement
 from schemas.article import Known
 from worker.text.pages import (
     furniture,
+    inserts,
     islands,
     jsonld,
     language,
     links,
     metadata,
+    post_lines,
     signs,
     standfirst,
     steady,
@@ -69,11 +71,17 @@ def _article(tree: HtmlElement, markup: str, ballot: Ballot, found: Metadata, kn
     captions = structure.drop_furniture(tree)
     structure.join_split_body(tree)
 
-    def filtered(name: str) -> tuple[list[str], str | None]:
+    @cache
+    def raw(name: str) -> list[str]:
         lines = ballot.lines(name)
+        return post_lines.completed(lines, tree, found.posts) if found.is_live and found.posts else lines
+
+    def filtered(name: str) -> tuple[list[str], str | None]:
+        lines = raw(name)
         unwanted = captions | links.link_lines(lines, tree)
         learned = frozenset[int]() if known.paragraphs else known.furniture
         kept = [*furniture.without(lines, title=found.title, byline=found.byline, unwanted=unwanted, known=learned)]
+        kept = inserts.put_in(kept, tree, unwanted, learned)
         front = standfirst.find(kept, tree, found.descriptions, unwanted)
         if front is None or furniture.key(front) in learned:
             return kept, None
@@ -94,7 +102,7 @@ def _article(tree: HtmlElement, markup: str, ballot: Ballot, found: Metadata, kn
     # The standfirst stands in a box of its own by nature; a known one is put back in its place.
     news = [front] if front is not None and earlier.is_news(front) else []
     lines = [line for line in lines if line != front]
-    lines = [*news, *steady.steady(lines, ballot.lines(choice), earlier, Places(tree), shown_now)]
+    lines = [*news, *steady.steady(lines, raw(choice), earlier, Places(tree), shown_now)]
     if earlier.lost(lines) > FAILED:
         hidden = islands.holding(islands.documents(parse(markup)[0]), known.paragraphs)
         lines = steady.completed(lines, hidden, earlier)

@@ -16,6 +16,7 @@ _BLOCKS = frozenset(
 )
 _MOSTLY = 0.5
 _ENDS = (".", "!", "?", "\u2026", ".\u201d", '."', ".'", "\u3002")
+_CLOSING = "\"'\u201d\u2019\u00bb)"
 _LINKED_LIST = 0.4
 _MAX_LINK_LINE_CHARS = 600
 _FEWEST_LINK_INK = 20
@@ -157,7 +158,7 @@ def relinked(lines: Sequence[str], earlier: Sequence[str], page: Places) -> dict
 
 
 def _is_sentence(line: str) -> bool:
-    return line.endswith(_ENDS) or len(line) > _MAX_LINK_LINE_CHARS
+    return line.rstrip(_CLOSING).endswith(_ENDS) or len(line) > _MAX_LINK_LINE_CHARS
 
 
 def _are_other_links(pattern: re.Pattern[str], line: str, other: str) -> bool:

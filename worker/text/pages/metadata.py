@@ -4,7 +4,7 @@ JSON-LD is asked first, then OpenGraph and meta elements, then the markup; htmld
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from urllib.parse import urljoin
 
@@ -55,7 +55,7 @@ def read(tree: HtmlElement, data: LinkedData, *, url: str | None, before: dateti
     """
     meta = _meta(tree)
     publisher = outlet.name(data.publisher, meta, tree, url)
-    title = _title(tree, data.headline or _first(meta, _TITLE), publisher)
+    title = _title(tree, [*filter(None, [data.headline]), *_all(meta, _TITLE)], publisher)
     language = _language(tree, data, meta)
     day_first = language not in {None, "en"}
     published = moments.published(tree, data, meta, url=url, before=before, day_first=day_first)
@@ -97,27 +97,25 @@ def _all(meta: dict[str, list[str]], names: Iterable[str]) -> list[str]:
     return [content for name in names for content in meta.get(name, ())]
 
 
-def _first(meta: dict[str, list[str]], names: Iterable[str]) -> str | None:
-    """Return the first content under the first of `names` that is there."""
-    return next(iter(_all(meta, names)), None)
+def _title(tree: HtmlElement, told: Sequence[str], publisher: str | None) -> str | None:
+    """Return the h1 that agrees with one of the titles the metadata tell, else the first of those, else a lone h1.
 
-
-def _title(tree: HtmlElement, told: str | None, publisher: str | None) -> str | None:
-    """Return the h1 that agrees with the title the metadata tell, else that title, else a lone h1.
-
-    The h1 is what readers see; the metadata's title may be cut or written for search engines.
+    The h1 is what readers see; titles in the metadata may be cut or written for search engines, each by itself.
     """
     headings = [text for element in tree.iter("h1") if (text := one_line(element))]
     element = next(tree.iter("title"), None)
-    told = _without_outlet(told or (one_line(element) if element is not None else ""), publisher)
-    agreeing = [
-        (fuzz.token_set_ratio(fold(heading).casefold(), fold(told).casefold()), heading) for heading in headings
+    titles = [
+        title
+        for text in told or ([one_line(element)] if element is not None else [])
+        if (title := _without_outlet(text, publisher))
     ]
-    if agreeing and told:
+    for title in dict.fromkeys(titles) if headings else ():
+        folded = fold(title).casefold()
+        agreeing = [(fuzz.token_set_ratio(fold(heading).casefold(), folded), heading) for heading in headings]
         score, best = max(agreeing, key=lambda pair: pair[0])
         if score >= _AGREEMENT:
             return best
-    return told or (headings[0] if len(headings) == 1 else None)
+    return titles[0] if titles else (headings[0] if len(headings) == 1 else None)
 
 
 def _without_outlet(title: str, publisher: str | None) -> str:

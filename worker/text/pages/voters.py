@@ -47,6 +47,8 @@ _LINE_BREAKS = re.compile(rf"\s*{_BREAK}[\s{_BREAK}]*")
 _CLOSING = "\"'\u201d\u2019)"
 _ENDINGS = (".", "!", "?", "\u2026")
 _INLINE = frozenset({"hi", "ref", "del", "code", "graphic", "span", "lb"})
+_TEXT = frozenset({"p", "head", "list", "quote"})
+_MOST_CELL_CHARS = 300
 _TAG = re.compile(r"<[^>]{1,300}>")
 
 
@@ -171,7 +173,7 @@ def _by_data(documents: Sequence[object]) -> list[str]:
 
 
 def _blocks(element: etree._Element) -> Iterator[str]:
-    """Yield the text of each block in `element`; a table's row is one block."""
+    """Yield the text of each block in `element`; a table's row is one block, unless the table lays out the page."""
     line: list[str] = [element.text or ""]
     for child in element:
         if child.tag in _INLINE:
@@ -179,12 +181,20 @@ def _blocks(element: etree._Element) -> Iterator[str]:
         else:
             yield from _lines("".join(line))
             line = []
-            if child.tag == "row":
+            if child.tag == "row" and not _is_layout(child):
                 yield " | ".join(squeeze("".join(cell.itertext())) for cell in child)
             else:
                 yield from _blocks(child)
         line.append(child.tail or "")
     yield from _lines("".join(line))
+
+
+def _is_layout(row: etree._Element) -> bool:
+    """Whether a cell of a table's row holds running text: several blocks, and more than a cell of data has."""
+    return any(
+        sum(block.tag in _TEXT for block in cell) > 1 and len("".join(cell.itertext())) > _MOST_CELL_CHARS
+        for cell in row
+    )
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -1,0 +1,56 @@
+"""The paragraphs of a live blog's posts, where an extractor has taken what stands above them for the whole article."""
+
+from collections.abc import Iterator, Sequence
+
+from lxml.html import HtmlElement
+
+from schemas.article import Post
+from worker.text.normalise import clean, squeeze
+from worker.text.pages.steady import Text
+from worker.text.pages.tree import packed
+
+_HEADINGS = ("h2", "h3", "h4")
+_BLOCKS = ("p", "li", "blockquote")
+_WHOLE = ("html", "body", "main", "article")
+_FEWEST_CHARS = 8
+_TELLING_CHARS = 24
+"""What is shorter may stand in a text by chance, inside a line."""
+_MOSTLY = 0.5
+
+
+def completed(lines: Sequence[str], tree: HtmlElement, posts: Sequence[Post]) -> list[str]:
+    """Return `lines` with the paragraphs of `posts` behind them, if most of those are not among them.
+
+    Args:
+        lines: As an extractor found them.
+        tree: The page.
+        posts: Those of the live blog that the page is known to be; what stands beside their paragraphs is theirs too.
+    """
+    said = Text(packed("".join(f"{post.title or ''}{post.text}" for post in posts)))
+    each = [packed(line) for line in lines]
+    alone, have = frozenset(each), Text("".join(each))
+    blocks = ((element, packed(_text(element))) for element in _blocks(tree))
+    shown = {element: joined for element, joined in blocks if len(joined) >= _FEWEST_CHARS}
+    homes = {_home(element) for element, joined in shown.items() if joined in said} - set(tree.iter(*_WHOLE))
+    theirs = {joined: _text(element) for element, joined in reversed(shown.items()) if _home(element) in homes}
+    missing = [joined for joined in reversed(theirs) if joined not in (alone if len(joined) < _TELLING_CHARS else have)]
+    if sum(map(len, missing)) <= _MOSTLY * sum(map(len, theirs)):
+        return list(lines)
+    return [*lines, *(squeeze(clean(theirs[joined])) for joined in missing)]
+
+
+def _blocks(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the headings and paragraphs of a page; what holds others is none."""
+    for element in tree.iter(*_HEADINGS, *_BLOCKS):
+        if element.tag in _HEADINGS or next(element.iterdescendants(*_BLOCKS), None) is None:
+            yield element
+
+
+def _text(element: HtmlElement) -> str:
+    return "".join(element.itertext())
+
+
+def _home(element: HtmlElement) -> HtmlElement | None:
+    """Return what a block stands in side by side with others; an item with its list."""
+    parent = element.getparent()
+    return parent.getparent() if element.tag == "li" and parent is not None else parent
