@@ -121,7 +121,9 @@ class Alert(Document):
 
 
 EVENTS = (AlertType.GONE, AlertType.RESTORED, AlertType.UNHEALTHY, AlertType.UNPROPAGATED)
-"""Alerts that are about no change."""
+"""Alerts that are about no change, and sent unless an endpoint asks otherwise."""
+ON_REQUEST = (AlertType.OUTLET_JOINED,)
+"""Alerts that are about no change, and sent to who asks for them: each story of ten outlets has nine."""
 
 
 class Rule(Frozen):

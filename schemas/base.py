@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import ErrorDetails
 
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d*)?")
 
@@ -31,6 +32,11 @@ Utc = Annotated[datetime, BeforeValidator(_no_number), AfterValidator(as_utc)]
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 digest in lower-case hexadecimal."""
+
+
+def wrong_with(problem: ErrorDetails) -> str:
+    """Return what one problem of a validation is, for people."""
+    return problem["msg"].removeprefix("Value error, ")
 
 
 class Frozen(BaseModel):

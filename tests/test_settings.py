@@ -27,6 +27,9 @@ def test_an_unknown_setting_names_the_nearest_known_one(monkeypatch: pytest.Monk
         ("WEB_PORT", "eighty"),
         ("WEB_PORT", "70000"),
         ("EGRESS_ALLOW", "10.0.0.0/99"),
+        ("HOSTS_FILE", "/no/such/file"),
+        ("DATABASE_URL", "mysql://localhost/stet"),
+        ("DATABASE_URL", "stet.db"),
         ("VISIT_MIN_SECONDS", "-1"),
         ("LOG_FORMAT", "xml"),
         ("CLOCK", "fast"),
@@ -38,6 +41,23 @@ def test_an_unusable_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, 
     monkeypatch.setenv(f"STET_{name}", value)
     with pytest.raises(SettingsError, match=f"STET_{name}"):
         load()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("EGRESS_ALLOW", "127.0.0.1/8", "STET_EGRESS_ALLOW: '127.0.0.1/8' is an address within 127.0.0.0/8; write"),
+        ("EGRESS_ALLOW", "10.0.0.0/8, lan", "STET_EGRESS_ALLOW: 'lan' is no network; write"),
+        ("CLOCK", "fast", "STET_CLOCK: write ORIGIN@STARTED"),
+    ],
+)
+def test_what_is_wrong_is_said_with_what_would_be_right(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, message: str
+) -> None:
+    monkeypatch.setenv(f"STET_{name}", value)
+    with pytest.raises(SettingsError) as error:
+        load()
+    assert str(error.value).startswith(message)
 
 
 def test_no_message_shows_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:

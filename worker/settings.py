@@ -2,17 +2,18 @@
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from functools import cached_property, lru_cache
 from hashlib import sha256
-from ipaddress import IPv4Network, IPv6Network
+from ipaddress import IPv4Network, IPv6Network, ip_interface
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Annotated, Self
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -21,6 +22,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from schemas.base import wrong_with
 from worker import clock
 from worker.errors import SettingsError
 
@@ -30,6 +32,7 @@ NOT_SETTINGS = {"STET_REQUIRE_SERVICES", "STET_TEST_POSTGRES_URL", "STET_TEST_RE
 """Variables of the same prefix that belong to the test suite."""
 SECRETS = {"web_token", "database_url", "broker_url"}
 """Settings whose values no message shows."""
+DATABASES = {"sqlite", "postgresql"}
 BROKERS = {"redis", "rediss", "redis+socket", "amqp", "amqps", "pyamqp", "memory"}
 MAX_SOCKET_PATH_BYTES = 100
 
@@ -99,6 +102,15 @@ class Settings(BaseSettings):
     log_format: str = Field(default="console", pattern="^(console|json)$", description="`console` or `json`")
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least severe shown")
 
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_database(cls, value: str | None) -> str | None:
+        """Refuse a URL of a database that stet does not know."""
+        if value is not None and re.split(r"[+:]", value, maxsplit=1)[0] not in DATABASES:
+            msg = "write postgresql+psycopg://user:password@host/name or sqlite+pysqlite:////path/to/stet.db"
+            raise ValueError(msg)
+        return value
+
     @field_validator("broker_url")
     @classmethod
     def _is_a_broker(cls, value: str | None) -> str | None:
@@ -116,13 +128,23 @@ class Settings(BaseSettings):
             clock.parse(value)
         return value
 
+    @field_validator("hosts_file")
+    @classmethod
+    def _is_a_file(cls, value: Path | None) -> Path | None:
+        """Refuse a path at which no file lies."""
+        if value is not None and not value.is_file():
+            msg = "there is no such file"
+            raise ValueError(msg)
+        return value
+
     @field_validator("egress_allow", "robots_ignore", mode="before")
     @classmethod
-    def _split(cls, value: object) -> object:
+    def _split(cls, value: object, info: ValidationInfo) -> object:
         """Take the comma-separated form that an environment variable has."""
-        if isinstance(value, str):
-            return tuple(part.strip() for part in value.split(",") if part.strip())
-        return value
+        if not isinstance(value, str):
+            return value
+        parts = tuple(part.strip() for part in value.split(",") if part.strip())
+        return tuple(map(_network, parts)) if info.field_name == "egress_allow" else parts
 
     @model_validator(mode="after")
     def _bounds_are_in_order(self) -> Self:
@@ -179,6 +201,17 @@ class Settings(BaseSettings):
         return timedelta(seconds=self.host_delay_seconds)
 
 
+def _network(written: str) -> IPv4Network | IPv6Network:
+    """Return the network as it was written; a mistake is named with what would be right."""
+    try:
+        meant = ip_interface(written).network
+    except ValueError as error:
+        raise ValueError(f"{written!r} is no network; write 10.1.0.0/16, or one address alone") from error
+    if str(meant.network_address) != written.partition("/")[0] and meant.num_addresses > 1:
+        raise ValueError(f"{written!r} is an address within {meant}; write {meant}")
+    return meant
+
+
 def _refuse_unknown(names: Iterable[str], show: Callable[[str], str]) -> None:
     """Raise SettingsError for a name that is no setting, naming the nearest that is."""
     for name in names:
@@ -210,7 +243,7 @@ def load() -> Settings:
         first = error.errors()[0]
         name = _as_variable(str(first["loc"][0])) if first["loc"] else "settings"
         shown = "" if not first["loc"] or first["loc"][0] in SECRETS else f" (it is {first['input']!r})"
-        raise SettingsError(f"{name}: {first['msg']}{shown}") from error
+        raise SettingsError(f"{name}: {wrong_with(first)}{shown}") from error
 
 
 @lru_cache(maxsize=1)

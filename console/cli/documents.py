@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from console.cli.arguments import is_web_address
 from schemas.article import Known, Reading
+from schemas.base import wrong_with
 from schemas.ingest import IngestRequest
 from schemas.page import Given, Page
 from worker.clock import now
@@ -28,7 +29,7 @@ def why(error: ValidationError) -> str:
     """Return the first thing a document was refused for, in one line."""
     first = error.errors(include_url=False)[0]
     where = ".".join(str(part) for part in first["loc"])
-    return f"{where}: {first['msg']}" if where else str(first["msg"])
+    return f"{where}: {wrong_with(first)}" if where else wrong_with(first)
 
 
 def read_bytes(name: str) -> bytes:

@@ -1,13 +1,14 @@
 """`stet endpoints`: where alerts are posted."""
 
+from typing import Any
 from uuid import uuid4
 
 import click
 
 from console.cli import output, stored
-from console.cli.arguments import Among, WebAddress
+from console.cli.arguments import NUMBER, Among, WebAddress
 from console.cli.output import shown_time
-from schemas.alert import EVENTS, Alert, AlertData, AlertType, DeliveryState, Endpoint, Rule
+from schemas.alert import EVENTS, ON_REQUEST, Alert, AlertData, AlertType, DeliveryState, Endpoint, Rule
 from schemas.change import ChangeKind, Label
 from schemas.outcome import Stage
 from worker.clock import now
@@ -41,22 +42,20 @@ def endpoints() -> None:
     "--event",
     "events",
     multiple=True,
-    type=click.Choice([*(event.value for event in EVENTS), NONE]),
-    help="What is told beside changes; repeat it. Default: all of it.",
+    type=click.Choice([*(event.value for event in (*EVENTS, *ON_REQUEST)), NONE]),
+    help=f"What is told beside changes; repeat it. Default: all but {', '.join(ON_REQUEST)}.",
 )
+@click.option("--story", "stories", multiple=True, type=NUMBER, help="Any of these, by number; repeat it.")
 @click.option("--word", "words", multiple=True, help="Any of these among the changed words; repeat it.")
 @output.json_option
 def add(
     name: str,
     url: str,
-    min_significance: float,
-    labels: tuple[Label, ...],
-    outlets: tuple[str, ...],
-    kinds: tuple[ChangeKind, ...],
     events: tuple[str, ...],
-    words: tuple[str, ...],
+    kinds: tuple[ChangeKind, ...],
     *,
     as_json: bool,
+    **only: Any,  # noqa: ANN401 - options that are fields of a rule
 ) -> None:
     """Add an endpoint, and show its secret, once."""
     if name.isdecimal() or not name.strip():
@@ -64,11 +63,8 @@ def add(
     check_url(url)
     rule = Rule(
         kinds=kinds or tuple(ChangeKind),
-        min_significance=min_significance,
-        labels=labels,
-        outlets=outlets,
         events=tuple(AlertType(event) for event in events if event != NONE) if events else EVENTS,
-        words=words,
+        **only,
     )
     secret = webhook.new_secret()
     with stored.writing() as session:
@@ -120,6 +116,8 @@ def _described(rule: Rule) -> str:
             parts.append(f"{what} {' or '.join(wanted)}")
     if rule.stories:
         parts.append(f"in story {' or '.join(map(str, rule.stories))}")
+    if rule.events != EVENTS:
+        parts.append(f"and {', '.join(rule.events)}" if rule.events else "nothing beside changes")
     return ", ".join(parts)
 
 

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from console.web import api, evidence, intake, pages, probes, syndication
 from console.web.guard import API, HEADERS, Guard, answer, check_exposure
 from console.web.render import page
+from schemas.base import wrong_with
 from worker import log
 from worker.errors import NotFoundError, StetError, TryLaterError
 from worker.settings import Settings
@@ -63,7 +64,7 @@ def _answer_errors(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def not_understood(request: Request, error: RequestValidationError) -> Response:
-        problems = "; ".join(f"{problem['loc'][-1]}: {problem['msg']}" for problem in error.errors())
+        problems = "; ".join(f"{problem['loc'][-1]}: {wrong_with(problem)}" for problem in error.errors())
         return _problem(request, 422, problems)
 
     @app.exception_handler(HTTPException)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from pydantic import ValidationError
 
 from console.web.api import Problem
-from schemas.base import Frozen
+from schemas.base import Frozen, wrong_with
 from schemas.ingest import MAX_BODY_CHARS, IngestRequest
 from tasks import nudge
 from worker import log
@@ -77,6 +77,6 @@ def take_in(body: Annotated[bytes, Depends(_body)]) -> Accepted:
 def what_was_wrong(error: ValidationError) -> str:
     """Return in a line what did not validate, without repeating what was sent."""
     return "; ".join(
-        f"{'.'.join(map(str, problem['loc'])) or 'request'}: {problem['msg'].removeprefix('Value error, ')}"
+        f"{'.'.join(map(str, problem['loc'])) or 'request'}: {wrong_with(problem)}"
         for problem in error.errors(include_url=False, include_input=False, include_context=False)
     )

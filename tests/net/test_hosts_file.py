@@ -31,6 +31,11 @@ def test_what_is_pinned_is_guarded_all_the_same(file: Path) -> None:
         client.get("http://a.example/")
 
 
+def test_every_client_knows_the_names_of_the_file_that_is_set(file: Path) -> None:
+    with Client(Settings(hosts_file=file)) as client, pytest.raises(AddressRefusedError, match=r"127\.0\.0\.2"):
+        client.get("http://a.example/")
+
+
 def test_a_file_that_cannot_be_read_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="STET_HOSTS_FILE"):
         named_in(tmp_path / "none")

@@ -79,6 +79,23 @@ def test_what_the_rule_does_not_want_is_not_sent(site: Site, take_in: TakeIn) ->
     assert deliveries() == ()
 
 
+def test_who_asks_is_told_when_another_outlet_joins_a_story_once(site: Site, take_in: TakeIn) -> None:
+    site.answer("/hook", status=204)
+    site.answer("/others", status=204)
+    add_endpoint(site, rule=Rule(min_significance=1, events=(AlertType.OUTLET_JOINED,)))
+    add_endpoint(site, "/others", rule=Rule(min_significance=1))
+    take_in(text=LBC, outlet="LBC", url=URL)
+    take_in(text=LBC, outlet="Gazette", url="https://gazette.example/a")
+    take_in(text=EDITED, url="https://gazette.example/a")
+    take_in(text=LBC + "\n\nRead more.", outlet="Gazette", url="https://gazette.example/b")
+    told = [(path, Alert.model_validate(json.loads(body))) for _, path, _, body in site.asked]
+    assert [(path, alert.type, alert.data.outlet) for path, alert in told] == [
+        ("/hook", AlertType.OUTLET_JOINED, "Gazette")
+    ]
+    assert told[0][1].data.story is not None
+    assert set(told[0][1].data.links) == {"article", "story"}
+
+
 def test_a_failing_receiver_gets_the_same_alert_again_under_the_same_id(
     site: Site, take_in: TakeIn, perform_all: Perform
 ) -> None:

@@ -20,6 +20,7 @@ from worker.net.connection import Deadline, Dial, GuardedConnection, Route, dial
 from worker.net.decode import ACCEPTED
 from worker.net.failure import AddressRefusedError, Failure, FetchError
 from worker.net.guard import Lookup, Target, check_url, system_lookup
+from worker.net.hosts_file import named_in
 from worker.net.keepalive import KeptConnections
 from worker.net.validators import NONE, Validators
 from worker.settings import Settings
@@ -57,7 +58,7 @@ class Client:
 
     Args:
         settings: the user agent, limits and allowed networks.
-        lookup: what resolves names.
+        lookup: what resolves names; by default the file of names that is set, then the system.
         dial: what connects to a checked address.
         tls: made by `tls_context`; by default it trusts the system's authorities.
     """
@@ -66,13 +67,15 @@ class Client:
         self,
         settings: Settings,
         *,
-        lookup: Lookup = system_lookup,
+        lookup: Lookup | None = None,
         dial: Dial = dial_tcp,
         tls: ssl.SSLContext | None = None,
     ) -> None:
         """Keep what every request needs; nothing is connected yet."""
         self._settings = settings
-        self._route = Route(settings.egress_allow, lookup, dial)
+        pinned = settings.hosts_file
+        names = lookup or (named_in(pinned) if pinned else system_lookup)
+        self._route = Route(settings.egress_allow, names, dial)
         self._tls = tls or tls_context()
         self._kept = KeptConnections()
 

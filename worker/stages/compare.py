@@ -8,7 +8,7 @@ from schemas.outcome import Ending, Nudge, Outcome, Stage
 from worker.clock import now
 from worker.errors import TryLaterError
 from worker.settings import settings
-from worker.stages import order, placing, revising
+from worker.stages import notice, order, placing, revising
 from worker.stages.reread import current
 from worker.stages.revising import Revised, revised
 from worker.stages.telling import ready
@@ -54,7 +54,10 @@ def compare(lease: Lease) -> Outcome:
             repairs.settle(session, [new.article_id])
         if change is not None:
             stories.touch(session, story_id, at)
+        is_new = told is not None and not matrix.is_told(session, new.article_id)
         telling = None if told is None else _tell(session, new, told, earlier_quotes, at)
+        joined = is_new and stories.is_joined_by(session, new.article_id, story_id)
+        posts = notice.tell_of_joining(session, new.article_id, at) if joined else ()
         corrected = _correct(session, new, change, at)
         due.finish(session, lease)
         later = snapshots.owed_after(session, new)
@@ -66,7 +69,7 @@ def compare(lease: Lease) -> Outcome:
         id=lease.id,
         ending=Ending.DONE if change or alerts else Ending.UNCHANGED,
         detail=f"story {story_id}, {len(alerts)} changes",
-        next=(*alerts, *contrasts, *(Nudge(stage=Stage.FOLLOW, id=number) for number in corrected), *following),
+        next=(*alerts, *posts, *contrasts, *(Nudge(stage=Stage.FOLLOW, id=number) for number in corrected), *following),
     )
 
 

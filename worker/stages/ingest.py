@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from schemas.base import wrong_with
 from schemas.ingest import IngestRequest
 from schemas.outcome import Ending, Nudge, Outcome, Stage
 from schemas.page import Given, Page
@@ -33,7 +34,7 @@ def receive_message(message: object) -> Outcome:
     try:
         return receive(IngestRequest.model_validate(message))
     except ValidationError as error:
-        reason = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'request'}: {e['msg']}" for e in error.errors())
+        reason = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'request'}: {wrong_with(e)}" for e in error.errors())
         with writing() as session:
             due.bury(session, Stage.INGEST, _excerpt(message), reason, now())
         return Outcome(stage=Stage.INGEST, ending=Ending.REFUSED, detail=reason)

@@ -17,9 +17,20 @@ def tell_of_article(
     session: Session, event: AlertType, article_id: int, *, turn: int, since: datetime | None, at: datetime
 ) -> tuple[Nudge, ...]:
     """Owe an alert about an article to the endpoints that want it; `turn` numbers what was told of the article."""
+    return _of_article(session, event, article_id, subject=f"article:{article_id}:{turn}", since=since, at=at)
+
+
+def tell_of_joining(session: Session, article_id: int, at: datetime) -> tuple[Nudge, ...]:
+    """Owe an alert about the first article of an outlet in a story of others to the endpoints that want it, once."""
+    subject = f"joined:{article_id}"
+    return _of_article(session, AlertType.OUTLET_JOINED, article_id, subject=subject, since=None, at=at)
+
+
+def _of_article(
+    session: Session, event: AlertType, article_id: int, *, subject: str, since: datetime | None, at: datetime
+) -> tuple[Nudge, ...]:
     article = articles.get(session, [article_id])[article_id]
     wanted = _who_wants(session, event, article.outlet, article.story)
-    subject = f"article:{article_id}:{turn}"
     if not wanted or alerts.already_alerted(session, subject):
         return ()
     links = {"article": f"{settings().pages_url}/articles/{article_id}"}

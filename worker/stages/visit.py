@@ -13,8 +13,6 @@ from schemas.outcome import Outcome
 from worker import cadence
 from worker.clock import now
 from worker.net.client import Client
-from worker.net.guard import system_lookup
-from worker.net.hosts_file import named_in
 from worker.settings import settings
 from worker.store import due, habits, snapshots
 from worker.store.due import Lease
@@ -78,8 +76,7 @@ TRIES_UNWATCHED = 5
 @lru_cache(maxsize=1)
 def client() -> Client:
     """Return this process' client."""
-    pinned = settings().hosts_file
-    return Client(settings(), lookup=named_in(pinned) if pinned else system_lookup)
+    return Client(settings())
 
 
 def spaced(lease: Lease, target: Target) -> Lease:

@@ -110,6 +110,14 @@ def has_others(session: Session, article_id: int, story_id: int) -> bool:
     return session.scalar(others) is not None
 
 
+def is_joined_by(session: Session, article_id: int, story_id: int) -> bool:
+    """Return whether an article is the only one of its outlet in a story that other outlets tell too."""
+    own = select(Article.outlet_id).where(Article.id == article_id).scalar_subquery()
+    others = select(Article.outlet_id == own).where(Article.story_id == story_id, Article.id != article_id)
+    theirs = list(session.scalars(others.distinct()))
+    return bool(theirs) and not any(theirs)
+
+
 def newest(session: Session, *, limit: int = 50) -> tuple[StorySummary, ...]:
     """Return stories in a line each, newest change first."""
     standing = exists().where(Article.story_id == Row.id)

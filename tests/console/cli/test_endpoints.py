@@ -47,7 +47,8 @@ def receiver(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def test_an_endpoint_is_added_with_a_rule_and_its_secret_shown_once(stet: Stet) -> None:
     rule = ["--min-significance", "0.7", "--label", "figure", "--label", "quote", "--kind", "revision"]
-    added = stet("endpoints", "add", "desk", "https://desk.test/hook", *rule, "--outlet", "Gazette", "--word", "killed")
+    only = ["--outlet", "Gazette", "--word", "killed", "--story", "3"]
+    added = stet("endpoints", "add", "desk", "https://desk.test/hook", *rule, *only)
     assert added.status == 0
     secret = added.out.partition("secret: ")[2].strip()
     assert secret.startswith("whsec_")
@@ -60,11 +61,12 @@ def test_an_endpoint_is_added_with_a_rule_and_its_secret_shown_once(stet: Stet) 
         "min_significance": 0.7,
         "labels": ["figure", "quote"],
         "outlets": ["Gazette"],
-        "stories": [],
+        "stories": [3],
         "words": ["killed"],
     }
     table = " ".join(stet("endpoints", "list").out.split())
     assert "revisions from 0.7" in table
+    assert "of Gazette, with killed, in story 3" in table
     assert secret not in stet("endpoints", "list").out
 
 
@@ -149,6 +151,7 @@ def test_an_endpoint_is_removed_with_its_deliveries(stet: Stet, receiver: Receiv
         ([], ["article.gone", "article.restored", "source.unhealthy", "correction.unpropagated"]),
         (["--event", "article.gone"], ["article.gone"]),
         (["--event", "none"], []),
+        (["--event", "story.outlet_joined"], ["story.outlet_joined"]),
     ],
 )
 def test_an_endpoint_says_what_it_wants_beside_changes(stet: Stet, options: list[str], wanted: list[str]) -> None:

@@ -51,6 +51,13 @@ OTHER_CASES = [
         "Twelve miners",
         "Fifteen miners",
         Corrected.FIGURE,
+        "At least 13 miners were killed when a gallery collapsed, officials said.",
+        Stance.SILENT,
+    ),
+    (
+        "Twelve miners",
+        "Fifteen miners",
+        Corrected.FIGURE,
         "Twelve ambulances stood at the gate of the mine.",
         Stance.SILENT,
     ),

@@ -95,13 +95,18 @@ def stance(correction: Correction, before: Change, after: Change) -> tuple[Stanc
 def _by_figures(
     correction: Correction, before: Sequence[FigurePair], after: Sequence[FigurePair]
 ) -> tuple[Stance, int | None] | None:
-    """Return the stance by figures about the same thing; None where the other article gives none."""
-    was = {pair.b: pair.relation for pair in before if pair.a in correction.old}
-    now = {pair.b: pair.relation for pair in after if pair.a in correction.new}
-    for relations, others, found in ((now, was, Stance.LED), (was, now, Stance.CARRIES)):
-        for place, relation in relations.items():
-            if relation == "agree" and others.get(place) == "conflict":
-                return found, place
+    """Return the stance by figures about the same thing; None where the other article gives none.
+
+    It led only where it had the very value: `at least four` is true of five as well, and never said so. Of a sentence
+    with several figures each is held against its own.
+    """
+    was = {(pair.b, pair.what): pair for pair in before if pair.a in correction.old}
+    now = {(pair.b, pair.what): pair for pair in after if pair.a in correction.new}
+    for pairs, others, found in ((now, was, Stance.LED), (was, now, Stance.CARRIES)):
+        for key, pair in pairs.items():
+            is_said = pair.value_a == pair.value_b or found is Stance.CARRIES
+            if is_said and pair.relation == "agree" and key in others and others[key].relation == "conflict":
+                return found, pair.b
     return None
 
 
