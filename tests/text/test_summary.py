@@ -9,7 +9,12 @@ from worker.text.change import Wordings, revert, revision
 from worker.text.normalise import fold
 from worker.text.significance import ALERTED
 
+from .conftest import make_reading
 from .versions import BODY, NOON, TITLE, edited, read, retitled
+
+
+def between(old: str, new: str) -> Change:
+    return revision(make_reading("A title", [old]), make_reading("A title", [new]))
 
 
 @pytest.mark.parametrize(
@@ -29,6 +34,26 @@ from .versions import BODY, NOON, TITLE, edited, read, retitled
             "Name in paragraph 2 changed from \u201cMoscow\u201d to \u201cMinsk\u201d; no correction note",
         ),
         (lambda: edited(" He spoke in Moscow.", ""), "1 sentence removed"),
+        (
+            lambda: between("Mr Khan beat Ms Bailey.", "Ms Bailey beat Mr Khan."),
+            "“Khan” and “Bailey” changed places in paragraph 1; no correction note",
+        ),
+        (
+            lambda: between("The trial begins on 3 March.", "The trial begins on 10 March."),
+            "Date in paragraph 1 moved from 3 March to 10 March; no correction note",
+        ),
+        (
+            lambda: between("The deal ends this month.", "The deal ends this year."),
+            "Date in paragraph 1 changed from “month” to “year”; no correction note",
+        ),
+        (
+            lambda: between("An Israeli strike killed many.", "A strike killed many."),
+            "Name removed from paragraph 1: “Israeli”; no correction note",
+        ),
+        (
+            lambda: between("One in five is poor.", "One in four is poor."),
+            "Figure in paragraph 1 raised from One in five to One in four; no correction note",
+        ),
         (lambda: edited("rebuild.", "rebuild. Dozens fled. Snow fell."), "2 sentences added at the end"),
         (lambda: edited("factory,", "factory"), "Punctuation changed in 1 sentence"),
         (

@@ -38,6 +38,9 @@ class Lexicon:
     places: dict[str, str] = field(default_factory=dict)
     subjects: dict[str, frozenset[str]] = field(default_factory=dict)
     opposites: dict[str, frozenset[str]] = field(default_factory=dict)
+    framing: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    contractions: dict[str, str] = field(default_factory=dict)
+    contracted_endings: dict[str, str] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     notes: dict[str, re.Pattern[str] | None] = field(default_factory=dict)
     ordinary: frozenset[str] = frozenset()
@@ -116,6 +119,9 @@ def lexicon(language: str | None) -> Lexicon:
         places={form: place for place, forms in tables.get("places", {}).items() for form in (place, *forms)},
         subjects={subject: frozenset(words) for subject, words in tables.get("subjects", {}).items()},
         opposites=_opposites(tables.get("words", {}).get("opposites", ())),
+        framing=_framing(tables.get("words", {}).get("framing", ())),
+        contractions=tables.get("contractions", {}),
+        contracted_endings=tables.get("contracted_endings", {}),
         words=words,
         notes={kind: re.compile("|".join(found), re.IGNORECASE) for kind, found in tables.get("notes", {}).items()},
         ordinary=frozenset(ordinary.read_text("utf-8").split()) if ordinary.is_file() else frozenset(),
@@ -130,6 +136,16 @@ def _opposites(pairs: Iterable[str]) -> dict[str, frozenset[str]]:
         one, _, other = pair.partition("/")
         for words, others in ((one.split(), other.split()), (other.split(), one.split())):
             found |= {word: found.get(word, frozenset()) | frozenset(others) for word in words}
+    return found
+
+
+def _framing(kinds: Iterable[str]) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Return for each word its kinds and which choice of each it is, of lists like `rebel rebels/terrorist`."""
+    found: dict[str, tuple[tuple[int, int], ...]] = {}
+    for kind, choices in enumerate(kinds):
+        for choice, words in enumerate(choices.split("/")):
+            for word in words.split():
+                found[word] = (*found.get(word, ()), (kind, choice))
     return found
 
 

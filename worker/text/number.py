@@ -30,6 +30,8 @@ ORDINAL = "th"
 _HUNDRED = 100
 _CROWD = 1000
 """The least number that `tens of` may stand before."""
+_MOST_IN_SHARE = 1000
+"""One in so many at the most: from there on they are years."""
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th", "er", "ère", "e", "ème", "º", "ª"})
 _SIGNS = {
     "%": "%",
@@ -103,7 +105,23 @@ def read(cores: Sequence[str], at: int, lexicon: Lexicon) -> tuple[Number, ...]:
     if (sign := _SIGNS.get(core.lower())) and at + 1 < len(cores) and cores[at + 1][0].isdigit():
         found = _in_digits(cores, at + 1, lexicon)
         return tuple(number._replace(unit=sign, places=range(at, number.places.stop)) for number in found)
-    return _in_words(cores, at, lexicon)
+    return _out_of(cores, at, lexicon) or _in_words(cores, at, lexicon)
+
+
+def _out_of(cores: Sequence[str], at: int, lexicon: Lexicon) -> tuple[Number, ...]:
+    """Return `one in five` as the share it is; where a unit follows (`two in ten days`) it is none."""
+    part = lexicon.numbers.get(cores[at].lower(), 0)
+    if not part or at + 2 >= len(cores):
+        return ()
+    for length in (2, 1):
+        whole_at = at + 1 + length
+        if whole_at < len(cores) and lexicon.has("out_of", " ".join(cores[at + 1 : whole_at]).lower()):
+            written = cores[whole_at].lower()
+            whole = lexicon.numbers.get(written, 0) or float(written if written.isdecimal() else 0)
+            end = whole_at + 1
+            if part < whole <= _MOST_IN_SHARE and _unit(cores, end, lexicon)[1] == end:
+                return (_share(part / whole, range(at, end)),)
+    return ()
 
 
 def _in_digits(cores: Sequence[str], at: int, lexicon: Lexicon) -> tuple[Number, ...]:

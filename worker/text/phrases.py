@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemas.change import Edit, Label, Op, Side
-from worker.text.classify.name import NOUNS_ARE_CAPITALISED
+from worker.text.classify.context import Context
+from worker.text.classify.name import GAP, NOUNS_ARE_CAPITALISED, changed_names, exchanged_names
 from worker.text.classify.quantities import Quantity, quantities
 from worker.text.classify.speakers import speakers
 from worker.text.classify.values import lost
 from worker.text.diff import cores
+from worker.text.framing import reframed
 from worker.text.lexicon import Lexicon, lexicon
 from worker.text.normalise import fold
 from worker.text.significance import WEIGHTS
@@ -22,7 +24,6 @@ _LONGEST_TITLE = 90
 _MOST_PARTS = 2
 _MARK = re.compile(r"[\"'\u2018-\u201f\u00ab\u00bb\u2039\u203a]")
 _BRACKETS = " ,;.()-\u201c\u201d"
-_GAP = " \u2026 "
 _OLDEST = 115
 _AROUND = 6
 """Words around a figure in which what it counts is looked for."""
@@ -67,13 +68,17 @@ def described(edit: Edit, language: str | None) -> Phrase:
     """Return what became of a headline, or of a sentence that has both wordings."""
     label = weightiest(edit)
     if label is None:
-        return _plainly(edit)
+        words = reframed(edit, language)
+        return _told(Label.REWORDED, *map(_in_quotes, words)) if words else _plainly(edit)
     if label in {Label.FIGURE, Label.DATE}:
         return _quantity(edit, label, language)
     if label is Label.QUOTE and (marks := _marks_alone(edit)):
         return Phrase(marks, tells=True)
     if label is Label.ATTRIBUTION and (named := _speakers(edit, language)):
         return _told(label, *named)
+    if label is Label.NAME and (both := exchanged_names(_in_context(edit, language))):
+        one, other = map(_in_quotes, both)
+        return Phrase(f"{one} and {other} changed places in {{place}}", tells=True)
     before, after = _names(edit, language) if label is Label.NAME else _wordings(edit)
     return _told(label, before, after)
 
@@ -82,7 +87,7 @@ def _quantity(edit: Edit, label: Label, language: str | None) -> Phrase:
     """Return the first figure or date that went and the first that came, as written, and which way it went."""
     old, new = quantities_of(edit, label, language)
     gone, come = lost(old, new), lost(new, old)
-    before, after = _written(gone, _cores(edit, "=-")), _written(come, _cores(edit, "=+"))
+    before, after = _written(gone, old, _cores(edit, "=-")), _written(come, new, _cores(edit, "=+"))
     words = lexicon(language)
     subject = SUBJECTS[label]
     if label is Label.FIGURE:
@@ -97,6 +102,8 @@ def _quantity(edit: Edit, label: Label, language: str | None) -> Phrase:
         return Phrase(
             f"{subject} {'removed from' if before else 'added in'} {{place}}: {_safe(before or after)}", tells=True
         )
+    if label is Label.DATE:
+        return _told(label, *_wordings(edit))
     return Phrase(f"{subject}s in {{place}} changed places")
 
 
@@ -140,15 +147,18 @@ def _cores(edit: Edit, kept: str) -> list[str]:
     return cores(fold("".join(text for tag, text in edit.words if tag in kept)))
 
 
-def _written(found: Sequence[Quantity], side: Sequence[str]) -> str:
-    """Return a quantity as written, with the parts of a date that stand beside it."""
+def _written(found: Sequence[Quantity], all_found: Sequence[Quantity], side: Sequence[str]) -> str:
+    """Return the first of `found` as written; a date with those of `all_found` that stand beside it: `3 March`."""
     if not found:
         return ""
     first, last = found[0].places.start, found[0].places.stop
-    for quantity in found[1:]:
-        if quantity.kind != "date" or not last <= quantity.places.start <= last + 1:
-            break
-        last = quantity.places.stop
+    dated = [quantity.places for quantity in all_found if quantity.kind == found[0].kind == "date"]
+    for places in dated:
+        if last <= places.start <= last + 1:
+            last = places.stop
+    for places in reversed(dated):
+        if places.stop <= first <= places.stop + 1:
+            first = places.start
     return " ".join(side[place] for place in range(first, last))
 
 
@@ -174,7 +184,9 @@ _TELLINGS = {
         gone="attribution in {place} removed: %s", come="attribution in {place} added: %s"
     ),
     Label.NAME: _changed("name")._replace(gone="name removed from {place}: %s", come="name added in {place}: %s"),
+    Label.DATE: _changed("date"),
     Label.HEDGE: _changed("certainty"),
+    Label.REWORDED: _changed("wording"),
 }
 
 
@@ -194,7 +206,7 @@ def _wordings(edit: Edit) -> tuple[str, str]:
     added = [text.strip() for tag, text in edit.words if tag == "+"]
     if max(len(removed), len(added)) > _MOST_PARTS or sum(map(len, removed + added)) > _LONGEST:
         return "", ""
-    return _in_quotes(_GAP.join(removed)), _in_quotes(_GAP.join(added))
+    return _in_quotes(GAP.join(removed)), _in_quotes(GAP.join(added))
 
 
 def _marks_alone(edit: Edit) -> str:
@@ -223,21 +235,17 @@ def _spelled(found: Sequence[frozenset[str]], side: Sequence[str]) -> str:
 
 
 def _names(edit: Edit, language: str | None) -> tuple[str, str]:
-    """Return the names among the words that went and came, where they are few."""
+    """Return the names that went and came, where they are few; the words where it is no name by itself."""
     wordings = _wordings(edit)
     if language in NOUNS_ARE_CAPITALISED or not any(wordings):
         return wordings
-    before, after = (
-        _GAP.join(_named(text) for tag, text in edit.words if tag == kept and _named(text)) for kept in "-+"
-    )
+    before, after = changed_names(_in_context(edit, language))
     return (_in_quotes(before), _in_quotes(after)) if before or after else wordings
 
 
-def _named(text: str) -> str:
-    """Return `text` from its first word with a capital letter to its last."""
-    words = text.split()
-    capital = [at for at, word in enumerate(words) if word[0].isupper()]
-    return " ".join(words[capital[0] : capital[-1] + 1]) if capital else ""
+def _in_context(edit: Edit, language: str | None) -> Context:
+    old, new = ("".join(text for tag, text in edit.words if tag in kept) for kept in ("=-", "=+"))
+    return Context(edit.op, old, new, language=language, is_title=edit.field == "title")
 
 
 def _in_quotes(text: str) -> str:

@@ -8,6 +8,7 @@ taken out always reach `ALERTED`; what a sub-editor does in passing never does. 
 from collections.abc import Collection, Sequence
 
 from schemas.change import Edit, Label, Op, Side
+from worker.text.framing import reframed
 
 ALERTED = 0.5
 """From here on a change is worth telling people about, unless they ask for more or less."""
@@ -40,6 +41,9 @@ WEIGHTS = {
 """What an edit weighs by its weightiest label."""
 IN_SENTENCE = {Label.ADDED_FACT: 0.35, Label.REMOVED_FACT: 0.3}
 """What a clause weighs that came into or went from a sentence or headline which otherwise stayed."""
+
+REFRAMED = 0.5
+"""What an edit weighs at least in which one word gave way to another of its kind: rebels to terrorists."""
 
 IN_HEADLINE = 0.15
 """Added to what is more than noise in a headline: most people read nothing else."""
@@ -100,6 +104,8 @@ def weight_of(edit: Edit, new: Side) -> float:
     is_whole = edit.op in {Op.ADD, Op.DELETE}
     weights = WEIGHTS if is_whole else WEIGHTS | IN_SENTENCE
     base = max((weights.get(label, 0.0) for label in edit.labels), default=0.0)
+    if Label.REWORDED in edit.labels and reframed(edit, new.language):
+        base = max(base, REFRAMED)
     if base <= _NOISE_AT_MOST:
         return base
     weight = base + _place(edit, new)
@@ -128,5 +134,7 @@ def is_stealth(edits: Sequence[Edit], old: Side, new: Side, *, noted: bool) -> b
         noted: Whether a note of any kind came with the change.
     """
     dated = new.modified is not None and (old.modified is None or new.modified > old.modified)
-    found = {label for edit in edits if not set(_CAPPED) & set(edit.labels) for label in edit.labels}
-    return not noted and not dated and not _SUBSTANCE.isdisjoint(found)
+    fresh = [edit for edit in edits if not set(_CAPPED) & set(edit.labels)]
+    found = {label for edit in fresh for label in edit.labels}
+    is_substance = not _SUBSTANCE.isdisjoint(found) or any(reframed(edit, new.language) for edit in fresh)
+    return not noted and not dated and is_substance

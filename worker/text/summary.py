@@ -66,11 +66,13 @@ def _is_taken_back(edit: Edit, label: Label, old: Side, new: Side) -> bool:
     if label is Label.NAME:
         came = {word.lower() for tag, text in edit.words if tag == "+" for word in text.split()}
         went = [word for tag, text in edit.words if tag == "-" for word in text.split()]
-        return any(word[0].isupper() and word.lower() not in came for word in went)
+        is_exchange = bool(went) and {word.lower() for word in went} == came
+        return is_exchange or any(word[0].isupper() and word.lower() not in came for word in went)
     if label not in {Label.FIGURE, Label.DATE}:
         return True
     before, after = quantities_of(edit, label, new.language or old.language)
-    return bool(lost(before, after))
+    is_period = label is Label.DATE and not lost(after, before)
+    return bool(lost(before, after)) or is_period
 
 
 def _notes(changed: Iterable[Edit]) -> list[str]:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from schemas.change import Label
-from worker.text.classify.context import Context
+from worker.text.classify.context import Context, Hunk
 from worker.text.classify.dates import Day, mentioned, same
 from worker.text.classify.quantities import Quantity
 from worker.text.classify.registry import rule
 from worker.text.classify.values import differ, lost
+from worker.text.lexicon import Lexicon
 
 
 @rule(Label.DATE)
@@ -16,11 +17,11 @@ def date(edit: Context) -> bool:
 
     A weekday alone that came or went is none (`said` and `said on Tuesday`), nor is another name for the same day:
     `yesterday`, `on Monday` and `on 3 March` are one in an article of 4 March. Where nothing tells when it was
-    written, `today` may have become any weekday or date as time went by.
+    written, `today` may have become any weekday or date as time went by. `This month` is not this year.
     """
     old, new = _dates(edit.old_quantities), _dates(edit.new_quantities)
     if not differ(old, new):
-        return _relative_moved(edit)
+        return _relative_moved(edit) or any(_other_period(edit, hunk) for hunk in edit.hunks)
     gone, come = lost(old, new), lost(new, old)
     if bool(gone) != bool(come):
         told_anew = _relative_lost(edit, of_old=bool(come))
@@ -69,6 +70,18 @@ def _relative_moved(edit: Context) -> bool:
         for side in (True, False)
     )
     return bool(gone and come) and gone[0] != come[0]
+
+
+def _other_period(edit: Context, hunk: Hunk) -> bool:
+    """Return whether a week, month or year that is spoken of as such gave way to another: `this week`, `this month`."""
+    if len(hunk.old) != 1 or len(hunk.new) != 1:
+        return False
+    sides = ((edit.old_cores, hunk.old.start), (edit.new_cores, hunk.new.start))
+    return all(at and _is_period(edit.lexicon, *cores[at - 1 : at + 1]) for cores, at in sides)
+
+
+def _is_period(lexicon: Lexicon, before: str, word: str) -> bool:
+    return lexicon.has("periods", word.lower()) and lexicon.has("periods_after", before.lower())
 
 
 def _all_same(edit: Context, old: Sequence[Day], new: Sequence[Day]) -> bool:

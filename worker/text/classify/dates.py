@@ -125,6 +125,8 @@ def _day_or_year(cores: Sequence[str], at: int, lexicon: Lexicon) -> Part | None
     ):
         return Part(f"day {int(day[1])}")
     if _DECADE.fullmatch(word):
+        if not _YEAR.fullmatch(word) and any(lexicon.has("ages_after", _lower(cores, at - step)) for step in (1, 2)):
+            return None
         return Part(f"decade {word.replace(_APOSTROPHE, '')}")
     year = _YEAR.fullmatch(word)
     return Part(f"year {year[1]}") if year and not _is_counted(cores, at, lexicon) else None

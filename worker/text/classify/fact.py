@@ -10,6 +10,8 @@ CLAUSE = 8
 """Words put in or left out in one piece that make up a statement of their own."""
 CLAUSE_OF_TITLE = 4
 _ALONGSIDE = 2
+_OPENED = 4
+"""Words of a clause that a word such as `after` or `because` opens, this one with them."""
 _ASIDE, _RELATIVE = 5, 3
 """Words that a mark cuts off: an apposition, a relative clause."""
 _CUTS = frozenset(",;(-")
@@ -49,9 +51,15 @@ def _clauses(edit: Context) -> tuple[bool, bool]:
         removed, added = edit.removed(hunk), edit.added(hunk)
         went |= not added and _is_aside(edit, [edit.old_cores[at] for at in hunk.old])
         came |= not removed and _is_aside(edit, [edit.new_cores[at] for at in hunk.new])
-        went |= len(removed) >= least and len(added) <= _ALONGSIDE
-        came |= len(added) >= least and len(removed) <= _ALONGSIDE
+        went |= len(removed) >= _least(edit, removed, least) and len(added) <= _ALONGSIDE
+        came |= len(added) >= _least(edit, added, least) and len(removed) <= _ALONGSIDE
     return went, came
+
+
+def _least(edit: Context, words: Sequence[str], least: int) -> int:
+    """Return of how many words a piece must be to be a clause: fewer where its first word opens one."""
+    opens = bool(words) and edit.lexicon.has("clause_openers", words[0].lower())
+    return min(least, _OPENED) if opens else least
 
 
 def _is_aside(edit: Context, cores: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.change import Label
-from worker.text.classify.context import Context, Hunk, words_of
+from worker.text.classify.context import Context, words_of
 from worker.text.classify.registry import rule
 from worker.text.lexicon import Lexicon, lexicon
 
@@ -13,7 +13,10 @@ _TITLE_CASE = 0.6
 _FEWEST_IN_TITLE_CASE = 3
 _FUNCTION_WORDS = ("articles", "pronouns", "subject_stops", "date_prepositions", "negations")
 NOUNS_ARE_CAPITALISED = frozenset({"de", "lb"})
+GAP = " \u2026 "
+"""Between words that do not stand together."""
 _SHORT = 4
+_TWO = 2
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ies", "y", "er", "ers")
 
 
@@ -31,13 +34,14 @@ def name(edit: Context) -> bool:
     The first word of a sentence counts where it is known for a name from elsewhere or is no ordinary word, as does
     every word of a title that capitalises them all. A name said in full (`Smith`, `John Smith`) or by another form
     (`the US`, `America`, `American`) is no other. In a headline, a name that stands in the text on both sides is no
-    news; in the text, a name that came or went with a whole clause belongs to the clause.
+    news; in the text, a name that came or went with a whole clause belongs to the clause. Two names that changed
+    places while every other word kept its own (`Khan beat Bailey`) are others where they stand.
     """
     old, new = list(_names(edit, edit.old_cores)), list(_names(edit, edit.new_cores))
     gone = _without(old, _all_plain(edit, edit.new_cores))
     come = _without(new, _all_plain(edit, edit.old_cores))
     if not gone and not come:
-        return False
+        return _exchanged(edit, old, new) is not None
     gone_at, come_at = ({found.at: found for found in side} for side in (gone, come))
     stayed = {found.at for found in old} - gone_at.keys(), {found.at for found in new} - come_at.keys()
     for hunk in edit.hunks:
@@ -45,15 +49,47 @@ def name(edit: Context) -> bool:
         in_new = [come_at[at] for at in hunk.new if at in come_at]
         if in_old and in_new and (not edit.is_rewritten or edit.is_title):
             return True
-        if (in_old or in_new) and not edit.is_rewritten and _is_short(edit, hunk):
+        with_names = edit.removed(hunk) if in_old else edit.added(hunk)
+        if (in_old or in_new) and not edit.is_rewritten and _is_short(with_names):
             was_said = edit.is_title and _stood(edit, (*in_old, *in_new))
             if not was_said and not _is_fuller(edit, in_old or in_new, stayed[0] if in_old else stayed[1]):
                 return True
     return edit.is_title and edit.is_rewritten and not _stood(edit, (*gone, *come))
 
 
-def _is_short(edit: Context, hunk: Hunk) -> bool:
-    return max(len(edit.removed(hunk)), len(edit.added(hunk))) <= _SHORT
+def _is_short(words: Sequence[str]) -> bool:
+    """Return whether the words that came or went are no clause."""
+    return len(words) <= _SHORT
+
+
+def _exchanged(edit: Context, old: Sequence[_Name], new: Sequence[_Name]) -> tuple[str, str] | None:
+    """Return two names that stand each where the other stood, if something is told between them: no list of names."""
+    others = [at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one.plain != other.plain]
+    if len(old) != len(new) or len(others) != _TWO:
+        return None
+    first, second = (old[at] for at in others)
+    if first.plain != new[others[1]].plain or second.plain != new[others[0]].plain:
+        return None
+    told = words_of(edit.old_cores[first.at + 1 : second.at])
+    is_told = any(word[0].islower() and not _says_nothing(edit, word) for word in told)
+    if not is_told or _frame(edit, edit.old_cores, old) != _frame(edit, edit.new_cores, new):
+        return None
+    return edit.old_cores[first.at], edit.old_cores[second.at]
+
+
+def _says_nothing(edit: Context, word: str) -> bool:
+    return _is_small(edit, word) or edit.lexicon.has("subject_stops", word.lower())
+
+
+def _frame(edit: Context, cores: Sequence[str], names: Sequence[_Name]) -> list[str]:
+    """Return the words of a sentence with nothing where names stand, without articles and titles."""
+    places = {found.at for found in names}
+    words = ["" if at in places else core.lower() for at, core in enumerate(cores)]
+    return [word for word in words if not _is_small(edit, word)]
+
+
+def _is_small(edit: Context, word: str) -> bool:
+    return edit.lexicon.has("articles", word.lower()) or edit.lexicon.has("honorifics", word.lower())
 
 
 def _without(names: Iterable[_Name], words: set[str]) -> list[_Name]:
@@ -85,6 +121,27 @@ def _plain(lexicon: Lexicon, core: str) -> str:
 
 def _bare(core: str) -> str:
     return core.removesuffix("'s").removesuffix("'")
+
+
+def changed_names(edit: Context) -> tuple[str, str]:
+    """Return the names that went and those that came, as written, each run of words as one; empty where none did."""
+    old, new = list(_names(edit, edit.old_cores)), list(_names(edit, edit.new_cores))
+    gone = _without(old, _all_plain(edit, edit.new_cores))
+    come = _without(new, _all_plain(edit, edit.old_cores))
+    return _as_written(edit.old_cores, gone), _as_written(edit.new_cores, come)
+
+
+def exchanged_names(edit: Context) -> tuple[str, str] | None:
+    """Return two names that changed places, in the order they stood in; null where none did."""
+    return _exchanged(edit, list(_names(edit, edit.old_cores)), list(_names(edit, edit.new_cores)))
+
+
+def _as_written(cores: Sequence[str], names: Iterable[_Name]) -> str:
+    written, last = "", -1
+    for found in names:
+        gap = "" if not written else " " if found.at == last + 1 else GAP
+        written, last = f"{written}{gap}{cores[found.at]}", found.at
+    return written
 
 
 def names_in(cores: Sequence[str]) -> Iterator[str]:

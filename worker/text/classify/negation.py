@@ -8,7 +8,7 @@ from worker.text.classify.context import Context, Hunk, words_of
 from worker.text.classify.registry import rule
 from worker.text.lexicon import Lexicon
 
-_CLAUSE = 8
+_CLAUSE, _CLAUSE_OF_TITLE = 8, 3
 """A longer insertion or deletion is a clause of its own, whose `not` says nothing of what stood there before."""
 _ALONGSIDE = 2
 _KEPT = 0.5
@@ -48,7 +48,7 @@ def negation(edit: Context) -> bool:
 
 def _is_clause(edit: Context, hunk: Hunk) -> bool:
     sizes = sorted((len(edit.removed(hunk)), len(edit.added(hunk))))
-    return sizes[1] > _CLAUSE and sizes[0] <= _ALONGSIDE
+    return sizes[1] > (_CLAUSE_OF_TITLE if edit.is_title else _CLAUSE) and sizes[0] <= _ALONGSIDE
 
 
 def _changed(edit: Context, cores: Sequence[str], places: set[int]) -> list[_Negation]:
@@ -88,7 +88,7 @@ def _scope(lowered: Sequence[str], at: int, lexicon: Lexicon) -> Iterator[str]:
 def _turned(edit: Context, hunk: Hunk) -> bool:
     """Return whether a word gave way to its opposite, or took on or lost a negating prefix."""
     removed, added = ([word.lower() for word in words] for words in (edit.removed(hunk), edit.added(hunk)))
-    if max(len(removed), len(added)) > _ALONGSIDE:
+    if max(len(removed), len(added)) > _ALONGSIDE or _say_the_same(edit.lexicon, " ".join(removed), " ".join(added)):
         return False
     if any(not edit.lexicon.opposites.get(word, frozenset()).isdisjoint(added) for word in removed):
         return True
@@ -97,3 +97,8 @@ def _turned(edit: Context, hunk: Hunk) -> bool:
     shorter, longer = sorted((removed[0], added[0]), key=len)
     prefixes = edit.lexicon.words.get("negating_prefixes", ())
     return len(shorter) >= _SHORTEST_STEM and any(longer == prefix + shorter for prefix in prefixes)
+
+
+def _say_the_same(lexicon: Lexicon, one: str, other: str) -> bool:
+    """Return whether two phrases say the same although they hold opposite words: at least, more than."""
+    return lexicon.has("no_opposites", f"{one}/{other}") or lexicon.has("no_opposites", f"{other}/{one}")

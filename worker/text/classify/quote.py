@@ -8,15 +8,16 @@ from worker.text.classify.homoglyphs import plain
 from worker.text.classify.registry import rule
 from worker.text.classify.typo import same_word
 from worker.text.diff import cores
+from worker.text.lexicon import Lexicon
 
 
 @rule(Label.QUOTE)
 def quote(edit: Context) -> bool:
     """Return whether other words stand inside quotation marks than before: changed, put in, left out or unmarked.
 
-    The same words spelled otherwise, or cut otherwise by white space, are the same.
+    The same words spelled otherwise, cut otherwise by white space, or contracted (`won't`), are the same.
     """
-    old, new = _words(edit.old_quotes), _words(edit.new_quotes)
+    old, new = _words(edit.old_quotes, edit.lexicon), _words(edit.new_quotes, edit.lexicon)
     if old == new or "".join(old) == "".join(new):
         return False
     return len(old) != len(new) or not all(
@@ -24,9 +25,18 @@ def quote(edit: Context) -> bool:
     )
 
 
-def _words(quotes: Iterable[Quoted]) -> list[str]:
+def _words(quotes: Iterable[Quoted], lexicon: Lexicon) -> list[str]:
     return [
-        "".join(letter for letter in word.casefold() if letter.isalnum())
+        "".join(letter for letter in word if letter.isalnum())
         for quoted in quotes
-        for word in words_of(cores(plain(quoted.text)))
+        for written in words_of(cores(plain(quoted.text)))
+        for word in _in_full(written.casefold(), lexicon)
     ]
+
+
+def _in_full(word: str, lexicon: Lexicon) -> list[str]:
+    """Return the words that one word with an apostrophe stands for: will not, for won't."""
+    if full := lexicon.contractions.get(word):
+        return full.split()
+    ending = next((ending for ending in lexicon.contracted_endings if word.endswith(ending)), None)
+    return [word] if ending is None else [word.removesuffix(ending), lexicon.contracted_endings[ending]]

@@ -1,0 +1,82 @@
+"""One word for another of its kind: told, weighed as worth telling, and no more than that."""
+
+import pytest
+
+from schemas.change import Change, Label
+from worker.text.change import revision
+from worker.text.lexicon import lexicon
+from worker.text.significance import ALERTED, IN_HEADLINE, REFRAMED
+
+from .conftest import make_reading
+
+FILLER = {
+    "en": "The river has flooded three times since the spring and the town is tired of it.",
+    "de": "Der Fluss ist seit dem Frühjahr dreimal über die Ufer getreten und die Stadt ist es leid.",
+    "fr": "La rivière a débordé trois fois depuis le printemps et la ville en a assez.",
+}
+
+
+def changed(old: str, new: str, language: str = "en") -> Change:
+    one, other = (make_reading("A title", [FILLER[language], text], language=language) for text in (old, new))
+    return revision(one, other)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Militants took the town.", "Terrorists took the town.", "from “Militants” to “Terrorists”"),
+        ("The migrants were in a lorry.", "The asylum seekers were in a lorry.", "from “migrants” to “asylum seekers”"),
+        ("He was charged with fraud.", "He was convicted of fraud.", "from “charged with” to “convicted of”"),
+        ("He is accused of murder.", "He is accused of manslaughter.", "from “murder” to “manslaughter”"),
+        ("A man was held in Derby.", "A woman was held in Derby.", "from “man” to “woman”"),
+    ],
+)
+def test_one_word_for_another_of_its_kind_is_told(old: str, new: str, said: str) -> None:
+    change = changed(old, new)
+    assert change.labels == (Label.REWORDED,)
+    assert change.significance == REFRAMED >= ALERTED
+    assert change.summary == f"Wording in paragraph 2 changed {said}"
+    assert change.stealth
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "language"),
+    [
+        ("Der Mann wurde in Kiel gefasst.", "Die Frau wurde in Kiel gefasst.", "de"),
+        ("Des rebelles ont pris la ville.", "Des terroristes ont pris la ville.", "fr"),
+    ],
+)
+def test_in_other_languages(old: str, new: str, language: str) -> None:
+    assert changed(old, new, language).significance == REFRAMED
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Three people died in the crash.", "Three people were killed in the crash."),
+        ("The demonstrators left the square.", "The protesters left the square."),
+        ("A man walked home.", "The man strolled home."),
+        ("The rebels and the terrorists met.", "The terrorists and the rebels met."),
+        ("A man was hurt.", "A young driver who is a woman was hurt."),
+    ],
+)
+def test_other_rewordings_are_not(old: str, new: str) -> None:
+    change = changed(old, new)
+    assert change.significance < ALERTED
+    assert "ording in" not in change.summary
+
+
+def test_in_the_headline_it_weighs_more() -> None:
+    one, other = (make_reading(title, [FILLER["en"]]) for title in ("Protesters storm hall", "Rioters storm hall"))
+    change = revision(one, other)
+    assert change.significance == REFRAMED + IN_HEADLINE
+    assert change.summary == "Wording in the headline changed from “Protesters” to “Rioters”"
+
+
+def test_every_kind_has_choices_and_no_word_twice_in_one() -> None:
+    for language in ("en", "de", "fr", "es", "it", "nl", "pt"):
+        kinds = lexicon(language).framing
+        assert kinds
+        for word, places in kinds.items():
+            assert len({kind for kind, _ in places}) == len(places), (language, word)
+            assert word == word.lower()
