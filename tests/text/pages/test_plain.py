@@ -169,3 +169,25 @@ def test_a_whole_page_selected_and_copied() -> None:
     assert read.metadata.byline == ("Ann Lee",)
     assert read.metadata.published == datetime(2024, 3, 4, 10, 15, tzinfo=UTC)
     assert read.metadata.language == "en"
+
+
+def test_a_paragraph_may_end_in_the_closing_marks_of_any_language() -> None:
+    endings = [
+        "Sie sagte: „Wir werden hier kein Risiko eingehen.“",
+        "Er sagte: »Wir werden hier kein Risiko eingehen.«",
+        "Elle a dit : « Nous ne prendrons ici aucun risque. »",
+        "Она сказала: «Мы не пойдём здесь на риск.»",
+        "彼女はこう言った。「ここで危険は冒さない。」",
+    ]
+    first = "The bridge over the river has been closed to all traffic since Thursday morning."
+    for ending in endings:
+        draft = plain.read(f"Bridge closed after cracks found\n\n{first}\n\n{ending}\n\n{first}")
+        assert draft.paragraphs == (first, ending, first)
+
+
+def test_a_short_statement_before_the_prose_stays() -> None:
+    first = "The bridge over the river has been closed to all traffic since Thursday morning."
+    for note in ("This article has been withdrawn.", "Dieser Artikel wurde zurückgezogen."):
+        draft = plain.read(f"Bridge closed after cracks found\n\n{note}\n\n{first}\n\n{first}")
+        assert draft.metadata.title == "Bridge closed after cracks found"
+        assert draft.paragraphs == (note, first, first)

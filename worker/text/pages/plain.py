@@ -35,7 +35,6 @@ _OUTLETS = {
     "the washington post": "The Washington Post",
 }
 
-_ENDED = re.compile(r"[.!?\u2026:;\u3002\uff01\uff1f\u061f\u0964][\"'\u201d\u2019\u00bb)\]]*$")
 _TWO_SENTENCES = re.compile(r"[.!?][\"'\u201d\u2019)]*\s+[\"'\u201c\u2018(]*[A-Z]\w*\s")
 _BYLINE = re.compile(r"(?i:(?:written\s+|words\s+|reported\s+)?by:?)\s+[^\W\d_a-z]")
 _FOR_OUTLET = re.compile(r"\bfor\s+(?P<outlet>[\w .]+)$", re.IGNORECASE)
@@ -133,7 +132,7 @@ def _lines(text: str) -> list[str]:
 
 def _is_prose(line: str) -> bool:
     """Whether `line` is running text: it ends as a sentence does and is no caption, byline or prompt."""
-    return _ENDED.search(line) is not None and not _is_aside(line)
+    return stretch.ENDED.search(line) is not None and not _is_aside(line)
 
 
 def _is_aside(line: str) -> bool:
@@ -143,7 +142,7 @@ def _is_aside(line: str) -> bool:
 
 def _is_byline(line: str) -> bool:
     """Whether `line` says who wrote the article."""
-    return len(line) <= _MOST_BYLINE_CHARS and _BYLINE.match(line) is not None and not _ENDED.search(line)
+    return len(line) <= _MOST_BYLINE_CHARS and _BYLINE.match(line) is not None and not stretch.ENDED.search(line)
 
 
 def _without_comments(lines: list[str]) -> list[str]:
@@ -154,7 +153,7 @@ def _without_comments(lines: list[str]) -> list[str]:
         for index in range(start + 1, len(lines) - 1)
         if _AGO.match(lines[index + 1])
         and len(lines[index].split()) <= _MOST_NAME_WORDS
-        and not _ENDED.search(lines[index])
+        and not stretch.ENDED.search(lines[index])
         and not _is_byline(lines[index])
     ]
     return lines[: signed[0]] if len(signed) > 1 else lines
@@ -163,7 +162,15 @@ def _without_comments(lines: list[str]) -> list[str]:
 def _first_prose(lines: list[str]) -> int:
     """Return the index of the first line of running text; 0 where there is none, so that nothing is lost."""
     prose = [index for index, line in enumerate(lines) if _is_prose(line)]
-    return next((index for index in prose if len(lines[index]) >= _OPENING_PROSE_CHARS), next(iter(prose), 0))
+    found = next((index for index in prose if len(lines[index]) >= _OPENING_PROSE_CHARS), next(iter(prose), 0))
+    while found and _is_statement(lines[found - 1]):
+        found -= 1
+    return found
+
+
+def _is_statement(line: str) -> bool:
+    """Whether a short line before the prose belongs to it, such as `This article has been withdrawn.`."""
+    return line.endswith(".") and len(line.split()) >= _FEWEST_TITLE_WORDS and not _is_aside(line)
 
 
 def _is_question_title(line: str) -> bool:
@@ -226,7 +233,7 @@ def _outlet(byline: str) -> str | None:
 def _prose(lines: list[str]) -> list[str]:
     """Return the running text among `lines`; all but the asides where most of them do not end as sentences do."""
     kept = [line for index, line in enumerate(lines) if not _is_aside(line) and not _is_alternative(lines, index)]
-    ended = sum(_ENDED.search(line) is not None for line in kept)
+    ended = sum(stretch.ENDED.search(line) is not None for line in kept)
     if ended < _PROSE_SHARE * len(kept):
         return kept
     return [line for line in kept if not _is_headline(line)]
@@ -234,9 +241,8 @@ def _prose(lines: list[str]) -> list[str]:
 
 def _is_headline(line: str) -> bool:
     """Whether `line` stands among prose without being any: a related story, a teaser, a sub-heading."""
-    return not (
-        _ENDED.search(line) or _TWO_SENTENCES.search(line) or _BULLET.match(line) or len(line.split()) > _HEADLINE_WORDS
-    )
+    is_text = stretch.ENDED.search(line) or _TWO_SENTENCES.search(line) or _BULLET.match(line)
+    return not is_text and len(line.split()) <= _HEADLINE_WORDS
 
 
 def _is_alternative(lines: list[str], index: int) -> bool:
@@ -252,7 +258,7 @@ def _is_alternative(lines: list[str], index: int) -> bool:
 
 def _echoes(text: str, caption: str) -> bool:
     """Whether `caption` says again what the alternative `text` above it says."""
-    if _ENDED.search(text):
+    if stretch.ENDED.search(text):
         return False
     if caption.startswith(text) and len(text.split()) >= _FEWEST_TITLE_WORDS:
         return True

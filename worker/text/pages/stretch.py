@@ -9,7 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from worker.text.pages import furniture
 
-_ENDED = re.compile(r"[.!?\u2026:;\u3002\uff01\uff1f\u061f\u0964][\"'\u201d\u2019\u00bb)\]]*$")
+ENDED = re.compile(
+    r"[.!?\u2026:;\u3002\uff01\uff1f\u061f\u0964][\"'\u2018\u2019\u201c\u201d\u00ab\u00bb\u2039\u203a\u300d\u300f)\]]*$"
+)
+"""The end of a sentence, with the closing marks of any language: German closes with what English opens."""
 # What stands above readers' comments, further stories and the small print: no article goes on behind it. One to a line.
 _LABELS = r"""
 (?:\d[\d,.]* )?comments?(?: \(?\d+\)?)?
@@ -101,7 +104,7 @@ def find(lines: Sequence[str]) -> tuple[int, int]:
     Args:
         lines: Without blank ones; white space squeezed.
     """
-    prose = sum(len(line.split()) for line in lines if _ENDED.search(line))
+    prose = sum(len(line.split()) for line in lines if ENDED.search(line))
     if len(lines) < _PAGE_LINES or not prose or prose >= _PAGE_SHARE * sum(len(line.split()) for line in lines):
         return 0, len(lines)
     found = list(_stretches(lines))
@@ -136,7 +139,7 @@ def _weight(line: str) -> float:
         return _BARRIER
     if _AGE.fullmatch(line):
         return 2 * _OTHER
-    if not _ENDED.search(line) or words < _PROSE_WORDS:
+    if not ENDED.search(line) or words < _PROSE_WORDS:
         return _LONG_OTHER if words >= _LONG_OTHER_WORDS else _OTHER
     if furniture.is_prompt(line) or (words <= _SMALL_WORDS and _SMALL_PRINT.search(line)):
         return _SMALL
