@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from worker.text.pages import furniture
 
 ENDED = re.compile(
-    r"[.!?\u2026:;\u3002\uff01\uff1f\u061f\u0964][\"'\u2018\u2019\u201c\u201d\u00ab\u00bb\u2039\u203a\u300d\u300f)\]]*$"
+    r"[.!?\u2026:;\u3002\uff01\uff1f\u061f\u0964]\s?[\"'\u2018\u2019\u201c\u201d\u00ab\u00bb\u2039\u203a\u300d\u300f)\]]*$"
 )
 """The end of a sentence, with the closing marks of any language: German closes with what English opens."""
 # What stands above readers' comments, further stories and the small print: no article goes on behind it. One to a line.
