@@ -159,7 +159,7 @@ def _written(found: Sequence[Quantity], all_found: Sequence[Quantity], side: Seq
     for places in reversed(dated):
         if places.stop <= first <= places.stop + 1:
             first = places.start
-    return " ".join(side[place] for place in range(first, last))
+    return " ".join(side[place] for place in range(first, last)).replace(" .", ".")
 
 
 class _Telling(NamedTuple):

@@ -1,6 +1,6 @@
 """What was affirmed is denied, or the other way round."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.change import Label
@@ -10,9 +10,10 @@ from worker.text.lexicon import Lexicon
 
 _CLAUSE, _CLAUSE_OF_TITLE = 8, 3
 """A longer insertion or deletion is a clause of its own, whose `not` says nothing of what stood there before."""
-_ALONGSIDE = 2
+_ALONGSIDE, _ALONGSIDE_IN_TITLE = 2, 3
 _KEPT = 0.5
 _SCOPE = 3
+_STOPS = ("articles", "subject_stops", "denials_stop")
 _REACH = 12
 """Words after a negation in which what it denies is looked for."""
 _STEM = 4
@@ -30,25 +31,43 @@ class _Negation(NamedTuple):
 def negation(edit: Context) -> bool:
     """Return whether `not` and its like came or went, or a word took on a prefix such as `un-`.
 
-    In a sentence that was written anew a negation counts only where what it denies is affirmed in the other wording.
+    In a sentence that was written anew, and in a clause that came or went, a negation counts only where what it denies
+    is affirmed in the other wording.
     """
     if any(_turned(edit, hunk) for hunk in edit.hunks):
         return True
-    hunks = [hunk for hunk in edit.hunks if not _is_clause(edit, hunk)]
-    gone = _changed(edit, edit.old_cores, {at for hunk in hunks for at in hunk.old})
-    come = _changed(edit, edit.new_cores, {at for hunk in hunks for at in hunk.new})
+    hunks = [hunk for hunk in edit.hunks if not _is_prefixed(edit, hunk)]
+    whole = not edit.is_rewritten and edit.kept_in_order >= _KEPT
+    plain = [hunk for hunk in hunks if not _is_clause(edit, hunk)]
+    gone, come = _counted(edit, plain)
+    if len(gone) == len(come):
+        gone, come = _counted(edit, hunks)
+        whole = False
     if len(gone) == len(come):
         return False
-    if not edit.is_rewritten and edit.kept_in_order >= _KEPT:
-        return True
     denied, other = (gone, edit.new_cores) if len(gone) > len(come) else (come, edit.old_cores)
     stems = {word.lower()[:_STEM] for word in words_of(other)}
-    return any(found.scope and stems.issuperset(found.scope) for found in denied)
+    return whole or any(found.scope and stems.issuperset(found.scope) for found in denied)
+
+
+def _counted(edit: Context, hunks: Collection[Hunk]) -> tuple[list[_Negation], list[_Negation]]:
+    """Return the negations that went, and those that came, with these pieces."""
+    gone = _changed(edit, edit.old_cores, {at for hunk in hunks for at in hunk.old})
+    return gone, _changed(edit, edit.new_cores, {at for hunk in hunks for at in hunk.new})
 
 
 def _is_clause(edit: Context, hunk: Hunk) -> bool:
     sizes = sorted((len(edit.removed(hunk)), len(edit.added(hunk))))
     return sizes[1] > (_CLAUSE_OF_TITLE if edit.is_title else _CLAUSE) and sizes[0] <= _ALONGSIDE
+
+
+def _is_prefixed(edit: Context, hunk: Hunk) -> bool:
+    """Return whether `unhurt` became `not hurt`, or the other way round."""
+    one, several = sorted((edit.removed(hunk), edit.added(hunk)), key=len)
+    if len(one) != 1 or len(several) != _ALONGSIDE or not edit.lexicon.has("negations", several[0].lower()):
+        return False
+    prefixes = edit.lexicon.words.get("negating_prefixes", ())
+    return any(one[0].lower() == prefix + several[1].lower() for prefix in prefixes)
 
 
 def _changed(edit: Context, cores: Sequence[str], places: set[int]) -> list[_Negation]:
@@ -75,7 +94,7 @@ def _scope(lowered: Sequence[str], at: int, lexicon: Lexicon) -> Iterator[str]:
     """Yield the stems of what the negation at `at` denies: the words after it up to a small word or a mark."""
     taken = 0
     for word in lowered[at + 1 : at + 1 + _REACH]:
-        is_small = len(word) < _STEM or lexicon.has("articles", word) or lexicon.has("subject_stops", word)
+        is_small = len(word) < _STEM or any(lexicon.has(key, word) for key in _STOPS)
         if taken and (is_small or taken == _SCOPE or not word[0].isalnum()):
             return
         if not is_small and word[0].isalnum():
@@ -88,7 +107,8 @@ def _scope(lowered: Sequence[str], at: int, lexicon: Lexicon) -> Iterator[str]:
 def _turned(edit: Context, hunk: Hunk) -> bool:
     """Return whether a word gave way to its opposite, or took on or lost a negating prefix."""
     removed, added = ([word.lower() for word in words] for words in (edit.removed(hunk), edit.added(hunk)))
-    if max(len(removed), len(added)) > _ALONGSIDE or _say_the_same(edit.lexicon, " ".join(removed), " ".join(added)):
+    most = _ALONGSIDE_IN_TITLE if edit.is_title else _ALONGSIDE
+    if max(len(removed), len(added)) > most or _say_the_same(edit.lexicon, " ".join(removed), " ".join(added)):
         return False
     if any(not edit.lexicon.opposites.get(word, frozenset()).isdisjoint(added) for word in removed):
         return True
