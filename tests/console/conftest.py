@@ -215,7 +215,7 @@ def filling() -> Callable[..., Filled]:
             differs = make_divergence(make_side(one, article_a, snap_a), make_side(two, article_b, snap_b), say)
             divergence = changes.keep(session, differs, story_id=story, now=NOW)
             assert divergence is not None
-            matrix.keep(session, differs, divergence)
+            matrix.keep(session, [(differs, divergence)])
             carriers = tuple(Carrier(number, (0,), 30, 0.5, say("Reuters")) for number in (article_a, article_b))
             copies.replace(
                 session,

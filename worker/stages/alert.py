@@ -1,10 +1,11 @@
 """Alert: which endpoints want a change, and what they are told."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from schemas.alert import Alert, AlertData, AlertedChange, AlertType, ArticleRef, StoryRef
+from schemas.alert import Alert, AlertData, AlertedChange, AlertType, ArticleRef, Endpoint, StoryRef
 from schemas.change import Change, ChangeKind
 from schemas.outcome import Ending, Nudge, Outcome, Stage
 from schemas.story import ArticleSummary
@@ -24,24 +25,28 @@ def alert(lease: Lease) -> Outcome:
     """Hold the leased change against each endpoint's rule and owe the alert to those that want it."""
     at = now()
     with writing() as session:
-        stored = changes.load(session, lease.id)
-        old, new = _articles(session, stored)
-        outlets, names = frozenset({old.outlet, new.outlet}), redirects.names_of(session, stored.story_id)
-        wanted = [
-            endpoint.id
-            for endpoint in alerts.endpoints(session)
-            if endpoint.enabled and endpoint.rule.passes(stored.change, outlets=outlets, stories=names)
-        ]
-        if stored.change.findings:  # the same conflict told by other outlets is news to nobody
-            wanted = findings.untold(session, lease.id, wanted)
-        subject = f"change:{lease.id}"
-        sent: list[int] = []
-        if wanted and not alerts.already_alerted(session, subject):
-            said = _alert(session, stored, old, new, at)
-            sent = alerts.send(session, said, subject=subject, endpoint_ids=wanted, now=at)
+        listening = [endpoint for endpoint in alerts.endpoints(session) if endpoint.enabled]
+        sent = _send(session, lease.id, listening, at) if listening else []
         due.finish(session, lease)
     nudges = tuple(Nudge(stage=Stage.DELIVER, id=number) for number in sent)
     return Outcome(stage=Stage.ALERT, id=lease.id, ending=Ending.DONE if nudges else Ending.UNCHANGED, next=nudges)
+
+
+def _send(session: Session, change_id: int, listening: Sequence[Endpoint], at: datetime) -> list[int]:
+    """Owe the alert of a change to those of the endpoints that want it; return the deliveries' ids."""
+    stored = changes.load_bare(session, change_id)
+    old, new = _articles(session, stored)
+    outlets, names = frozenset({old.outlet, new.outlet}), redirects.names_of(session, stored.story_id)
+    wanted = [
+        endpoint.id for endpoint in listening if endpoint.rule.passes(stored.change, outlets=outlets, stories=names)
+    ]
+    if stored.change.findings:  # the same conflict told by other outlets is news to nobody
+        wanted = findings.untold(session, change_id, wanted)
+    subject = f"change:{change_id}"
+    if not wanted or alerts.already_alerted(session, subject):
+        return []
+    said = _alert(session, stored, old, new, at)
+    return alerts.send(session, said, subject=subject, endpoint_ids=wanted, now=at)
 
 
 def _articles(session: Session, stored: StoredChange) -> tuple[ArticleSummary, ArticleSummary]:

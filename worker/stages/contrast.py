@@ -1,6 +1,6 @@
 """Contrast: hold a new version against what the other outlets of its story say, a few of them in one task."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from worker.clock import now
 from worker.stages import copying
 from worker.stages.revising import identified
 from worker.stages.telling import ready
-from worker.store import changes, due, findings, matrix, quotations, snapshots, stories
+from worker.store import changes, claims, due, findings, matrix, quotations, snapshots, stories
 from worker.store.due import Lease
 from worker.store.matrix import Teller
 from worker.store.session import reading, writing
@@ -52,8 +52,7 @@ def contrast(lease: Lease) -> Outcome:
     copy = copying.copied(own.story) if is_last and own.story is not None else None
     at = now()
     with writing() as session:
-        assert own.story is not None or not told
-        news = [kept for one in told if (kept := _keep(session, own, one, at)) is not None]
+        news = _keep(session, own, told, at)
         if is_last:
             quotations.end_unmarked(session, standing)
             findings.settle(session, own.article, own.snapshot, at)
@@ -103,17 +102,20 @@ def _printed_since(version: Snapshot, text: str) -> datetime:
     return since
 
 
-def _keep(session: Session, own: Teller, told: _Told, at: datetime) -> int | None:
-    """Keep a divergence in the matrix and its findings in the story; return its id where it tells something new."""
-    change = told.change
+def _keep(session: Session, own: Teller, told: Sequence[_Told], at: datetime) -> list[int]:
+    """Keep divergences in the matrix and their findings in the story; return the ids of those that tell news."""
+    if not told:
+        return []
     assert own.story is not None
-    recorded = findings.record(session, own.story, change, at)
-    kept = changes.keep(session, change, story_id=own.story, now=at, is_owed=recorded.is_news)
-    change_id = kept if kept is not None else changes.between(session, change)
-    findings.link(session, change_id, recorded)
-    matrix.keep(session, change, change_id)
-    for one in told.unmarked:
+    differ = [one.change for one in told]
+    recorded = claims.record(session, own.story, differ, at)
+    owed = [(change, one.is_news) for change, one in zip(differ, recorded, strict=True)]
+    kept = changes.keep_divergences(session, owed, story_id=own.story, now=at)
+    numbers = [number for number, _ in kept]
+    claims.link(session, zip(numbers, recorded, strict=True))
+    matrix.keep(session, zip(differ, numbers, strict=True))
+    for one in (one for each in told for one in each.unmarked):
         quotations.keep_unmarked(session, one.pair, quoting=one.quoting, printing=one.printing, since=one.since)
-    if kept is not None:
+    if any(is_new for _, is_new in kept):
         stories.touch(session, own.story, at)
-    return kept if recorded.is_news else None
+    return [number for (number, is_new), (_, is_news) in zip(kept, owed, strict=True) if is_new and is_news]

@@ -4,7 +4,7 @@ An outlet's changes are those of the articles that are its own now: where an art
 changes go with it (`renew`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ForeignKey, String, delete, or_, select, union
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -36,11 +36,19 @@ class ChangeOutlet(Base):
     change_id: Mapped[int] = mapped_column(ForeignKey(Change.id), primary_key=True, index=True)
 
 
-def add(session: Session, change_id: int, labels: Sequence[Label], article_ids: Sequence[int]) -> None:
-    """Enter a change that was kept just now."""
-    insert.all_new(session, ChangeLabel, [{"label": label.value, "change_id": change_id} for label in labels])
-    theirs = set(session.scalars(select(Article.outlet_id).where(Article.id.in_(article_ids))))
-    insert.all_new(session, ChangeOutlet, [{"outlet_id": outlet, "change_id": change_id} for outlet in sorted(theirs)])
+def add(session: Session, kept: Sequence[tuple[int, Sequence[Label], Collection[int | None]]]) -> None:
+    """Enter changes that were kept just now: the id of each, its labels and the articles of both sides."""
+    labels = [{"label": label.value, "change_id": number} for number, found, _ in kept for label in found]
+    insert.all_new(session, ChangeLabel, labels)
+    articles = {article for _, _, sides in kept for article in sides}
+    rows = session.execute(select(Article.id, Article.outlet_id).where(Article.id.in_(articles)))
+    outlet_of = dict(rows.all())
+    theirs = [
+        {"outlet_id": outlet, "change_id": number}
+        for number, _, sides in kept
+        for outlet in sorted({outlet_of[article] for article in sides if article in outlet_of})
+    ]
+    insert.all_new(session, ChangeOutlet, theirs)
 
 
 def relabel(session: Session, change_id: int, labels: Sequence[Label]) -> None:

@@ -1,5 +1,6 @@
 """Changes: kept once for each pair of versions, searched by label, significance, outlet and time."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -36,33 +37,67 @@ class ChangeQuery(Frozen):
 
 
 def keep(
-    session: Session,
-    change: Change,
-    *,
-    story_id: int | None,
-    now: datetime,
-    rolls_until: datetime | None = None,
-    is_owed: bool = True,
+    session: Session, change: Change, *, story_id: int | None, now: datetime, rolls_until: datetime | None = None
 ) -> int | None:
     """Keep a change between two stored snapshots; None where it is kept already.
 
-    It is owed a look at the rules now, or, while it grows, only at `rolls_until`; or none, with `is_owed` false. The
-    sentences of both sides are left out: they stand in the snapshots.
+    It is owed a look at the rules now, or, while it grows, only at `rolls_until`. The sentences of both sides are left
+    out: they stand in the snapshots.
     """
-    kept = insert.if_new(
+    row = columns_of(change) | {
+        "story_id": story_id,
+        "rolls_until": rolls_until,
+        "created_at": now,
+        "next_at": rolls_until or now,
+        "held_until": None if rolls_until else now + nudge_patience(),
+    }
+    return _keep(session, [(change, row)]).get(_between(change))
+
+
+def keep_divergences(
+    session: Session, divergences: Sequence[tuple[Change, bool]], *, story_id: int, now: datetime
+) -> list[tuple[int, bool]]:
+    """Keep divergences of a story, each with whether it is owed a look at the rules; see `keep`.
+
+    Returns:
+        The id of each, and whether it was not kept before.
+    """
+    held = now + nudge_patience()
+    rows = [
+        columns_of(change)
+        | {
+            "story_id": story_id,
+            "created_at": now,
+            "next_at": now if is_owed else None,
+            "held_until": held if is_owed else None,
+        }
+        for change, is_owed in divergences
+    ]
+    changes = [change for change, _ in divergences]
+    made = _keep(session, list(zip(changes, rows, strict=True)))
+    return [
+        (made[_between(change)], True) if _between(change) in made else (_kept(session, change), False)
+        for change in changes
+    ]
+
+
+def _keep(session: Session, kept: Sequence[tuple[Change, dict[str, Any]]]) -> dict[tuple[int | None, int | None], int]:
+    """Keep changes of one kind with their rows; return the ids of those that are new by their two snapshots."""
+    found = insert.those_new(session, Row, [row for _, row in kept], ("id", "old_snapshot_id", "new_snapshot_id"))
+    made: dict[tuple[int | None, int | None], int] = {(old, new): number for number, old, new in found}
+    change_index.add(
         session,
-        Row,
-        **columns_of(change),
-        story_id=story_id,
-        rolls_until=rolls_until,
-        created_at=now,
-        next_at=(rolls_until or now) if is_owed else None,
-        held_until=None if rolls_until or not is_owed else now + nudge_patience(),
+        [
+            (made[_between(change)], change.labels, (change.old.article, change.new.article))
+            for change, _ in kept
+            if _between(change) in made
+        ],
     )
-    if kept is not None:
-        sides = [side.article for side in (change.old, change.new) if side.article is not None]
-        change_index.add(session, kept, change.labels, sides)
-    return kept
+    return made
+
+
+def _between(change: Change) -> tuple[int | None, int | None]:
+    return change.old.snapshot, change.new.snapshot
 
 
 def columns_of(change: Change) -> dict[str, Any]:
@@ -87,7 +122,7 @@ def _without_sentences(side: Side) -> Side:
 
 
 class StoredChange(Frozen):
-    """A kept change, whole."""
+    """A kept change."""
 
     id: int
     at: Utc
@@ -101,15 +136,26 @@ def load(session: Session, change_id: int) -> StoredChange:
     Raises:
         NotFoundError: there is none of that id.
     """
+    found = load_bare(session, change_id)
+    sides = {
+        name: side.model_copy(update={"sentences": snapshots.load(session, side.snapshot).reading.sentences})
+        for name, side in (("old", found.change.old), ("new", found.change.new))
+        if side.snapshot is not None
+    }
+    return found.model_copy(update={"change": found.change.model_copy(update=sides)})
+
+
+def load_bare(session: Session, change_id: int) -> StoredChange:
+    """Return one change without the sentences of its sides, which stand in the snapshots.
+
+    Raises:
+        NotFoundError: there is none of that id.
+    """
     row = session.get(Row, change_id)
     if row is None:
         raise NotFoundError(f"no change {change_id}; `stet changes` lists what is stored")
     bare = blob.unpack_model(Change, row.document)
-    sides = {
-        name: side.model_copy(update={"sentences": snapshots.load(session, number).reading.sentences})
-        for name, side, number in (("old", bare.old, row.old_snapshot_id), ("new", bare.new, row.new_snapshot_id))
-    }
-    return StoredChange(id=row.id, at=row.created_at, story_id=row.story_id, change=bare.model_copy(update=sides))
+    return StoredChange(id=row.id, at=row.created_at, story_id=row.story_id, change=bare)
 
 
 def find(session: Session, query: ChangeQuery) -> tuple[ChangeSummary, ...]:
@@ -163,7 +209,7 @@ def _last_before(session: Session, since: datetime) -> int:
     return session.scalar(earlier.order_by(Row.created_at.desc(), Row.id.desc()).limit(1)) or 0
 
 
-def between(session: Session, change: Change) -> int:
+def _kept(session: Session, change: Change) -> int:
     """Return the id of the kept change of this kind between the same two snapshots."""
     return session.scalars(
         select(Row.id).where(

@@ -1,21 +1,17 @@
 """What outlets of a story tell differently: one finding for each matter, with what every outlet says in it.
 
-A divergence speaks of two outlets. Its findings join those of the story in which either of the two makes the same claim
-already, so that the same conflict told by many outlets is one, and is alerted once for each new claim.
+A divergence speaks of two outlets. What it claims joins the findings of the story (`claims`), so that the same conflict
+told by many outlets is one, and is alerted once for each new claim.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Literal
 
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from schemas.alert import AlertedFinding
-from schemas.base import Frozen
-from schemas.change import Change
-from schemas.divergence import Finding, FindingKind
+from schemas.divergence import FindingKind
 from schemas.story import Claim, StoryFinding
 from worker.store import insert
 from worker.store.story_tables import ChangeFinding, ToldClaim
@@ -25,96 +21,6 @@ from worker.store.tables import Article, Outlet
 
 MOST_FINDINGS = 200
 _MOST_SAID = 80
-
-
-class Recorded(Frozen):
-    """The findings that a divergence bears, each with its two claims; `is_news` where one of the claims is new."""
-
-    links: tuple[tuple[int, str, str], ...] = ()
-    is_news: bool = False
-
-
-def record(session: Session, story_id: int, change: Change, now: datetime) -> Recorded:
-    """Keep what a divergence between two stored articles tells differently, as claims of the story's findings."""
-    links: dict[tuple[int, str, str], None] = {}
-    is_news = False
-    for finding in change.findings:
-        finding_id = _find(session, story_id, change, finding) or _open(session, story_id, finding, now)
-        news = [_claim(session, finding_id, change, finding, side, now) for side in _SIDES]
-        if any(news):
-            is_news = True
-            session.execute(update(Row).where(Row.id == finding_id).values(changed_at=now, settled_at=None))
-        links[finding_id, finding.key_a, finding.key_b] = None
-    return Recorded(links=tuple(links), is_news=is_news)
-
-
-def link(session: Session, change_id: int, recorded: Recorded) -> None:
-    """Keep which findings a divergence bears."""
-    rows = [
-        {"change_id": change_id, "finding_id": finding_id, "key_a": key_a, "key_b": key_b}
-        for finding_id, key_a, key_b in recorded.links
-    ]
-    insert.all_new(session, ChangeFinding, rows)
-
-
-_Side = Literal["a", "b"]
-_SIDES: tuple[_Side, _Side] = ("a", "b")
-
-
-def _find(session: Session, story_id: int, change: Change, finding: Finding) -> int | None:
-    """Return the story's finding in which one of the two articles makes its claim already, or others make both."""
-    rows = session.execute(
-        select(ClaimRow.finding_id, ClaimRow.article_id, ClaimRow.key)
-        .join(Row, Row.id == ClaimRow.finding_id)
-        .where(
-            Row.story_id == story_id,
-            Row.kind == finding.kind.value,
-            ClaimRow.key.in_({finding.key_a, finding.key_b}),
-        )
-        .order_by(ClaimRow.finding_id)
-    )
-    own = {(change.old.article, finding.key_a), (change.new.article, finding.key_b)}
-    keys: defaultdict[int, set[str]] = defaultdict(set)
-    for finding_id, article_id, key in rows:
-        if (article_id, key) in own:
-            return finding_id
-        keys[finding_id].add(key)
-    return next((finding_id for finding_id, found in keys.items() if len(found) > 1), None)
-
-
-def _open(session: Session, story_id: int, finding: Finding, now: datetime) -> int:
-    row = Row(
-        story_id=story_id,
-        kind=finding.kind.value,
-        what=finding.what,
-        significance=finding.significance,
-        opened_at=now,
-        changed_at=now,
-    )
-    session.add(row)
-    session.flush()
-    return row.id
-
-
-def _claim(session: Session, finding_id: int, change: Change, finding: Finding, side: _Side, now: datetime) -> bool:
-    """Keep what one side says; return whether it had not said so before."""
-    of, said, key, where = (
-        (change.old, finding.says_a, finding.key_a, finding.a)
-        if side == "a"
-        else (change.new, finding.says_b, finding.key_b, finding.b)
-    )
-    sentence = of.sentences[where[0]].text if where and where[0] < len(of.sentences) else ""
-    values = {"snapshot_id": of.snapshot, "says": said, "sentence": sentence}
-    made = insert.if_new(
-        session, ClaimRow, finding_id=finding_id, article_id=of.article, key=key, at=now, until=None, **values
-    )
-    if made is None:
-        session.execute(
-            update(ClaimRow)
-            .where(ClaimRow.finding_id == finding_id, ClaimRow.article_id == of.article, ClaimRow.key == key)
-            .values(until=None, **values)
-        )
-    return made is not None
 
 
 def settle(session: Session, article_id: int, snapshot_id: int, now: datetime) -> None:

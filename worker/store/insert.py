@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -22,9 +22,29 @@ def all_new(session: Session, table: type[Base], rows: Sequence[dict[str, Any]])
         session.execute(_insert(session, table), rows)
 
 
+def those_new(
+    session: Session, table: type[Base], rows: Sequence[dict[str, Any]], names: Sequence[str]
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Insert those rows that no unique constraint forbids; return these columns of each that was inserted."""
+    if not rows:
+        return ()
+    returned = (getattr(table, name) for name in names)
+    return session.execute(_insert(session, table).returning(*returned), rows).all()
+
+
 def if_new(session: Session, table: type[Numbered], **values: Any) -> int | None:  # noqa: ANN401 - columns have many types
     """Insert a row unless a unique constraint forbids it; return its id, or None where it was there already."""
     return session.scalar(_insert(session, table).values(**values).returning(table.id))
+
+
+def or_replace(session: Session, table: type[Base], key: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows under their keys, or put them in place of those that are there; all have the same columns."""
+    if not rows:
+        return
+    is_postgres = session.get_bind().dialect.name == "postgresql"
+    statement = postgresql.insert(table) if is_postgres else sqlite.insert(table)
+    values = {name: statement.excluded[name] for name in rows[0] if name not in key}
+    session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values), rows)
 
 
 def added_up(session: Session, table: type[Base], key: str, count: str, rows: Sequence[dict[str, Any]]) -> None:

@@ -4,8 +4,9 @@ One new version costs as many comparisons as the story has other articles, in ta
 asked of the cells, so that a task that comes twice, late or after another finds nothing left to do.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Row as RowOf
 from sqlalchemy import Select, and_, delete, exists, func, or_, select, update
@@ -128,16 +129,19 @@ def unmet(session: Session, teller: Teller, *, limit: int) -> list[Teller]:
     return [_teller(row) for row in session.execute(others)]
 
 
-def keep(session: Session, change: Change, change_id: int) -> None:
-    """Keep what a divergence comes to, in place of that of earlier versions of the two."""
-    old, new = change.old, change.new
-    assert old.article is not None
-    assert new.article is not None
-    low, high = sorted((old, new), key=lambda side: side.article or 0)
-    values = {
+def keep(session: Session, kept: Iterable[tuple[Change, int]]) -> None:
+    """Keep what divergences, each with its id, come to, in place of those of earlier versions of the same two."""
+    insert.or_replace(session, Row, ("low_id", "high_id"), [_columns_of(change, number) for change, number in kept])
+
+
+def _columns_of(change: Change, change_id: int) -> dict[str, Any]:
+    low, high = sorted((change.old, change.new), key=lambda side: side.article or 0)
+    return {
+        "low_id": low.article,
+        "high_id": high.article,
         "low_snapshot_id": low.snapshot,
         "high_snapshot_id": high.snapshot,
-        "a_id": old.article,
+        "a_id": change.old.article,
         "change_id": change_id,
         "same": sum(match.relation == "same" for match in change.matches),
         "reworded": sum(match.relation != "same" for match in change.matches),
@@ -149,11 +153,6 @@ def keep(session: Session, change: Change, change_id: int) -> None:
         "significance": change.significance,
         "matched": [[a, b] for match in change.matches for a, b in zip(match.a, match.b, strict=False)],
     }
-    pair = and_(Row.low_id == low.article, Row.high_id == high.article)
-    if session.scalar(select(Row.low_id).where(pair)) is None:
-        insert.all_new(session, Row, [{"low_id": low.article, "high_id": high.article, **values}])
-    else:
-        session.execute(update(Row).where(pair).values(values))
 
 
 def cells(session: Session, story_id: int, *, limit: int = MOST_CELLS) -> tuple[Cell, ...]:

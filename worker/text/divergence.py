@@ -6,9 +6,10 @@ were prepared once, for a story that many tell.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from schemas.article import Reading
-from schemas.change import Change, ChangeKind, Edit, Label, Op
+from schemas.change import Change, ChangeKind, Edit, Label, Op, Words
 from schemas.divergence import Finding, FindingKind, Match
 from worker.text import diff
 from worker.text.alignment.chain import heaviest_chain
@@ -33,6 +34,8 @@ _MARKS = "'\" "
 _SHARED = 0.2
 """Two tellings of one story differ; that alone wakes nobody."""
 _NOTHING_SHARED = 0.1
+_REMEMBERED = 4096
+"""Pairs of sentences whose words are remembered: those of a story that two hundred tell."""
 _LABELS = {
     FindingKind.FIGURE: Label.FIGURE,
     FindingKind.STATE: Label.FIGURE,
@@ -141,10 +144,16 @@ def _paired(a: Reading, b: Reading, pair: Pair, *, is_moved: bool) -> Edit:
         op=Op.MOVE if is_moved else Op.KEEP if is_kept else Op.EDIT,
         old=(pair.a,),
         new=(pair.b,),
-        words=() if is_kept else diff.words(old, new),
+        words=() if is_kept else _reworded(old, new),
         labels=() if is_kept else (changed,),
         similarity=round(pair.similarity, 4),
     )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _reworded(old: str, new: str) -> Words:
+    """Return the words of two sentences that say the same: many outlets of a story differ in the same two."""
+    return diff.words(old, new)
 
 
 def _labelled(edits: Iterable[Edit], found: Sequence[Finding]) -> Iterator[Edit]:

@@ -136,11 +136,15 @@ def _meetings(
     """Return sets of copied sentences that have a row of words in common."""
     having: defaultdict[int, set[_Place]] = defaultdict(set)
     for at, printed in enumerate(articles):
-        sentence_of = printed.worded.sentence_of
-        for shingle in printed.worded.shingles.keys() & shared:
-            start = printed.worded.shingles[shingle]
-            ends = {sentence_of[start], sentence_of[start + SHINGLE - 1]}
-            having[shingle].update((at, sentence) for sentence in ends & copied[at].keys())
+        sentence_of, shingles = printed.worded.sentence_of, printed.worded.shingles
+        places = {sentence: (at, sentence) for sentence in copied[at]}
+        for shingle in shingles.keys() & shared:
+            start = shingles[shingle]
+            first, last = sentence_of[start], sentence_of[start + SHINGLE - 1]
+            if first in places:
+                having[shingle].add(places[first])
+            if last != first and last in places:
+                having[shingle].add(places[last])
     return {frozenset(places) for places in having.values()}
 
 

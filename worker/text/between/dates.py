@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from schemas.article import Reading
 from schemas.divergence import DatePair
@@ -33,6 +33,8 @@ _MOST_WORDS = 5
 _LOOK_BACK = 8
 _LOOK_AHEAD = 20
 _NEAR = 3
+_REMEMBERED = 4096
+"""Sentences whose dates are remembered: see `placed`."""
 
 
 @dataclass(frozen=True)
@@ -59,17 +61,19 @@ class Dates:
 
 def prepare(reading: Reading) -> Dates:
     """Return the dates of `reading`."""
-    known = lexicon(reading.language)
     texts = [fold(sentence.text) for sentence in reading.sentences]
-    speaks = _speaks_of_dates(reading.language)
-    found = (
-        (index, tuple(_dates(cores(text), known)))
-        for index, text in enumerate(texts)
-        if "@" not in text and speaks.search(text)
-    )
+    found = ((index, _in_sentence(text, reading.language)) for index, text in enumerate(texts))
     written = reading.published.date() if reading.published else None
     by_sentence = {index: dated for index, dated in found if dated}
     return Dates(by_sentence, texts, {index: meaning(texts[index]) for index in by_sentence}, written)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _in_sentence(text: str, language: str | None) -> tuple[Dated, ...]:
+    """Return the dates of a folded sentence, wherever it stands."""
+    if "@" in text or not _speaks_of_dates(language).search(text):
+        return ()
+    return tuple(_dates(cores(text), lexicon(language)))
 
 
 @cache

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from schemas.article import Reading
 from schemas.divergence import HedgePair
@@ -29,6 +31,8 @@ _CONDITION = re.compile(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
 _LEAST_ALIKE = 0.62
 _LEAST_SHARED = 4
 _LEAST_SHARE = 0.7
+_REMEMBERED = 4096
+"""Sentences that are remembered: see `placed`."""
 
 
 @dataclass(frozen=True)
@@ -38,21 +42,35 @@ class Hedged:
     hedges: Mapping[int, tuple[tuple[str, str], ...]]
     """Each with the stem of the first word of meaning after it."""
     flat: frozenset[int]
-    meanings: Sequence[frozenset[str]]
+    texts: Sequence[str]
 
 
 def prepare(reading: Reading) -> Hedged:
     """Return what leaves the sentences of `reading` open."""
     texts = [fold(sentence.text) for sentence in reading.sentences]
-    hedges = {
-        index: tuple((found[0], next(iter(stems(text[found.end() :])), "")) for found in _HEDGES.finditer(text))
-        for index, text in enumerate(texts)
-        if _HEDGES.search(text) and not _CONDITION.search(text)
-    }
-    flat = frozenset(index for index, text in enumerate(texts) if not _OPEN.search(text))
-    return Hedged(hedges, flat, [_meaning(text) for text in texts])
+    told = [_in_sentence(text) for text in texts]
+    return Hedged(
+        hedges={index: one.hedges for index, one in enumerate(told) if one.hedges},
+        flat=frozenset(index for index, one in enumerate(told) if one.is_flat),
+        texts=texts,
+    )
 
 
+class _Told(NamedTuple):
+    """How one sentence is told."""
+
+    hedges: tuple[tuple[str, str], ...]
+    is_flat: bool
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _in_sentence(text: str) -> _Told:
+    is_open = not _CONDITION.search(text)
+    hedges = tuple((found[0], next(iter(stems(text[found.end() :])), "")) for found in _HEDGES.finditer(text))
+    return _Told(hedges if is_open else (), not _OPEN.search(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def _meaning(text: str) -> frozenset[str]:
     return frozenset(stems(_OPEN.sub(" ", text)))
 
@@ -65,7 +83,7 @@ def pair(a: Hedged, b: Hedged, matches: Sequence[Pair]) -> Iterator[HedgePair]:
         hedged_a, hedged_b = match.a in a.hedges and match.b in b.flat, match.b in b.hedges and match.a in a.flat
         if not hedged_a and not hedged_b:
             continue
-        one, other = a.meanings[match.a], b.meanings[match.b]
+        one, other = _meaning(a.texts[match.a]), _meaning(b.texts[match.b])
         shared = one & other
         if len(shared) < _LEAST_SHARED or len(shared) < _LEAST_SHARE * max(len(one), len(other)):
             continue

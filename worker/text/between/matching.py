@@ -46,7 +46,7 @@ class Sentences:
     cores: tuple[str, ...]
     vectors: tuple[Mapping[str, float], ...]
     bearing: Mapping[str, Sequence[int]]
-    equal: Mapping[str, Sequence[int]]
+    equal: Mapping[str, tuple[int, ...]]
 
 
 def prepare(sentences: Sequence[str]) -> Sentences:
@@ -63,7 +63,7 @@ def prepare(sentences: Sequence[str]) -> Sentences:
             bearing[term].append(index)
         if text:
             equal[text].append(index)
-    return Sentences(cores, vectors, dict(bearing), dict(equal))
+    return Sentences(cores, vectors, dict(bearing), {text: tuple(places) for text, places in equal.items()})
 
 
 def core(sentence: str) -> str:
@@ -105,12 +105,20 @@ def _distance(pair: Pair, length_a: int, length_b: int) -> float:
 def _scored(a: Sentences, b: Sentences) -> list[Pair]:
     """Return every pair worth having: equal ones, and those that share a word and are similar enough."""
     pairs = [Pair(i, j, 1.0, "same") for text, places in a.equal.items() for i in places for j in b.equal.get(text, ())]
+    # A sentence that has its equal is taken with it before any other, where neither side repeats it.
+    settled = [
+        places + others for text, places in a.equal.items() if len(places) == len(others := b.equal.get(text, ())) == 1
+    ]
+    settled_a, settled_b = {i for i, _ in settled}, {j for _, j in settled}
     cosines: defaultdict[tuple[int, int], float] = defaultdict(float)
     for term in a.bearing.keys() & b.bearing.keys():
-        for i in a.bearing[term]:
+        bearing_b = [(j, b.vectors[j][term]) for j in b.bearing[term] if j not in settled_b]
+        for i in a.bearing[term] if bearing_b else ():
+            if i in settled_a:
+                continue
             weight = a.vectors[i][term]
-            for j in b.bearing[term]:
-                cosines[i, j] += weight * b.vectors[j][term]
+            for j, weight_b in bearing_b:
+                cosines[i, j] += weight * weight_b
     for (i, j), cosine in cosines.items():
         if cosine < PARTIAL and min(len(a.vectors[i]), len(b.vectors[j])) > _SHORT_WORDS:
             continue

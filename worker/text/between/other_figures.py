@@ -1,5 +1,6 @@
 """Figures of all other kinds: compared where the words around them are the same, or in sentences that are."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from worker.text.between import aspects, lone_figures
@@ -27,12 +28,13 @@ def pairs(a: Figures, b: Figures, matched: Mapping[tuple[int, int], float]) -> I
     """Yield the other figures: of each kind the best fits first, each figure once."""
     for kind in a.others.keys() & b.others.keys():
         ours, theirs = a.others[kind], b.others[kind]
+        places_a, places_b = _places(ours), _places(theirs)
         candidates = sorted(
             (
                 candidate
-                for one in ours
-                for other in theirs
-                if (candidate := _candidate(one, other, matched, ours, theirs)) is not None
+                for one, place_a in zip(ours, places_a, strict=True)
+                for other, place_b in zip(theirs, places_b, strict=True)
+                if (candidate := _candidate(one, other, matched, in_order=place_a == place_b)) is not None
             ),
             key=lambda candidate: (-candidate.score, not candidate.agrees, candidate.a.figure.sentence),
         )
@@ -49,11 +51,7 @@ def pairs(a: Figures, b: Figures, matched: Mapping[tuple[int, int], float]) -> I
 
 
 def _candidate(
-    one: Placed,
-    other: Placed,
-    matched: Mapping[tuple[int, int], float],
-    ours: Sequence[Placed],
-    theirs: Sequence[Placed],
+    one: Placed, other: Placed, matched: Mapping[tuple[int, int], float], *, in_order: bool
 ) -> Candidate | None:
     """Return two figures that may be about one thing: in sentences that match, or in clauses with the same words."""
     a, b = one.figure, other.figure
@@ -65,14 +63,19 @@ def _candidate(
     if (share < ALIKE and similarity < _MATCHED_SENTENCES) or not a.scope.allows(b.scope) or elsewhere(one, other):
         return None
     agrees = agree(a, b) and a.scope.direction * b.scope.direction >= 0
-    in_order = _place(one, ours) == _place(other, theirs)
     beside = min(_MOST_NEAR, 0.5 * len(one.near & other.near))
     score = shared * share + 4.0 * similarity + agrees + beside + 0.5 * (in_order and similarity >= SAME)
     return Candidate(score, agrees, one, other, _name(a, b))
 
 
-def _place(one: Placed, among: Sequence[Placed]) -> int:
-    return [placed for placed in among if placed.figure.sentence == one.figure.sentence].index(one)
+def _places(placed: Sequence[Placed]) -> list[int]:
+    """Return of each figure which of its sentence's it is."""
+    seen: Counter[int] = Counter()
+    found = []
+    for one in placed:
+        found.append(seen[one.figure.sentence])
+        seen[one.figure.sentence] += 1
+    return found
 
 
 def _name(a: Figure, b: Figure) -> str:

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import lru_cache
 
 from schemas.article import Reading
 from worker.text.between import numerals, plain_figures
@@ -17,6 +19,8 @@ _NEAR_WORDS = 3
 _NEAR_CHARS = 40
 _MOST_FIGURES = 100
 """Figures looked at in an article: the first ones, which no report exceeds and a list of losses does."""
+_REMEMBERED = 4096
+"""Sentences whose figures are remembered: outlets print the same copy, and a next version most of the last."""
 
 
 @dataclass(frozen=True)
@@ -50,42 +54,58 @@ def prepare(reading: Reading) -> Figures:
     of_events: defaultdict[str, list[Placed]] = defaultdict(list)
     others: defaultdict[str, list[Placed]] = defaultdict(list)
     known = lexicon(reading.language)
-    is_english = known.language == DEFAULT
+    month = (reading.published.year, reading.published.month) if reading.published else None
     count = 0
     fate: str | None = None
     for index, text in enumerate(texts):
         if count >= _MOST_FIGURES:
             break
-        numbers = list(numerals.find(text)) if is_english else []
-        figures = (
-            find(text, index, reading.published, fate, numbers)
-            if is_english
-            else plain_figures.find(text, index, known)
-        )
+        figures = _in_sentence(text, known.language, month, fate)
         if not figures:
             fate = None
             continue
-        fate = next((figure.what for figure in figures if figure.what in OF_PEOPLE), None)
-        told = {figure.number.start for figure in figures}
-        loose = frozenset(numeral.value for numeral in numbers if numeral.start not in told)
-        for figure in figures:
-            around = frozenset().union(*meanings[max(0, index - 1) : index + 2])
-            placed = Placed(
-                figure=figure,
-                clause=meanings[index] if len(figure.clause) >= len(text) else meaning(figure.clause),
-                sentence=meanings[index],
-                window=around | title,
-                beside={
-                    other.what: other.value
-                    for other in figures
-                    if other.is_of_event and other.clause == figure.clause and other.what != figure.what
-                },
-                near=_near(text, figure),
-                loose=loose,
-            )
-            (of_events if figure.is_of_event else others)[figure.kind].append(placed)
+        fate = next((one.figure.what for one in figures if one.figure.what in OF_PEOPLE), None)
+        window = frozenset().union(title, *meanings[max(0, index - 1) : index + 2])
+        for one in figures:
+            placed = replace(one, figure=replace(one.figure, sentence=index), window=window)
+            (of_events if placed.figure.is_of_event else others)[placed.figure.kind].append(placed)
         count += len(figures)
     return Figures(dict(of_events), dict(others))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _in_sentence(text: str, language: str, month: tuple[int, int] | None, fate: str | None) -> tuple[Placed, ...]:
+    """Return the figures of a folded sentence as they are wherever it stands, without their surroundings.
+
+    Args:
+        text: the sentence.
+        language: of the lexicon that is known for its article.
+        month: the year and month in which the article was published.
+        fate: what befell those that the sentence before counted.
+    """
+    is_english = language == DEFAULT
+    numbers = list(numerals.find(text)) if is_english else []
+    published = datetime(*month, 1, tzinfo=UTC) if month else None
+    figures = find(text, 0, published, fate, numbers) if is_english else plain_figures.find(text, 0, lexicon(language))
+    told = {figure.number.start for figure in figures}
+    loose = frozenset(numeral.value for numeral in numbers if numeral.start not in told)
+    whole = meaning(text)
+    return tuple(
+        Placed(
+            figure=figure,
+            clause=whole if len(figure.clause) >= len(text) else meaning(figure.clause),
+            sentence=whole,
+            window=whole,
+            beside={
+                other.what: other.value
+                for other in figures
+                if other.is_of_event and other.clause == figure.clause and other.what != figure.what
+            },
+            near=_near(text, figure),
+            loose=loose,
+        )
+        for figure in figures
+    )
 
 
 def _near(text: str, figure: Figure) -> frozenset[str]:
