@@ -130,7 +130,7 @@ def test_a_story_that_grows_fast_rolls_from_the_third_addition(take_in: TakeIn) 
         take(take_in, page("Bridge closed", PARAGRAPHS + POSTS[:number]), minute=5 * number, start=start)
     lines = revisions()
     assert [load(line.id).change.steps for line in lines] == [3, 1, 1]
-    assert lines[0].summary == "3 sentences added at the end, in 3 steps"
+    assert lines[0].summary == f"3 sentences added at the end: \u201c{POSTS[2]}\u201d, in 3 steps"
 
 
 def test_the_same_however_often_and_in_whatever_order_it_is_compared(

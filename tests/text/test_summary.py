@@ -22,9 +22,9 @@ def between(old: str, new: str) -> Change:
     [
         (
             lambda: edited("Three", "Five"),
-            "Casualty figure in paragraph 1 raised from Three to Five; no correction note",
+            "Casualty figure in paragraph 1 raised from three to five; no correction note",
         ),
-        (lambda: edited("12:30", "12:45"), "Date in paragraph 3 moved from 12:30 to 12:45; no correction note"),
+        (lambda: edited("12:30", "12:45"), "Time in paragraph 3 moved from 12:30 to 12:45; no correction note"),
         (
             lambda: retitled("Attack kills three in Belgorod"),
             "Headline reworded to \u201cAttack kills three in Belgorod\u201d",
@@ -33,7 +33,7 @@ def between(old: str, new: str) -> Change:
             lambda: edited("Moscow", "Minsk"),
             "Name in paragraph 2 changed from \u201cMoscow\u201d to \u201cMinsk\u201d; no correction note",
         ),
-        (lambda: edited(" He spoke in Moscow.", ""), "1 sentence removed"),
+        (lambda: edited(" He spoke in Moscow.", ""), "1 sentence removed: \u201cHe spoke in Moscow.\u201d"),
         (
             lambda: between("Mr Khan beat Ms Bailey.", "Ms Bailey beat Mr Khan."),
             "“Khan” and “Bailey” changed places in paragraph 1; no correction note",
@@ -41,6 +41,10 @@ def between(old: str, new: str) -> Change:
         (
             lambda: between("The trial begins on 3 March.", "The trial begins on 10 March."),
             "Date in paragraph 1 moved from 3 March to 10 March; no correction note",
+        ),
+        (
+            lambda: between("It shuts from 6pm on Friday until 3am.", "It shuts from 4pm on Friday until 3am."),
+            "Time in paragraph 1 moved from 6pm to 4pm; no correction note",
         ),
         (
             lambda: between("The deal ends this month.", "The deal ends this year."),
@@ -52,9 +56,12 @@ def between(old: str, new: str) -> Change:
         ),
         (
             lambda: between("One in five is poor.", "One in four is poor."),
-            "Figure in paragraph 1 raised from One in five to One in four; no correction note",
+            "Figure in paragraph 1 raised from one in five to one in four; no correction note",
         ),
-        (lambda: edited("rebuild.", "rebuild. Dozens fled. Snow fell."), "2 sentences added at the end"),
+        (
+            lambda: edited("rebuild.", "rebuild. Dozens fled. Snow fell."),
+            "2 sentences added at the end: \u201cDozens fled.\u201d",
+        ),
         (lambda: edited("factory,", "factory"), "Punctuation changed in 1 sentence"),
         (
             lambda: edited("never ", ""),
@@ -121,7 +128,7 @@ def test_a_correction_note_owns_up() -> None:
     change = revision(read(), read([*body, note]))
     assert set(change.labels) == {Label.FIGURE, Label.CORRECTION_NOTE}
     assert not change.stealth
-    assert change.summary == "Correction note added, casualty figure in paragraph 1 raised from Three to Five"
+    assert change.summary == "Correction note added, casualty figure in paragraph 1 raised from three to five"
     silent = revision(read(), read(body))
     assert silent.stealth
     assert change.significance > silent.significance >= ALERTED

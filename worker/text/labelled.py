@@ -13,7 +13,7 @@ from worker.text.align import align, similarity
 from worker.text.classify import Context, Quoted, classify
 from worker.text.classify.invisible import hidden
 from worker.text.classify.name import known_names, names_in
-from worker.text.classify.note import is_note
+from worker.text.classify.note import is_note, notes_by_paragraph
 from worker.text.classify.quantities import quantities
 from worker.text.classify.ticking import ticks
 from worker.text.diff import cores, words
@@ -145,6 +145,7 @@ def _body(old: _Version, new: _Version, about: Callable[..., Context], known: Co
     is_title = old.is_headline and new.is_headline
     edits = _as_headline(old, new) if is_title else align(*([s.text for s in v.reading.sentences] for v in (old, new)))
     replaced = _replaced(edits, old, new)
+    notes = _in_notes(edits, old, new)
     for edit in edits:
         before, after = old.joined(edit.old), new.joined(edit.new)
         if edit.op is Op.KEEP and hidden(before) == hidden(after):
@@ -159,6 +160,7 @@ def _body(old: _Version, new: _Version, about: Callable[..., Context], known: Co
             is_title=is_title,
             is_post=edit.op in {Op.ADD, Op.DELETE}
             and (old.in_paragraphs(edit.old, posts[0]) if edit.old else new.in_paragraphs(edit.new, posts[1])),
+            in_note=notes.get((edit.op, (edit.new or edit.old)[0])),
             is_replaced=(edit.old, edit.new) in replaced,
             is_return=bool(after) and fold(after) in known and fold(after) != fold(before),
         )
@@ -166,6 +168,19 @@ def _body(old: _Version, new: _Version, about: Callable[..., Context], known: Co
             yield Labelled(edit.model_copy(update={"op": Op.KEEP, "similarity": 1.0}), noted=False)
             continue
         yield _with_labels(edit, context)
+
+
+def _in_notes(edits: Sequence[Edit], old: _Version, new: _Version) -> dict[tuple[Op, int], str]:
+    """Return the added and deleted sentences that share a paragraph with a note which came or went with them."""
+    found: dict[tuple[Op, int], str] = {}
+    for op, version in ((Op.DELETE, old), (Op.ADD, new)):
+        here = [i for edit in edits if edit.op is op for i in edit.new or edit.old]
+        sentences = [version.reading.sentences[i] for i in here]
+        notes = notes_by_paragraph(sentences, version.reading.language)
+        for i, sentence in zip(here, sentences, strict=True):
+            if sentence.paragraph in notes:
+                found[op, i] = notes[sentence.paragraph]
+    return found
 
 
 def _as_headline(old: _Version, new: _Version) -> list[Edit]:

@@ -7,49 +7,29 @@ from typing import NamedTuple
 from schemas.change import Edit, Label, Op, Side
 from worker.text.classify.context import Context
 from worker.text.classify.name import GAP, NOUNS_ARE_CAPITALISED, changed_names, exchanged_names
-from worker.text.classify.quantities import Quantity, quantities
 from worker.text.classify.speakers import speakers
-from worker.text.classify.values import lost
-from worker.text.diff import cores
 from worker.text.framing import reframed
-from worker.text.lexicon import Lexicon, lexicon
-from worker.text.normalise import fold
+from worker.text.lexicon import lexicon
+from worker.text.quantity_phrases import of_quantity
 from worker.text.significance import WEIGHTS
+from worker.text.wording import SUBJECTS, Phrase, cores_of, safe, worded
 
 _LONGEST = 60
 """Characters of old and new wording that are quoted."""
-_COUNTS = frozenset({"casualty", "case", "arrest", "job", "vote"})
-"""Subjects that are counted, and so are in no unit: the pounds that a council kills are no casualties."""
+_LONGEST_OF_TWO = 45
+"""Characters of each of two longer wordings, one of which took the place of the other."""
 _LONGEST_TITLE = 90
 _MOST_PARTS = 2
 _MARK = re.compile(r"[\"'\u2018-\u201f\u00ab\u00bb\u2039\u203a]")
+_DOUBLE_MARK = re.compile(r'"')
+_AROUND_WORDS = ' ,;:."\u201c\u201d\u201e\u00ab\u00bb'
 _BRACKETS = " ,;.()-\u201c\u201d"
-_OLDEST = 115
-_AROUND = 6
-"""Words around a figure in which what it counts is looked for."""
-
-SUBJECTS = {
-    Label.NEGATION: "negation",
-    Label.QUOTE: "quotation",
-    Label.ATTRIBUTION: "attribution",
-    Label.FIGURE: "figure",
-    Label.DATE: "date",
-    Label.NAME: "name",
-    Label.HEDGE: "certainty",
-}
 _TRIFLES = {
     Label.REORDERED: "sentence in {place} moved",
     Label.TYPO: "spelling corrected in {place}",
     Label.PUNCTUATION: "punctuation changed in {place}",
     Label.WHITESPACE: "spacing changed in {place}",
 }
-
-
-class Phrase(NamedTuple):
-    """What an edit is, with `{place}` where its place belongs; `tells`: it names the very words or values."""
-
-    text: str
-    tells: bool = False
 
 
 def weightiest(edit: Edit) -> Label | None:
@@ -71,8 +51,8 @@ def described(edit: Edit, language: str | None) -> Phrase:
         words = reframed(edit, language)
         return _told(Label.REWORDED, *map(_in_quotes, words)) if words else _plainly(edit)
     if label in {Label.FIGURE, Label.DATE}:
-        return _quantity(edit, label, language)
-    if label is Label.QUOTE and (marks := _marks_alone(edit)):
+        return of_quantity(edit, label, language) or _told(label, *_wordings(edit))
+    if label is Label.QUOTE and (marks := _marks_alone(edit) or _unquoted(edit)):
         return Phrase(marks, tells=True)
     if label is Label.ATTRIBUTION and (named := _speakers(edit, language)):
         return _told(label, *named)
@@ -81,85 +61,6 @@ def described(edit: Edit, language: str | None) -> Phrase:
         return Phrase(f"{one} and {other} changed places in {{place}}", tells=True)
     before, after = _names(edit, language) if label is Label.NAME else _wordings(edit)
     return _told(label, before, after)
-
-
-def _quantity(edit: Edit, label: Label, language: str | None) -> Phrase:
-    """Return the first figure or date that went and the first that came, as written, and which way it went."""
-    old, new = quantities_of(edit, label, language)
-    gone, come = lost(old, new), lost(new, old)
-    before, after = _written(gone, old, _cores(edit, "=-")), _written(come, new, _cores(edit, "=+"))
-    words = lexicon(language)
-    subject = SUBJECTS[label]
-    if label is Label.FIGURE:
-        about = _counts(gone, _cores(edit, "=-"), words) or _counts(come, _cores(edit, "=+"), words)
-        subject = f"{about} figure" if about else subject
-    if before and after:
-        return Phrase(
-            f"{subject} in {{place}} {_verb(label, gone[0], come[0])} from {_safe(before)} to {_safe(after)}",
-            tells=True,
-        )
-    if before or after:
-        return Phrase(
-            f"{subject} {'removed from' if before else 'added in'} {{place}}: {_safe(before or after)}", tells=True
-        )
-    if label is Label.DATE:
-        return _told(label, *_wordings(edit))
-    return Phrase(f"{subject}s in {{place}} changed places")
-
-
-def _verb(label: Label, gone: Quantity, come: Quantity) -> str:
-    if label is Label.DATE:
-        return "moved"
-    try:
-        old, new = float(gone.value), float(come.value)
-    except ValueError:
-        return "changed"
-    if gone.unit != come.unit or old == new:
-        return "changed"
-    return "raised" if new > old else "lowered"
-
-
-def _counts(found: Sequence[Quantity], words_around: list[str], words: Lexicon) -> str:
-    """Return what a figure is of (casualties, arrests), by the words near it; empty where they do not tell."""
-    if not found:
-        return ""
-    places = found[0].places
-    beside = words_around[max(0, places.start - 1) : places.start] + words_around[places.stop : places.stop + 1]
-    if beside[:1] == [","] and beside[1:] in ([], [","], ["."]) and found[0].value.isdigit():
-        return "age" if "age" in words.subjects and int(found[0].value) < _OLDEST else ""
-    near = (
-        words_around[places.stop : places.stop + _AROUND]
-        + words_around[max(0, places.start - _AROUND) : places.start][::-1]
-    )
-    subjects = [subject for subject in words.subjects if not (found[0].unit and subject in _COUNTS)]
-    told = (subject for word in near for subject in subjects if word.lower() in words.subjects[subject])
-    return next(told, "")
-
-
-def quantities_of(edit: Edit, label: Label, language: str | None) -> tuple[list[Quantity], list[Quantity]]:
-    """Return the figures, or the dates, of both wordings."""
-    words = lexicon(language)
-    old, new = ([q for q in quantities(_cores(edit, kept), words) if q.kind == label.value] for kept in ("=-", "=+"))
-    return old, new
-
-
-def _cores(edit: Edit, kept: str) -> list[str]:
-    return cores(fold("".join(text for tag, text in edit.words if tag in kept)))
-
-
-def _written(found: Sequence[Quantity], all_found: Sequence[Quantity], side: Sequence[str]) -> str:
-    """Return the first of `found` as written; a date with those of `all_found` that stand beside it: `3 March`."""
-    if not found:
-        return ""
-    first, last = found[0].places.start, found[0].places.stop
-    dated = [quantity.places for quantity in all_found if quantity.kind == found[0].kind == "date"]
-    for places in dated:
-        if last <= places.start <= last + 1:
-            last = places.stop
-    for places in reversed(dated):
-        if places.stop <= first <= places.stop + 1:
-            first = places.start
-    return " ".join(side[place] for place in range(first, last)).replace(" .", ".")
 
 
 class _Telling(NamedTuple):
@@ -202,11 +103,34 @@ def _told(label: Label, before: str, after: str) -> Phrase:
 
 def _wordings(edit: Edit) -> tuple[str, str]:
     """Return the old and the new words where they are few, in one or two places; empty where they are not."""
-    removed = [text.strip() for tag, text in edit.words if tag == "-"]
-    added = [text.strip() for tag, text in edit.words if tag == "+"]
-    if max(len(removed), len(added)) > _MOST_PARTS or sum(map(len, removed + added)) > _LONGEST:
+    removed, added = _telling(edit)
+    if max(len(removed), len(added)) > _MOST_PARTS:
         return "", ""
+    if sum(map(len, removed + added)) > _LONGEST:
+        if not len(removed) == len(added) == 1:
+            return "", ""
+        removed, added = [_cut(removed[0])], [_cut(added[0])]
     return _in_quotes(GAP.join(removed)), _in_quotes(GAP.join(added))
+
+
+def _telling(edit: Edit) -> tuple[list[str], list[str]]:
+    """Return the pieces that went and those that came without the marks around them; marks alone where no word did."""
+    pieces = [[text.strip() for tag, text in edit.words if tag == kept] for kept in "-+"]
+    removed, added = ([text.strip(_AROUND_WORDS) for text in side if any(map(str.isalnum, text))] for side in pieces)
+    return (removed, added) if removed or added else (pieces[0], pieces[1])
+
+
+def _cut(text: str) -> str:
+    """Return the beginning of a wording, cut between words where it is long."""
+    return text if len(text) <= _LONGEST_OF_TWO else f"{text[:_LONGEST_OF_TWO].rpartition(' ')[0]} \u2026"
+
+
+def _unquoted(edit: Edit) -> str:
+    """Return whether a sentence lost its only quotation, or got one, with other words than those it had; or nothing."""
+    before, after = (bool(_DOUBLE_MARK.search(worded(edit, kept))) for kept in ("=-", "=+"))
+    if before and not after:
+        return "quotation in {place} gave way to reported speech"
+    return "reported speech in {place} gave way to a quotation" if after and not before else ""
 
 
 def _marks_alone(edit: Edit) -> str:
@@ -222,7 +146,7 @@ def _marks_alone(edit: Edit) -> str:
 def _speakers(edit: Edit, language: str | None) -> tuple[str, str] | None:
     """Return the speaker that went and the one that came, as written; null where there is not one of them at most."""
     words = lexicon(language)
-    old, new = (_cores(edit, kept) for kept in ("=-", "=+"))
+    old, new = (cores_of(edit, kept) for kept in ("=-", "=+"))
     one, other = (speakers(side, words) for side in (old, new))
     gone, come = [who for who in one if who not in other], [who for who in other if who not in one]
     if len(gone) > 1 or len(come) > 1 or not any(gone + come):
@@ -249,12 +173,7 @@ def _in_context(edit: Edit, language: str | None) -> Context:
 
 
 def _in_quotes(text: str) -> str:
-    return f"\u201c{_safe(text)}\u201d" if text else ""
-
-
-def _safe(text: str) -> str:
-    """Return article text fit to stand in a format string."""
-    return text.replace("{", "{{").replace("}", "}}")
+    return f"\u201c{safe(text)}\u201d" if text else ""
 
 
 def _plainly(edit: Edit) -> Phrase:

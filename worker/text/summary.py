@@ -8,9 +8,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from schemas.change import Edit, Label, Op, Side
 from worker.text.classify.values import lost
+from worker.text.lexicon import lexicon
 from worker.text.normalise import squeeze
-from worker.text.phrases import SUBJECTS, described, place, quantities_of, weightiest
+from worker.text.phrases import described, place, weightiest
+from worker.text.quantity_phrases import quantities_of
 from worker.text.significance import weight_of
+from worker.text.wording import SUBJECTS, worded
 
 _TRIFLES = {
     Label.REORDERED: "{} moved",
@@ -21,6 +24,8 @@ _TRIFLES = {
 _OWED = frozenset({Label.FIGURE, Label.DATE, Label.NAME, Label.QUOTE, Label.ATTRIBUTION, Label.NEGATION})
 """What readers are owed a note about when it is taken back."""
 _MOST_PLACES = 3
+_LONGEST_BEGINNING = 100
+"""Characters of an added or removed sentence that are quoted."""
 _NOUNS = {Label.HEDGE: "hedge", Label.ATTRIBUTION: "speaker"}
 
 
@@ -37,13 +42,11 @@ def summarise(edits: Sequence[Edit], labels: Collection[Label], old: Side, new: 
     changed = [edit for edit in edits if edit.op is not Op.KEEP]
     returned = [edit for edit in changed if Label.REVERT in edit.labels]
     fresh = [edit for edit in changed if Label.REVERT not in edit.labels]
-    parts = [
-        *_exchanged(fresh, old, new),
-        *_notes(fresh),
-        *_wording(fresh, old, new),
-        *_counts(fresh, new),
-        *_returns(returned, new),
-    ]
+    notes = _notes(fresh, new.language or old.language)
+    told = [*_exchanged(fresh, old, new), *notes, *_wording(fresh, old, new)]
+    parts = [*told, *_counts(fresh, old, new, quoting=not told), *_returns(returned, new)]
+    if len(notes) == len(parts) == 1:
+        parts[0] += _note_alone(fresh, old, new)
     if Label.BYLINE in labels:
         parts.append(_byline(old, new))
     if not parts:
@@ -75,14 +78,23 @@ def _is_taken_back(edit: Edit, label: Label, old: Side, new: Side) -> bool:
     return bool(lost(before, after)) or is_period
 
 
-def _notes(changed: Iterable[Edit]) -> list[str]:
-    found = []
-    for label, what in ((Label.RETRACTION, "retraction"), (Label.CORRECTION_NOTE, "correction note")):
+def _notes(changed: Iterable[Edit], language: str | None) -> list[str]:
+    words, found = lexicon(language), []
+    for label, kind in ((Label.RETRACTION, "retraction"), (Label.CORRECTION_NOTE, "correction")):
         marked = [edit for edit in changed if label in edit.labels]
         if marked:
-            verb = {Op.ADD: "added", Op.DELETE: "removed"}.get(marked[0].op, "changed")
-            found.append(f"{what} {verb}")
+            before, after = (any(words.says(kind, worded(edit, kept)) for edit in marked) for kept in ("=-", "=+"))
+            verb = "changed" if before and after else "added" if after else "removed"
+            found.append(f"{label.value.replace('-', ' ')} {verb}")
     return found
+
+
+def _note_alone(changed: Iterable[Edit], old: Side, new: Side) -> str:
+    """Return how a note reads that came or went by itself in the text."""
+    note = next((edit for edit in changed if _is_note(edit) and edit.op in {Op.ADD, Op.DELETE}), None)
+    if note is None or note.field:
+        return ""
+    return _begins(new, note.new) if note.new else _begins(old, note.old)
 
 
 def _exchanged(changed: Iterable[Edit], old: Side, new: Side) -> Iterator[str]:
@@ -111,12 +123,14 @@ def _wording(changed: Sequence[Edit], old: Side, new: Side) -> list[str]:
     first = max(reworded, key=lambda edit: weight_of(edit, new))
     language = new.language or old.language
     said = {id(edit): described(edit, language) for edit in reworded}
-    alike = [edit for edit in reworded if said[id(edit)] == said[id(first)]] if said[id(first)].tells else [first]
+    alike = (
+        [edit for edit in reworded if said[id(edit)].text == said[id(first)].text] if said[id(first)].tells else [first]
+    )
     parts = [said[id(first)].text.format(place=_places(alike, new))]
+    parts += dict.fromkeys(said[id(edit)].more for edit in alike if said[id(edit)].more)
     told = {id(edit) for edit in alike}
     others = [edit for edit in reworded if id(edit) not in told]
-    if any(edit.field == "title" for edit in others):
-        parts.append("headline reworded")
+    parts += [said[id(edit)].text.format(place="the headline") for edit in others if edit.field == "title"]
     return parts + _others([edit for edit in others if edit.field is None])
 
 
@@ -149,8 +163,8 @@ def _is_rewording(edit: Edit) -> bool:
     return edit.field == "title" or not set(edit.labels) <= _TRIFLES.keys()
 
 
-def _counts(changed: Sequence[Edit], new: Side) -> list[str]:
-    """Return how many sentences came and went, and what trifles there are besides."""
+def _counts(changed: Sequence[Edit], old: Side, new: Side, *, quoting: bool) -> list[str]:
+    """Return how many sentences came and went, how the first of them begin, and what trifles there are besides."""
     body = [edit for edit in changed if edit.field is None and not _is_note(edit)]
     posts = [edit for edit in body if Label.LIVE_UPDATE in edit.labels]
     rewritten = [edit for edit in body if edit.op in {Op.ADD, Op.DELETE} and Label.REWORDED in edit.labels]
@@ -161,14 +175,24 @@ def _counts(changed: Sequence[Edit], new: Side) -> list[str]:
     if rewritten:
         parts.append(f"{_sentences(max(1, sum(edit.op is Op.ADD for edit in rewritten)))} rewritten")
     if came:
-        parts.append(f"{_sentences(_many(came))} added{_where(came, new)}")
+        first = _begins(new, came[0].new) if quoting else ""
+        parts.append(f"{_sentences(_many(came))} added{_where(came, new)}{first}")
     if went:
-        parts.append(f"{_many(went) if came else _sentences(_many(went))} removed")
+        first = _begins(old, went[0].old) if quoting else ""
+        parts.append(f"{_many(went) if came else _sentences(_many(went))} removed{first}")
     trifles: Counter[Label] = Counter()
     for edit in body:
         if edit.labels and set(edit.labels) <= _TRIFLES.keys():
             trifles[next(label for label in _TRIFLES if label in edit.labels)] += max(len(edit.old), len(edit.new))
     return parts + [_TRIFLES[label].format(_sentences(count)) for label, count in trifles.items()]
+
+
+def _begins(side: Side, sentences: Sequence[int]) -> str:
+    """Return how the first of these sentences reads, cut between words where it is long."""
+    text = squeeze(side.sentences[sentences[0]].text)
+    if len(text) > _LONGEST_BEGINNING:
+        text = f"{text[:_LONGEST_BEGINNING].rpartition(' ')[0] or text[:_LONGEST_BEGINNING]} \u2026"
+    return f": \u201c{text}\u201d"
 
 
 def _many(edits: Iterable[Edit]) -> int:

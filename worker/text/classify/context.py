@@ -52,6 +52,7 @@ class Context:
         is_title: Whether it is the title that is compared.
         is_post: Whether it is a post of a live blog that came, or fell off its far end.
         is_replaced: Whether an added or deleted sentence says what another in its place says, or said.
+        in_note: The kind of a note, `correction` or `retraction`, with which this sentence came or went, if any.
         is_return: Whether the new wording stood in an earlier version.
         old_day: The day the old article says it is of, for words like `yesterday`.
         new_day: Likewise the new.
@@ -69,6 +70,7 @@ class Context:
     is_title: bool = False
     is_post: bool = False
     is_replaced: bool = False
+    in_note: str | None = None
     is_return: bool = False
     old_day: date | None = None
     new_day: date | None = None

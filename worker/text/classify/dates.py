@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from worker.text.lexicon import Lexicon
 
+_MINUTE = re.compile(r"[0-5]\d")
 _CLOCK = re.compile(r"([012]?\d)[:.h]([0-5]\d)([ap]m)?|(\d{1,2})([ap]m)", re.IGNORECASE)
 _ISO_DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
@@ -102,6 +103,8 @@ def _time(cores: Sequence[str], at: int, lexicon: Lexicon) -> Part | None:
     if not found:
         if not (_is_short(cores[at]) and has_clock and int(cores[at]) <= 2 * _NOON):
             return None
+        if after == "h" and _MINUTE.fullmatch(_lower(cores, at + 2)):  # 2 h 30
+            return Part(f"time {int(cores[at])}:{cores[at + 2]}", 3)
         hour, minute, half = int(cores[at]), 0, after
     elif found[4]:
         hour, minute, half = int(found[4]), 0, found[5].lower()

@@ -72,7 +72,7 @@ def _is_aside(edit: Context, cores: Sequence[str]) -> bool:
 
 
 def _is_note(edit: Context, text: str) -> bool:
-    """Return whether it is a note by the publisher, or says no more than that the page was updated."""
-    if edit.lexicon.says("correction", text) or edit.lexicon.says("retraction", text):
+    """Return whether it is of a note by the publisher, or says no more than that the page was updated."""
+    if edit.in_note or edit.lexicon.says("correction", text) or edit.lexicon.says("retraction", text):
         return True
     return edit.lexicon.says("stamp", text) and len(text.split()) <= _STAMP

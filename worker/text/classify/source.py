@@ -11,17 +11,18 @@ from worker.text.classify.speakers import speakers
 @rule(Label.SOURCE_ADDED, ops={Op.ADD})
 def source_added(edit: Context) -> bool:
     """Return whether an added sentence says who says so."""
-    return not (edit.is_title or edit.is_post or edit.is_replaced) and _has_source(
-        edit, edit.new_cores, edit.new_quotes
-    )
+    return _counts(edit) and _has_source(edit, edit.new_cores, edit.new_quotes)
 
 
 @rule(Label.SOURCE_REMOVED, ops={Op.DELETE})
 def source_removed(edit: Context) -> bool:
     """Return whether a deleted sentence said who said so."""
-    return not (edit.is_title or edit.is_post or edit.is_replaced) and _has_source(
-        edit, edit.old_cores, edit.old_quotes
-    )
+    return _counts(edit) and _has_source(edit, edit.old_cores, edit.old_quotes)
+
+
+def _counts(edit: Context) -> bool:
+    """Return whether what came or went belongs to the article itself."""
+    return not (edit.is_title or edit.is_post or edit.is_replaced or edit.in_note)
 
 
 def _has_source(edit: Context, cores: Sequence[str], quotes: Sequence[Quoted]) -> bool:

@@ -1,17 +1,20 @@
 """Whom a sentence names as the source of what it says.
 
 A surface reading, no parse: verbs of speech and `according to`, with the words before the verb back to a mark or a
-conjunction, or else those after it; and as headlines have it a source before a colon or at the end (`Police: man shot`,
-`Man shot - police`).
+conjunction, those before an aside that ends there (`John Smith, who was there, said`), or else those after it; and as
+headlines have it a source before a colon or at the end (`Police: man shot`, `Man shot - police`).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from worker.text.classify.context import words_of
+from worker.text.classify.name import NOUNS_ARE_CAPITALISED
 from worker.text.lexicon import Lexicon
 
 _LONGEST = 10
 _LONGEST_LABEL = 3
+_LONGEST_ASIDE = 15
+_QUOTATION_MARKS = frozenset("\"'")
 _MARKS_OF_SOURCE = frozenset(":-|")
 
 
@@ -25,10 +28,10 @@ def speakers(cores: Sequence[str], lexicon: Lexicon) -> list[frozenset[str]]:
     for at, word in enumerate(lowered):
         if _is_speech(cores, at, lexicon):
             before = list(_run(lowered, range(at - 1, -1, -1), lexicon))
-            found.append(before or list(_run(lowered, range(at + 1, len(lowered)), lexicon)))
+            found.append(before or _before_aside(cores, at, lexicon) or _after(cores, at + 1, lexicon))
         elif phrases := [phrase for phrase in _phrases(word, lexicon) if _stands(phrase, lowered, at)]:
             length = max(len(phrase.split()) for phrase in phrases)
-            found.append(list(_run(lowered, range(at + length, len(lowered)), lexicon)))
+            found.append(_after(cores, at + length, lexicon))
         elif lexicon.has("according_after", word):
             found.append(list(_run(lowered, range(at - 1, -1, -1), lexicon)))
     labels = [] if found else _labels(lowered, lexicon)
@@ -65,6 +68,45 @@ def _is_speech(cores: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     if lexicon.has("sources", before.lower()):
         return True
     return before[0].isupper() and not lexicon.has("articles", before.lower())
+
+
+def _after(cores: Sequence[str], start: int, lexicon: Lexicon) -> list[str]:
+    """Return the words of the speaker who is named from `start` on.
+
+    Where all nouns have a capital letter, the first small word after one that is no article ends it.
+    """
+    end = len(cores)
+    if lexicon.language in NOUNS_ARE_CAPITALISED:
+        nouns = (at for at in range(start, end) if cores[at][0].isupper())
+        small = range(next(nouns, end), end)
+        ends = (at for at in small if cores[at][0].islower() and not lexicon.has("articles", cores[at]))
+        end = next(ends, end)
+    return list(_run([core.lower() for core in cores[:end]], range(start, end), lexicon))
+
+
+def _before_aside(cores: Sequence[str], verb: int, lexicon: Lexicon) -> list[str]:
+    """Return the words before the aside that ends at a verb: before a relative clause, an age, or what somebody is.
+
+    Names in the aside are the speaker's as well (`the maker, Acme, said`). Empty where a quotation ends there, or none
+    of these stands between the marks: whoever speaks is then named after the verb.
+    """
+    lowered = [core.lower() for core in cores[:verb]]
+    end = verb - 1
+    while end > 0 and lexicon.has("speech_helpers", lowered[end]):
+        end -= 1
+    if end < 1 or lowered[end] != "," or lowered[end - 1] in _QUOTATION_MARKS:
+        return []
+    start = next((at for at in range(end - 1, max(0, end - _LONGEST_ASIDE), -1) if lowered[at] == ","), 0)
+    aside = range(start + 1, end)
+    if not start or not aside:
+        return []
+    first, names = lowered[aside[0]], [lowered[at] for at in aside if cores[at][0].isupper()]
+    is_named = cores[start - 1][0].isupper() and cores[start - 2 : start - 1] != [","] and start > 1
+    is_what_somebody_is = is_named and cores[start - 2][0].isupper() and lexicon.has("articles", first)
+    is_name = len(names) == len(aside) and not is_named
+    if not (lexicon.has("relative_pronouns", first) or first.isdigit() or is_what_somebody_is or is_name):
+        return []
+    return [*_run(lowered, range(start - 1, -1, -1), lexicon), *(names if is_name else ())]
 
 
 def _phrases(word: str, lexicon: Lexicon) -> list[str]:

@@ -1,0 +1,119 @@
+"""What became of the figures and dates of a sentence, in words."""
+
+from collections.abc import Sequence
+
+from schemas.change import Edit, Label
+from worker.text.classify.name import NOUNS_ARE_CAPITALISED
+from worker.text.classify.quantities import Quantity, quantities
+from worker.text.classify.values import lost
+from worker.text.lexicon import Lexicon, lexicon
+from worker.text.wording import SUBJECTS, Phrase, cores_of, safe
+
+_COUNTS = frozenset({"casualty", "case", "arrest", "job", "vote"})
+"""Subjects that are counted, and so are in no unit: the pounds that a council kills are no casualties."""
+_OLDEST = 115
+_AROUND = 6
+"""Words around a figure in which what it counts is looked for."""
+
+
+def of_quantity(edit: Edit, label: Label, language: str | None) -> Phrase | None:
+    """Return the first figure or date that went and the first that came, as written, and which way it went.
+
+    None where words told of a date that are none themselves: this month, this year.
+    """
+    old, new = quantities_of(edit, label, language)
+    gone, come = lost(old, new), lost(new, old)
+    words = lexicon(language)
+    before, after = _written(gone, old, cores_of(edit, "=-"), words), _written(come, new, cores_of(edit, "=+"), words)
+    subject = SUBJECTS[label]
+    if label is Label.DATE and all(map(_is_time, (*gone[:1], *come[:1]))):
+        subject = "time"
+    if label is Label.FIGURE:
+        about = _counts(gone, cores_of(edit, "=-"), words) or _counts(come, cores_of(edit, "=+"), words)
+        subject = f"{about} figure" if about else subject
+    if before and after:
+        return Phrase(
+            f"{subject} in {{place}} {_verb(label, gone[0], come[0])} from {safe(before)} to {safe(after)}",
+            tells=True,
+            more=_another(gone, come, edit, words) if label is Label.FIGURE else "",
+        )
+    if before or after:
+        return Phrase(
+            f"{subject} {'removed from' if before else 'added in'} {{place}}: {safe(before or after)}", tells=True
+        )
+    return None if label is Label.DATE else Phrase(f"{subject}s in {{place}} changed places")
+
+
+def _another(gone: Sequence[Quantity], come: Sequence[Quantity], edit: Edit, words: Lexicon) -> str:
+    """Return what became of the second of as many figures as there were; empty where there is none."""
+    if not len(gone) == len(come) > 1:
+        return ""
+    before, after = (
+        _written(gone[1:], (), cores_of(edit, "=-"), words),
+        _written(come[1:], (), cores_of(edit, "=+"), words),
+    )
+    return f"another from {before} to {after}"
+
+
+def _verb(label: Label, gone: Quantity, come: Quantity) -> str:
+    if label is Label.DATE:
+        return "moved"
+    try:
+        old, new = float(gone.value), float(come.value)
+    except ValueError:
+        return "changed"
+    if gone.unit != come.unit or old == new:
+        return "changed"
+    return "raised" if new > old else "lowered"
+
+
+def _counts(found: Sequence[Quantity], words_around: list[str], words: Lexicon) -> str:
+    """Return what a figure is of (casualties, arrests), by the words near it; empty where they do not tell."""
+    if not found:
+        return ""
+    places = found[0].places
+    beside = words_around[max(0, places.start - 1) : places.start] + words_around[places.stop : places.stop + 1]
+    if beside[:1] == [","] and beside[1:] in ([], [","], ["."]) and found[0].value.isdigit():
+        return "age" if "age" in words.subjects and int(found[0].value) < _OLDEST else ""
+    near = (
+        words_around[places.stop : places.stop + _AROUND]
+        + words_around[max(0, places.start - _AROUND) : places.start][::-1]
+    )
+    subjects = [subject for subject in words.subjects if not (found[0].unit and subject in _COUNTS)]
+    told = (subject for word in near for subject in subjects if word.lower() in words.subjects[subject])
+    return next(told, "")
+
+
+def quantities_of(edit: Edit, label: Label, language: str | None) -> tuple[list[Quantity], list[Quantity]]:
+    """Return the figures, or the dates, of both wordings."""
+    words = lexicon(language)
+    old, new = ([q for q in quantities(cores_of(edit, kept), words) if q.kind == label.value] for kept in ("=-", "=+"))
+    return old, new
+
+
+def _written(found: Sequence[Quantity], all_found: Sequence[Quantity], side: Sequence[str], words: Lexicon) -> str:
+    """Return the first of `found` as written, a date with those of `all_found` that stand beside it: `3 March`.
+
+    A number that begins a line with a capital letter is written small.
+    """
+    if not found:
+        return ""
+    first, last = found[0].places.start, found[0].places.stop
+    is_day = found[0].kind == "date" and not _is_time(found[0])
+    dated = [quantity.places for quantity in all_found if is_day and quantity.kind == "date"]
+    for places in dated:
+        if last <= places.start <= last + 1:
+            last = places.stop
+    for places in reversed(dated):
+        if places.stop <= first <= places.stop + 1:
+            first = places.start
+    return " ".join([_small(side[first], words), *side[first + 1 : last]]).replace(" .", ".")
+
+
+def _is_time(quantity: Quantity) -> bool:
+    return quantity.value.startswith("time")
+
+
+def _small(word: str, words: Lexicon) -> str:
+    is_noun = words.language in NOUNS_ARE_CAPITALISED and words.has("vague_numbers", word.lower())
+    return word.lower() if words.number_parts(word.lower()) and not is_noun else word

@@ -1,0 +1,41 @@
+"""What phrases about an edit are made of: its old and its new wording, and what is said of them."""
+
+from typing import NamedTuple
+
+from schemas.change import Edit, Label
+from worker.text.diff import cores
+from worker.text.normalise import fold
+
+SUBJECTS = {
+    Label.NEGATION: "negation",
+    Label.QUOTE: "quotation",
+    Label.ATTRIBUTION: "attribution",
+    Label.FIGURE: "figure",
+    Label.DATE: "date",
+    Label.NAME: "name",
+    Label.HEDGE: "certainty",
+}
+
+
+class Phrase(NamedTuple):
+    """What an edit is, with `{place}` where its place belongs; `tells`: it names the very words or values."""
+
+    text: str
+    tells: bool = False
+    more: str = ""
+    """What became of a second figure of the same sentence."""
+
+
+def worded(edit: Edit, kept: str) -> str:
+    """Return the old wording of an edit (`=-`), or the new (`=+`), folded."""
+    return fold("".join(text for tag, text in edit.words if tag in kept))
+
+
+def cores_of(edit: Edit, kept: str) -> list[str]:
+    """Return the words and marks of one of the wordings."""
+    return cores(worded(edit, kept))
+
+
+def safe(text: str) -> str:
+    """Return article text fit to stand in a format string."""
+    return text.replace("{", "{{").replace("}", "}}")
