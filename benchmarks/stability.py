@@ -126,18 +126,18 @@ def _where_learned(visits: list[Visit]) -> Row:
 
 def _overlooked(visits: list[Visit]) -> Row:
     """Return how many edits the cheapest look at other bytes overlooks."""
-    edits = [
+    changed = [
         (visit, markup)
         for visit in visits
         for change in edits.EDITS.values()
         if (markup := visit.changed(change)) is not None and visit.reads_otherwise(markup)
     ]
-    overlooked = sum(not visit.surroundings_differ(markup) for visit, markup in edits)
+    overlooked = sum(not visit.surroundings_differ(markup) for visit, markup in changed)
     return Row(
         "stability, edits overlooked where surroundings are compared",
-        overlooked / max(1, len(edits)),
+        overlooked / max(1, len(changed)),
         "limit",
         0.0,
         "share of edits",
-        f"{len(edits)} edits that a reading sees",
+        f"{len(changed)} edits that a reading sees",
     )

@@ -47,7 +47,7 @@ def judge(page: Page, draft: Draft, earlier: Reading | None = None) -> Verdict:
         transport.by_body(page),
         _by_parser(draft),
         by_history(draft, earlier),
-        instead.by_words(page, draft) if media_type(page) not in PLAIN_TYPES else (),
+        instead.by_words(page, draft, earlier) if media_type(page) not in PLAIN_TYPES else (),
         _by_shape(page, draft),
         _by_length(draft),
     )

@@ -19,6 +19,14 @@ from worker.text.judging.lexicon import tables
         ("paywall", "$1 a month for the whole story"),
         ("missing", "Il link potrebbe essere errato"),
         ("missing", "Die Seite gibt es nicht"),
+        ("blocked", "Aguarde um pouco e tente novamente"),
+        ("blocked", "We cannot show this to readers in your country"),
+        ("blocked", "Wann bist du geboren? Gib dein Geburtsdatum ein"),
+        ("paywall", "Matéria só para quem apoia o jornal"),
+        ("paywall", "Your e-mail address unlocks it"),
+        ("paywall", "No thanks, take me to the story"),
+        ("missing", "Riparti dalla prima pagina o prova con la ricerca"),
+        ("missing", "L'adresse a changé"),
     ],
 )
 def test_said_in_other_words(kind: str, sentence: str) -> None:
@@ -32,10 +40,18 @@ def test_said_in_other_words(kind: str, sentence: str) -> None:
         "Reporters were denied access to the trial of a former minister on Thursday.",
         "Une personne sur cinq doit prouver qu'elle est humaine, selon une étude.",
         "The council approved a new budget after a debate of nine hours.",
+        "The old address of the museum, which closed eleven winters ago, changed hands in the spring and is a shop.",
     ],
 )
 def test_reports_and_others_say_nothing(sentence: str) -> None:
     assert not concepts.said(sentence)
+
+
+def test_the_united_states_are_nobody_spoken_to() -> None:
+    assert not concepts.addresses("Attempted crossings at the southern U.S. border hit a record")
+    assert not concepts.addresses("A US House district is redrawn")
+    assert concepts.addresses("Help us to keep the robots out")
+    assert concepts.addresses("HELP US TO KEEP THE ROBOTS OUT")
 
 
 def test_accents_and_case_may_be_left_out() -> None:

@@ -54,3 +54,13 @@ def test_an_edit_stays_an_edit() -> None:
     assert read([*PARAGRAPHS[:2], "This article was cut on legal advice."], earlier=WHOLE).is_article
     assert read([*PARAGRAPHS, "It rained."], earlier=WHOLE).is_article
     assert read(PARAGRAPHS[:1], earlier=read(PARAGRAPHS[:1])).is_article
+
+
+def test_what_has_nearly_all_the_words_it_had_is_no_teaser() -> None:
+    offer = (
+        "<div class='paywall'><p>Join The Anchor for access to this video. Subscribe to continue watching.</p></div>"
+    )
+    whole = read([*PARAGRAPHS, *PARAGRAPHS[:3]])
+    assert read(PARAGRAPHS[:1], after=offer).verdict.is_ is VerdictKind.PAYWALL
+    assert read([PARAGRAPHS[0], *PARAGRAPHS[2:], *PARAGRAPHS[:3]], after=offer, earlier=whole).is_article
+    assert read(PARAGRAPHS[:1], after=offer, earlier=whole).verdict.is_ is VerdictKind.PAYWALL

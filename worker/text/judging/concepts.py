@@ -20,6 +20,9 @@ _SAID = {
         ("region", "absent"),
         ("adblock", "switch"),
         ("adblock", "you"),
+        ("wait", "again"),
+        ("region", "cannot"),
+        ("age", "you"),
     ),
     "consent": (
         ("cookie", "accept"),
@@ -30,14 +33,23 @@ _SAID = {
         ("data", "ads"),
         ("data", "partner"),
     ),
-    "paywall": (("member", "onward"), ("price", "onward"), ("member", "read"), ("price", "read")),
-    "missing": (("page", "gone"),),
+    "paywall": (
+        ("member", "onward"),
+        ("price", "onward"),
+        ("member", "read"),
+        ("price", "read"),
+        ("member", "only"),
+        ("letter", "unlock"),
+        ("skip", "page"),
+    ),
+    "missing": (("page", "gone"), ("address", "changed"), ("home", "search")),
 }
+_DIRECTIONS = (("home", "search"), ("wait", "again"))
 _OFFERED = (("member", "price"), *_SAID["paywall"])
 _ABOUT = {
     "missing": ("gone",),
     "consent": ("cookie", "ads", "partner", "data"),
-    "blocked": ("check", "person", "request", "refuse", "odd", "region", "absent", "adblock"),
+    "blocked": ("check", "person", "request", "refuse", "odd", "region", "absent", "adblock", "wait", "age"),
 }
 """What each kind alone speaks of; paywalls speak beside an article, of what it speaks of."""
 _FEWEST_STEMS = 2
@@ -48,6 +60,8 @@ _LONG_UNADDRESSED: dict[str, tuple[tuple[str, str], ...]] = dict.fromkeys(_SAID,
 }
 """What counts in longer ones that do not."""
 _WORDS = re.compile(r"[^\W_]+|[\u20ac\u00a3$]")
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}|\bUS\b")
+"""The United States and their like, which are nobody spoken to."""
 _KEY_CHARS = 2
 _Told = Mapping[str, Mapping[str, frozenset[str]]]
 
@@ -84,6 +98,16 @@ def addresses(sentence: str) -> bool:
     return any("you" in found for found in _concepts(sentence).values())
 
 
+def reserves(sentence: str) -> bool:
+    """Whether `sentence` says of the page that it is for some readers only."""
+    return any({"page", "only", "member"} <= found.keys() for found in _concepts(sentence).values())
+
+
+def directs(sentence: str) -> bool:
+    """Whether `sentence` tells the visitor where else to go, or to come again."""
+    return any(_has(_DIRECTIONS, found) for found in _concepts(sentence).values())
+
+
 def regrets(sentence: str) -> bool:
     """Whether `sentence` says sorry."""
     return any("sorry" in found for found in _concepts(sentence).values())
@@ -116,7 +140,7 @@ def _has(pairs: tuple[tuple[str, str], ...], found: Mapping[str, frozenset[str]]
 def _concepts(sentence: str) -> _Told:
     """Return the stems found in `sentence` by language and concept."""
     begun, held = _stems()
-    words = _WORDS.findall(_plain(sentence))
+    words = _WORDS.findall(_plain(sentence if sentence.isupper() else _INITIALS.sub(" ", sentence)))
     text = " ".join(words) + " "
     told: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     at = 0

@@ -6,7 +6,7 @@ engines, under a heading that speaks to its visitor.
 
 from collections.abc import Iterator
 
-from schemas.article import Verdict, VerdictKind
+from schemas.article import Reading, Verdict, VerdictKind
 from schemas.page import Page
 from worker.text.judging import concepts, transport
 from worker.text.judging.finding import finding
@@ -25,6 +25,7 @@ _TEASER_WORDS = 150
 """Up to this length one set line of a paywall does."""
 _LONG_TEASER_WORDS = 300
 """Up to this length two signs of a paywall do."""
+_KEPT_SHARE = 0.8
 _WALL_REST = 25
 _DOUBTFUL_REST = 30
 """How many words of prose may stand beside a wall that is sure, and beside one that is not."""
@@ -45,14 +46,19 @@ _FEW_LINKS = 8
 _UNFINISHED = ("...", "\u2026")
 
 
-def by_words(page: Page, draft: Draft) -> Iterator[Verdict]:
-    """Judge by how the page speaks; a page without signs has too much text to be looked at for them."""
+def by_words(page: Page, draft: Draft, earlier: Reading | None = None) -> Iterator[Verdict]:
+    """Judge by how the page speaks; a page without signs has too much text to be looked at for them.
+
+    What has most of the words that the article had on an earlier visit is no teaser of it.
+    """
     if draft.words > _MOST_WORDS or (draft.signs == Signs() and not draft.metadata.paid):
         return
     yield from _elsewhere(page, draft)
     found = (*_missing(draft), *_blocked(page, draft), *_consent(page, draft))
     yield from (verdict for _, verdict in sorted(found, key=lambda pair: -pair[0]))
-    yield from _paywall(draft)
+    before = sum(len(paragraph.split()) for paragraph in earlier.paragraphs) if earlier and earlier.is_article else 0
+    if not before or draft.words < _KEPT_SHARE * before:
+        yield from _paywall(draft)
     yield from _message(draft)
 
 
@@ -70,7 +76,9 @@ def _missing(draft: Draft) -> Iterator[tuple[int, Verdict]]:
     if draft.is_told_article and not wall.titled:
         return
     is_spoken = speaks(draft)
-    if not (wall.titled or draft.signs.is_kept_out or is_spoken) or "blocked" in wall.kinds:
+    shows_out = any(map(concepts.directs, wall.said))
+    is_all = shows_out and draft.words < _TINY_WORDS and len(wall.evidence) + len(wall.said) > 1
+    if not (wall.titled or draft.signs.is_kept_out or is_spoken or is_all) or "blocked" in wall.kinds:
         return
     score = wall.score + draft.signs.is_kept_out + is_spoken
     spare = _WALL_REST if score >= _SURE else _DOUBTFUL_REST
@@ -128,6 +136,8 @@ def _message(draft: Draft) -> Iterator[Verdict]:
 
 def _paywall(draft: Draft) -> Iterator[Verdict]:
     """Judge whether the text is but a teaser: agencies' short reports are paid at times, and whole."""
+    if draft.words >= _LONG_TEASER_WORDS:
+        return
     signs, paid = draft.signs, draft.metadata.paid
     wall = look("paywall", draft, longest=_OFFER_WORDS, after_title=True)
     unfinished = draft.paragraphs[-1][-40:] if draft.paragraphs and draft.paragraphs[-1].endswith(_UNFINISHED) else None

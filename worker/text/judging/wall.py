@@ -14,7 +14,10 @@ from worker.text.pages.draft import Draft
 
 _QUOTED = re.compile(
     r"[\"\u201c\u201d\u201e\u00ab\u00bb][^\"\u201c\u201d\u201e\u00ab\u00bb]{0,300}[\"\u201c\u201d\u00ab\u00bb]"
+    r"|(?<!\w)['\u2018](?=\w)[^'\u2018\u2019\"]{3,120}(?<=[\w.!?,])['\u2019](?!\w)"
 )
+_SITE = re.compile(r"\s[|\u2013\u2014\u00b7-]\s")
+"""What parts a title from the site's name."""
 _PARTS = re.compile(r"(?<=[.!?\u2026])\s+")
 _ENDED = re.compile(r"[.!?\u2026][\"'\u201d\u2019\u00bb)]*\Z")
 # News puts a colon into headlines, walls do not.
@@ -27,6 +30,8 @@ _FEWEST_SAID_WORDS = 3
 _FEWEST_TITLE_WORDS = 2
 _HEADING_WORDS = 3
 _BRIEF_WORDS = 60
+_GOES_ON_WORDS = 25
+"""Words of prose behind a paragraph that show the text to go on."""
 _TITLE_WORDS = 8
 _SURE = 4
 _ENOUGH_REST = 100
@@ -71,7 +76,8 @@ def look(kind: str, draft: Draft, *, longest: int = _MAX_SENTENCE_WORDS, after_t
         kind: `blocked`, `consent`, `paywall` or `missing`.
         draft: What was made of the page.
         longest: Words of the longest sentence in which a phrase counts.
-        after_title: Whether only what stands below the main heading counts, and of asides set lines beside few words.
+        after_title: Whether only what stands below the main heading counts, and of asides beside few words set lines
+            and what says that the page is for some readers only.
     """
     lists = words(kind)
     signs = draft.signs
@@ -84,7 +90,11 @@ def look(kind: str, draft: Draft, *, longest: int = _MAX_SENTENCE_WORDS, after_t
     beside = signs.beside if after_title else frozenset()
     if draft.words >= _BRIEF_WORDS:
         lines = [line for line in lines if line not in beside]
-    other_words = frozenset(lines) - frozenset(signs.titles) - beside
+    if after_title:
+        running = _running(draft.paragraphs)
+        lines = [line for line in lines if line not in running]
+    aside = frozenset(line for line in beside if not concepts.reserves(line))
+    other_words = frozenset(lines) - frozenset(signs.titles) - aside
     _hear_invitations(kind, lists, lines, heard, other_words)
     for line in lines:
         if _is_set(lists.lines, line):
@@ -95,6 +105,9 @@ def look(kind: str, draft: Draft, *, longest: int = _MAX_SENTENCE_WORDS, after_t
             heard.hits.add(line)
         else:
             _hear(kind, lists, line, heard, longest=longest, in_other_words=line in other_words)
+    is_spoken = any(
+        concepts.addresses(title) and _phrase(lists, title) for title in signs.titles if not _HEADLINE.search(title)
+    )
     score = 2 * len(heard.evidence) + heard.hints + len(heard.said) + in_title
     return Wall(
         score=score,
@@ -102,7 +115,7 @@ def look(kind: str, draft: Draft, *, longest: int = _MAX_SENTENCE_WORDS, after_t
         said=tuple(heard.said),
         kinds=frozenset().union(*map(concepts.said, (*heard.said, *heard.hits))),
         titled=in_title or bool(titles),
-        rest=_rest(draft, heard.hits, lists.topics if score >= _SURE else None),
+        rest=_rest(draft, heard.hits, lists.topics if score >= _SURE else None, is_spoken=is_spoken),
         topical=not _rest(draft, heard.hits, lists.topics),
     )
 
@@ -131,7 +144,7 @@ def _hear_invitations(
         if lists.invites.search(_unquoted(line)) and lists.offers.search(_unquoted(near)):
             heard.evidence[line] = None
             heard.hits.add(line)
-        elif line in other_words and _says_together(kind, near):
+        elif line in other_words and not _HEADLINE.search(near) and _says_together(kind, near):
             heard.said[line] = None
             heard.hits.add(line)
 
@@ -166,16 +179,16 @@ def _phrase(lists: Words, sentence: str) -> re.Match[str] | None:
 
 def _titles(kind: str, title: str) -> bool:
     """Whether a title says what walls of `kind` say, in a few words."""
-    words = len(title.split())
-    return (
-        _FEWEST_TITLE_WORDS <= words <= _TITLE_WORDS
-        and not _HEADLINE.search(title)
-        and kind in concepts.said(_unquoted(title))
+    return not _HEADLINE.search(title) and any(
+        _FEWEST_TITLE_WORDS <= len(part.split()) <= _TITLE_WORDS and kind in concepts.said(_unquoted(part))
+        for part in _SITE.split(title)
     )
 
 
 def _says(kind: str, sentence: str, longest: int) -> bool:
     """Whether a sentence of a few words up to `longest` says what walls of `kind` say."""
+    if _HEADLINE.search(sentence) and not _ENDED.search(sentence):
+        return False
     return _FEWEST_SAID_WORDS <= len(sentence.split()) <= longest and kind in concepts.said(_unquoted(sentence))
 
 
@@ -200,16 +213,36 @@ def _below(lines: Sequence[str], titles: Iterable[str]) -> Sequence[str]:
     return lines[places[0] + 1 :] if places else lines
 
 
-def _rest(draft: Draft, hits: set[str], topics: re.Pattern[str] | None) -> int:
-    """Return the words of running text in sentences that are no hit and do not speak of `topics`, or enough."""
+def _running(paragraphs: Sequence[str]) -> frozenset[str]:
+    """Return the paragraphs in which some prose speaks to nobody and which more prose follows: no text ends there."""
+    found: set[str] = set()
+    behind = 0
+    for paragraph in reversed(paragraphs):
+        prose = 0
+        for sentence in _PARTS.split(paragraph) if _ENDED.search(paragraph) else ():
+            length = len(sentence.split())
+            if length >= _PROSE_WORDS and not concepts.addresses(sentence):
+                prose += length
+        if prose and behind >= _GOES_ON_WORDS:
+            found.add(paragraph)
+        behind += prose
+    return frozenset(found)
+
+
+def _rest(draft: Draft, hits: set[str], topics: re.Pattern[str] | None, *, is_spoken: bool = False) -> int:
+    """Return the words of running text in sentences that are no hit and do not speak of `topics`, or enough.
+
+    Under a heading that speaks to the visitor in set words, what does so too does not count either.
+    """
     count = 0
     for paragraph in draft.paragraphs:
         if not _ENDED.search(paragraph) or paragraph in hits:
             continue
         for sentence in _PARTS.split(paragraph):
             length = len(sentence.split())
-            if length >= _PROSE_WORDS and sentence not in hits and not (topics and topics.search(sentence)):
-                count += length
+            if length < _PROSE_WORDS or sentence in hits or (topics and topics.search(sentence)):
+                continue
+            count += 0 if is_spoken and concepts.addresses(sentence) else length
         if count >= _ENOUGH_REST:
             break
     return count
