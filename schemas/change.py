@@ -17,6 +17,7 @@ from schemas.divergence import (
     QuotePair,
     SharedRun,
     StatePair,
+    WordingPair,
 )
 
 
@@ -136,6 +137,7 @@ class Change(Document):
     dates: tuple[DatePair, ...] = ()
     states: tuple[StatePair, ...] = ()
     hedges: tuple[HedgePair, ...] = ()
+    wordings: tuple[WordingPair, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     shared: tuple[SharedRun, ...] = ()
     findings: tuple[Finding, ...] = Field(default=(), description="what the two tell differently, weightiest first")

@@ -82,6 +82,15 @@ class HedgePair(Frozen):
     words: str = Field(description="the words that leave it open: `may have`, `reportedly`")
 
 
+class WordingPair(Frozen):
+    """Words of one kind chosen differently in sentences that say the same: rebels here, terrorists there."""
+
+    a: int = Field(description="sentence index")
+    b: int = Field(description="sentence index")
+    words_a: str
+    words_b: str
+
+
 class Attribution(Frozen):
     """The same words given to two speakers."""
 
@@ -114,6 +123,7 @@ class FindingKind(StrEnum):
     QUOTE = "quote"
     UNMARKED = "unmarked"
     HEDGE = "hedge"
+    WORDING = "wording"
 
 
 class Finding(Frozen):

@@ -135,6 +135,27 @@ def test_what_is_hedged_here_and_flat_there_is_found() -> None:
     assert [finding.kind.value for finding in change.findings] == ["hedge"]
 
 
+def test_words_of_one_kind_chosen_differently_are_told() -> None:
+    change = compared(
+        "Town falls\n\nThe militants seized the town of Bakhra and its airfield before dawn on Monday.",
+        "Bakhra taken\n\nThe terrorists seized the town of Bakhra and its airfield before dawn on Monday.",
+    )
+    [wording] = change.wordings
+    assert (wording.words_a, wording.words_b) == ("militants", "terrorists")
+    [finding] = change.findings
+    assert (finding.kind.value, finding.says_a, finding.says_b) == ("wording", "militants", "terrorists")
+    assert finding.summary.startswith("Herald says 'militants' where Courier says 'terrorists': 'The militants seized")
+
+
+def test_words_of_one_kind_inside_an_altered_quotation_are_told_as_that() -> None:
+    change = compared(
+        'Mayor speaks\n\n"The rebels burned the school and every house on our street," Mayor Adan Yusuf said.',
+        'Mayor speaks\n\n"The terrorists burned the school and every house on our street," Mayor Adan Yusuf said.',
+    )
+    assert [finding.kind.value for finding in change.findings] == ["quote"]
+    assert change.wordings == ()
+
+
 def test_two_days_for_one_event_are_a_conflict_and_two_days_of_telling_are_none() -> None:
     change = compared(
         "Chapel roof falls in\n\nThe roof of the old chapel in Brecon fell in on Saturday during a wedding rehearsal. "

@@ -22,6 +22,7 @@ from worker.text.between import (
     matching,
     quote_pairs,
     runs,
+    wordings,
 )
 from worker.text.between.findings import findings
 from worker.text.between.matching import Pair
@@ -45,7 +46,9 @@ _LABELS = {
     FindingKind.ATTRIBUTION: Label.ATTRIBUTION,
     FindingKind.HEDGE: Label.HEDGE,
 }
-"""What each finding makes of the sentences it stands in; as many of the same things hit in another way is a figure."""
+"""What each finding makes of the sentences it stands in; as many of the same things hit in another way is a figure.
+
+Words of one kind chosen differently leave them what they are anyway: reworded."""
 _LABEL_ORDER = (Label.FIGURE, Label.QUOTE, Label.ATTRIBUTION, Label.DATE, Label.HEDGE)
 
 
@@ -84,6 +87,7 @@ def contrast(one: Prepared, other: Prepared) -> Change:
         dates=tuple(dates.pair(one.dates, other.dates, pairs)),
         states=states,
         hedges=tuple(hedges.pair(one.hedged, other.hedged, pairs)),
+        wordings=tuple(wordings.pair(edits, quotes, a.language or b.language)),
         attributions=tuple(attributions.find(a, b, quotes)),
         shared=runs.shared(one.worded, other.worded),
     )
@@ -164,7 +168,8 @@ def _labelled(edits: Iterable[Edit], found: Sequence[Finding]) -> Iterator[Edit]
     old: dict[Label, set[int]] = {label: set() for label in _LABEL_ORDER}
     new: dict[Label, set[int]] = {label: set() for label in _LABEL_ORDER}
     for finding in found:
-        label = _LABELS[finding.kind]
+        if (label := _LABELS.get(finding.kind)) is None:
+            continue
         # Who speaks is told where the quotation begins.
         first_only = 1 if finding.kind is FindingKind.ATTRIBUTION else None
         old[label].update(finding.a[:first_only])

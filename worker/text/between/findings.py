@@ -20,6 +20,7 @@ from schemas.divergence import (
     QuotePair,
     SideName,
     StatePair,
+    WordingPair,
 )
 from worker.text.between import matching, speaker_names, tellers
 from worker.text.between.quote_pairs import spoken_words
@@ -33,6 +34,7 @@ WEIGHTS = {
     FindingKind.ATTRIBUTION: 0.55,
     FindingKind.DATE: 0.5,
     FindingKind.HEDGE: 0.4,
+    FindingKind.WORDING: 0.4,
     FindingKind.UNMARKED: 0.35,
 }
 """What each is worth: from one half on it is worth an alert by itself."""
@@ -69,6 +71,7 @@ def findings(a: Reading, b: Reading, told: Change) -> tuple[Finding, ...]:
         *teller.attributions(told.attributions),
         *teller.quotes(told.quotes),
         *(teller.hedge(pair) for pair in told.hedges),
+        *(teller.wording(pair) for pair in told.wordings),
     ]
     return tuple(sorted(found, key=lambda finding: -finding.significance))
 
@@ -145,6 +148,13 @@ class _Teller:
         line = f"{hedging} leaves open ({pair.words}) what {stating} states: '{short(squeeze(sentence))}'"
         keys = (f"{says[0]} {self._sentence('a', pair.a)}", f"{says[1]} {self._sentence('b', pair.b)}")
         return self._made(FindingKind.HEDGE, short(squeeze(sentence)), ((pair.a,), (pair.b,)), says, keys, line)
+
+    def wording(self, pair: WordingPair) -> Finding:
+        says = (pair.words_a, pair.words_b)
+        line = f"{self.names[0]} says '{says[0]}' where {self.names[1]} says '{says[1]}'"
+        keys = (f"{says[0]} {self._sentence('a', pair.a)}", f"{says[1]} {self._sentence('b', pair.b)}")
+        what = short(squeeze(self.a.sentences[pair.a].text))
+        return self._made(FindingKind.WORDING, what, ((pair.a,), (pair.b,)), says, keys, f"{line}: '{what}'")
 
     def _made(
         self,
