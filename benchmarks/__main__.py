@@ -8,6 +8,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from importlib import import_module
+from time import monotonic
 from traceback import print_exc
 
 from benchmarks.table import Row, Scale, as_json, as_markdown, as_text, missing
@@ -50,20 +51,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     scale = Scale(quick=asked.quick, large=asked.large)
     broken: list[str] = []
-    rows = [row for name in asked.only for row in _measured(name, scale, broken)]
+    rows: list[Row] = []
+    try:
+        for name in asked.only:
+            rows += _measured(name, scale, broken)
+    except KeyboardInterrupt:
+        print("stopped; what was measured so far:", file=sys.stderr)
+        broken.append("stopped")
     print((as_markdown if asked.markdown else as_json if asked.json else as_text)(rows))
     return 1 if broken else 0
 
 
 def _measured(name: str, scale: Scale, broken: list[str]) -> Iterator[Row]:
     """Yield a family's rows; one that breaks is told of, and leaves the others alone."""
-    print(f"{name} ...", file=sys.stderr, flush=True)
+    print(f"{name} ... ", end="", file=sys.stderr, flush=True)
+    begun = monotonic()
     try:
         yield from import_module(f"benchmarks.{name}").rows(scale)
     except Exception as error:  # noqa: BLE001 - whatever broke one family, the others are still worth measuring
         print_exc()
         broken.append(name)
         yield missing(name, f"{type(error).__name__}: {error}")
+    print(f"{monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

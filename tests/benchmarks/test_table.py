@@ -78,6 +78,21 @@ def test_a_family_that_breaks_leaves_the_others_alone(
     assert "words, CPU" in shown
 
 
+def test_a_run_that_is_stopped_prints_what_it_measured(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_: Scale) -> Iterator[Row]:
+        yield ROWS[0]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(revision, "rows", stopped)
+    assert main(["--only", "revision", "words"]) == 1
+    shown, said = capsys.readouterr()
+    assert "1 rows measured" in shown
+    assert "words" not in shown
+    assert "stopped; what was measured so far:" in said
+
+
 def test_a_family_that_is_none_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--only", "spelling"])
