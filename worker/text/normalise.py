@@ -24,6 +24,8 @@ _TYPOGRAPHY = re.compile(f"[{''.join(_PLAIN)}]")
 
 def clean(text: str) -> str:
     """Return `text` without NUL, lone surrogates, control characters and non-characters; lines end in a line feed."""
+    if text.isprintable():  # which nearly all is, and takes far less to tell
+        return text
     return _UNWANTED.sub("", _LINE_ENDS.sub("\n", text.replace("\u2029", "\n\n")))
 
 
@@ -56,7 +58,9 @@ def fold(text: str) -> str:
     if text.isascii():
         plain = text.replace("`", "'")
     else:
-        plain = _typed(unicodedata.normalize("NFKC", _typed(without_invisible(text))))
+        typed = _typed(without_invisible(text))
+        normal = unicodedata.normalize("NFKC", typed)
+        plain = typed if normal == typed else _typed(normal)
     return squeeze(plain.replace("''", '"'))
 
 

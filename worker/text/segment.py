@@ -63,9 +63,10 @@ _DAY_OR_ZONE = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|E[DS]?
 _DOUBLE_INITIAL = re.compile(r"[A-Z\u00c0-\u00de]\.-[A-Z\u00c0-\u00de]\.\s*\Z")
 _DOTTED = re.compile(r"(?<!\w)[A-Z]\.\Z")
 _NEXT_DOTTED = re.compile(r"[A-Z]\.")
-# A sentence that is a quotation ends with it; one that goes on has a comma there.
+# A sentence that is a quotation ends with it; one that goes on has a comma there. As below, a character that is rare
+# comes first, so that a text is searched for it as fast as can be.
 _QUOTED_END = re.compile(
-    r"(?<=[\w\u00df-\u00ff]{2})[.\u2026][\"\u201c\u201d\u2019\u00bb]{1,2}\s+(?=[A-Z\u00c0-\u00de][\w\u2019']*\s)"
+    r"[.\u2026](?<=[\w\u00df-\u00ff]{2}[.\u2026])[\"\u201c\u201d\u2019\u00bb]{1,2}\s+(?=[A-Z\u00c0-\u00de][\w\u2019']*\s)"
 )
 # No sentence begins so: n.\u00ba 5, J.-P. Lamy.
 _NEVER_FIRST = re.compile(r"[\u00ba\u00aa\u00b0%]|-\w")
@@ -74,7 +75,7 @@ _STOPS = (".", "!", "?", "\u2026")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # A quotation mark; an apostrophe between two letters is none.
 _MARKS = re.compile(
-    "[\"\u201c\u201d\u201e\u201f\u00ab\u00bb]|(?<!\\w)['\u2018\u2019\u201a]|['\u2018\u2019\u201a](?!\\w)"
+    "[\"\u201c\u201d\u201e\u201f\u00ab\u00bb'\u2018\u2019\u201a](?:(?<!['\u2018\u2019\u201a])|(?<!\\w.)|(?!\\w))"
 )
 
 

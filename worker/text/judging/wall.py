@@ -7,6 +7,7 @@ is not about them: an article about captchas tells of the lines in sentences of 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from worker.text.judging import concepts
 from worker.text.judging.lexicon import NEVER, Words, words
@@ -202,6 +203,7 @@ def _is_set(pattern: re.Pattern[str], line: str) -> bool:
     return len(line) <= _LINE_CHARS and pattern.match(_unquoted(line)) is not None
 
 
+@lru_cache(maxsize=1_024)
 def _unquoted(text: str) -> str:
     """Return `text` without what it only quotes, its apostrophes as they are typed."""
     return _QUOTED.sub(" ", text).replace("\u2019", "'")

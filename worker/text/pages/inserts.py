@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from worker.text.pages import furniture
 from worker.text.pages.markup import one_line
 from worker.text.pages.structure import is_longer
-from worker.text.pages.tree import packed
+from worker.text.pages.tree import packed, text_content
 
 _HEADINGS = frozenset({"h2", "h3", "h4"})
 _LISTS = frozenset({"ul", "ol"})
@@ -67,7 +67,7 @@ def _is_lost(element: HtmlElement, text: str) -> bool:
         return False
     lines = [packed(line) for line in _lines(element)]
     letters = sum(map(len, lines))
-    linked = sum(len(packed("".join(link.itertext()))) for link in element.iter("a"))
+    linked = sum(len(packed(text_content(link))) for link in element.iter("a"))
     return letters > 0 and linked < _LINKED * letters and not any(line in text for line in lines)
 
 
@@ -77,7 +77,7 @@ def _between(parent: HtmlElement, text: str) -> Iterator[tuple[int, HtmlElement]
     waiting: list[HtmlElement] = []
     for child in parent:
         if child.tag == "p":
-            said = packed("".join(child.itertext()))
+            said = packed(text_content(child))
             if len(said) < _TELLING_CHARS and said in text:
                 continue
             at = text.find(said, max(end, 0))

@@ -22,7 +22,8 @@ _WORDS = {
     for words in _COMMON.values()
     for word in words.split()
 }
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile("[a-z\u00aa\u00b5\u00ba\u00df-\u00f6\u00f8-\u02af]+")
+"""A word in Latin letters, as all of those above are."""
 _SAMPLE_CHARS = 5_000
 _FEWEST = 5
 _LEAD = 1.2

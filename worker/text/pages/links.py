@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from worker.text.normalise import squeeze
 from worker.text.pages.places import START, Places, packed_start
 from worker.text.pages.structure import is_longer
-from worker.text.pages.tree import packed
+from worker.text.pages.tree import packed, text_content
 
 _BLOCKS = frozenset(
     {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "div", "dd", "dt", "td", "figcaption", "blockquote", "section"}
@@ -40,14 +40,14 @@ def link_lines(lines: Sequence[str], tree: HtmlElement) -> frozenset[str]:
     for link in tree.iter("a"):
         if link.get("href", "").startswith("#"):
             continue
-        text = "".join("".join(link.itertext()).split())
+        text = "".join(text_content(link).split())
         if "tag" in link.get("rel", ""):
             tags.add(packed(text))
         if len(text) >= _FEWEST_LINK_INK:
             if text[:START] in starts:
                 found.add(packed(text))
             if len(link):
-                found.update(packed("".join(part.itertext())) for part in link.iter(*_HEADINGS))
+                found.update(packed(text_content(part)) for part in link.iter(*_HEADINGS))
         if text and (block := _block(link)) is not None:
             linked[block] = linked.get(block, 0) + len(text)
     found.update(_mostly_links(linked, starts))
@@ -60,7 +60,7 @@ def _mostly_links(linked: dict[HtmlElement, int], starts: Collection[str]) -> It
     """Yield the blocks that are mostly links and no sentence, by how they begin and how much in them is linked."""
     for block, count in linked.items():
         if packed_start(block.itertext()) in starts and not is_longer(block, 2 * _MAX_LINK_LINE_CHARS):
-            text = squeeze("".join(block.itertext()))
+            text = squeeze(text_content(block))
             share = count / max(1, _ink(text))
             is_quoted = next(block.iterancestors("blockquote"), None) is not None  # as posts of networks are
             if share >= 1 or (share >= _MOSTLY and not text.endswith(_ENDS) and not is_quoted):
@@ -73,7 +73,7 @@ def _in_lists_of_links(linked: dict[HtmlElement, int]) -> Iterator[str]:
     for of_links in lists:
         items = of_links.findall("li")
         if len(items) >= _SEVERAL and all(item in linked for item in items):
-            texts = [packed("".join(item.itertext())) for item in items]
+            texts = [packed(text_content(item)) for item in items]
             enough = _LINKED_LIST * sum(map(len, texts))
             if sum(linked[item] for item in items) >= enough and 2 * sum(map(_ends, texts)) < len(texts):
                 yield from texts
@@ -115,7 +115,7 @@ def fixed_parts(lines: Sequence[str], page: Places) -> dict[str, list[str]]:
 
 def _spellings(link: HtmlElement) -> Iterator[str]:
     """Yield a link's text without white space, and without what is inside it for screen readers."""
-    yield packed("".join(link.itertext()))
+    yield packed(text_content(link))
     yield packed(link.text or "")
 
 

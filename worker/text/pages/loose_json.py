@@ -44,7 +44,9 @@ def loads(text: str) -> list[object]:
     """
     if len(text) > _MAX_CHARS:
         return []
-    text = _AROUND.sub("", _AROUND.sub("", text)).strip()
+    text = text.strip()
+    if not (text.startswith(("{", "[")) and text.endswith(("}", "]"))):
+        text = _AROUND.sub("", _AROUND.sub("", text)).strip()
     if text.startswith(("{&quot;", "[{&quot;", "{ &quot;")):
         text = unescape(text)
     found, whole = _read(text)

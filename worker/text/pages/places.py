@@ -6,7 +6,7 @@ from functools import cached_property
 from lxml.html import HtmlElement
 
 from worker.text.pages.structure import is_longer
-from worker.text.pages.tree import packed
+from worker.text.pages.tree import packed, text_content
 
 START = 8
 """So many characters, spaces aside, a line and what may say it are told apart by first."""
@@ -44,7 +44,7 @@ class Places:
         for start in {text[:START]: None for text in wanted}:
             for element in self._by_start.get(start, ()):
                 if not is_longer(element, longest):
-                    text = packed("".join(element.itertext()))
+                    text = packed(text_content(element))
                     for end in range(max(0, len(text) - _MOST_HIDDEN_CHARS), len(text) + 1):
                         for line in wanted.get(text[:end], ()):
                             yield line, element

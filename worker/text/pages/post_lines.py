@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 from schemas.article import Post
 from worker.text.normalise import clean, squeeze
 from worker.text.pages.steady import Text
-from worker.text.pages.tree import packed
+from worker.text.pages.tree import packed, text_content
 
 _HEADINGS = ("h2", "h3", "h4")
 _BLOCKS = ("p", "li", "blockquote")
@@ -29,10 +29,10 @@ def completed(lines: Sequence[str], tree: HtmlElement, posts: Sequence[Post]) ->
     said = Text(packed("".join(f"{post.title or ''}{post.text}" for post in posts)))
     each = [packed(line) for line in lines]
     alone, have = frozenset(each), Text("".join(each))
-    blocks = ((element, packed(_text(element))) for element in _blocks(tree))
+    blocks = ((element, packed(text_content(element))) for element in _blocks(tree))
     shown = {element: joined for element, joined in blocks if len(joined) >= _FEWEST_CHARS}
     homes = {_home(element) for element, joined in shown.items() if joined in said} - set(tree.iter(*_WHOLE))
-    theirs = {joined: _text(element) for element, joined in reversed(shown.items()) if _home(element) in homes}
+    theirs = {joined: text_content(element) for element, joined in reversed(shown.items()) if _home(element) in homes}
     missing = [joined for joined in reversed(theirs) if joined not in (alone if len(joined) < _TELLING_CHARS else have)]
     if sum(map(len, missing)) <= _MOSTLY * sum(map(len, theirs)):
         return list(lines)
@@ -44,10 +44,6 @@ def _blocks(tree: HtmlElement) -> Iterator[HtmlElement]:
     for element in tree.iter(*_HEADINGS, *_BLOCKS):
         if element.tag in _HEADINGS or next(element.iterdescendants(*_BLOCKS), None) is None:
             yield element
-
-
-def _text(element: HtmlElement) -> str:
-    return "".join(element.itertext())
 
 
 def _home(element: HtmlElement) -> HtmlElement | None:

@@ -14,6 +14,7 @@ from worker.text.normalise import clean, squeeze
 from worker.text.pages import marks
 from worker.text.pages.draft import Signs
 from worker.text.pages.markup import one_line
+from worker.text.pages.tree import text_content
 
 _LINKS = etree.XPath("count(//a[@href])")
 _BUTTONS = etree.XPath(
@@ -96,7 +97,7 @@ def read(tree: HtmlElement, url: str | None = None) -> Signs:
         url: Where it was fetched from.
     """
     seen = _seen(tree)
-    headings = [element for element in tree.iter(*_HEADINGS) if _ink("".join(element.itertext()))]
+    headings = [element for element in tree.iter(*_HEADINGS) if _ink(text_content(element))]
     in_links = sum(element.find(".//a") is not None or _is_in_link(element) for element in headings)
     found = marks.read(tree, with_scripts=seen.ink < _SCRIPT_CHARS)
     return Signs(

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from worker.text.pages.markup import one_line
 from worker.text.pages.structure import is_longer
-from worker.text.pages.tree import packed
+from worker.text.pages.tree import packed, text_content
 
 _BLOCKS = ("p", "h2", "h3", "h4", "div", "span")
 _FEWEST_CHARS, _MOST_CHARS = 30, 500
@@ -55,7 +55,7 @@ def _between(tree: HtmlElement, first: str) -> Iterator[tuple[HtmlElement, str]]
     elements = dropwhile(lambda element: element.tag != "h1", tree.iter("h1", *_BLOCKS))
     for element in islice(elements, _MOST_BLOCKS):
         if not is_longer(element, _MOST_CHARS):
-            shown = "".join("".join(element.itertext()).split())
+            shown = "".join(text_content(element).split())
             if shown.startswith(first[:_MOST_CHARS]):
                 return
             if len(shown) >= _FEWEST_CHARS:

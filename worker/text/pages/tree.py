@@ -9,8 +9,8 @@ from lxml.html import HtmlElement, document_fromstring
 
 from worker.text.normalise import clean
 
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>]*>", re.IGNORECASE)
-_HEAD_CHARS = 2_000
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^>]*>", re.IGNORECASE)
+_HEAD_BYTES = 2_000
 _LONG_TAG_CHARS = 20_000
 _MOST_ATTRIBUTES = 5_000
 _NAME = re.compile(r"<[a-zA-Z][^\s/]*")
@@ -37,8 +37,8 @@ def parse(markup: str) -> tuple[HtmlElement, str | None]:
     # lxml.html looks up a class for each element in Python, which costs a tenth of an extraction.
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     markup, hostile = _tamed(markup)
-    head = _DOCTYPE.sub("", markup[:_HEAD_CHARS], count=1)
-    body = (head + markup[_HEAD_CHARS:]).encode("utf-8", "ignore")
+    body = markup.encode("utf-8", "ignore")
+    body = _DOCTYPE.sub(b"", body[:_HEAD_BYTES], count=1) + body[_HEAD_BYTES:]
     if any(control in body for control in _CONTROLS):
         body = body.translate(None, _CONTROLS)
     tree: HtmlElement = document_fromstring(body, parser=parser)  # type: ignore[arg-type]
@@ -95,12 +95,17 @@ def shown(markup: str) -> str:
 
 def text_of(tree: HtmlElement) -> str | None:
     """Return all the text in the body of a page whose scripts are gone; null where readers see only part of it."""
-    if any(text.strip() for element in tree.iter(*_BEHIND) for text in element.itertext()):
+    if any(text_content(element).strip() for element in tree.iter(*_BEHIND)):
         return None
     body = tree.find("body")
-    return etree.tostring(tree if body is None else body, method="text", encoding="unicode")
+    return text_content(tree if body is None else body)
+
+
+def text_content(element: etree._Element) -> str:
+    """Return all the text in an element, many times faster than piece by piece."""
+    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
 
 
 def packed(text: str) -> str:
     """Return `text` clean and without white space."""
-    return "".join(clean(text).split())
+    return clean("".join(text.split()))

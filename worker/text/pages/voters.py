@@ -25,6 +25,7 @@ from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_X
 
 from worker.text.normalise import clean, squeeze
 from worker.text.pages import islands
+from worker.text.pages.tree import text_content
 
 FAST, DEFAULT, DATA = "fast", "default", "json-ld"
 AGREEMENT = 0.75
@@ -36,10 +37,13 @@ _LONG = 80
 _DROPPED = tuple(name for name in MANUALLY_CLEANED if name not in {"figure", "form", "math"})  # these it looks into
 _NAMES = etree.XPath("//@class | //@id", smart_strings=False)
 _PRUNED = (
-    (RAW_TREE_PRUNE_XPATH, ("mvp-post-add-", "infinite", "elementor-share-buttons")),
-    (REMOVE_COMMENTS_AND_LISTS_XPATH, ("omment", "comol", "disqus_thread", "dsq-comments")),
+    (RAW_TREE_PRUNE_XPATH, ("mvp-post-add-", "infinitescroll", "infinite-scroll", "elementor-share-buttons")),
+    (
+        REMOVE_COMMENTS_AND_LISTS_XPATH,
+        ("\nComment", "\ncomment", "\ncomol", "\ndisqus_thread", "\ndsq-comments", "article-comments", "post-comments"),
+    ),
 )
-"""What trafilatura takes out by its name, and what all such names have in them: looking for it takes long."""
+"""What trafilatura takes out by its name, and what such names begin with or have in them: looking for it takes long."""
 _WORD = re.compile(r"\w+")
 _GRAM = 4
 _BREAK = "\x1e"  # stands for a line break; clean text has no control characters
@@ -117,7 +121,7 @@ class Ballot:
     def _is_all_prose(self) -> bool:
         """Whether the fast candidate is about all the long paragraphs on the page: then there is nothing to ask."""
         found = sum(map(len, self.lines(FAST)))
-        prose = sum(len(text) for text in ("".join(p.itertext()) for p in self._tree.iter("p")) if len(text) >= _LONG)
+        prose = sum(len(text) for text in (text_content(p) for p in self._tree.iter("p")) if len(text) >= _LONG)
         return AGREEMENT * found <= prose <= found / AGREEMENT
 
     def _of(self, name: str) -> Grams:
@@ -146,7 +150,7 @@ def _fast(tree: HtmlElement) -> list[str]:
     """
     copied = copy(tree)
     etree.strip_elements(copied, *_DROPPED, with_tail=False)
-    names = "\n".join(_NAMES(copied))
+    names = "\n".join(("", *_NAMES(copied)))
     for paths, parts in _PRUNED:
         if any(part in names for part in parts):
             copied = prune_unwanted_nodes(copied, paths)
@@ -177,12 +181,12 @@ def _blocks(element: etree._Element) -> Iterator[str]:
     line: list[str] = [element.text or ""]
     for child in element:
         if child.tag in _INLINE:
-            line.append(_BREAK if child.tag == "lb" else "".join(child.itertext()))
+            line.append(_BREAK if child.tag == "lb" else text_content(child))
         else:
             yield from _lines("".join(line))
             line = []
             if child.tag == "row" and not _is_layout(child):
-                yield " | ".join(squeeze("".join(cell.itertext())) for cell in child)
+                yield " | ".join(squeeze(text_content(cell)) for cell in child)
             else:
                 yield from _blocks(child)
         line.append(child.tail or "")
@@ -192,13 +196,15 @@ def _blocks(element: etree._Element) -> Iterator[str]:
 def _is_layout(row: etree._Element) -> bool:
     """Whether a cell of a table's row holds running text: several blocks, and more than a cell of data has."""
     return any(
-        sum(block.tag in _TEXT for block in cell) > 1 and len("".join(cell.itertext())) > _MOST_CELL_CHARS
-        for cell in row
+        sum(block.tag in _TEXT for block in cell) > 1 and len(text_content(cell)) > _MOST_CELL_CHARS for cell in row
     )
 
 
 def _lines(text: str) -> Iterator[str]:
     """Yield the lines of `text`; a single line break inside a sentence is a space."""
+    if _BREAK not in text:
+        yield text
+        return
     start = 0
     for match in _LINE_BREAKS.finditer(text):
         line = text[start : match.start()]
