@@ -14,6 +14,7 @@ from schemas.divergence import Finding, FindingKind, Match
 from worker.text import diff
 from worker.text.alignment.chain import heaviest_chain
 from worker.text.between import (
+    ages,
     attributions,
     dates,
     divergence_summary,
@@ -81,7 +82,7 @@ def contrast(one: Prepared, other: Prepared) -> Change:
             for pair in pairs
         ),
         quotes=quotes,
-        figures=figures,
+        figures=(*figures, *ages.pair(one.ages, other.ages)),
         only_a=tuple(index for edit in edits if edit.op is Op.DELETE for index in edit.old),
         only_b=tuple(index for edit in edits if edit.op is Op.ADD for index in edit.new),
         dates=tuple(dates.pair(one.dates, other.dates, pairs)),

@@ -70,3 +70,29 @@ def test_what_is_told_differently_is_found_and_no_more(
         assert finding.summary
         assert finding.a
         assert finding.b
+
+
+@pytest.mark.parametrize("case", [case for name in ("press", "more_press", "further_press") for case in cases(name)])
+def test_of_the_press_nothing_false_is_claimed_and_what_was_found_once_is_found(
+    case: dict[str, Any], compared: Callable[[dict[str, Any]], Change]
+) -> None:
+    true, missed = ({(float(a), float(b)) for a, b in found} for found in (case["conflicts"], case.get("missed", ())))
+    change = compared(case)
+    claimed = {(pair.value_a, pair.value_b) for pair in change.figures if pair.relation == "conflict"}
+    assert true - missed <= claimed <= true
+    dated = any(pair.relation == "conflict" for pair in change.dates)
+    assert dated <= case.get("dates", False)
+    assert dated >= (case.get("dates", False) and not case.get("dates_missed", False))
+
+
+def test_a_person_of_one_name_has_one_age(compared: Callable[[dict[str, Any]], Change]) -> None:
+    a = "Police named the rider as Tom Hale, 42, of Ripon. His passenger, Eva Hale, 40, is in hospital."
+    for b, conflicts in (
+        ("The 44-year-old cyclist Tom Hale was from Ripon.", {(42, 44)}),
+        ("Tom Hale (42) died at the scene and Eva Hale (39) was hurt.", {(40, 39)}),
+        ("Tom Hall, 44, saw the crash. On Monday, 10 others were hurt.", set()),
+        ("Tom Hale, 44, died. Another Tom Hale, 42, saw it.", set()),
+    ):
+        pairs = compared({"a": a, "b": b}).figures
+        assert {(pair.value_a, pair.value_b) for pair in pairs if pair.what.startswith("age of")} >= conflicts
+        assert {(pair.value_a, pair.value_b) for pair in pairs if pair.relation == "conflict"} == conflicts

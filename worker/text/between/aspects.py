@@ -12,7 +12,7 @@ _OF_MONEY = {
     "revenue": r"revenues?|sales|turnover|takings",
     "cost": r"costs?|costing|bill|price tag|damage",
     "fine": r"fine[ds]?|penalt(?:y|ies)",
-    "settlement": r"settle(?:ment|d)?|compensation|payout",
+    "settlement": r"settle(?:ment|d)?|compensation|payout|award(?:ed|s)?|damages",
     "debt": r"debts?|ow(?:es?|ed|ing)",
     "loan": r"loans?|borrow(?:ed|ing|s)?",
     "price": r"prices?|sold for|fetched|bought for|went for",
@@ -29,7 +29,7 @@ _OF_MONEY = {
 _OF_SHARES = {
     "inflation": r"inflation|consumer prices",
     "unemployment": r"unemployment|jobless(?:ness)?",
-    "turnout": r"turnout",
+    "turnout": r"turnout|turned out|cast (?:their )?(?:ballots|votes)",
     "growth": r"growth|gdp|gross domestic product|economy",
     "interest rate": r"(?:key|main|base|benchmark|interest|policy|lending|repo|cash|bank) rates?",
     "in favour": r"in favou?r|support(?:ed|s)?|backed|backing",
@@ -52,14 +52,28 @@ _OF_SIZE = {
     "burned": r"burn(?:ed|t|ing)?|scorched|consumed|charred|blackened",
     "wind": r"winds?|gusts?",
     "depth": r"depth|deep",
+    "queue": r"queues?|tailbacks?|(?:traffic )?jams?",
+    "temperature": r"temperatures?|mercury|thermometers?|degrees?",
 }
 _COMMON = {"per cent": _OF_SHARES, "hours": _OF_TIME}
-_LIMITING = re.compile(
-    r"\b(?:core|youth|young|women|men|female|male|black|hispanic|white|food|energy|annual(?:ly)?|month(?:ly)?|operating"
-    r"|adjusted|pre-?tax|underlying|median|gross|minimum|maximum|suspended|so far)\b",
+_OF_THEM = "youth|young|women|men|female|male|black|hispanic|white"
+_KIND = (
+    "core|food|energy|annual(?:ly)?|month(?:ly)?|operating|adjusted|pre-?tax|underlying|median|gross|minimum|maximum"
+    "|suspended|so far"
+)
+_LIMITING = re.compile(rf"\b(?:{_KIND}|{_OF_THEM})\b", re.IGNORECASE)
+_LIMITING_AMOUNTS = re.compile(rf"\b(?:{_KIND})\b", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\b(?:expect(?:s|ed|ation|ations)?|forecasts?|predict(?:s|ed|ions?)|project(?:ed|ions?)|could|may|might|likely"
+    r"|exit polls?|hop(?:es?|ed|ing)|ask(?:s|ed|ing) for|demand(?:s|ed|ing)?|s(?:eeks?|eeking|ought)"
+    r"|call(?:s|ed|ing) for|targets?|proposed|proposals?|feared?)\b",
     re.IGNORECASE,
 )
+"""What is not yet so: a forecast or a demand is no other telling of an outcome."""
+_BEYOND = re.compile(r"\b(?:than|as) (?:\w+ ){0,3}(?:expected|forecast|predicted|feared|hoped|likely|expectations)\b")
+_SUBSTANCE = re.compile(r"[^,.;]{0,14}? of (?P<of>[a-z]{4,})\b(?! of\b)")
 _ALIKE = {"young": "youth", "female": "women", "male": "men", "annually": "annual", "monthly": "month"}
+_OF_SUBSTANCES = frozenset({"kg", "litres"})
 _REACH_BEFORE, _REACH_AFTER = 60, 50
 
 
@@ -80,12 +94,18 @@ def aspect(unit: Unit, before: str, after: str) -> str | None:
     near = [(len(lead) - found.end(), found.lastgroup) for found in pattern.finditer(lead)]
     near += [(found.start(), found.lastgroup) for found in pattern.finditer(after[:_REACH_AFTER])]
     if not near:
-        return None
+        substance = _SUBSTANCE.match(after) if unit.common in _OF_SUBSTANCES else None
+        return substance["of"] if substance else "temperature" if unit.common == "degrees C" else None
     group = min(near)[1]
     return names[int(group[1:])] if group else None
 
 
-def limiting(clause: str) -> frozenset[str]:
-    """Return the words of a clause that make an amount another one: core inflation, youth unemployment."""
-    found = (word.casefold() for word in _LIMITING.findall(clause))
-    return frozenset(_ALIKE.get(word, word) for word in found)
+def limits(clause: str, unit: Unit | None) -> tuple[frozenset[str], bool]:
+    """Return what makes an amount another one, and whether its clause speaks of what is expected, hoped or asked for.
+
+    The first are the words of the clause that say so: core inflation, youth unemployment.
+    """
+    pattern = _LIMITING_AMOUNTS if unit is not None and unit.common not in _COMMON else _LIMITING
+    found = (word.casefold() for word in pattern.findall(clause))
+    is_open = _OPEN.search(_BEYOND.sub(" ", clause)) is not None
+    return frozenset(_ALIKE.get(word, word) for word in found), is_open

@@ -27,6 +27,8 @@ _LOOSE = 2.0
 _ABOUT_REACH = 0.1
 _ABOUT_FEW, _ABOUT_FEW_REACH = 3.0, 0.2
 """Of few, `about` reaches farther: about 20 may be 17."""
+_FEW, _ROUND_STEP, _EXACT_REACH = 20, 5, 0.04
+"""Who says `some 57` has counted; `some 55` may be rounded."""
 _NEARLY_REACH = 0.12
 _OVERSHOOT = 0.02
 _ROUND_FROM = 100
@@ -69,6 +71,8 @@ def bound(lead: re.Match[str] | None, written: str, after: str) -> tuple[Bound, 
 def reach(value: float, grain: float, bound: Bound, *, nearly: bool) -> tuple[float, float]:
     """Return the least and the greatest number that may be meant."""
     if bound is Bound.ABOUT:
+        if grain == 1 and value > _FEW and value % _ROUND_STEP:
+            return value - max(1.0, value * _EXACT_REACH), value + max(1.0, value * _EXACT_REACH)
         few = min(_ABOUT_FEW, value * _ABOUT_FEW_REACH)
         rounded = _COARSEST_REACH if grain > 1 and value < 2 * grain else _ABOUT_REACH
         slack = max(value * rounded, few, grain / 2 if grain < value else 0.0)

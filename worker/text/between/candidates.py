@@ -26,7 +26,7 @@ class Candidate(NamedTuple):
 
 def agree(a: Figure, b: Figure) -> bool:
     """Whether two figures can both be true: equal, equal once rounded or converted, or within what either allows."""
-    if a.unit == b.unit and a.number.is_as_round_as(b.number):
+    if a.unit == b.unit and not (a.is_converted or b.is_converted) and a.number.is_as_round_as(b.number):
         return a.value == b.value
     if a.low <= b.high and b.low <= a.high:
         return True

@@ -38,7 +38,10 @@ _DIVIDED = re.compile(
 
 
 class Counted(NamedTuple):
-    """`what` is counted, the `group` it may be limited to, and the stems between the number and its noun."""
+    """`what` is counted, the `group` it may be limited to, and the stems between the number and its noun.
+
+    Of those whom something befell it is the noun itself.
+    """
 
     what: str | None
     group: str | None = None
@@ -86,11 +89,12 @@ def counted(before: str, after: str, reach: int) -> Counted:
     if event == "seized" and noun in vocabulary.TRAVELLERS:
         event = "abducted"
     if event in OF_PEOPLE and (
-        noun in vocabulary.PLACES or (event == "aboard" and noun and noun not in vocabulary.TRAVELLERS)
+        noun in vocabulary.PLACES or (event in {"aboard", "freed"} and noun and noun not in vocabulary.TRAVELLERS)
     ):
         event = None
     if event in OF_PEOPLE:
-        return Counted(event, noun if noun in vocabulary.GROUPS else None)
+        named = frozenset({noun}) if noun and noun != "people" else frozenset[str]()
+        return Counted(event, noun if noun in vocabulary.GROUPS else None, named)
     return Counted(f"{noun} {event}" if noun and event else noun or event, None, meaning(" ".join(words[:place])))
 
 
@@ -144,6 +148,8 @@ def _noun(words: Sequence[str]) -> tuple[str | None, int]:
         if lower in vocabulary.STOP or vocabulary.EVENT_WORD.fullmatch(lower):
             return None, 0
         if lower in vocabulary.NOT_COUNTED or lower in vocabulary.AUXILIARIES:
+            continue
+        if lower == "police" and words[place + 1 : place + 2] and plural(words[place + 1].lower()):
             continue
         normal = "warplanes" if vocabulary.AIRCRAFT_MODEL.fullmatch(word) else plural(lower)
         if normal:

@@ -119,7 +119,7 @@ def _is_doubtful(
         return True
     if b.figure.value in a.loose or a.figure.value in b.loose:
         return True
-    if _is_far_apart(a, b) or _counts_attacker(a.figure, b.figure):
+    if bool(a.coordinate) != bool(b.coordinate) or _is_far_apart(a, b) or _counts_attacker(a.figure, b.figure):
         return True
     if a.figure.scope.apart != b.figure.scope.apart and not _is_corroborated(a, b):
         return True
@@ -130,7 +130,8 @@ def _is_far_apart(a: Placed, b: Placed) -> bool:
     """Whether one toll is many times the other, and little says that they are of one event."""
     low, high = sorted((a.figure.value, b.figure.value))
     is_close = len(a.window & b.window) >= _SHARED_WINDOW_FAR or len(a.clause & b.clause) >= _SHARED_CLAUSE_FAR
-    return high > low * _FAR and not is_close
+    others = bool(a.figure.kind_of and b.figure.kind_of) and a.figure.kind_of.isdisjoint(b.figure.kind_of)
+    return high > low * _FAR and (others or not is_close)
 
 
 def _counts_attacker(a: Figure, b: Figure) -> bool:

@@ -7,7 +7,7 @@ are the same, or inside sentences that say the same thing (`other_figures`).
 from collections.abc import Sequence
 
 from schemas.divergence import FigurePair, StatePair
-from worker.text.between import event_figures, other_figures
+from worker.text.between import event_figures, group_figures, other_figures
 from worker.text.between.candidates import Candidate, agree
 from worker.text.between.event_figures import HIT
 from worker.text.between.matching import Pair
@@ -22,7 +22,7 @@ def pair(a: Figures, b: Figures, matches: Sequence[Pair]) -> tuple[tuple[FigureP
     matched = {(found.a, found.b): found.similarity for found in matches}
     figures: dict[tuple[str, float, float], FigurePair] = {}
     states: dict[tuple[str, str, str], StatePair] = {}
-    for found in (*event_figures.pairs(a, b, matched), *other_figures.pairs(a, b, matched)):
+    for found in (*event_figures.pairs(a, b, matched), *other_figures.pairs(a, b, matched), *group_figures.pairs(a, b)):
         state = _state(found)
         if state:
             states.setdefault((state.what, state.state_a, state.state_b), state)

@@ -18,6 +18,7 @@ PEOPLE = {
     "missing": (r"missing|search(?:ed|ing)? for", r"missing|unaccounted"),
     "arrested": (r"arrest(?:ed|ing|s)?(?: of)?|detain(?:ed|ing|s)?(?: of)?", r"arrested|detained|arrests|detentions"),
     "evacuated": (r"evacuat(?:ed|ing|es?|ion of)", r"evacuated"),
+    "freed": (r"free(?:d|ing|s)|releas(?:ed|ing|es?)", r"freed|released"),
     "rescued": (r"rescu(?:ed|ing|es?)(?: of)?|sav(?:ed|ing) the lives of", r"rescued"),
     "displaced": (r"displac(?:ed|ing|es?)|(?:made|making) homeless", r"displaced|homeless"),
     "in hospital": (r"hospitali[sz](?:ed|ing)", r"hospitali[sz]ed|hospitali[sz]ations"),
@@ -62,6 +63,8 @@ THINGS = {
 _PHRASES = (
     (r"\bshot dead\b", "killed"),
     (r"\bunder water\b", "underwater"),
+    (r"\b(?:from|out of|fled|leave|left) their homes\b", "evacuated"),
+    (r"\b(?:kept|stay(?:ed|ing)?|remain(?:ed|ing)?|still) in (?:the |a )?hospital\b", "hospitalised"),
     (r"\b(?:taken|rushed|sent|flown|admitted) to (?:the |a )?(?:\w+ )?hospitals?\b", "hospitalised"),
     (r"\b(?:(?:brought|taken|led|flown|carried) )?to safety\b", "rescued"),
     (r"\b(?:taken|plucked|winched|airlifted) from the \w+\b", "rescued"),
@@ -69,7 +72,10 @@ _PHRASES = (
         r"\b(?:joined|attended|in) (?:the |a )?(?:\w+(?:'s)? ){0,2}(?:march|rally|protest|demonstration)\b",
         "marched",
     ),
-    (r"\b(?:turned out|took to the streets)\b", "marched"),
+    (
+        r"\b(?:turned out|took to the streets|took part in (?:the |a |\w+'s )?(?:march|rally|protest|demonstration))\b",
+        "marched",
+    ),
     (r"\bon board\b|\bon the (?:boat|ship|ferry|plane|flight|train|bus|vessel|aircraft|helicopter)\b", "aboard"),
     (r"\b(?:fac(?:e|es|ing)|faced) charges\b", "charged"),
     (r"\b(?:f[ae]ll(?:en)?|bec[ao]me|made) (?:\w+ )?ill\b", "sickened"),
@@ -95,9 +101,10 @@ _AFTER_NUMBER = re.compile(
 _NEAR_CHARS, _TOLL_CHARS = 100, 160
 EVENT_WORD = re.compile("|".join(f"(?:{after})" for _, after in _FATES.values()), re.IGNORECASE)
 _TOLLS = {
-    "killed": r"(?:death )?toll|number of (?:the )?(?:dead|deaths|people killed|fatalities)",
+    "killed": r"(?:death )?toll|number of (?:the )?(?:dead|deaths|people killed|people who (?:have )?died|fatalities)",
     "injured": r"number of (?:the )?(?:injured|wounded|people (?:injured|wounded|hurt))",
     "missing": r"number of (?:the |those )?(?:missing|people (?:missing|unaccounted for))",
+    "marching": r"number of (?:marchers|protesters|demonstrators|people (?:marching|taking part))",
     "infected": r"number of (?:people )?(?:infections|infected|struck down|sickened|(?:confirmed )?cases)",
 }
 _OF_NUMBER = tuple(_TOLLS)

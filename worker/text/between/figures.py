@@ -53,6 +53,8 @@ class Figure:
     high: float
     aspect: str | None = None
     """What an amount is of: a loss, a fine."""
+    is_converted: bool = False
+    """Whether it stands in brackets behind another: what was converted, and rounded, and is never exact."""
     kind_of: frozenset[str] = frozenset()
     """The words between the number and the noun, which may make it some of all: 29 prosecution witnesses."""
 
@@ -118,7 +120,8 @@ def find(
         if limits.further and not limits.part and what in OF_PEOPLE and last_fate not in {None, what}:
             limits = replace(limits, further=False)  # killed three and wounded four more
         last_fate = what if what in OF_PEOPLE else last_fate
-        low, high = _meant(number, unit[0] if unit else None, converted=_CONVERTED.search(before) is not None)
+        converted = _CONVERTED.search(before) is not None
+        low, high = _meant(number, unit[0] if unit else None, converted=converted)
         unit_end = number.end + (unit[1] if unit else 0)
         found.append(
             Figure(
@@ -133,6 +136,7 @@ def find(
                 low=low,
                 high=high,
                 aspect=aspects.aspect(unit[0], before, after) if unit else None,
+                is_converted=converted and unit is not None,
                 kind_of=kind_of,
             )
         )

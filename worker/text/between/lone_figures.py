@@ -46,8 +46,14 @@ def _by_what(placed: Sequence[Placed], others: Sequence[Placed], told: AbstractS
     for one in placed:
         figure = one.figure
         named = figure.aspect if figure.unit else figure.what
+        if figure.unit and figure.scope.each:
+            named = f"each {figure.scope.each}"
         is_some = figure.scope.part or figure.scope.further
-        if id(one) in told or is_some or any(agree(figure, other.figure) for other in others):
+        if (
+            id(one) in told
+            or is_some
+            or any(agree(figure, other.figure) or figure.value in other.loose for other in others)
+        ):
             continue
         if named and named not in _VAGUE:
             found[named].append(one)
@@ -64,11 +70,12 @@ def _is_one_thing(one: Placed, other: Placed) -> bool:
     ):
         return False
     low, high = sorted((a.value, b.value))
-    if low <= 0 or high / low > _MOST_APART or aspects.limiting(a.clause) != aspects.limiting(b.clause):
+    if low <= 0 or high / low > _MOST_APART or aspects.limits(a.clause, a.unit) != aspects.limits(b.clause, b.unit):
         return False
     if elsewhere(one, other) or contrasted(one, other):
         return False
     shared = len(one.window & other.window)
+    is_named = a.aspect or a.scope.each or a.what.startswith("votes ")
     return (
-        shared >= (1 if a.aspect else _SHARED_WINDOW) or shared >= ALIKE * min(len(one.window), len(other.window)) > 0
+        shared >= (1 if is_named else _SHARED_WINDOW) or shared >= ALIKE * min(len(one.window), len(other.window)) > 0
     )

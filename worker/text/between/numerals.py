@@ -60,7 +60,8 @@ _MONTH = (
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s*(?:\d{{1,2}}\s*(?:and|to|or|-)\s*)?$")
 _MONTH_AFTER = re.compile(rf"\s*(?:of\s+)?{_MONTH}")
 _NAMED_BEFORE = re.compile(
-    r"\b(?:aged?|ages|chapter|section|article|page|number|no\.|phase|route|flight|channel|highway|interstate|title"
+    r"\b(?:aged? (?:between|from)(?: \w+ (?:and|to))?|aged?|ages|chapter"
+    r"|section|article|page|number|no\.|phase|route|flight|channel|highway|interstate|title"
     r"|group|room|day|level|tier|step|stage|part|volume|episode|season|world war|grade|class|type|category|version"
     r"|proposition|amendment|resolution|top|round|week|lap|game|over the age of|turned|turns)\s*$",
     re.IGNORECASE,
@@ -71,7 +72,9 @@ _NO_NUMBER = re.compile(
     r"one (?:of|another|or two|day|more|thing|side|hand|by one|who|that|whose|in)\b|one[.,;:!?)\"']",
     re.IGNORECASE,
 )
-_PRONOUN_BEFORE = re.compile(r"\b(?:no|any|this|that|the|each|every|some|another|first|last|only)\s*$", re.IGNORECASE)
+_PRONOUN_BEFORE = re.compile(
+    r"\b(?:no|any|this|that|the|each|every|some|another|first|last|only|from|in|at|on|within|under)\s*$", re.IGNORECASE
+)
 _RATIO_AFTER = re.compile(
     rf"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:{_BELOW_HUNDRED}|\d+|a\s+hundred)\b(?!\s*(?:{_MONTH}))", re.IGNORECASE
 )

@@ -95,7 +95,7 @@ def _is_other_fact(
     a, b = found.a.figure, found.b.figure
     if agree(a, b):  # a rise here, a fall there
         return matched.get((a.sentence, b.sentence), 0.0) < _CONFLICTING_SENTENCES
-    if aspects.limiting(a.clause) != aspects.limiting(b.clause):
+    if aspects.limits(a.clause, a.unit) != aspects.limits(b.clause, b.unit):
         return True
     similarity = matched.get((a.sentence, b.sentence), 0.0)
     is_counted = not a.unit and similarity < _CONFLICTING_SENTENCES

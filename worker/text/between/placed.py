@@ -1,5 +1,6 @@
 """Figures with what stands around them, which tells whether two of them are about one thing."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,12 +10,14 @@ from functools import lru_cache
 from schemas.article import Reading
 from worker.text.between import numerals, plain_figures
 from worker.text.between.counting import OF_PEOPLE
+from worker.text.between.figure_words import GROUPS
 from worker.text.between.figures import Figure, find
 from worker.text.between.meaning import meaning
 from worker.text.grouping.terms import words
 from worker.text.lexicon import DEFAULT, lexicon
 from worker.text.normalise import fold
 
+_AND = re.compile(r"(?: [\w'-]+){1,3},? (?:and|as well as|plus) ")
 _NEAR_WORDS = 3
 _NEAR_CHARS = 40
 _MOST_FIGURES = 100
@@ -34,6 +37,8 @@ class Placed:
     beside: Mapping[str, float]
     near: frozenset[str]
     """The words just before and after it."""
+    coordinate: frozenset[float]
+    """Numbers of others whom the sentence counts in one breath, though it says what befell one of them alone."""
     loose: frozenset[float]
     """Numbers in the same sentence of which it is not clear what they count: they may be this very figure."""
 
@@ -102,10 +107,23 @@ def _in_sentence(text: str, language: str, month: tuple[int, int] | None, fate: 
                 if other.is_of_event and other.clause == figure.clause and other.what != figure.what
             },
             near=_near(text, figure),
+            coordinate=_coordinate(text, figure, figures),
             loose=loose,
         )
         for figure in figures
     )
+
+
+def _coordinate(text: str, figure: Figure, figures: Sequence[Figure]) -> frozenset[float]:
+    """Return the numbers that are told with this one: eleven workers and four firefighters were killed."""
+    found = []
+    for other in figures:
+        first, second = sorted((figure, other), key=lambda one: one.number.start)
+        between = text[first.number.end : second.number.lead]
+        is_one_breath = other is not figure and _AND.fullmatch(between) is not None
+        if is_one_breath and not (figure.unit or other.unit) and (first.what in GROUPS) != (second.what in GROUPS):
+            found.append(other.value)
+    return frozenset(found)
 
 
 def _near(text: str, figure: Figure) -> frozenset[str]:

@@ -1,9 +1,11 @@
 """An article made ready for comparison: once, however many others it is compared with."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schemas.article import Reading
-from worker.text.between import dates, hedges, matching, placed, quote_pairs, runs
+from worker.text.between import ages, dates, hedges, matching, placed, quote_pairs, runs
+from worker.text.between.ages import Aged
 from worker.text.between.dates import Dates
 from worker.text.between.hedges import Hedged
 from worker.text.between.matching import Sentences
@@ -20,6 +22,7 @@ class Prepared:
     sentences: Sentences
     quotes: Quotes
     figures: Figures
+    ages: Mapping[str, Aged]
     dates: Dates
     hedged: Hedged
     worded: Worded
@@ -32,6 +35,7 @@ def prepare(reading: Reading) -> Prepared:
         sentences=matching.prepare([sentence.text for sentence in reading.sentences]),
         quotes=quote_pairs.prepare(reading),
         figures=placed.prepare(reading),
+        ages=ages.prepare(reading),
         dates=dates.prepare(reading),
         hedged=hedges.prepare(reading),
         worded=runs.prepare(reading),

@@ -35,12 +35,13 @@ _BACKGROUND = re.compile(
     rf"|(?:last|previous|past|prior) {_SPANS}"
     r"|(?:a|one|the) (?:year|month|week) (?:ago|earlier|before)|earlier this (?:year|month|week)"
     rf"|(?:previous|earlier|similar) {_EVENTS}"
-    r"|at the scene|so far this|this year|in recent (?:weeks|months|years)"
+    r"|(?:died|dead|killed|treated) at the scene|so far this|this year|in recent (?:weeks|months|years)"
     r"|on average|an average|in total since|worldwide|nationwide|across the country|historically"
     r"|compared (?:with|to)|versus|up from|down from|typically|usually|every (?:year|day|month|week))\b",
     re.IGNORECASE,
 )
 """Another time, a longer one, or part of the whole."""
+_SPAN = re.compile(r"day|week|month|year|decade|century")
 _SINCE = re.compile(r"\bsince ((?:[\w'-]+ ?){1,5})")
 _RECORD = re.compile(
     r"\b(?:(?:high|low|bigg|larg|great|bad|dead|fast|slow|long|sharp|steep|strong|weak|bus|hott|wett|dri|cold)\w*est|worst|best"
@@ -152,12 +153,18 @@ class Scope:
             and not _apart(self.weekdays, other.weekdays)
             and not _apart(self.areas, other.areas)
             and bool(self.background) == bool(other.background)
+            and not _apart(_spans(self.background), _spans(other.background))
             and (self.since == other.since or not self.since.isdisjoint(other.since))
         )
 
 
 def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one) and bool(other) and one.isdisjoint(other)
+
+
+def _spans(background: frozenset[str]) -> frozenset[str]:
+    """Return how long the times are that are named: a week, a year."""
+    return frozenset(span for words in background for span in _SPAN.findall(words))
 
 
 def scope(before: str, after: str, sentence: str, published: datetime | None) -> Scope:

@@ -56,9 +56,10 @@ _SIDES: dict[str, tuple[int, int]] = {
     for word in listed.split()
 }
 _OTHERNESS = """
-    rival separate previous former similar competing neighbouring neighboring unrelated latter
+    rival separate previous similar competing neighbouring neighboring unrelated latter
 """
 _OTHERS = frozenset(_OTHERNESS.split())
+_OTHER_NAMED = re.compile(rf"\b(?:{'|'.join(sorted(_OTHERS))}) ((?:[A-Z][\w'-]+ ?)+)")
 _MOST_SWAPPED = 3
 
 
@@ -75,9 +76,17 @@ def contrasted(a: Placed, b: Placed) -> bool:
     if names_a and names_b and names_a.isdisjoint(b.window) and names_b.isdisjoint(a.window):
         return True
     spoken_a, spoken_b = words(one), words(other)
-    if bool(_OTHERS & set(spoken_a)) != bool(_OTHERS & set(spoken_b)):
+    if _speaks_of_another(one, b) != _speaks_of_another(other, a):
         return True
     return _contrast(spoken_a, spoken_b)
+
+
+def _speaks_of_another(clause: str, other: Placed) -> bool:
+    """Whether a clause speaks of a rival or the like, unless it is one whom the other side names too."""
+    named = _OTHER_NAMED.sub(
+        lambda found: " " if not _names(f"- {found[1]}").isdisjoint(other.window) else found[0], clause
+    )
+    return not _OTHERS.isdisjoint(words(named))
 
 
 def _names(clause: str) -> frozenset[str]:

@@ -1,0 +1,71 @@
+"""How old two articles say that a person is: one who bears the same name in both is of one age."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from schemas.article import Reading
+from schemas.divergence import FigurePair
+from worker.text.normalise import fold
+
+_PERSON = r"(?:[A-Z][\w'-]+ ){1,3}[A-Z][\w'-]+"
+_AGE = r"(?P<age{place}>[1-9]\d?|1[01]\d)"
+_WRITTEN = (
+    rf"(?P<name0>{_PERSON}) \({_AGE.format(place=0)}\)",
+    (
+        rf"(?P<name1>{_PERSON}), (?:aged |who is )?{_AGE.format(place=1)}"
+        r"(?=,(?! (?:of|on|or|and) \d)|[.;]\s|[.;]?$| (?:years old|and)\b)"
+    ),
+    rf"\b{_AGE.format(place=2)}-year-old (?:[a-z-]+ ){{0,3}}(?P<name2>{_PERSON})",
+)
+_AGED = re.compile("|".join(_WRITTEN))
+_TIMES_AND_PLACES = """
+    january february march april may june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday room flight route highway interstate channel page chapter group
+"""
+_NO_NAMES = frozenset(_TIMES_AND_PLACES.split())
+
+
+@dataclass(frozen=True)
+class Aged:
+    """A person's age where an article first gives it."""
+
+    sentence: int
+    age: int
+    said: str
+
+
+def prepare(reading: Reading) -> Mapping[str, Aged]:
+    """Return the persons whose age an article gives, by first and last name; not those of whom it gives two."""
+    found: dict[str, Aged] = {}
+    unclear: set[str] = set()
+    for index, sentence in enumerate(reading.sentences):
+        for name, age, said in _ages(fold(sentence.text)):
+            known = found.setdefault(name, Aged(index, age, said))
+            if known.age != age:
+                unclear.add(name)
+    return {name: aged for name, aged in found.items() if name not in unclear}
+
+
+def _ages(text: str) -> Iterator[tuple[str, int, str]]:
+    for found in _AGED.finditer(text) if any(letter.isdigit() for letter in text) else ():
+        place = next(place for place in range(len(_WRITTEN)) if found[f"name{place}"])
+        names: Sequence[str] = found[f"name{place}"].split()
+        if not _NO_NAMES & {name.casefold() for name in names}:
+            yield f"{names[-2]} {names[-1]}", int(found[f"age{place}"]), found[f"age{place}"]
+
+
+def pair(a: Mapping[str, Aged], b: Mapping[str, Aged]) -> Iterator[FigurePair]:
+    """Yield the ages that both articles give of one person."""
+    for name in a.keys() & b.keys():
+        one, other = a[name], b[name]
+        yield FigurePair(
+            a=one.sentence,
+            b=other.sentence,
+            what=f"age of {name}",
+            value_a=one.age,
+            value_b=other.age,
+            relation="agree" if one.age == other.age else "conflict",
+            said_a=one.said,
+            said_b=other.said,
+        )
