@@ -52,21 +52,24 @@ def _watch(given: Sequence[WatchSource], *, as_json: bool) -> int:
     nudges: list[Nudge] = []
     watched: list[dict[str, object]] = []
     for source in output.with_bar(given, "watching", total=len(given)):
-        problem = None
+        problem = known = None
         try:
             with stored.in_words():
+                with stored.reading() as session:
+                    known = store.watched_as(session, source.url)
                 nudges += start_watching(source.url, source.outlet).next
         except StetError as error:
             problem = str(error)
             output.say(f"{source.url}: {problem}")
-        watched.append({"url": source.url, "problem": problem})
+        watched.append({"url": source.url, "watched_before_as": known, "problem": problem})
     nudging.send(list(dict.fromkeys(nudges)), kept=f"{len(nudges)} of {len(given)}")
     if as_json:
         output.write_json(watched)
     else:
         for one in watched:
             if one["problem"] is None:
-                output.write_line(f"watching  {one['url']}")
+                before = one["watched_before_as"]
+                output.write_line(f"watched already  {before}" if before else f"watching  {one['url']}")
     return int(any(one["problem"] for one in watched))
 
 

@@ -47,6 +47,11 @@ def unwatch(session: Session, url: str) -> int:
     return len(articles)
 
 
+def watched_as(session: Session, url: str) -> str | None:
+    """Return the address under which a feed, a site or a sitemap is watched already; None where it is not."""
+    return session.scalar(select(Feed.url).where(Feed.url_digest == identity(url), Feed.watched))
+
+
 def listed(session: Session) -> tuple[Source, ...]:
     """Return every watched feed, then every watched article that no feed brought, with how it fares."""
     found = _feeds(session)

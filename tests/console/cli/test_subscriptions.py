@@ -71,6 +71,12 @@ def test_one_bad_address_in_a_list_keeps_none_of_the_others(stet: Stet) -> None:
     assert list(urls(stet)) == ["https://gazette.test/feed"]
 
 
+def test_what_is_watched_already_is_said_with_the_address_it_goes_by(stet: Stet) -> None:
+    assert "watching  https://gazette.test/feed" in stet("watch", "https://gazette.test/feed").out
+    again = stet("watch", "https://m.gazette.test/feed?utm_source=x", "https://herald.test/")
+    assert again.out.splitlines() == ["watched already  https://gazette.test/feed", "watching  https://herald.test/"]
+
+
 def test_nothing_to_watch_is_wrong_usage(stet: Stet) -> None:
     ended = stet("watch")
     assert ended.status == 2
