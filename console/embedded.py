@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 import setproctitle
 
 from console import broker, report, web
-from tasks import run
+from tasks import nudge, run
 from tasks.app import app
 from worker import log
 from worker.clock import now
@@ -64,7 +64,7 @@ def up(seeds: Path | None = None, *, once: bool = False, as_json: bool = False) 
         The exit status.
 
     Raises:
-        StetError: the service cannot start; the message says why.
+        StetError: the service cannot start, or `once` its broker does not answer; the message says why.
     """
     log.set_up("up")
     parts = [
@@ -78,6 +78,8 @@ def up(seeds: Path | None = None, *, once: bool = False, as_json: bool = False) 
     ]
     with _only_service() as lock:
         _refuse_taken_port()
+        if once and not settings().broker_is_embedded:
+            nudge.ping()  # a service waits for its broker, a run that is to end does not
         return Supervisor(parts, lock, stop_after="seeds" if once else None).run()
 
 

@@ -41,7 +41,7 @@ def set_up(room: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
+            foreign_pre_chain=[*shared, _in_one_line],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 *([structlog.processors.format_exc_info] if as_json else []),
@@ -62,6 +62,12 @@ def _add_room(room: str) -> structlog.typing.Processor:
         return event
 
     return add
+
+
+def _in_one_line(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Put a library's message into one line, which is what is searched for and counted."""
+    event["event"] = " ".join(str(event["event"]).split())
+    return event
 
 
 def get(name: str) -> structlog.stdlib.BoundLogger:

@@ -78,6 +78,7 @@ def _show_secret(endpoint: Endpoint, secret: str, *, as_json: bool) -> None:
         return
     output.write_line(f"endpoint {endpoint.id} {endpoint.name}: {endpoint.url}\nsecret: {secret}")
     output.say("the secret is shown this once; receivers check signatures with it")
+    output.say(f"`stet endpoints test {endpoint.name}` posts a first alert")
 
 
 @endpoints.command(name="list", epilog="Example: stet endpoints list --json")

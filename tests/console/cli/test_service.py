@@ -8,6 +8,7 @@ import pytest
 
 from console import embedded, web
 from tasks import run
+from worker.errors import BrokerUnreachableError
 from worker.settings import settings
 
 Stet = Callable[..., Any]
@@ -26,6 +27,22 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 def test_up_returns_the_status_of_the_service(stet: Stet, started: list[Any], tmp_path: Path) -> None:
     assert stet("up", "--once", "--seeds", tmp_path).status == 3
     assert started == [(tmp_path, True, False)]
+
+
+def test_a_run_that_is_to_end_does_not_wait_for_a_broker_that_is_not_there(
+    stet: Stet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STET_BROKER_URL", "redis://127.0.0.1:1/0")
+    monkeypatch.setenv("STET_WEB_PORT", "0")
+    monkeypatch.setattr(embedded.log, "set_up", lambda _room: None)
+    monkeypatch.setattr(embedded, "Supervisor", lambda *_, **__: pytest.fail("it was started"))
+
+    def ping() -> None:
+        raise BrokerUnreachableError("the broker does not answer")
+
+    monkeypatch.setattr(embedded.nudge, "ping", ping)
+    ended = stet("up", "--once")
+    assert (ended.status, ended.err) == (1, "stet: the broker does not answer\n")
 
 
 @pytest.mark.parametrize("part", ["up", "worker", "beat", "web"])
