@@ -4,6 +4,7 @@ What was said stayed the same in form, so that no label but `reworded` speaks of
 readers and researchers hold a publisher to all the same. The kinds stand in the word lists (`framing`).
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
@@ -13,6 +14,7 @@ from worker.text.diff import cores
 from worker.text.lexicon import Lexicon, lexicon
 from worker.text.normalise import fold
 
+_WORD = re.compile(r"\w+(?:-\w+)*")
 _MOST_WORDS = 4
 """Words that gave way, and words in their place: where they are more, the sentence says something else."""
 
@@ -25,7 +27,8 @@ def reframed(edit: Edit, language: str | None) -> tuple[str, str] | None:
         language: ISO 639-1, or null for English.
     """
     words = lexicon(language)
-    if not words.framing:
+    went = (word for tag, text in edit.words if tag == "-" for word in _WORD.findall(text.lower()))
+    if words.framing.keys().isdisjoint(went):  # most edits, so that they cost next to nothing
         return None
     stayed = _words("".join(f"{text} " for tag, text in edit.words if tag == "="))
     pieces = list(_replaced(edit))
