@@ -66,7 +66,7 @@ def tokens(text: str) -> list[Token]:
 
     Figures, hyphenated words and words with apostrophes stay whole; scripts without spaces are cut by character.
     """
-    found = [Token(match["space"], match["core"]) for match in _TOKEN.finditer(text)]
+    found = [Token(*match) for match in _TOKEN.findall(text)]
     if len(found) > 1 and not found[-2].core:
         found.pop()
     return found
@@ -74,7 +74,7 @@ def tokens(text: str) -> list[Token]:
 
 def cores(text: str) -> list[str]:
     """Return the words, figures and marks of `text`, without white space."""
-    return [match["core"] for match in _TOKEN.finditer(text) if match["core"]]
+    return [core for _, core in _TOKEN.findall(text) if core]
 
 
 def wordlike(text: str) -> list[str]:

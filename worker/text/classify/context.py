@@ -147,4 +147,4 @@ class Context:
 
 def words_of(pieces: Iterable[str]) -> list[str]:
     """Return those of `pieces` that hold a letter or a digit, not marks alone."""
-    return [piece for piece in pieces if _WORDLIKE.search(piece)]
+    return [piece for piece in pieces if piece[:1].isalnum() or _WORDLIKE.search(piece)]

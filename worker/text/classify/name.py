@@ -153,6 +153,8 @@ def names_in(cores: Sequence[str]) -> Iterator[str]:
 
 def is_name(edit: Context, word: str) -> bool:
     """Return whether a word of the edit is a name by its capital letter, wherever it stands."""
+    if not _is_capitalised(_bare(word)):
+        return False
     return any(cores[found.at] == word for cores in (edit.old_cores, edit.new_cores) for found in _names(edit, cores))
 
 

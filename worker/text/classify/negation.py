@@ -36,13 +36,14 @@ def negation(edit: Context) -> bool:
     """
     if any(_turned(edit, hunk) for hunk in edit.hunks):
         return True
+    denials = tuple(list(_negations(cores, edit.lexicon)) for cores in (edit.old_cores, edit.new_cores))
+    if not any(denials):
+        return False
     hunks = [hunk for hunk in edit.hunks if not _is_prefixed(edit, hunk)]
-    whole = not edit.is_rewritten and edit.kept_in_order >= _KEPT
-    plain = [hunk for hunk in hunks if not _is_clause(edit, hunk)]
-    gone, come = _counted(edit, plain)
+    gone, come = _in(denials, [hunk for hunk in hunks if not _is_clause(edit, hunk)])
+    whole = len(gone) != len(come) and not edit.is_rewritten and edit.kept_in_order >= _KEPT
     if len(gone) == len(come):
-        gone, come = _counted(edit, hunks)
-        whole = False
+        gone, come = _in(denials, hunks)
     if len(gone) == len(come):
         return False
     denied, other = (gone, edit.new_cores) if len(gone) > len(come) else (come, edit.old_cores)
@@ -50,10 +51,11 @@ def negation(edit: Context) -> bool:
     return whole or any(found.scope and stems.issuperset(found.scope) for found in denied)
 
 
-def _counted(edit: Context, hunks: Collection[Hunk]) -> tuple[list[_Negation], list[_Negation]]:
+def _in(denials: Sequence[Sequence[_Negation]], hunks: Collection[Hunk]) -> tuple[list[_Negation], list[_Negation]]:
     """Return the negations that went, and those that came, with these pieces."""
-    gone = _changed(edit, edit.old_cores, {at for hunk in hunks for at in hunk.old})
-    return gone, _changed(edit, edit.new_cores, {at for hunk in hunks for at in hunk.new})
+    places = {at for hunk in hunks for at in hunk.old}, {at for hunk in hunks for at in hunk.new}
+    gone, come = ([found for found in denials[side] if found.at in places[side]] for side in (0, 1))
+    return gone, come
 
 
 def _is_clause(edit: Context, hunk: Hunk) -> bool:
@@ -68,11 +70,6 @@ def _is_prefixed(edit: Context, hunk: Hunk) -> bool:
         return False
     prefixes = edit.lexicon.words.get("negating_prefixes", ())
     return any(one[0].lower() == prefix + several[1].lower() for prefix in prefixes)
-
-
-def _changed(edit: Context, cores: Sequence[str], places: set[int]) -> list[_Negation]:
-    """Return the negations that stand in changed places."""
-    return [found for found in _negations(cores, edit.lexicon) if found.at in places]
 
 
 def _negations(cores: Sequence[str], lexicon: Lexicon) -> Iterator[_Negation]:
