@@ -73,6 +73,16 @@ def test_in_the_headline_it_weighs_more() -> None:
     assert change.summary == "Wording in the headline changed from “Protesters” to “Rioters”"
 
 
+def test_beside_what_weighs_more_loaded_words_are_counted() -> None:
+    old = ["Three died.", "The militants fled.", "A man was held.", "He walked home."]
+    new = ["Five died.", "The terrorists fled.", "A woman was held.", "He strolled home."]
+    change = revision(make_reading("A title", old), make_reading("A title", new))
+    assert change.summary == (
+        "Casualty figure in paragraph 1 raised from three to five, 2 loaded words changed elsewhere, "
+        "1 sentence reworded; no correction note"
+    )
+
+
 def test_every_kind_has_choices_and_no_word_twice_in_one() -> None:
     for language in ("en", "de", "fr", "es", "it", "nl", "pt"):
         kinds = lexicon(language).framing

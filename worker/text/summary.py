@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from schemas.change import Edit, Label, Op, Side
 from worker.text.classify.values import lost
+from worker.text.framing import reframed
 from worker.text.lexicon import lexicon
 from worker.text.normalise import squeeze
 from worker.text.phrases import described, place, weightiest
@@ -26,7 +27,7 @@ _OWED = frozenset({Label.FIGURE, Label.DATE, Label.NAME, Label.QUOTE, Label.ATTR
 _MOST_PLACES = 3
 _LONGEST_BEGINNING = 100
 """Characters of an added or removed sentence that are quoted."""
-_NOUNS = {Label.HEDGE: "hedge", Label.ATTRIBUTION: "speaker"}
+_NOUNS = {Label.HEDGE: "hedge", Label.ATTRIBUTION: "speaker", Label.REWORDED: "loaded word"}
 
 
 def summarise(edits: Sequence[Edit], labels: Collection[Label], old: Side, new: Side, *, noted: bool) -> str:
@@ -131,20 +132,24 @@ def _wording(changed: Sequence[Edit], old: Side, new: Side) -> list[str]:
     told = {id(edit) for edit in alike}
     others = [edit for edit in reworded if id(edit) not in told]
     parts += [said[id(edit)].text.format(place="the headline") for edit in others if edit.field == "title"]
-    return parts + _others([edit for edit in others if edit.field is None])
+    return parts + _others([edit for edit in others if edit.field is None], language)
 
 
-def _others(edits: Sequence[Edit]) -> list[str]:
+def _others(edits: Sequence[Edit], language: str | None) -> list[str]:
     """Return the further rewordings by kind and number."""
-    kinds = Counter(kind for edit in edits if (kind := weightiest(edit)))
+    kinds = Counter(kind for edit in edits if (kind := weightiest(edit) or _framing(edit, language)))
     plain = len(edits) - kinds.total()
     named = [f"{'a' if count == 1 else count} {_noun(kind, count)}" for kind, count in kinds.items()]
     parts = [f"{' and '.join(filter(None, (', '.join(named[:-1]), named[-1])))} changed elsewhere"] if named else []
     return parts + ([f"{_sentences(plain)} reworded"] if plain else [])
 
 
+def _framing(edit: Edit, language: str | None) -> Label | None:
+    return Label.REWORDED if reframed(edit, language) else None
+
+
 def _noun(kind: Label, count: int) -> str:
-    noun = _NOUNS.get(kind, SUBJECTS[kind])
+    noun = _NOUNS.get(kind) or SUBJECTS[kind]
     return noun if count == 1 else f"{noun}s"
 
 
