@@ -83,7 +83,7 @@ def unwatch(url: str, *, as_json: bool) -> None:
     if as_json:
         output.write_json({"url": url, "watched": False, "articles": articles})
     else:
-        output.write_line(f"no longer watching  {url}  ({articles} articles)")
+        output.write_line(f"no longer watching  {url}  ({articles} article{'' if articles == 1 else 's'})")
 
 
 @click.command(epilog="Example: stet sources --json, or: stet sources --opml > feeds.opml")

@@ -12,6 +12,8 @@ from schemas.page import Given, Page
 from worker.text import extract
 from worker.text.divergence import divergence
 
+ONE, OTHER = "Outlet (the first)", "Outlet (the second)"
+
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 
@@ -157,7 +159,7 @@ def test_an_altered_quotation_is_labelled_and_told(reading: Callable[..., Readin
     change = divergence(a, b)
     assert change.labels[0] is Label.QUOTE
     assert change.significance >= 0.5
-    assert "'It was a great success,' against 'It was a great failure.'" in change.summary
+    assert "'It was a great success' against 'It was a great failure'" in change.summary
     assert_covers(change)
 
 
@@ -168,9 +170,18 @@ def test_a_long_altered_quotation_is_told_from_where_the_two_part(reading: Calla
         reading(paragraphs=[f"'{one}'"], quotes=[(one, "An aide")]),
         reading(paragraphs=[f"'{other}'"], quotes=[(other, "An aide")]),
     )
-    assert (
-        "quoted as '\u2026to serve his country at home.' against '\u2026to serve his party at home.'" in change.summary
+    said = "'\u2026to serve his country at home'", "'\u2026to serve his party at home'"
+    assert f"quoted as {said[0]} against {said[1]}" in change.summary
+    (found,) = change.findings
+    assert found.summary == f"An aide is quoted as {said[0]} in {ONE}, as {said[1]} in {OTHER}"
+
+
+def test_a_number_that_begins_a_sentence_is_small_inside_the_line(reading: Callable[..., Reading]) -> None:
+    change = divergence(
+        reading(paragraphs=["Three people were killed when a bridge fell in Arden, police said."]),
+        reading(paragraphs=["Five people were killed when a bridge fell in Arden, police said."]),
     )
+    assert [found.summary for found in change.findings] == [f"killed: three in {ONE}, five in {OTHER}"]
 
 
 def test_the_order_of_an_outlet_is_a_move_and_a_mark_is_punctuation(reading: Callable[..., Reading]) -> None:

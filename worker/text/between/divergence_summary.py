@@ -1,20 +1,14 @@
 """One line about a divergence, as an editor would write it."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from schemas.article import Reading
 from schemas.change import Change
 from schemas.divergence import Match, QuotePair
-from worker.text import diff
 from worker.text.between import speaker_names, tellers
-from worker.text.between.findings import amount, short
-from worker.text.normalise import squeeze
+from worker.text.between.findings import amount, where_they_part
 
 _MOST_PARTS = 4
-_LEAD_WORDS = 3
-_MOST_QUOTED = 60
-"""Code points of a quotation that the line can bear."""
 
 
 def summary(a: Reading, b: Reading, told: Change) -> str:
@@ -73,8 +67,8 @@ def _quotations(name_a: str, name_b: str, quotes: Sequence[QuotePair]) -> Iterat
     for pair in quotes:
         speaker = speaker_names.known(pair.speaker_a) or speaker_names.known(pair.speaker_b) or "a speaker"
         if pair.relation == "altered":
-            text_a, text_b = _where_they_part(squeeze(pair.text_a), squeeze(pair.text_b))
-            yield f"{speaker} quoted as '{short(text_a)}' against '{short(text_b)}'"
+            text_a, text_b = where_they_part(pair.text_a, pair.text_b)
+            yield f"{speaker} quoted as '{text_a}' against '{text_b}'"
     for pair in quotes:
         speaker = speaker_names.known(pair.speaker_a) or speaker_names.known(pair.speaker_b) or "a speaker"
         if pair.relation == "unmarked":
@@ -90,22 +84,3 @@ def _alone(name_a: str, name_b: str, a: Reading, b: Reading, pairs: Sequence[Mat
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _where_they_part(a: str, b: str) -> tuple[str, str]:
-    """Return both texts from a few words before their first difference inside what they share."""
-    if max(len(a), len(b)) <= _MOST_QUOTED:
-        return a, b
-    kept_a = kept_b = 0
-    for (tag, text), (following, _) in pairwise(diff.words(a, b)):
-        kept_a += len(text) if tag != "+" else 0
-        kept_b += len(text) if tag != "-" else 0
-        if tag == "=" and following != "=" and len(text.split()) > 1:
-            parts = text.rsplit(None, _LEAD_WORDS)
-            lead = len(text) - (len(parts[0]) if len(parts) > _LEAD_WORDS else 0)
-            return _tail(a, kept_a - lead), _tail(b, kept_b - lead)
-    return a, b
-
-
-def _tail(text: str, start: int) -> str:
-    return f"\u2026{text[start:].lstrip()}" if start > 0 else text

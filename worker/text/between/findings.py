@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from hashlib import sha256
+from itertools import pairwise
 from operator import attrgetter
 
 from rapidfuzz.distance import Indel
@@ -22,9 +23,11 @@ from schemas.divergence import (
     StatePair,
     WordingPair,
 )
+from worker.text import diff
 from worker.text.between import matching, speaker_names, tellers
 from worker.text.between.quote_pairs import spoken_words
 from worker.text.grouping.terms import STOPWORDS, words
+from worker.text.lexicon import lexicon
 from worker.text.normalise import squeeze
 
 WEIGHTS = {
@@ -51,6 +54,8 @@ _STEM_LETTERS = 4
 _SMALL = frozenset(word[:_STEM_LETTERS] for word in STOPWORDS) - _DENIALS
 _QUALIFIED = re.compile(r"(?:At|More|Over|No|Up|About|Around|Some|Nearly|Almost|As|Between|Fewer|Less|An?|Roughly)\s")
 _MORE_THAN_NUMBER = re.compile(r"[\s%$\u00a3\u20ac\u00a5\u20b9]")
+_LEAD_WORDS = 3
+_AT_ENDS = ".,;: "
 _MOST_QUOTED = 60
 """Code points of a quotation that a line can bear."""
 
@@ -102,8 +107,13 @@ class _Teller:
     def _beside(
         self, kind: FindingKind, what: str, pair: FigurePair | StatePair | DatePair, says: Both, keys: Both
     ) -> Finding:
-        by = [f"{_inside(says[side])} in {self.names[side]}{_as_of(self.at[side])}" for side in (0, 1)]
+        by = [f"{self._inside(says[side])} in {self.names[side]}{_as_of(self.at[side])}" for side in (0, 1)]
         return self._made(kind, what, ((pair.a,), (pair.b,)), says, keys, f"{what}: {by[0]}, {by[1]}")
+
+    def _inside(self, said: str) -> str:
+        first, _, rest = said.partition(" ")
+        is_number = lexicon(self.a.language).number_parts(first.lower()) and first.istitle()
+        return f"{first.lower()} {rest}".rstrip() if is_number else _inside(said)
 
     def _sentence(self, side: SideName, index: int) -> str:
         return matching.core((self.a if side == "a" else self.b).sentences[index].text)
@@ -128,7 +138,8 @@ class _Teller:
             speaker = speaker_names.known(pair.speaker_a) or speaker_names.known(pair.speaker_b) or "a speaker"
             text_a, text_b = squeeze(pair.text_a), squeeze(pair.text_b)
             if pair.relation == "altered":
-                said = f"'{short(text_a)}' in {self.names[0]}, as '{short(text_b)}' in {self.names[1]}"
+                one, other = where_they_part(text_a, text_b)
+                said = f"'{one}' in {self.names[0]}, as '{other}' in {self.names[1]}"
                 line = f"{speaker} is quoted as {said}"
                 weight = WEIGHTS[FindingKind.QUOTE] if _means_other(text_a, text_b) else _SLIGHT_ALTERATION
                 keys = (" ".join(spoken_words(text_a)), " ".join(spoken_words(text_b)))
@@ -243,3 +254,27 @@ def amount(value: float, said: str) -> str:
 def short(line: str) -> str:
     """Return `line`, cut to what one line can bear."""
     return line if len(line) <= _MOST_QUOTED else f"{line[: _MOST_QUOTED - 1].rstrip()}\u2026"
+
+
+def where_they_part(text_a: str, text_b: str) -> Both:
+    """Return two quotations fit for a line: long ones from a few words before their first difference."""
+    one, other = _parting(*(squeeze(text).rstrip(_AT_ENDS) for text in (text_a, text_b)))
+    return short(one), short(other)
+
+
+def _parting(a: str, b: str) -> Both:
+    if max(len(a), len(b)) <= _MOST_QUOTED:
+        return a, b
+    kept_a = kept_b = 0
+    for (tag, text), (following, _) in pairwise(diff.words(a, b)):
+        kept_a += len(text) if tag != "+" else 0
+        kept_b += len(text) if tag != "-" else 0
+        if tag == "=" and following != "=" and len(text.split()) > 1:
+            parts = text.rsplit(None, _LEAD_WORDS)
+            lead = len(text) - (len(parts[0]) if len(parts) > _LEAD_WORDS else 0)
+            return _tail(a, kept_a - lead), _tail(b, kept_b - lead)
+    return a, b
+
+
+def _tail(text: str, start: int) -> str:
+    return f"\u2026{text[start:].lstrip()}" if start > 0 else text
