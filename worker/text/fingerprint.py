@@ -32,6 +32,8 @@ _DIGEST_BYTES = 6
 _MOST_RUNS = 64
 _MOST_TERM_CHARS = 40
 _END = re.compile("([.!?][\"')\u201d]?) +(?=[\"'(\u201c]?[^\\W_a-z])|([\u3002\uff01\uff1f])")
+_CLOCK = re.compile(r"[0-9]{1,2}[:h][0-5][0-9](?::[0-5][0-9])?\b(?: ?[ap]\.?m\b)?")
+"""Times of day, which head the posts of a live blog and tell nothing of its subject."""
 _QUOTED = re.compile(
     '["\u201c\u201d\u201e\u00ab\u00bb]([^"\u201c\u201d\u201e\u00ab\u00bb]{20,1500})["\u201c\u201d\u201e\u00ab\u00bb]'
     "|'(?<!\\w')([^\"\u201c\u201d]{20,1500}?)'(?!\\w)"
@@ -91,7 +93,7 @@ def sentences(text: str) -> list[str]:
     Cut where it looks like an end, which is enough to tell common copy, the lede, and a capital that means nothing:
     to segment as the comparison of wordings needs it would cost as much as all the rest of a fingerprint.
     """
-    cut = _END.sub("\\1\\2\n", plain(text[:_BODY_CHARS]))
+    cut = _END.sub("\\1\\2\n", _CLOCK.sub("", plain(text[:_BODY_CHARS])))
     return [line for line in cut.split("\n") if line]
 
 

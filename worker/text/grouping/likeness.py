@@ -8,6 +8,7 @@ other never mentions.
 import math
 from collections import Counter
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -33,6 +34,10 @@ Of AllSides and NeuS-2021 all at one time, as an archive without dates comes in,
 and costs .03 where all is of the day it came in on; a whole day raises and costs about twice as much.
 """
 _STRANGE_NAMES = -16.0
+_OTHER_NAMES = -10.0
+_OTHER_NAMES_FROM = 0.6
+"""The same of short articles, in which nothing is named again and again: how much of all names the other lacks."""
+_FEWEST_NAMES, _SHORT = 4, 36
 _STRANGE_FROM = 0.5
 """The share of an article's names that the other may lack before it tells against them."""
 _LEAST_LIKELY = -3.0
@@ -133,8 +138,23 @@ def _probability(a: Prepared, b: Prepared, time: float, *, has_copy: bool) -> fl
     if z > _LEAST_LIKELY:
         z += _NAMES * _dot(a.names, b.names) + _RUNS * min(math.log1p(len(a.runs & b.runs)), _MOST_RUNS)
         z += _STRANGE_NAMES * max(0.0, _strangeness(a, b) - _STRANGE_FROM)
+        if len(a.words) <= _SHORT and len(b.words) <= _SHORT:
+            z += _OTHER_NAMES * max(0.0, _otherness(a, b, common) - _OTHER_NAMES_FROM)
     probability = 1 / (1 + math.exp(-z))
     return probability if has_copy else probability * min(1.0, len(common) / _LEAST_SHARED_WORDS)
+
+
+def _otherness(a: Prepared, b: Prepared, common: AbstractSet[str]) -> float:
+    """Return the share of the names of two short articles that the other lacks, the smaller of the two.
+
+    0 where one names few, or has a figure in common with the other.
+    """
+    if min(len(a.names), len(b.names)) < _FEWEST_NAMES or any(word[0].isdigit() for word in common):
+        return 0.0
+    return min(
+        sum([weight for name, weight in one.names.items() if name not in other.mentioned]) / sum(one.names.values())
+        for one, other in ((a, b), (b, a))
+    )
 
 
 def _strangeness(a: Prepared, b: Prepared) -> float:

@@ -59,9 +59,12 @@ _ELSEWHERE = """
 """
 """Small words of German, French, Spanish, Italian, Portuguese and Dutch; other languages go without."""
 
+_OF_FORM = "live liveblog liveticker newsticker newsblog ticker direct diretta directo update updates"
+"""What a title says of the form of its article, and nothing of the subject."""
+
 _WEIGHTS = {
     **{word: weight for weight, listed in _COMMON.items() for word in listed.split()},
-    **dict.fromkeys([*STOPWORDS, *_ELSEWHERE.split()], 0.0),
+    **dict.fromkeys([*STOPWORDS, *_ELSEWHERE.split(), *_OF_FORM.split()], 0.0),
 }
 
 
