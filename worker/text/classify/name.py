@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.change import Label
-from worker.text.classify.context import Context, words_of
+from worker.text.classify.context import Context, Hunk, words_of
 from worker.text.classify.registry import rule
 from worker.text.lexicon import Lexicon, lexicon
 
@@ -49,17 +49,19 @@ def name(edit: Context) -> bool:
         in_new = [come_at[at] for at in hunk.new if at in come_at]
         if in_old and in_new and (not edit.is_rewritten or edit.is_title):
             return True
-        with_names = edit.removed(hunk) if in_old else edit.added(hunk)
-        if (in_old or in_new) and not edit.is_rewritten and _is_short(with_names):
+        if (in_old or in_new) and not edit.is_rewritten and _is_told(edit, hunk, in_old, in_new):
             was_said = edit.is_title and _stood(edit, (*in_old, *in_new))
             if not was_said and not _is_fuller(edit, in_old or in_new, stayed[0] if in_old else stayed[1]):
                 return True
     return edit.is_title and edit.is_rewritten and not _stood(edit, (*gone, *come))
 
 
-def _is_short(words: Sequence[str]) -> bool:
-    """Return whether the words that came or went are no clause."""
-    return len(words) <= _SHORT
+def _is_told(edit: Context, hunk: Hunk, in_old: Sequence[_Name], in_new: Sequence[_Name]) -> bool:
+    """Return whether names that came or went are no part of a clause; a full name may stand for a clause."""
+    removed, added = edit.removed(hunk), edit.added(hunk)
+    with_names, others = (removed, added) if in_old else (added, removed)
+    is_full = len(in_old or in_new) > 1
+    return len(with_names) <= _SHORT and (is_full or len(others) <= _SHORT)
 
 
 def _exchanged(edit: Context, old: Sequence[_Name], new: Sequence[_Name]) -> tuple[str, str] | None:

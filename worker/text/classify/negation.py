@@ -31,8 +31,8 @@ class _Negation(NamedTuple):
 def negation(edit: Context) -> bool:
     """Return whether `not` and its like came or went, or a word took on a prefix such as `un-`.
 
-    In a sentence that was written anew, and in a clause that came or went, a negation counts only where what it denies
-    is affirmed in the other wording.
+    In a sentence that was written anew, and in a clause that came into a headline or went from it, a negation counts
+    only where what it denies is affirmed in the other wording.
     """
     if any(_turned(edit, hunk) for hunk in edit.hunks):
         return True
@@ -42,7 +42,7 @@ def negation(edit: Context) -> bool:
     hunks = [hunk for hunk in edit.hunks if not _is_prefixed(edit, hunk)]
     gone, come = _in(denials, [hunk for hunk in hunks if not _is_clause(edit, hunk)])
     whole = len(gone) != len(come) and not edit.is_rewritten and edit.kept_in_order >= _KEPT
-    if len(gone) == len(come):
+    if len(gone) == len(come) and edit.is_title:
         gone, come = _in(denials, hunks)
     if len(gone) == len(come):
         return False
