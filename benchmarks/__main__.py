@@ -22,6 +22,7 @@ FAMILIES = (
     "alignment",
     "words",
     "hostile_texts",
+    "hostile_pages",
     "revision",
     "grouping",
     "cadence",

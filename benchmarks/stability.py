@@ -13,6 +13,7 @@ from benchmarks.public_data import json_lines, missing_from
 from benchmarks.table import Row, Scale, missing
 from schemas.page import Page
 from worker.clock import now
+from worker.text import editions
 from worker.text.extract import context, extract, remember
 from worker.text.pages.furniture import key
 
@@ -36,6 +37,7 @@ def rows(scale: Scale) -> Iterator[Row]:
     for name, change in perturb.AROUND.items():
         yield _row(seen, change, f"stability, {name}, false", f"to stay below {LIMITS[name]}" if name in LIMITS else "")
     yield _where_learned(seen)
+    yield _kept_at_once(seen)
     for name, change in edits.EDITS.items():
         yield _row(seen, change, f"stability, {name}, seen", "to reach 0.99")
     yield _overlooked(seen)
@@ -79,6 +81,11 @@ class Visit:
         """
         return self.surroundings_differ(markup) and self.reads_otherwise(markup, learned)
 
+    def waits(self, markup: str) -> bool:
+        """Whether one line came that names nothing of the article, and waits until others are seen without it."""
+        found = editions.passing(self.reading, extract(self._page(markup), None, self.known))
+        return found.is_strange and len(found.lines) == 1
+
     def learned(self, markup: str) -> frozenset[int]:
         """Return the keys of the lines that the changed page adds to a first reading, as the product learns them."""
         fresh = extract(self._page(markup)).paragraphs
@@ -121,6 +128,25 @@ def _where_learned(visits: list[Visit]) -> Row:
         0.01,
         "share of pages",
         f"{len(told)} of {len(visits)} articles; the lines that it adds to a first reading of the page are known",
+    )
+
+
+def _kept_at_once(visits: list[Visit]) -> Row:
+    """Return how many promos become a version before other articles are looked at, and how many paragraphs do not."""
+
+    def versions(change: perturb.Perturb) -> tuple[list[bool], int]:
+        pages = [(visit, page) for visit in visits if (page := visit.changed(change)) is not None]
+        return [visit.waits(page) for visit, page in pages if visit.is_version(page)], len(pages)
+
+    promos, count = versions(perturb.promo_added)
+    paragraphs, _ = versions(edits.paragraph_added)
+    return Row(
+        "stability, promo or caption put in, false at once",
+        (len(promos) - sum(promos)) / max(1, count),
+        "paragraphs that wait too",
+        sum(paragraphs) / max(1, len(paragraphs)),
+        "share of pages",
+        f"{count} of {len(visits)} articles; a line that came alone waits, two hours at most, for other articles",
     )
 
 

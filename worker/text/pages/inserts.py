@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from worker.text.pages import furniture
 from worker.text.pages.markup import one_line
+from worker.text.pages.steady import Text
 from worker.text.pages.structure import is_longer
 from worker.text.pages.tree import packed, text_content
 
@@ -37,7 +38,7 @@ def put_in(
         known: Keys of lines that the outlet shows on other articles, too.
     """
     joined = [packed(line) for line in lines]
-    text, ends = "".join(joined), list(accumulate(map(len, joined)))
+    text, ends = Text("".join(joined)), list(accumulate(map(len, joined)))
     more: dict[int, list[str]] = {}
     parents = dict.fromkeys(element.getparent() for element in tree.iter(*_HEADINGS, *_LISTS))
     for parent in parents:
@@ -49,7 +50,7 @@ def put_in(
     return [other for at, line in enumerate(lines) for other in (line, *more.get(at, ()))]
 
 
-def _holds_lost(parent: HtmlElement, text: str) -> bool:
+def _holds_lost(parent: HtmlElement, text: Text) -> bool:
     """Whether a list or subheading that `text` has not stands between an element's paragraphs."""
     children = list(parent)
     places = [at for at, child in enumerate(children) if child.tag == "p"]
@@ -59,7 +60,7 @@ def _holds_lost(parent: HtmlElement, text: str) -> bool:
     return any(child.tag in _HEADINGS | _LISTS and _is_lost(child, text) for child in between)
 
 
-def _is_lost(element: HtmlElement, text: str) -> bool:
+def _is_lost(element: HtmlElement, text: Text) -> bool:
     """Whether nothing that a list or subheading says is in `text`, and it says something of its own."""
     if is_longer(element, _MAX_LIST_CHARS if element.tag in _LISTS else _MAX_HEADING_CHARS):
         return False
@@ -71,7 +72,7 @@ def _is_lost(element: HtmlElement, text: str) -> bool:
     return letters > 0 and linked < _LINKED * letters and not any(line in text for line in lines)
 
 
-def _between(parent: HtmlElement, text: str) -> Iterator[tuple[int, HtmlElement]]:
+def _between(parent: HtmlElement, text: Text) -> Iterator[tuple[int, HtmlElement]]:
     """Yield the lost children between two paragraphs of `text`, and where in it the one before them ends."""
     end = -1
     waiting: list[HtmlElement] = []

@@ -50,6 +50,12 @@ class Text:
         self._left -= len(self.text)
         return self._left >= 0 and line in self.text
 
+    def find(self, line: str, start: int = 0) -> int:
+        """Return where `line`, without white space, stands in it from `start` on; -1 where it does not."""
+        at = self.text.find(line, start) if self._left >= 0 else -1
+        self._left -= len(line) + (at if at >= 0 else len(self.text)) - start
+        return at
+
 
 class Lines(Text):
     """Clean lines in which others are looked up, white space aside; one may lie across several of them."""
