@@ -16,7 +16,9 @@ class Corrected(StrEnum):
     QUOTE = "quote"
     DATE = "date"
     COPY = "copy"
-    """Other words of copy, by the outlet or the agency that it comes from."""
+    """Other words of copy, by the outlet or the agency that it comes from, that change what it says."""
+    WORDING = "wording"
+    """The same where they may say no more than before: those who carry the old words are watched, and never named."""
 
 
 class Correction(Frozen):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from sqlalchemy import select, update
 
 from schemas.alert import Alert, AlertType, Rule
 from schemas.correction import Corrected, Stance, StoryCorrection
@@ -18,6 +19,7 @@ from worker.store import alerts, copies, due, merge, repairs, stories
 from worker.store.repairs import Reason
 from worker.store.session import lock_stories, reading, writing
 from worker.store.tables import Alert as AlertRow
+from worker.store.tables import Article
 
 from .calder_mill import Tell, telling
 
@@ -179,6 +181,39 @@ def test_what_its_source_corrects_is_followed_through_all_who_carry_it(tell: Tel
     assert (raised.source, raised.kind) == ("Reuters", Corrected.COPY)
     assert [one.outlet for one in raised.still] == ["Beta"]
     assert [one.outlet for one in raised.followed] == ["Gamma"]
+
+
+@pytest.mark.usefixtures("desk")
+def test_those_who_carry_what_its_source_reworded_are_watched_and_not_named(
+    tell: Tell, perform_all: PerformAll
+) -> None:
+    reworded = [line.replace("swept through a converted", "gutted a former") for line in COPY]
+    tell("Alpha", f"By Reuters staff. {COPY[0]}", *COPY[1:], hour=0)
+    beta = tell("Beta", *COPY, hour=1)
+    tell("Gamma", *COPY, hour=2)
+    tell("Delta", "Trains through Harlow Bridge ran late because of the fire in Calder Mill.", hour=3)
+    with writing() as session:
+        session.execute(update(Article).where(Article.id == beta).values(watched=True, next_at=clock.now() + 2 * GRACE))
+    tell("Alpha", f"By Reuters staff. {reworded[0]}", *reworded[1:], hour=4, published=0)
+    tell("Gamma", *reworded, hour=5, published=2)
+    (found,) = the_story().corrections
+    assert (found.outlet, found.source, found.kind) == ("Alpha", "Reuters", Corrected.WORDING)
+    assert {one.outlet: one.stance for one in found.followers} == {
+        "Beta": Stance.CARRIES,
+        "Gamma": Stance.FOLLOWED,
+        "Delta": Stance.SILENT,
+    }
+    with reading() as session:
+        due_at = session.scalars(select(Article.next_at).where(Article.id == beta)).one()
+    assert due_at is not None
+    assert due_at < clock.now() + GRACE
+    with time_machine.travel(clock.now() + GRACE + timedelta(hours=1)):
+        with writing() as session:
+            owed = due.sweep(session, clock.now())
+        perform_all(nudge for nudge in owed if nudge.stage is Stage.FOLLOW)
+    with reading() as session:
+        kept = [Alert.model_validate_json(row.body) for row in session.query(AlertRow)]
+    assert not [alert for alert in kept if alert.type is AlertType.UNPROPAGATED]
 
 
 def test_other_words_by_an_outlet_that_only_took_it_correct_nothing(tell: Tell) -> None:

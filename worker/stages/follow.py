@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from schemas.correction import Stance
+from schemas.correction import Corrected, Stance
 from schemas.outcome import Ending, Nudge, Outcome, Stage
 from worker.clock import now
 from worker.settings import settings
@@ -70,5 +70,7 @@ def _go_on(
             articles.plan_sooner(session, article, soon)
         grace = timedelta(seconds=settings().correction_grace_seconds)
         return (), min(owed.due_at, max(at + grace / LOOKS, soon))
+    if owed.correction.kind is Corrected.WORDING:
+        return (), None  # other words for the same are nobody's fault
     corrections.raised(session, owed.id, at)
     return notice.tell_of_correction(session, owed.id, at), None

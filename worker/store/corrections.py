@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from schemas.base import Frozen
@@ -105,6 +105,7 @@ def wake(session: Session, story_id: int, snapshot_id: int, now: datetime) -> li
         .join(Article, Article.id == Row.article_id)
         .where(Article.story_id == story_id, Row.follows_id.is_(None))
         .where(Row.corrected_at > now - OPEN_FOR, Row.new_snapshot_id != snapshot_id)
+        .where(or_(Row.kind != Corrected.WORDING.value, Row.due_at > now))
         .order_by(Row.corrected_at.desc(), Row.id.desc())
         .limit(MOST_OPEN)
     )

@@ -144,7 +144,8 @@ def copy_corrected(old: str, new: str, *more: str, own: tuple[int, ...] = (0, 1,
         ("had ordered", "may have ordered", (), (4,), [Corrected.COPY]),
         ("had ordered", "may have ordered", (), (), []),  # no copy
         ("had ordered", "may have ordered", (), (0, 1), []),
-        ("worked through the night", "toiled the whole night long", (), (1,), []),  # a rewording
+        ("worked through the night", "toiled the whole night long", (), (1,), [Corrected.WORDING]),
+        ("worked through the night", "worked through the nights", (), (1,), []),
         ("worked through the night", "toiled the whole night long", (NOTE,), (1,), [Corrected.COPY]),
         (COURT, "", (), (4,), []),
         (COURT, "", (NOTE,), (4,), [Corrected.COPY]),

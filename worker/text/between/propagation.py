@@ -9,6 +9,7 @@ from schemas.correction import Corrected, Correction, Stance
 from schemas.divergence import FigurePair
 from worker.text.classify.quantities import quantities
 from worker.text.diff import cores, wordlike
+from worker.text.grouping.terms import stems
 from worker.text.lexicon import Lexicon, lexicon
 from worker.text.normalise import fold, squeeze
 
@@ -22,6 +23,8 @@ _KINDS = {
 _MEANING = frozenset({Label.NEGATION, Label.HEDGE, Label.ATTRIBUTION})
 """What changes what a sentence says, though no figure, name, quotation or date."""
 _NOTES = frozenset({Label.CORRECTION_NOTE, Label.RETRACTION})
+_MOST_WORDINGS = 5
+"""Rewordings of copy in one version that are followed: an article that is written anew takes nothing back."""
 _WORD_FOR_WORD = 0.75
 """From this similarity on, a sentence is the same copy, be it with other words at one place."""
 _ALIKE = 0.40
@@ -34,7 +37,8 @@ def corrections(change: Change, own_copy: Collection[int] = ()) -> Iterator[Corr
     """Yield what a revision took back for something else: figures, names, quoted words and dates.
 
     What was only put in or only left out is none; nor is wording that came back. Of copy that the article is the source
-    of, other words count too where they change what is said, and whatever a note owns up to.
+    of, other words count too where they change what is said, and whatever a note owns up to; a few that only say it
+    otherwise are rewordings.
 
     Args:
         change: A revision.
@@ -43,6 +47,7 @@ def corrections(change: Change, own_copy: Collection[int] = ()) -> Iterator[Corr
     if Label.REVERT in change.labels:
         return
     is_noted = not _NOTES.isdisjoint(change.labels)
+    wordings = 0
     for edit in change.edits:
         if edit.field:
             continue
@@ -50,7 +55,10 @@ def corrections(change: Change, own_copy: Collection[int] = ()) -> Iterator[Corr
         kind = next((kind for label, kind in _KINDS.items() if label in edit.labels), None)
         if kind is None or edit.op not in _REWRITES or not (wordlike(said_old) and wordlike(said_new)):
             is_of_copy = bool(edit.old) and set(edit.old) <= set(own_copy)
-            kind = Corrected.COPY if is_of_copy and _says_otherwise(edit, is_noted=is_noted) else None
+            kind = _of_copy(edit, is_noted=is_noted) if is_of_copy else None
+        wordings += kind is Corrected.WORDING
+        if kind is Corrected.WORDING and wordings > _MOST_WORDINGS:
+            continue
         if kind is not None:
             yield Correction(
                 kind=kind,
@@ -61,6 +69,15 @@ def corrections(change: Change, own_copy: Collection[int] = ()) -> Iterator[Corr
                 sentence_old=" ".join(change.old.sentences[i].text for i in edit.old),
                 sentence_new=" ".join(change.new.sentences[j].text for j in edit.new),
             )
+
+
+def _of_copy(edit: Edit, *, is_noted: bool) -> Corrected | None:
+    """Return what the edit of a sentence of copy is: a correction, a rewording, or neither."""
+    if _says_otherwise(edit, is_noted=is_noted):
+        return Corrected.COPY
+    gone, come = ({stem for tag, text in edit.words if tag == sign for stem in stems(text)} for sign in "-+")
+    is_reworded = edit.op in _REWRITES and Label.TYPO not in edit.labels and gone - come and come - gone
+    return Corrected.WORDING if is_reworded else None
 
 
 def _says_otherwise(edit: Edit, *, is_noted: bool) -> bool:
@@ -83,7 +100,7 @@ def stance(correction: Correction, before: Change, after: Change) -> tuple[Stanc
         `carries`, `led` or `silent`; that it followed is for the caller to tell, who knows how it stood before. An
         article that has both wordings, as one that explains the correction has, carries the old one no longer.
     """
-    if correction.kind is Corrected.COPY:
+    if correction.kind in {Corrected.COPY, Corrected.WORDING}:
         return _by_closeness(correction, before, after)
     if correction.kind is Corrected.FIGURE:
         told = _by_figures(correction, before.figures, after.figures)
