@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, time
 from typing import TypeVar
 
 import click
@@ -68,8 +68,10 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, wid
 
 
 def shown_time(moment: datetime | None) -> str:
-    """Return a moment to the minute, in UTC."""
-    return "-" if moment is None else f"{moment:%Y-%m-%d %H:%M}"
+    """Return a moment to the minute, in UTC; midnight is how a day is kept that is given without an hour."""
+    if moment is None:
+        return "-"
+    return f"{moment:%Y-%m-%d}" if moment.time() == time() else f"{moment:%Y-%m-%d %H:%M}"
 
 
 Item = TypeVar("Item")

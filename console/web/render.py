@@ -1,7 +1,7 @@
 """Templates: always escaped, times in UTC, links out to http(s) alone."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
@@ -36,7 +36,9 @@ def link_out(url: str | None) -> str | None:
 
 
 def moment(at: datetime) -> str:
-    """Return a time as people read it, to the minute, in UTC: `7 Dec 2022, 13:28 UTC`."""
+    """Return a time as people read it, to the minute, in UTC: `7 Dec 2022, 13:28 UTC`; a day without an hour alone."""
+    if at.time() == time():
+        return f"{at.day} {at:%b %Y}"
     return f"{at.day} {at:%b %Y, %H:%M} UTC"
 
 

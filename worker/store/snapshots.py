@@ -16,6 +16,8 @@ from worker.store.due import nudge_patience
 from worker.store.tables import Page
 from worker.store.tables import Snapshot as Row
 
+_END_OF_DAY = timedelta(hours=23, minutes=59)
+
 
 class Snapshot(Frozen):
     """A kept version with its reading."""
@@ -41,7 +43,7 @@ class Snapshot(Frozen):
         if self.version > 1 or published is None:
             return self.fetched_at
         is_day_alone = published.time() == time()
-        return min(self.fetched_at, published + timedelta(days=1) if is_day_alone else published)
+        return min(self.fetched_at, published + _END_OF_DAY if is_day_alone else published)
 
 
 def latest(session: Session, article_id: int) -> Snapshot | None:
