@@ -22,6 +22,10 @@ BESIDE = {34: ("News Sniffer", "diffengine"), 65: ("newsdiffs",)}
 SEED = 1
 WEEKS = 12
 BALANCE_EVERY = 3600.0
+LEARNED_TIME, LEARN_EVERY = 30 * 86_400.0, 6 * 3600.0
+PRIOR_CHANGES = 8.0
+"""As the service learns an outlet's habit: from the articles of so long, so often, and with what weight of the common
+one."""
 DAY, POLL = 86_400.0, 300.0
 TOLD, TRUE = 0.8, 0.9
 """What share of changes the hints tell of, and how often a hint is true."""
@@ -40,10 +44,18 @@ def rows(scale: Scale) -> Iterator[Row]:
             yield missing(f"cadence {trace}", why)
             continue
         articles = load(path, scale.of(2_000, 150), half=1)
-        about = f"{len(articles)} articles, {sum(len(times) for _, times in articles)} updates, 14 days; {trace}"
+        about = _about(articles, trace)
         yield from _compared(trace, articles, about)
         yield from _kept(trace, articles, about)
         yield from _hints(trace, articles, about)
+        if path == BBC:
+            everything = load(path, scale.of(2_000, 150), half=1, changed_only=False)
+            whole = f"{trace}, changed or not"
+            yield from _compared(whole, everything, _about(everything, whole))
+
+
+def _about(articles: Articles, trace: str) -> str:
+    return f"{len(articles)} articles, {sum(len(times) for _, times in articles)} updates, 14 days; {trace}"
 
 
 def _compared(trace: str, articles: Articles, about: str) -> Iterator[Row]:
@@ -81,38 +93,59 @@ class Followed:
         self.changes: tuple[datetime, ...] = ()
         self.seen, self.visits = 0, 0
         self.delays: list[float] = []
+        self.visited = self.start
+        self.came, self.expected = [0.0] * cadence.habit_classes(), [0.0] * cadence.habit_classes()
 
-    def visit(self, at: float, cost: float) -> float | None:
+    def visit(self, at: float, cost: float, habit: tuple[float, ...] | None) -> float | None:
         """Visit at a Unix time; return when to come again."""
         self.visits += 1
         upto = bisect_right(self.times, at - self.published)
         moment = datetime.fromtimestamp(at, UTC)
+        since = Seen(self.visited, self.start, self.visited, self.changes, 0)
+        due = cadence.expected_by_habit(since, moment)
+        self.expected = [before + more for before, more in zip(self.expected, due, strict=True)]
+        self.visited = moment
         if upto > self.seen:
             self.delays += [min(at - self.published - time, DAY) for time in self.times[self.seen : upto]]
+            self.came[cadence.habit_class((at - self.published) / 3600, bool(self.changes))] += 1
             self.seen, self.changes = upto, (*self.changes, moment)
-        again = cadence.next_visit(Seen(self.start, self.start, moment, self.changes, 0), moment, cost=cost)
+        seen = Seen(self.start, self.start, moment, self.changes, 0, habit=habit)
+        again = cadence.next_visit(seen, moment, cost=cost)
         return None if again is None else max(again.timestamp(), at + 60)
 
 
 def kept_at(budget: float, articles: Articles) -> tuple[float, float]:
-    """Return the visits to an article and the mean delay in minutes where the cost is moved to keep a budget."""
+    """Return the visits to an article and the mean delay in minutes where the cost is moved to keep a budget.
+
+    The outlet's habit is learned on the way, from what was seen of its articles before.
+    """
     horizon, week = scorer("score_cadence").HORIZON, 7 * DAY
     followed = [Followed((published % (WEEKS * week), times)) for published, times in articles]
     due = [(article.published, number) for number, article in enumerate(followed)]
     heapify(due)
     factor, balanced_at = cadence.Factor(), 0.0
+    habit, learned_at = None, 0.0
     while due:
         at, number = heappop(due)
         while at - balanced_at > BALANCE_EVERY:
             balanced_at += BALANCE_EVERY
             young = [each for each in followed if 0 < balanced_at - each.published < horizon]
             factor = _balanced(factor, young, balanced_at, budget)
+        if at - learned_at > LEARN_EVERY:
+            habit, learned_at = _habit(followed, at), at
         article = followed[number]
-        again = article.visit(at, cadence.cost_of(budget) * factor.value)
+        again = article.visit(at, cadence.cost_of(budget) * factor.value, habit)
         if again is not None and again < article.published + horizon:
             heappush(due, (again, number))
     delays = [delay for each in followed for delay in [*each.delays, *[DAY] * (len(each.times) - each.seen)]]
     return sum(each.visits for each in followed) / len(followed), sum(delays) / len(delays) / 60
+
+
+def _habit(followed: Sequence[Followed], at: float) -> tuple[float, ...]:
+    recent = [each for each in followed if at - LEARNED_TIME < each.published < at]
+    came = (sum(each.came[place] for each in recent) for place in range(cadence.habit_classes()))
+    expected = (sum(each.expected[place] for each in recent) for place in range(cadence.habit_classes()))
+    return tuple((one + PRIOR_CHANGES) / (other + PRIOR_CHANGES) for one, other in zip(came, expected, strict=True))
 
 
 def _balanced(before: cadence.Factor, young: Sequence[Followed], at: float, budget: float) -> cadence.Factor:
@@ -183,10 +216,10 @@ def _replayed(published: float, times: list[float], hints: list[float], cost: fl
         seen = found
 
 
-def load(path: str, count: int, *, half: int) -> Articles:
+def load(path: str, count: int, *, half: int, changed_only: bool = True) -> Articles:
     """Return articles of a half of a trace: 0 is the one that the rates are fitted to, 1 the one that judges them.
 
-    Of the BBC, where the headline alone is known, those whose headline changed.
+    Of the BBC, where the headline alone is known, those whose headline changed, or all that were seen more than once.
     """
     chosen = [row for row in csv_rows(path) if crc32(row["id"].encode()) % 2 == half]
     if path == NU:
@@ -197,9 +230,10 @@ def load(path: str, count: int, *, half: int) -> Articles:
             file.flush()
             loaded: Articles = scorer("score_cadence").load(file.name, count, SEED)
         return loaded
-    changed = [row for row in chosen if row["headline_change_offsets_s"]]
-    random.Random(SEED).shuffle(changed)  # noqa: S311 - the same sample in every run
-    return [(float(row["first_seen"]), _until_the_horizon(row["headline_change_offsets_s"])) for row in changed[:count]]
+    wanted = [row for row in chosen if row["headline_change_offsets_s" if changed_only else "last_seen"]]
+    wanted = [row for row in wanted if float(row["last_seen"]) > float(row["first_seen"])]
+    random.Random(SEED).shuffle(wanted)  # noqa: S311 - the same sample in every run
+    return [(float(row["first_seen"]), _until_the_horizon(row["headline_change_offsets_s"])) for row in wanted[:count]]
 
 
 def _until_the_horizon(offsets: str) -> list[float]:

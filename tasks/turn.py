@@ -153,7 +153,7 @@ class _Round:
                 ended = write_all(session, [write for _, write in found])
                 more = [] if ends or self.waiting else self.turn.due(session)
                 if ends or not (self.waiting or more):
-                    self.turn.leave(session)
+                    self.turn.leave(session, has_rows=bool(self.waiting))
                 elif self.turn.must_renew:
                     self.turn.renew(session)
         except TryLaterError as error:  # the database is away; all leases run out by themselves

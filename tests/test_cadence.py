@@ -26,7 +26,7 @@ class Seen:
     hinted_at: datetime | None = None
     hint_truth: float = cadence.TRUTH
     told: float = 0.0
-    habit: tuple[float, ...] = (1.0,) * 5
+    habit: tuple[float, ...] = (1.0,) * 10
     hours: tuple[float, ...] | None = None
     interest: float = 1.0
 
@@ -81,7 +81,30 @@ def test_where_hints_tell_of_most_changes_their_silence_saves_visits() -> None:
 
 
 def test_the_habit_of_an_outlet_moves_its_visits() -> None:
-    assert wait(at(3, Seen(habit=(4.0,) * 5))) < wait(at(3)) < wait(at(3, Seen(habit=(0.25,) * 5)))
+    assert wait(at(3, Seen(habit=(4.0,) * 10))) < wait(at(3)) < wait(at(3, Seen(habit=(0.25,) * 10)))
+
+
+def test_how_many_articles_are_edited_and_how_often_are_two_habits() -> None:
+    many_but_once = (4.0,) * 5 + (0.25,) * 5
+    changed = Seen(changes=(NOON + timedelta(hours=2),))
+    assert wait(at(3, Seen(habit=many_but_once))) < wait(at(3))
+    assert wait(at(3, replace(changed, habit=many_but_once))) > wait(at(3, changed))
+
+
+def test_a_habit_is_learned_of_articles_that_changed_apart_from_those_that_did_not() -> None:
+    changed = cadence.expected_by_habit(Seen(changes=(NOON + timedelta(hours=2),)), NOON + timedelta(hours=9))
+    ages = [0.5, 2.0, 6.0]
+    before, after = ([changed[cadence.habit_class(age, has_changed)] for age in ages] for has_changed in (False, True))
+    assert [value > 0 for value in before] == [True, True, False]
+    assert [value > 0 for value in after] == [False, True, True]
+
+
+def test_what_is_expected_adds_up_over_the_visits_between() -> None:
+    changed = Seen(changes=(NOON + timedelta(hours=2),))
+    whole = sum(cadence.expected_by_habit(changed, NOON + timedelta(hours=9)))
+    early = sum(cadence.expected_by_habit(changed, NOON + timedelta(hours=5)))
+    late = replace(changed, first_seen=NOON + timedelta(hours=5))
+    assert early + sum(cadence.expected_by_habit(late, NOON + timedelta(hours=9))) == pytest.approx(whole, rel=0.02)
 
 
 def test_nobody_edits_at_night() -> None:
@@ -97,7 +120,7 @@ def test_what_many_outlets_tell_is_visited_more() -> None:
 
 @pytest.mark.parametrize("days", [7, 30])
 def test_however_unlikely_a_change_is_there_are_probes(days: int) -> None:
-    before = replace(at(24 * days - 20), habit=(1e-6,) * 5)
+    before = replace(at(24 * days - 20), habit=(1e-6,) * 10)
     assert wait(before) == timedelta(hours=20)
 
 
@@ -137,7 +160,7 @@ def test_the_next_visit_is_never_before_now_and_later_where_visits_cost_more(
 
 
 def test_the_changes_to_be_expected_add_up_by_age() -> None:
-    day, two = (cadence.expected_by_age(Seen(), NOON + timedelta(days=days)) for days in (1, 2))
+    day, two = (cadence.expected_by_habit(Seen(), NOON + timedelta(days=days)) for days in (1, 2))
     assert day[:3] == two[:3]
     assert 0 < day[3] < two[3]
     assert (day[4], two[4] > 0) == (0, True)
@@ -147,7 +170,7 @@ def test_the_changes_to_be_expected_add_up_by_age() -> None:
 def test_an_article_that_has_changed_is_expected_to_change_again() -> None:
     until = NOON + timedelta(hours=10)
     changed = Seen(changes=(NOON + timedelta(hours=8),))
-    assert sum(cadence.expected_by_age(changed, until)) > sum(cadence.expected_by_age(Seen(), until))
+    assert sum(cadence.expected_by_habit(changed, until)) > sum(cadence.expected_by_habit(Seen(), until))
 
 
 def test_visits_are_spent_early() -> None:

@@ -98,6 +98,6 @@ def test_a_budget_is_kept_where_every_article_is_lively() -> None:
 def _visits(article: tuple[float, list[float]]) -> int:
     followed, at = Followed(article), article[0]
     end = at + 14 * 24 * HOUR
-    while (again := followed.visit(at, cadence.cost_of(20))) is not None and again < end:
+    while (again := followed.visit(at, cadence.cost_of(20), None)) is not None and again < end:
         at = again
     return followed.visits

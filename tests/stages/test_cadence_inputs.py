@@ -186,6 +186,12 @@ def test_the_habit_of_an_outlet_is_learned_when_it_changes_an_article(
         known = seen(session, articles.look_up(session, site.url + "/a"))
     assert known.habit is not None
     assert len(known.habit) == len(found.seen)
+    with writing() as session:  # as stet learned it when it did not tell articles that changed from those that did not
+        session.execute(update(OutletRecord).values(seen=[1.0] * 5, expected=[1.0] * 5))
+        article = articles.look_up(session, site.url + "/a")
+        assert seen(session, article).habit is None
+        habits.learn(session, article, now() + timedelta(days=1))
+        assert seen(session, article).habit is not None
 
 
 def factor_after(visits: int, **settings: float | None) -> float:

@@ -267,7 +267,7 @@ def other_host(*, is_due: bool) -> str:
 def hop(turn: Turn, name: str) -> None:
     there = turn._hop(name)
     with writing() as session:
-        there.leave(session)
+        there.leave(session, has_rows=False)
 
 
 def begun(host: int) -> Turn:
@@ -286,7 +286,7 @@ def test_a_host_that_is_much_redirected_to_comes_to_its_own() -> None:
     with reading() as session:
         assert hosts.free_at(session, hosts.find_or_make(session, name, now())) <= now()
     with writing() as session:
-        turn.leave(session)
+        turn.leave(session, has_rows=False)
     hop(begun(turn._held.id), name)
 
 

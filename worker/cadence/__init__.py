@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from math import inf, sqrt
 
 from worker.cadence.budgets import BUDGET_TIME, Factor, balanced, cost_of, faded, spent_by
-from worker.cadence.hazard import Hazard, History, age_class, seconds, step_seconds
+from worker.cadence.hazard import Hazard, History, habit_class, habit_classes, seconds, step_seconds
 from worker.cadence.rates import AGE_BOUNDS
 
 __all__ = [
@@ -30,11 +30,12 @@ __all__ = [
     "Factor",
     "Hazard",
     "History",
-    "age_class",
     "balanced",
     "cost_of",
-    "expected_by_age",
+    "expected_by_habit",
     "faded",
+    "habit_class",
+    "habit_classes",
     "next_visit",
     "spent_by",
 ]
@@ -81,21 +82,22 @@ def next_visit(history: History, now: datetime, *, cost: float) -> datetime | No
     return _moment(end)
 
 
-def expected_by_age(history: History, until: datetime) -> tuple[float, ...]:
+def expected_by_habit(history: History, until: datetime) -> tuple[float, ...]:
     """Return how many changes the common hazard expects of an article from `first_seen` to `until`.
 
     Returns:
-        A figure for each of the ages between `AGE_BOUNDS`. What was seen, divided by it, is an outlet's habit.
+        A figure for each class of `habit_class`. What was seen, divided by it, is an outlet's habit.
     """
-    total = [0.0] * (len(AGE_BOUNDS) + 1)
+    total = [0.0] * habit_classes()
     ends = [*(each for each in history.changes if each < until), until]
     for count, end in enumerate(ends):
-        start = ends[count - 1] if count else history.first_seen
+        start = max(ends[count - 1], history.first_seen) if count else history.first_seen
         hazard = Hazard(_Earlier(history, count))
         at = seconds(start)
         while at < seconds(end):
-            step = min(step_seconds(at - seconds(start), hazard.age_hours(at)), seconds(end) - at)
-            total[age_class(hazard.age_hours(at))] += hazard.rate(at + step / 2) * step / 3600
+            age = hazard.age_hours(at)
+            step = min(step_seconds(at - seconds(start), age), seconds(end) - at)
+            total[habit_class(age, count > 0)] += hazard.rate(at + step / 2) * step / 3600
             at += step
     return tuple(total)
 

@@ -129,9 +129,10 @@ class Turn:
             self.is_over = True
             raise
 
-    def leave(self, session: Session) -> None:
-        """Let others ask the host, once it has rested."""
-        frontier.give_back(session, self._held)
+    def leave(self, session: Session, *, has_rows: bool) -> None:
+        """Let others ask the host, once it has rested, and let go of the rows that are held still, if there are any."""
+        if has_rows:
+            frontier.give_back(session, self._held)
         learned = self._pace.learned.total_seconds()
         hosts.leave(session, self._held, free_at=self._free_at, learned_seconds=learned, calm=self._pace.calm)
         self.is_over = True
@@ -144,7 +145,7 @@ class Turn:
         """Leave the host after something went wrong; where even that cannot be done its lease runs out by itself."""
         self.lose()
         with suppress(TryLaterError), writing() as session:
-            self.leave(session)
+            self.leave(session, has_rows=True)
 
     @contextmanager
     def _gate(self, address: Address) -> Iterator[Heed]:
@@ -173,7 +174,7 @@ class Turn:
             yield other
         finally:
             with writing() as session:
-                other.leave(session)
+                other.leave(session, has_rows=False)
 
     def _hop(self, name: str) -> "Turn":
         """Return a turn at the host that a redirect leads to.

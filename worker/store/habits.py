@@ -38,14 +38,14 @@ def learn(session: Session, article_id: int, at: datetime) -> None:
         .order_by(Article.first_seen.desc())
         .limit(_LEARNED_ARTICLES)
     ).all()
-    seen = [0.0] * (len(cadence.AGE_BOUNDS) + 1)
+    seen = [0.0] * cadence.habit_classes()
     expected = list(seen)
     for article in seen_of_each(session, recent).values():
-        for place, value in enumerate(cadence.expected_by_age(article, min(article.last_visit, at))):
+        for place, value in enumerate(cadence.expected_by_habit(article, min(article.last_visit, at))):
             expected[place] += value
         born = min(article.published or article.first_seen, article.first_seen)
-        for changed in article.changes:
-            seen[cadence.age_class((changed - born) / timedelta(hours=1))] += 1
+        for before, changed in enumerate(article.changes):
+            seen[cadence.habit_class((changed - born) / timedelta(hours=1), before > 0)] += 1
     standings.record(session, outlet_id, learned_at=at, seen=seen, expected=expected)
 
 

@@ -76,9 +76,9 @@ class OutletRecord(Base):
 
     `flaps` and `steady` count headlines that did not last to the next look, and those that did. `redesigned_at` is when
     its last redesign was found. `health` is `good` or the class of what is wrong, since `health_since`; `notices`
-    counts what was told of that. `seen` and `expected` changes by age of the article, as of `learned_at`, make the
-    cadence's habit; `hints_*` count how often its dates were true as hints, `words_*` how often the words of its
-    entries were, and `told`, `untold` what share of changes either told of.
+    counts what was told of that. `seen` and `expected` changes by age of the article and by whether it had changed
+    before, as of `learned_at`, make the cadence's habit; `hints_*` count how often its dates were true as hints,
+    `words_*` how often the words of its entries were, and `told`, `untold` what share of changes either told of.
     """
 
     __tablename__ = "outlet_records"

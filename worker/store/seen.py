@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from schemas.base import Frozen, Utc
-from worker.cadence import TRUTH
+from worker.cadence import TRUTH, habit_classes
 from worker.store.look_tables import Budget, Hint, OutletRecord, Standing
 from worker.store.name_tables import ArticleUrl
 from worker.store.tables import Article, Feed, Snapshot
@@ -140,7 +140,7 @@ def _told(record: OutletRecord | None) -> float:
 
 
 def _habit(record: OutletRecord | None) -> tuple[float, ...] | None:
-    if record is None or not record.expected:
+    if record is None or len(record.expected) != habit_classes():  # nothing, or what an older stet learned
         return None
     return tuple(
         (seen + _PRIOR_CHANGES) / (expected + _PRIOR_CHANGES)
