@@ -133,6 +133,7 @@ def test_what_is_hedged_here_and_flat_there_is_found() -> None:
     [hedge] = change.hedges
     assert (hedge.hedged, hedge.words) == ("a", "may")
     assert [finding.kind.value for finding in change.findings] == ["hedge"]
+    assert change.summary.endswith("; Herald leaves open (may) what Courier states")
 
 
 def test_words_of_one_kind_chosen_differently_are_told() -> None:
@@ -144,7 +145,17 @@ def test_words_of_one_kind_chosen_differently_are_told() -> None:
     assert (wording.words_a, wording.words_b) == ("militants", "terrorists")
     [finding] = change.findings
     assert (finding.kind.value, finding.says_a, finding.says_b) == ("wording", "militants", "terrorists")
+    assert change.summary.endswith("; 'militants' against 'terrorists'")
     assert finding.summary.startswith("Herald says 'militants' where Courier says 'terrorists': 'The militants seized")
+
+
+def test_a_quotation_among_shared_sentences_is_not_taken_for_all_of_them() -> None:
+    shared = (
+        "Workers closed the bridge over the Teme at noon on Friday. Engineers had found cracks in two of its piers. "
+        '"We could not take the risk any longer," said Amina Diallo, who runs the county\'s roads.'
+    )
+    change = compared(f"Bridge closed\n\n{shared}", f"Teme bridge shut\n\n{shared} It was built in 1931.")
+    assert "share 3 sentences almost word for word, a quotation by Amina Diallo among them" in change.summary
 
 
 def test_words_of_one_kind_inside_an_altered_quotation_are_told_as_that() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.article import Reading
 from schemas.change import Change
-from schemas.divergence import Match, QuotePair
+from schemas.divergence import HedgePair, Match, QuotePair
 from worker.text.between import speaker_names, tellers
 from worker.text.between.findings import amount, where_they_part
 
@@ -18,6 +18,7 @@ def summary(a: Reading, b: Reading, told: Change) -> str:
     parts = [f"{opening} and {name_b} {_shared(a, b, told)}"]
     parts += _conflicts(told)
     parts += _quotations(name_a, name_b, told.quotes)
+    parts += _hedges(name_a, name_b, told.hedges)
     if len(parts) == 1 and told.matches:
         parts += _alone(name_a, name_b, a, b, told.matches)
     return "; ".join(parts[:_MOST_PARTS])
@@ -33,8 +34,8 @@ def _shared(a: Reading, b: Reading, told: Change) -> str:
         said = f"{_length(statement)} sentences of one statement" if _length(statement) > 1 else "a quotation"
         return f"share {said}{_told(statement, told)}"
     if same:
-        by = _told(statement, told) if statement else ""
-        return f"share {_count(len(same), 'sentence')} almost word for word{by}"
+        quoted = f", a quotation{_told(statement, told)} among them" if statement and len(same) > 1 else ""
+        return f"share {_count(len(same), 'sentence')} almost word for word{quoted}"
     if pairs:
         return f"tell the same in {_count(len(pairs), 'sentence')}, each in its own words"
     return "have no sentence in common"
@@ -61,6 +62,8 @@ def _conflicts(told: Change) -> Iterator[str]:
     for date in told.dates:
         if date.relation == "conflict":
             yield f"{date.said_a} against {date.said_b} ({date.what})"
+    for wording in told.wordings:
+        yield f"'{wording.words_a}' against '{wording.words_b}'"
 
 
 def _quotations(name_a: str, name_b: str, quotes: Sequence[QuotePair]) -> Iterator[str]:
@@ -74,6 +77,12 @@ def _quotations(name_a: str, name_b: str, quotes: Sequence[QuotePair]) -> Iterat
         if pair.relation == "unmarked":
             without = name_a if pair.unmarked == "a" else name_b
             yield f"words of {speaker} without quotation marks in {without}"
+
+
+def _hedges(name_a: str, name_b: str, hedges: Sequence[HedgePair]) -> Iterator[str]:
+    for pair in hedges:
+        leaves, states = (name_a, name_b) if pair.hedged == "a" else (name_b, name_a)
+        yield f"{leaves} leaves open ({pair.words}) what {states} states"
 
 
 def _alone(name_a: str, name_b: str, a: Reading, b: Reading, pairs: Sequence[Match]) -> Iterator[str]:
