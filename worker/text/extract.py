@@ -15,7 +15,7 @@ from worker.text.pages.draft import Draft
 from worker.text.pages.html import NOTHING_KNOWN
 
 HTML = Extractor(name="stet-html", version=f"11+trafilatura-{trafilatura.__version__}")
-PLAIN = Extractor(name="stet-plain", version="4")
+PLAIN = Extractor(name="stet-plain", version="5")
 FEED = Extractor(name="stet-feed", version="1")
 """Of what a feed gives of an article itself, which is read where its page cannot be.
 
