@@ -72,7 +72,10 @@ def test_what_is_told_differently_is_found_and_no_more(
         assert finding.b
 
 
-@pytest.mark.parametrize("case", [case for name in ("press", "more_press", "further_press") for case in cases(name)])
+@pytest.mark.parametrize(
+    "case",
+    [case for name in ("press", "more_press", "further_press", "fourth_press", "last_press") for case in cases(name)],
+)
 def test_of_the_press_nothing_false_is_claimed_and_what_was_found_once_is_found(
     case: dict[str, Any], compared: Callable[[dict[str, Any]], Change]
 ) -> None:

@@ -42,12 +42,21 @@ def elsewhere(a: Placed, b: Placed) -> bool:
     return bool(places_a and places_b) and places_a.isdisjoint(b.window) and places_b.isdisjoint(a.window)
 
 
+def in_parts(a: Placed, b: Placed) -> bool:
+    """Whether one side gives in two numbers what the other gives in one: two lorries and nine cars, eleven vehicles."""
+    return any(
+        part.figure.value + rest == whole.figure.value
+        for part, whole in ((a, b), (b, a))
+        for rest in part.along - (whole.along - whole.loose)
+    )
+
+
 def is_explained(found: Candidate, ours: Sequence[Placed], theirs: Sequence[Placed]) -> bool:
     """Whether either side has the other's figure too: elsewhere, as a sum, or as a number of which it is not clear."""
     a, b = found.a.figure, found.b.figure
     if any(agree(a, one.figure) for one in theirs) or any(agree(b, one.figure) for one in ours):
         return True
-    is_loose = b.value in found.a.loose or a.value in found.b.loose
+    is_loose = b.value in found.a.loose or a.value in found.b.loose or in_parts(found.a, found.b)
     return is_loose or _is_sum(a, theirs, b) or _is_sum(b, ours, a)
 
 

@@ -6,7 +6,7 @@ Nothing may say that two different things are meant: another date, another place
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from worker.text.between.candidates import ALIKE, Candidate, agree, elsewhere
+from worker.text.between.candidates import ALIKE, Candidate, agree, elsewhere, in_parts
 from worker.text.between.figure_words import KINDRED, WHOLES
 from worker.text.between.figures import Figure
 from worker.text.between.placed import Figures, Placed
@@ -117,7 +117,7 @@ def _is_doubtful(
             return True
     if any(agree(a.figure, one.figure) for one in theirs) or any(agree(b.figure, one.figure) for one in ours):
         return True
-    if b.figure.value in a.loose or a.figure.value in b.loose:
+    if b.figure.value in a.loose or a.figure.value in b.loose or in_parts(a, b):
         return True
     if bool(a.coordinate) != bool(b.coordinate) or _is_far_apart(a, b) or _counts_attacker(a.figure, b.figure):
         return True

@@ -37,6 +37,8 @@ class Placed:
     beside: Mapping[str, float]
     near: frozenset[str]
     """The words just before and after it."""
+    along: frozenset[float]
+    """All other numbers of its sentence but amounts in units."""
     coordinate: frozenset[float]
     """Numbers of others whom the sentence counts in one breath, though it says what befell one of them alone."""
     loose: frozenset[float]
@@ -107,6 +109,7 @@ def _in_sentence(text: str, language: str, month: tuple[int, int] | None, fate: 
                 if other.is_of_event and other.clause == figure.clause and other.what != figure.what
             },
             near=_near(text, figure),
+            along=loose | {other.value for other in figures if not (other is figure or other.unit or other.scope.part)},
             coordinate=_coordinate(text, figure, figures),
             loose=loose,
         )
