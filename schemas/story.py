@@ -90,6 +90,17 @@ class StoryRepair(Frozen):
     at: Utc
 
 
+class Absence(Frozen):
+    """A time in which the article's address held something else: nothing, a wall, a page that could not be read."""
+
+    verdict: str = Field(description="as in stet.reading/1: missing, paywall, consent, blocked and the like")
+    reason: str
+    since: Utc = Field(description="when it was first seen to be so")
+    last: Utc = Field(description="when it was last seen to be so")
+    looks: int = Field(description="answers kept that say so")
+    over: bool = Field(description="whether the article was read well since")
+
+
 class ArticleHistory(Document):
     """An article with all its versions and the changes between them, oldest first."""
 
@@ -102,6 +113,7 @@ class ArticleHistory(Document):
     versions: tuple[Version, ...] = ()
     changes: tuple[ChangeSummary, ...] = ()
     moves: tuple[StoryRepair, ...] = Field(default=(), description="how it came from story to story")
+    absences: tuple[Absence, ...] = Field(default=(), description="when its address held no article, oldest first")
 
 
 class StorySummary(Frozen):

@@ -8,7 +8,7 @@ from console.cli import output, stored
 from console.cli.changes import write_changes
 from console.cli.output import shown_time
 from console.cli.terminal import line
-from schemas.story import ArticleHistory, Version
+from schemas.story import Absence, ArticleHistory, Version
 from worker.store import articles
 from worker.store import history as store
 from worker.text import address
@@ -44,9 +44,23 @@ def _write(found: ArticleHistory) -> None:
         ],
         wide=("title",),
     )
+    if found.absences:
+        output.write_line("")
+        output.write_table(
+            ("no article since (UTC)", "until", "what was there"),
+            [
+                (shown_time(gone.since), f"{'after ' if gone.over else 'now, '}{shown_time(gone.last)}", _instead(gone))
+                for gone in found.absences
+            ],
+            wide=("what was there",),
+        )
     if found.changes:
         output.write_line("")
         write_changes(found.changes)
+
+
+def _instead(gone: Absence) -> str:
+    return f"{gone.verdict}: {line(gone.reason)}"
 
 
 def _titles(versions: Sequence[Version]) -> Iterator[str]:

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import update
 
 from schemas.alert import Alert, AlertType
+from schemas.story import Absence
 from worker.clock import now
-from worker.store import articles
+from worker.store import articles, history
 from worker.store.session import reading, writing
 from worker.store.tables import Article
 
@@ -18,6 +19,11 @@ from .harbour_post import PARAGRAPHS, Later, Perform, begin, of, page, versions
 pytestmark = pytest.mark.usefixtures("store")
 
 MISSING = "<html><head><title>Page not found</title></head><body>Page not found.</body></html>"
+
+
+def absences(article: int) -> tuple[Absence, ...]:
+    with reading() as session:
+        return history.absences(session, article)
 
 
 @pytest.mark.parametrize("how", ["404", "410", "a page that says 200", "a redirect to the front page"])
@@ -39,12 +45,16 @@ def test_an_article_is_gone_once_it_was_missed_twice_and_restored_when_it_is_bac
     assert gone.type is AlertType.GONE
     assert gone.data.article is not None
     assert gone.data.article.url == url
+    (absence,) = absences(gone.data.article.id)
+    assert (absence.verdict, absence.over) == ("missing", False)
+    assert absence.since == gone.data.since
     visit(url, timedelta(hours=3))
     assert len(told()) == 1
     site.answer("/a", page("Bridge closed", PARAGRAPHS))
     visit(url, timedelta(hours=5))
     assert [each.type for each in told()] == [AlertType.GONE, AlertType.RESTORED]
     assert versions(url) == [1]
+    assert [one.over for one in absences(gone.data.article.id)] == [True]
 
 
 def test_an_article_that_was_missed_once_was_never_gone(

@@ -1,13 +1,16 @@
 """An article's history, as people ask for it."""
 
+from itertools import groupby
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from schemas.article import VerdictKind
 from schemas.change import ChangeKind
-from schemas.story import ArticleHistory, ChangeSummary
+from schemas.story import Absence, ArticleHistory, ChangeSummary
 from worker.errors import NotFoundError
 from worker.store import articles, changes, repair_records, snapshots
-from worker.store.tables import Article, Change, Snapshot
+from worker.store.tables import Article, Change, Page, Snapshot
 
 MOST_CHANGES = 1000
 
@@ -44,4 +47,32 @@ def load(session: Session, article_id: int) -> ArticleHistory:
         versions=snapshots.versions(session, article_id),
         changes=tuple(reversed(changes.find(session, query))),
         moves=repair_records.of_article(session, article_id),
+        absences=absences(session, article_id),
     )
+
+
+def absences(session: Session, article_id: int) -> tuple[Absence, ...]:
+    """Return when the article's address held no article, oldest first: what was seen one after the other is one."""
+    good_at = articles.last_good_at(session, article_id)
+    kept = select(Page.verdict, Page.reason, Page.fetched_at).where(
+        Page.article_id == article_id, Page.verdict.is_not(None)
+    )
+    pages = session.execute(kept.order_by(Page.fetched_at, Page.id)).all()
+    found = []
+    for verdict, run in groupby(pages, lambda page: page.verdict):
+        if verdict == VerdictKind.ARTICLE.value:
+            continue
+        seen = list(run)
+        times = [page.fetched_at for page in seen]
+        is_over = good_at is not None and good_at > times[-1]
+        found.append(
+            Absence(
+                verdict=verdict,
+                reason=seen[-1].reason or "",
+                since=times[0],
+                last=times[-1],
+                looks=len(times),
+                over=is_over,
+            )
+        )
+    return tuple(found)

@@ -11,9 +11,10 @@ from console.cli import changes as command
 from schemas.alert import Delivery, Endpoint
 from schemas.change import Change
 from schemas.sources import Source
-from schemas.story import ArticleHistory, ChangeSummary, Story, StorySummary
+from schemas.story import Absence, ArticleHistory, ChangeSummary, Story, StorySummary
 from schemas.trace import Trace
 from worker.clock import now
+from worker.store import history
 from worker.store.session import writing
 from worker.store.tables import Change as Row
 
@@ -117,6 +118,19 @@ def test_an_article_is_found_by_an_address_with_tracking(stet: Stet, fill: Calla
     filled = fill()
     found = stet("history", "https://GAZETTE.test/bridge?utm_source=x#top", "--json").document
     assert found["article"]["id"] == filled.article_a
+
+
+def test_a_history_says_when_the_address_held_no_article(
+    stet: Stet, fill: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = Absence(verdict="missing", reason="HTTP 404", since=now(), last=now(), looks=2, over=True)
+    walled = gone.model_copy(update={"verdict": "paywall", "reason": "Subscribe to read", "over": False})
+    monkeypatch.setattr(history, "absences", lambda *_: (gone, walled))
+    table = stet("history", fill().article_a).out.partition("no article since (UTC)")[2].splitlines()
+    assert "after" in table[1]
+    assert "missing: HTTP 404" in table[1]
+    assert "now" in table[2]
+    assert "paywall: Subscribe to read" in table[2]
 
 
 def test_a_revision_is_shown_as_a_redline(stet: Stet, fill: Callable[..., Any]) -> None:

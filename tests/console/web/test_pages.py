@@ -8,8 +8,9 @@ from lxml import html
 from sqlalchemy import update
 from starlette.testclient import TestClient
 
+from schemas.story import Absence
 from worker.clock import now
-from worker.store import repairs, stories, storylines
+from worker.store import history, repairs, stories, storylines
 from worker.store.repairs import Reason
 from worker.store.session import writing
 from worker.store.tables import Article
@@ -68,6 +69,18 @@ def test_every_link_inside_leads_somewhere(client: TestClient, paths: list[str])
                 seen.add(target)
                 assert client.get(target).status_code == 200, f"{target} on {path}"
     assert len(seen) > 20
+
+
+def test_an_article_says_when_its_address_held_none(
+    client: TestClient, fill: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = Absence(verdict="missing", reason="HTTP <404>", since=now(), last=now(), looks=2, over=True)
+    monkeypatch.setattr(history, "absences", lambda *_: (gone,))
+    (said,) = html.fromstring(client.get(f"/articles/{fill().article_a}").content).xpath("//ul[@class='absences']/li")
+    text = " ".join(said.text_content().split())
+    assert text.startswith("missing from ")
+    assert "seen 2 times" in text
+    assert text.endswith("; there again since then. HTTP <404>")
 
 
 def test_links_out_give_nothing_away(client: TestClient, paths: list[str]) -> None:
