@@ -1,6 +1,5 @@
 """Links in an article's lines: lines that are hardly anything else, and lines in which only the links were reworded."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 
 from lxml.html import HtmlElement
@@ -59,7 +58,7 @@ def link_lines(lines: Sequence[str], tree: HtmlElement) -> frozenset[str]:
 def _mostly_links(linked: dict[HtmlElement, int], starts: Collection[str]) -> Iterator[str]:
     """Yield the blocks that are mostly links and no sentence, by how they begin and how much in them is linked."""
     for block, count in linked.items():
-        if packed_start(block.itertext()) in starts and not is_longer(block, 2 * _MAX_LINK_LINE_CHARS):
+        if packed_start(block) in starts and not is_longer(block, 2 * _MAX_LINK_LINE_CHARS):
             text = squeeze(text_content(block))
             share = count / max(1, _ink(text))
             is_quoted = next(block.iterancestors("blockquote"), None) is not None  # as posts of networks are
@@ -145,11 +144,10 @@ def relinked(lines: Sequence[str], earlier: Sequence[str], page: Places) -> dict
         if line not in parts:
             continue
         own = "".join(parts[line])
-        pattern = re.compile("(.*)".join(map(re.escape, parts[line])))
         for other, place in gone.items():
             follows = (lines[at - 1] if at else "") == (earlier[place - 1] if place else "")
             is_told = len(own) >= _FEWEST_FIXED_CHARS or (follows and (own or not _is_sentence(other)))
-            if is_told and _are_other_links(pattern, packed(line), packed(other)):
+            if is_told and _are_other_links(parts[line], packed(line), packed(other)):
                 is_plain = at > last or 2 * len(own) <= len(packed(line))
                 (found if is_plain else doubtful)[line] = other
                 del gone[other]
@@ -161,9 +159,29 @@ def _is_sentence(line: str) -> bool:
     return line.rstrip(_CLOSING).endswith(_ENDS) or len(line) > _MAX_LINK_LINE_CHARS
 
 
-def _are_other_links(pattern: re.Pattern[str], line: str, other: str) -> bool:
-    """Whether two lines differ in their links alone, and there through and through: a word put right is an edit."""
-    ours, theirs = pattern.fullmatch(line), pattern.fullmatch(other)
-    if ours is None or theirs is None:
-        return False
-    return fuzz.ratio("".join(ours.groups()), "".join(theirs.groups())) < _ALIKE
+def _are_other_links(parts: Sequence[str], line: str, other: str) -> bool:
+    """Whether two lines differ in their links alone, and there through and through: a word put right is an edit.
+
+    Args:
+        parts: What stands around the links.
+        line: Without white space.
+        other: Likewise.
+    """
+    ours, theirs = _between(parts, line), _between(parts, other)
+    return ours is not None and theirs is not None and fuzz.ratio(ours, theirs) < _ALIKE
+
+
+def _between(parts: Sequence[str], line: str) -> str | None:
+    """Return what stands in a line between `parts`, its ends and what comes between; None where they do not."""
+    first, *inner, last = parts
+    if not (line.startswith(first) and line.endswith(last) and len(first) + len(last) <= len(line)):
+        return None
+    links: list[str] = []
+    end = len(line) - len(last)
+    for part in reversed(inner):
+        at = line.rfind(part, len(first), end)
+        if at < 0:
+            return None
+        links.append(line[at + len(part) : end])
+        end = at
+    return "".join(reversed([*links, line[len(first) : end]]))

@@ -1,6 +1,6 @@
 """Where on a page lines stand: which elements say them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from lxml.html import HtmlElement
@@ -26,10 +26,7 @@ class Places:
         """The elements in document order, by how what they say begins."""
         found: dict[str, list[HtmlElement]] = {}
         for element in self._tree.iter(*_TAGS):
-            start = packed_start((element.text or "",))
-            if len(start) < START:
-                start = packed_start(element.itertext())
-            found.setdefault(start, []).append(element)
+            found.setdefault(packed_start(element), []).append(element)
         return found
 
     def of(self, lines: Sequence[str]) -> Iterator[tuple[str, HtmlElement]]:
@@ -50,11 +47,8 @@ class Places:
                             yield line, element
 
 
-def packed_start(texts: Iterable[str]) -> str:
-    """Return how a text begins, without white space."""
-    start = ""
-    for text in texts:
-        start += "".join(text.lstrip()[: 4 * START].split())
-        if len(start) >= START:
-            break
-    return start[:START]
+def packed_start(element: HtmlElement) -> str:
+    """Return how what an element says begins, without white space."""
+    text = text_content(element).lstrip()
+    start = "".join(text[: 8 * START].split())
+    return start[:START] if len(start) >= START else "".join(text.split())[:START]

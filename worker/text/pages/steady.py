@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from rapidfuzz import fuzz
 
@@ -98,7 +98,8 @@ class Earlier(Lines):
     def has_not_shown(self, line: str) -> bool:
         """Whether some of the words of a line are nowhere in the page's source, which is told sooner than `seen`."""
         words = sorted(set(_WORD.findall(line)), key=len, reverse=True)[:_MOST_WORDS]
-        return sum(word not in self._source for word in words) >= _FEWEST_WORDS
+        missing = (word for word in words if word not in self._source)
+        return len([*islice(missing, _FEWEST_WORDS)]) == _FEWEST_WORDS
 
     def was_outside(self, line: str, *, is_new: bool = False) -> bool:
         """Whether a line is new to the article and not new to the page, or shown by the outlet on other articles.
