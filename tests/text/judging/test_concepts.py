@@ -22,6 +22,9 @@ from worker.text.judging.lexicon import tables
         ("blocked", "Aguarde um pouco e tente novamente"),
         ("blocked", "We cannot show this to readers in your country"),
         ("blocked", "Wann bist du geboren? Gib dein Geburtsdatum ein"),
+        ("blocked", "Confirma que has cumplido los 18"),
+        ("consent", "Nosotros y nuestros socios tratamos datos para mostrarte anuncios"),
+        ("paywall", "Profitez de tous nos contenus en illimité dès 1 €"),
         ("paywall", "Matéria só para quem apoia o jornal"),
         ("paywall", "Your e-mail address unlocks it"),
         ("paywall", "No thanks, take me to the story"),
@@ -40,6 +43,8 @@ def test_said_in_other_words(kind: str, sentence: str) -> None:
         "Reporters were denied access to the trial of a former minister on Thursday.",
         "Une personne sur cinq doit prouver qu'elle est humaine, selon une étude.",
         "The council approved a new budget after a debate of nine hours.",
+        "Onbeperkt met de bus voor 39 euro",
+        "El alcalde anunció que nuestros datos y las empresas",
         "The old address of the museum, which closed eleven winters ago, changed hands in the spring and is a shop.",
     ],
 )

@@ -23,6 +23,7 @@ _SAID = {
         ("wait", "again"),
         ("region", "cannot"),
         ("age", "you"),
+        ("check", "age"),
     ),
     "consent": (
         ("cookie", "accept"),
@@ -39,12 +40,17 @@ _SAID = {
         ("member", "read"),
         ("price", "read"),
         ("member", "only"),
+        ("member", "unlimited"),
         ("letter", "unlock"),
         ("skip", "page"),
     ),
     "missing": (("page", "gone"), ("address", "changed"), ("home", "search")),
 }
 _DIRECTIONS = (("home", "search"), ("wait", "again"))
+_SAID_TO_VISITORS: dict[str, tuple[tuple[str, str], ...]] = dict.fromkeys(_SAID, ()) | {
+    "paywall": (("price", "unlimited"),),
+}
+"""What says it only where it speaks to the visitor: a bus is taken without limit, too."""
 _OFFERED = (("member", "price"), *_SAID["paywall"])
 _ABOUT = {
     "missing": ("gone",),
@@ -81,11 +87,17 @@ def said(sentence: str, *, is_label: bool = False) -> frozenset[str]:
         kind
         for found in _concepts(sentence).values()
         for kind, pairs in _SAID.items()
-        if "told" not in found
-        and _has(
-            pairs if "you" in found or length <= _UNADDRESSED_WORDS[kind] else _LONG_UNADDRESSED.get(kind, ()), found
-        )
+        if "told" not in found and _has(_counting(kind, pairs, length, is_addressed="you" in found), found)
     )
+
+
+def _counting(
+    kind: str, pairs: tuple[tuple[str, str], ...], length: int, *, is_addressed: bool
+) -> tuple[tuple[str, str], ...]:
+    """Return the pairs that count in a sentence of `length` words, which may speak to the visitor."""
+    if is_addressed:
+        return (*pairs, *_SAID_TO_VISITORS[kind])
+    return pairs if length <= _UNADDRESSED_WORDS[kind] else _LONG_UNADDRESSED[kind]
 
 
 def is_told(sentence: str) -> bool:
@@ -101,6 +113,11 @@ def addresses(sentence: str) -> bool:
 def reserves(sentence: str) -> bool:
     """Whether `sentence` says of the page that it is for some readers only."""
     return any({"page", "only", "member"} <= found.keys() for found in _concepts(sentence).values())
+
+
+def breadth(kind: str, sentence: str) -> int:
+    """Return how many of the matters that walls of `kind` alone speak of are spoken of in `sentence`."""
+    return max((len(found.keys() & _ABOUT[kind]) for found in _concepts(sentence).values()), default=0)
 
 
 def directs(sentence: str) -> bool:

@@ -41,6 +41,7 @@ _MESSAGE_WORDS = 80
 _MANY_LINKS = 5
 _FEW_HEADLINES = 3
 _CHOICE = 2
+_BROAD = 3
 _FEW_LINKS = 8
 """Up to so many links a page may have, and show no menu."""
 _UNFINISHED = ("...", "\u2026")
@@ -76,11 +77,11 @@ def _missing(draft: Draft) -> Iterator[tuple[int, Verdict]]:
     if draft.is_told_article and not wall.titled:
         return
     is_spoken = speaks(draft)
-    shows_out = any(map(concepts.directs, wall.said))
-    is_all = shows_out and draft.words < _TINY_WORDS and len(wall.evidence) + len(wall.said) > 1
+    shows_out = any(map(concepts.directs, wall.said)) and len(wall.evidence) + len(wall.said) > 1
+    is_all = draft.words < _TINY_WORDS and (shows_out or (bool(wall.said) and bool(message(draft))))
     if not (wall.titled or draft.signs.is_kept_out or is_spoken or is_all) or "blocked" in wall.kinds:
         return
-    score = wall.score + draft.signs.is_kept_out + is_spoken
+    score = wall.score + draft.signs.is_kept_out + (is_spoken or is_all)
     spare = _WALL_REST if score >= _SURE else _DOUBTFUL_REST
     if (
         score >= _LIKELY
@@ -117,6 +118,7 @@ def _consent(page: Page, draft: Draft) -> Iterator[tuple[int, Verdict]]:
     score += (_is_staged(draft) and speaks(draft)) + (_is_alone(draft) and draft.signs.buttons >= _CHOICE)
     if draft.is_told_article and wall.rest >= _FEWEST_WORDS:
         return
+    score += any(concepts.breadth("consent", line) >= _BROAD for line in draft.signs.lines) if score else 0
     if score > _LIKELY and (wall.evidence or wall.said or asks) and wall.rest < _WALL_REST:
         evidence = _shown(wall, draft.signs.consent, page.url if asks else None)
         yield score, finding(VerdictKind.CONSENT, "it asks for consent and holds no article", evidence)

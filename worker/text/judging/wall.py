@@ -23,9 +23,10 @@ _PARTS = re.compile(r"(?<=[.!?\u2026])\s+")
 _ENDED = re.compile(r"[.!?\u2026][\"'\u201d\u2019\u00bb)]*\Z")
 # News puts a colon into headlines, walls do not.
 _HEADLINE = re.compile(r"\w:\s+\w+\s+\w")
+_CODE = re.compile(r"\A\W*\d{3}\W+")
 _MAX_SENTENCE_WORDS = 45
 _PROSE_WORDS = 6
-_INVITATION_WORDS = 14
+_INVITATION_WORDS = 16
 _LINE_CHARS = 120
 _FEWEST_SAID_WORDS = 3
 _FEWEST_TITLE_WORDS = 2
@@ -85,7 +86,13 @@ def look(kind: str, draft: Draft, *, longest: int = _MAX_SENTENCE_WORDS, after_t
     heard = _Heard()
     titles = [line for line in signs.titles if _is_set(lists.lines, line)]
     heard.evidence.update(dict.fromkeys(titles))
-    heard.said.update(dict.fromkeys(line for line in signs.titles if _titles(kind, line)))
+    heard.said.update(
+        dict.fromkeys(
+            line
+            for line in signs.titles
+            if _titles(kind, line) and (not after_title or concepts.addresses(_unquoted(line)))
+        )
+    )
     in_title = bool(heard.said) and not titles
     lines = list(dict.fromkeys(_below(signs.lines, signs.titles) if after_title else signs.lines))
     beside = signs.beside if after_title else frozenset()
@@ -145,7 +152,11 @@ def _hear_invitations(
         if lists.invites.search(_unquoted(line)) and lists.offers.search(_unquoted(near)):
             heard.evidence[line] = None
             heard.hits.add(line)
-        elif line in other_words and not _HEADLINE.search(near) and _says_together(kind, near):
+        elif (
+            line in other_words
+            and (concepts.addresses(line) or not _HEADLINE.search(near))
+            and _says_together(kind, near)
+        ):
             heard.said[line] = None
             heard.hits.add(line)
 
@@ -155,7 +166,7 @@ def speaks(draft: Draft) -> bool:
     heading = draft.signs.heading or ""
     return len(heading.split()) <= _HEADING_WORDS or any(
         concepts.regrets(title) or concepts.addresses(title) or concepts.said(title)
-        for title in (heading, *draft.signs.titles)
+        for title in (_CODE.sub("", part) for told in (heading, *draft.signs.titles) for part in _SITE.split(told))
         if not _HEADLINE.search(title)
     )
 
