@@ -48,6 +48,9 @@ class Announcement(Frozen):
     title: str | None = None
     homepage: str | None = None
     language: str | None = None
+    renewed_seconds: float | None = Field(
+        default=None, gt=0, description="how often it says that it is made anew: RSS's `ttl`, the syndication module"
+    )
     entries: tuple[Entry, ...] = ()
     sitemaps: tuple[SitemapReference, ...] = Field(default=(), description="of a sitemap index, newest first")
     resume_at: int | None = Field(default=None, description="where the next pass goes on; null: nothing was left out")

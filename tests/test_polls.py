@@ -45,6 +45,35 @@ def test_what_is_announced_for_tomorrow_has_not_come_yet() -> None:
     assert polls.wait(USUAL, [*every(4 * HOUR), NOON + HOUR], NOON) == USUAL
 
 
+EVERY_HOUR = [NOON - HOUR * number + timedelta(minutes=3) for number in range(1, 12)]
+
+
+def asked(found: list[datetime], told: timedelta | None, planned: datetime = NOON) -> datetime:
+    return polls.unless_the_same(planned, USUAL, told, found)
+
+
+def test_a_feed_that_is_made_anew_each_hour_is_asked_after_that() -> None:
+    assert asked(EVERY_HOUR, HOUR) == NOON + timedelta(minutes=3)
+    assert asked(EVERY_HOUR[2:], HOUR) == NOON + timedelta(minutes=3)
+
+
+def test_the_word_of_a_feed_puts_it_off_but_little() -> None:
+    assert asked(EVERY_HOUR, HOUR, NOON + timedelta(minutes=5)) == NOON + timedelta(minutes=5) + USUAL * polls.LONGEST
+
+
+def test_a_feed_that_was_caught_with_news_sooner_is_not_believed() -> None:
+    assert asked([*EVERY_HOUR, EVERY_HOUR[-1] + timedelta(minutes=15)], HOUR) == NOON
+
+
+def test_until_a_feed_was_found_true_it_is_asked_as_ever() -> None:
+    assert asked(EVERY_HOUR[: polls.FEWEST_RENEWALS], HOUR) == NOON
+    assert asked([NOON - HOUR] * 20, HOUR) == NOON
+
+
+def test_a_feed_that_says_nothing_or_that_it_is_made_anew_at_once_is_asked_as_ever() -> None:
+    assert asked(EVERY_HOUR, None) == asked(EVERY_HOUR, USUAL) == NOON
+
+
 @given(st.lists(st.timedeltas(min_value=timedelta(days=-2), max_value=timedelta(days=400)), max_size=40))
 def test_the_wait_keeps_within_its_bounds(ages: list[timedelta]) -> None:
     found = polls.wait(USUAL, [NOON - age for age in ages], NOON)

@@ -83,7 +83,9 @@ def _again(session: Session, target: Target, at: datetime) -> datetime | None:
         return None
     if target.found_by is not None and target.lastmod is not None:
         return at + HINTED_POLL
-    return at + polls.wait(timedelta(seconds=settings().poll_seconds), feeds.news(session, target.id), at)
+    usual, pace = timedelta(seconds=settings().poll_seconds), feeds.pace(session, target.id)
+    planned = at + polls.wait(usual, pace.news, at)
+    return polls.unless_the_same(planned, usual, pace.renewed, pace.found)
 
 
 def _note_failure(lease: Lease, target: Target, problem: str, session: Session) -> Outcome:
@@ -115,6 +117,7 @@ def _note_entries(lease: Lease, target: Target, answer: Answer, found: Announcem
     assert found.kind is not None
     feeds.is_a(session, lease.id, found.kind)
     feeds.go_on_at(session, lease.id, found.resume_at)
+    feeds.is_renewed(session, lease.id, found.renewed_seconds)
     if found.title:
         feeds.name_outlet(session, lease.id, found.title, at)
     new = announced.take_in(session, target, found, at)

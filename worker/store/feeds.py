@@ -1,8 +1,8 @@
 """What is watched: feeds and single articles, how they fare, and how a visit ended."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -159,11 +159,32 @@ def outlet_of(session: Session, feed_id: int) -> int:
     return session.scalars(select(Feed.outlet_id).where(Feed.id == feed_id)).one()
 
 
-def news(session: Session, feed_id: int) -> list[datetime]:
-    """Return when each of the latest articles that a feed brought was published, or else found."""
-    said = func.coalesce(Article.published, Article.first_seen)
-    latest = select(said).where(Article.feed_id == feed_id).order_by(Article.id.desc()).limit(LATEST)
-    return list(session.scalars(latest))
+class Pace(NamedTuple):
+    """When the latest articles that a feed brought were published, when found, and how often it says it is made anew.
+
+    Where it is not known when one was published it counts as published when found.
+    """
+
+    news: tuple[datetime, ...]
+    found: tuple[datetime, ...]
+    renewed: timedelta | None
+
+
+def pace(session: Session, feed_id: int) -> Pace:
+    """Return by what is told how soon there is news in a feed again."""
+    latest = select(Article.published, Article.first_seen).where(Article.feed_id == feed_id)
+    rows = session.execute(latest.order_by(Article.id.desc()).limit(LATEST)).all()
+    renewed = session.scalar(select(Feed.renewed_seconds).where(Feed.id == feed_id))
+    return Pace(
+        tuple(row.published or row.first_seen for row in rows),
+        tuple(row.first_seen for row in rows),
+        None if renewed is None else timedelta(seconds=renewed),
+    )
+
+
+def is_renewed(session: Session, feed_id: int, seconds: float | None) -> None:
+    """Note how often a feed says that it is made anew."""
+    session.execute(update(Feed).where(Feed.id == feed_id).values(renewed_seconds=seconds))
 
 
 def stop_polling(session: Session, feed_id: int) -> None:

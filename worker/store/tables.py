@@ -110,7 +110,7 @@ class Feed(Watched):
     `probes` are the addresses that are still to be tried where the feeds of a site are being discovered. `found_by` is
     the site or the sitemap index that named it; null for what was asked for. `position` is where the next pass goes on
     in a document with more entries than one pass takes. `lastmod` is what a sitemap index says of it. `listed_at` is
-    when its entries were last read from end to end.
+    when its entries were last read from end to end. `renewed_seconds` is how often it says that it is made anew.
     """
 
     __tablename__ = "feeds"
@@ -120,6 +120,7 @@ class Feed(Watched):
     position: Mapped[int | None]
     lastmod: Mapped[datetime | None]
     listed_at: Mapped[datetime | None]
+    renewed_seconds: Mapped[float | None]
     added_at: Mapped[datetime]
 
 

@@ -24,6 +24,8 @@ MAX_TAG_BYTES = 16_384
 _HUGE_TAG = re.compile(rb"<(?!!)[^<>]{%d}" % MAX_TAG_BYTES)
 _HTML = re.compile(rb"<(?:!doctype\s+)?html[\s>]", re.IGNORECASE)
 _ENTRY = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
+_PERIOD_SECONDS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
+_NUMBER = re.compile(r"\s*0*([1-9]\d{0,6})\s*", re.ASCII)
 _ENTRY_END = re.compile(rb"</(?:\w{1,20}:)?(?:item|entry)\s*>")
 
 
@@ -49,10 +51,25 @@ def read(body: bytes, *, url: str, content_type: str | None, start: int) -> Anno
         title=_text(channel, "title"),
         homepage=fields.link(channel.get("link"), url),
         language=fields.language(channel.get("language")),
+        renewed_seconds=_renewed(channel),
         entries=entries,
         resume_at=resume_at,
         problem=_problem(parsed, entries),
     )
+
+
+def _renewed(channel: Mapping[str, object]) -> float | None:
+    """Return how often a feed says that it is made anew, in seconds: of its `ttl` and its period the shorter."""
+    minutes = _number(channel.get("ttl"))
+    period = _PERIOD_SECONDS.get(str(channel.get("sy_updateperiod", "")).strip().lower())
+    said = [] if minutes is None else [minutes * 60.0]
+    said += [] if period is None else [period / (_number(channel.get("sy_updatefrequency")) or 1)]
+    return min(said, default=None)
+
+
+def _number(value: object) -> int | None:
+    match = _NUMBER.fullmatch(value) if isinstance(value, str) else None
+    return int(match[1]) if match else None
 
 
 def _window(body: bytes, start: int) -> tuple[bytes, int | None]:
