@@ -141,6 +141,7 @@ class Supervisor:
         self._stop_after = stop_after
         self._broker: subprocess.Popen[bytes] | None = None
         self._stopping = False
+        self._told_by = ""
 
     def run(self) -> int:
         """Run until told to stop; return the exit status.
@@ -159,6 +160,8 @@ class Supervisor:
             return self._watch()
         finally:
             self._stop_all()
+            if self._stopping:
+                logger.info("service.stopped", signal=self._told_by)
 
     def _watch(self) -> int:
         """Start again what dies, until told to stop or there is no point in going on; return the exit status."""
@@ -178,8 +181,9 @@ class Supervisor:
                 return 1
         return 0
 
-    def _stop(self, _signal: int, _frame: FrameType | None) -> None:
+    def _stop(self, number: int, _frame: FrameType | None) -> None:
         self._stopping = True
+        self._told_by = signal.Signals(number).name
 
     def _start(self, part: Part) -> None:
         sys.stdout.flush()

@@ -108,6 +108,7 @@ def test_stopping_leaves_no_process_behind(service: Service, number: signal.Sign
     assert started.returncode == 0
     assert group(started.pid) == {}
     assert "Traceback" not in service.log()
+    assert f"signal={number.name}" in service.log()
 
 
 def test_a_seed_that_cannot_be_read_is_told_and_the_others_are_taken_in(service: Service, tmp_path: Path) -> None:
