@@ -6,7 +6,6 @@ were prepared once, for a story that many tell.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from schemas.article import Reading
 from schemas.change import Change, ChangeKind, Edit, Label, Op, Words
@@ -28,6 +27,7 @@ from worker.text.between import (
 from worker.text.between.findings import findings
 from worker.text.between.matching import Pair
 from worker.text.between.prepared import Prepared, prepare
+from worker.text.between.remembered import by_sentence
 from worker.text.grouping.terms import words
 from worker.text.normalise import fold
 from worker.text.sides import side
@@ -36,8 +36,6 @@ _MARKS = "'\" "
 _SHARED = 0.2
 """Two tellings of one story differ; that alone wakes nobody."""
 _NOTHING_SHARED = 0.1
-_REMEMBERED = 4096
-"""Pairs of sentences whose words are remembered: those of a story that two hundred tell."""
 _LABELS = {
     FindingKind.FIGURE: Label.FIGURE,
     FindingKind.STATE: Label.FIGURE,
@@ -155,7 +153,7 @@ def _paired(a: Reading, b: Reading, pair: Pair, *, is_moved: bool) -> Edit:
     )
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@by_sentence
 def _reworded(old: str, new: str) -> Words:
     """Return the words of two sentences that say the same: many outlets of a story differ in the same two."""
     return diff.words(old, new)

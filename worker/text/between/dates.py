@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 
 from schemas.article import Reading
 from schemas.divergence import DatePair
 from worker.text.between.matching import SAME, Pair
 from worker.text.between.meaning import meaning
+from worker.text.between.remembered import by_sentence
 from worker.text.classify import dates
 from worker.text.classify.dates import Day
 from worker.text.diff import cores
@@ -33,8 +34,6 @@ _MOST_WORDS = 5
 _LOOK_BACK = 8
 _LOOK_AHEAD = 20
 _NEAR = 3
-_REMEMBERED = 4096
-"""Sentences whose dates are remembered: see `placed`."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ def prepare(reading: Reading) -> Dates:
     return Dates(by_sentence, texts, {index: meaning(texts[index]) for index in by_sentence}, written)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@by_sentence
 def _in_sentence(text: str, language: str | None) -> tuple[Dated, ...]:
     """Return the dates of a folded sentence, wherever it stands."""
     if "@" in text or not _speaks_of_dates(language).search(text):

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from schemas.article import Reading
 from schemas.divergence import HedgePair
 from worker.text.between.matching import Pair
+from worker.text.between.remembered import by_sentence
 from worker.text.grouping.terms import stems
 from worker.text.normalise import fold
 
@@ -31,8 +31,6 @@ _CONDITION = re.compile(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
 _LEAST_ALIKE = 0.62
 _LEAST_SHARED = 4
 _LEAST_SHARE = 0.7
-_REMEMBERED = 4096
-"""Sentences that are remembered: see `placed`."""
 
 
 @dataclass(frozen=True)
@@ -63,14 +61,14 @@ class _Told(NamedTuple):
     is_flat: bool
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@by_sentence
 def _in_sentence(text: str) -> _Told:
     is_open = not _CONDITION.search(text)
     hedges = tuple((found[0], next(iter(stems(text[found.end() :])), "")) for found in _HEDGES.finditer(text))
     return _Told(hedges if is_open else (), not _OPEN.search(text))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@by_sentence
 def _meaning(text: str) -> frozenset[str]:
     return frozenset(stems(_OPEN.sub(" ", text)))
 

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache
 
 from schemas.article import Reading
 from worker.text.between import numerals, plain_figures
@@ -13,6 +12,7 @@ from worker.text.between.counting import OF_PEOPLE
 from worker.text.between.figure_words import GROUPS
 from worker.text.between.figures import Figure, find
 from worker.text.between.meaning import meaning
+from worker.text.between.remembered import by_sentence
 from worker.text.grouping.terms import words
 from worker.text.lexicon import DEFAULT, lexicon
 from worker.text.normalise import fold
@@ -22,8 +22,6 @@ _NEAR_WORDS = 3
 _NEAR_CHARS = 40
 _MOST_FIGURES = 100
 """Figures looked at in an article: the first ones, which no report exceeds and a list of losses does."""
-_REMEMBERED = 4096
-"""Sentences whose figures are remembered: outlets print the same copy, and a next version most of the last."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ def prepare(reading: Reading) -> Figures:
     return Figures(dict(of_events), dict(others))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@by_sentence
 def _in_sentence(text: str, language: str, month: tuple[int, int] | None, fate: str | None) -> tuple[Placed, ...]:
     """Return the figures of a folded sentence as they are wherever it stands, without their surroundings.
 
