@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 
+from console.cli.output import shown_time
 from console.cli.terminal import clean, line, visible
 from schemas.change import Change, ChangeKind, Edit, Op, Side, Words
 
@@ -73,7 +74,8 @@ def heading(change: Change) -> Iterator[Text]:
 def _described(side: Side) -> str:
     version = "" if side.version is None else f"version {side.version}"
     moment = side.modified or side.published
-    when = "" if moment is None else f"{moment:%Y-%m-%d %H:%M} UTC"
+    said = "modified" if side.modified else "published"
+    when = "" if moment is None else f"{said} {shown_time(moment)} UTC"
     return ", ".join(filter(None, (line(side.outlet), version, when, line(side.url))))
 
 

@@ -1,6 +1,7 @@
 """`stet show`: one change, and how any change is printed or written to a file."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,7 +43,7 @@ def show(number: int, html: str | None, png: str | None, *, side_by_side: bool, 
     """Show one change as a redline."""
     with stored.reading() as session:
         found = store.load(session, number)
-    write_files(found.change, html=html, png=png)
+    write_files(found.change, html=html, png=png, found=found.at)
     if as_json:
         output.write_json(found.change)
         return
@@ -85,7 +86,7 @@ def _with_margin(block: Block) -> Table | Text:
     return row
 
 
-def write_files(change: Change, *, html: str | None, png: str | None) -> None:
+def write_files(change: Change, *, html: str | None, png: str | None, found: datetime | None = None) -> None:
     """Write a change as a page or a picture, and say so.
 
     Raises:
@@ -98,7 +99,7 @@ def write_files(change: Change, *, html: str | None, png: str | None) -> None:
     if png:
         from console.web.card import card  # noqa: PLC0415 - so do fonts
 
-        _write(png, card(change))
+        _write(png, card(change, found))
 
 
 def _write(name: str, body: bytes) -> None:

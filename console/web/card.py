@@ -1,6 +1,7 @@
 """A picture of a change, 1200 by 630 pixels: what other sites show of a link, and what people post."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from io import BytesIO
 
 from PIL import Image
@@ -33,11 +34,12 @@ _TITLE_SIZES, _TEXT_SIZES = range(44, 29, -2), range(40, 21, -2)
 _SMALL = 25
 
 
-def card(change: Change) -> bytes:
+def card(change: Change, found: datetime | None = None) -> bytes:
     """Return the picture as PNG.
 
     Args:
         change: of either kind, with the sentences of both sides.
+        found: when it was found; None where it is not stored, and the newer side's own time is shown.
     """
     picture = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
     on = Draw(picture)
@@ -50,7 +52,7 @@ def card(change: Change) -> bytes:
         _two_sides(on, change, top)
     else:
         _panel(on, list(_runs(change)), top)
-    _foot(on, change)
+    _foot(on, when(change, found))
     out = BytesIO()
     picture.save(out, "PNG", optimize=True)
     return out.getvalue()
@@ -78,12 +80,7 @@ def _head(on: ImageDraw, change: Change) -> None:
         _at_right(on, _line(f"{weight(change.significance)} {change.kind}"), 52, _SOFT)
 
 
-def _foot(on: ImageDraw, change: Change) -> None:
-    parts = []
-    if change.old.version and change.new.version and change.kind is ChangeKind.REVISION:
-        parts.append(f"version {change.old.version} to {change.new.version}")
-    if at := change.new.modified or change.new.published:
-        parts.append(moment(at))
+def _foot(on: ImageDraw, parts: Sequence[str]) -> None:
     on.line((_EDGE, _FOOT - 16, WIDTH - _EDGE, _FOOT - 16), fill=_RULE, width=2)
     _line(", ".join(parts) or "what changed, word by word").draw(on, _EDGE, _FOOT, {**_INKS, "=": Ink(_SOFT)})
     mark = _line("stet", bold=True)
@@ -91,6 +88,20 @@ def _foot(on: ImageDraw, change: Change) -> None:
     for dot in range(round(sum(unit.width for unit in mark.lines[0])) // 8):
         x = WIDTH - _EDGE - 6 - dot * 8
         on.ellipse((x, _FOOT + 34, x + 3, _FOOT + 37), fill=_TEXT)
+
+
+def when(change: Change, found: datetime | None) -> list[str]:
+    """Return which versions are compared, and when that was found, or else when the article says it was written."""
+    parts = []
+    if change.old.version and change.new.version and change.kind is ChangeKind.REVISION:
+        parts.append(f"version {change.old.version} to {change.new.version}")
+    if found is not None:
+        parts.append(f"found {moment(found)}")
+    elif change.new.modified:
+        parts.append(f"modified {moment(change.new.modified)}")
+    elif change.new.published:
+        parts.append(f"published {moment(change.new.published)}")
+    return parts
 
 
 def _panel(on: ImageDraw, runs: Sequence[Run], top: int) -> None:

@@ -96,7 +96,9 @@ def show_picture(change_id: Id) -> Response:
     """A picture of one change, for cards that other sites make of a link."""
     with reading() as session:
         stored = changes.load(session, change_id)
-    return Response(card(stored.change), media_type="image/png", headers={"Cache-Control": "private, max-age=300"})
+    return Response(
+        card(stored.change, stored.at), media_type="image/png", headers={"Cache-Control": "private, max-age=300"}
+    )
 
 
 @router.get("/changes/{change_id}")

@@ -1,6 +1,7 @@
 """Pictures of changes: always 1200 by 630, whatever is in the text and whatever fonts there are."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from console.web import typefaces
-from console.web.card import card
+from console.web.card import card, when
 from console.web.lettering import Run, block, drawable, fitted
 from schemas.article import Reading
 from schemas.change import Change
@@ -123,3 +124,13 @@ def test_right_to_left_is_told_by_the_first_letter() -> None:
 
 def test_what_cannot_be_drawn_is_left_out() -> None:
     assert drawable("a\x00b\u202ec\ud800\n\td\u200de") == "abc d\u200de"
+
+
+def test_a_picture_is_dated_by_when_the_change_was_found_and_not_by_the_article(change: Callable[..., Change]) -> None:
+    at = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+    made = change("Four people were hurt.", "Six people were hurt.")
+    dated = made.model_copy(update={"new": made.new.model_copy(update={"published": at})})
+    assert when(dated, at.replace(hour=14)) == ["found 1 Mar 2026, 14:30 UTC"]
+    assert when(dated, None) == ["published 1 Mar 2026, 09:30 UTC"]
+    dateless = made.model_copy(update={"new": made.new.model_copy(update={"published": None, "modified": None})})
+    assert when(dateless, None) == []
