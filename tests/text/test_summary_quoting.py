@@ -40,6 +40,11 @@ def test_the_sentences_of_a_note_are_the_note() -> None:
             "Statement in paragraph 5 turned round: \u201cdid not respond to\u201d became \u201csaid it had met\u201d",
         ),
         (
+            "\u201cWe exclude no coalition at all,\u201d he said in the evening.",
+            "\u201cWe exclude one coalition, that with the Greens,\u201d his spokesman said late in the evening.",
+            "Statement in paragraph 5 turned round: \u201cno\u201d became \u201cone\u201d",
+        ),
+        (
             "The maker, Acme Ltd, which paid for the trial, said it would apply for a licence.",
             "The maker, Acme Ltd, said it would apply for a licence.",
             "A sentence in paragraph 5 cut short: \u201cwhich paid for the trial\u201d",

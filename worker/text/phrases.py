@@ -8,8 +8,10 @@ from schemas.change import Edit, Label, Op, Side
 from worker.text.classify.context import Context
 from worker.text.classify.name import GAP, NOUNS_ARE_CAPITALISED, changed_names, exchanged_names
 from worker.text.classify.speakers import speakers
+from worker.text.diff import cores
 from worker.text.framing import reframed
 from worker.text.lexicon import lexicon
+from worker.text.normalise import fold
 from worker.text.quantity_phrases import of_quantity
 from worker.text.significance import WEIGHTS
 from worker.text.wording import SUBJECTS, Phrase, cores_of, safe, worded
@@ -60,6 +62,8 @@ def described(edit: Edit, language: str | None) -> Phrase:
         one, other = map(_in_quotes, both)
         return Phrase(f"{one} and {other} changed places in {{place}}", tells=True)
     before, after = _names(edit, language) if label is Label.NAME else _wordings(edit)
+    if label is Label.NEGATION and not (before or after):
+        before, after = _denial(edit, language)
     return _told(label, before, after)
 
 
@@ -118,6 +122,18 @@ def _telling(edit: Edit) -> tuple[list[str], list[str]]:
     pieces = [[text.strip() for tag, text in edit.words if tag == kept] for kept in "-+"]
     removed, added = ([text.strip(_AROUND_WORDS) for text in side if any(map(str.isalnum, text))] for side in pieces)
     return (removed, added) if removed or added else (pieces[0], pieces[1])
+
+
+def _denial(edit: Edit, language: str | None) -> tuple[str, str]:
+    """Return the first piece with a denial that went or came, and what took its place or stood there; or nothing."""
+    words = lexicon(language)
+    for at, (tag, text) in enumerate(edit.words):
+        if tag == "=" or not any(words.has("negations", core.lower()) for core in cores(fold(text))):
+            continue
+        beside = next((said for sign, said in edit.words[max(0, at - 1) : at + 2] if sign not in {"=", tag}), "")
+        here, there = (_in_quotes(_cut(piece.strip())) for piece in (text, beside))
+        return (here, there) if tag == "-" else (there, here)
+    return "", ""
 
 
 def _cut(text: str) -> str:
