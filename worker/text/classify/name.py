@@ -21,10 +21,11 @@ _ENDINGS = ("s", "es", "ed", "d", "ing", "ies", "y", "er", "ers")
 
 
 class _Name(NamedTuple):
-    """A name by its place, and in its plain form."""
+    """A name by its place, in its plain form, and whether it is written in capitals."""
 
     at: int
     plain: str
+    acronym: bool = False
 
 
 @rule(Label.NAME)
@@ -107,7 +108,7 @@ def _stood(edit: Context, names: Iterable[_Name]) -> bool:
 def _is_fuller(edit: Context, changed: Sequence[_Name], stayed: Collection[int]) -> bool:
     """Return whether what came or went stands beside a name that stayed: `Smith` became `John Smith`."""
     if edit.language in NOUNS_ARE_CAPITALISED:
-        return True
+        return not any(found.acronym for found in changed)
     reach = len(changed)
     return all(any(near in stayed for near in range(found.at - reach, found.at + reach + 1)) for found in changed)
 
@@ -168,12 +169,12 @@ def _names(edit: Context, cores: Sequence[str]) -> Iterator[_Name]:
         word = _bare(core)
         if not _is_capitalised(word) or _is_no_name(edit, word.lower()):
             continue
+        acronym = word.isupper() and not shouted
         if edit.language in NOUNS_ARE_CAPITALISED:
-            if word in edit.names or _in_full_name(edit, cores, at):
-                yield _Name(at, _plain(edit.lexicon, core))
+            if acronym or word in edit.names or _in_full_name(edit, cores, at):
+                yield _Name(at, _plain(edit.lexicon, core), acronym)
             continue
         begins = at == 0 or cores[at - 1] in _SENTENCE_ENDS
-        acronym = word.isupper() and not shouted
         is_ordinary = _is_ordinary(word.lower(), ordinary) or _is_function_word(edit.lexicon, word.lower())
         is_sure = word in edit.names or _plain(edit.lexicon, word) != word.casefold()
         if begins or strict or shouted:
