@@ -9,8 +9,9 @@ from typing import Protocol
 
 from worker.cadence import rates
 
-_SETTLED_HOURS = 24.0
-_SHORTEST_STEP, _GROWTH, _LONGEST_STEP, _LONGEST_LATE_STEP = 0.025, 0.2, 1.0, 4.0
+_SETTLED_HOURS = rates.AGE_BOUNDS[-1]
+"""From this age on the hour of the day no longer counts, and longer steps will do."""
+_SHORTEST_STEP, _GROWTH, _LONGEST_STEP, _LONGEST_LATE_STEP = 0.025, 0.2, 1.0, 12.0
 """Hours of the steps in which the hazard is added up, and their growth with the time since the last visit."""
 _LEAST_RATE = 1e-9
 
