@@ -36,12 +36,15 @@ def hedge(edit: Context) -> bool:
 
 def _softened(edit: Context, hunk: Hunk) -> bool:
     """Return whether `will` gave way to `should` or a form to its conditional, which hedge only in their place."""
-    removed, added = edit.removed(hunk), edit.added(hunk)
+    removed, added = ([word.lower() for word in words] for words in (edit.removed(hunk), edit.added(hunk)))
+    if max(len(removed), len(added)) > _BESIDE:
+        return False
+    pairs = [pair for one in removed for other in added for pair in (f"{one}/{other}", f"{other}/{one}")]
+    if any(edit.lexicon.has("softer", pair) for pair in pairs):
+        return True
     if len(removed) != 1 or len(added) != 1:
         return False
-    one, other = removed[0].lower(), added[0].lower()
-    if edit.lexicon.has("softer", f"{one}/{other}") or edit.lexicon.has("softer", f"{other}/{one}"):
-        return True
+    one, other = removed[0], added[0]
     return _is_conditional_of(one, other, edit.lexicon) != _is_conditional_of(other, one, edit.lexicon)
 
 
