@@ -35,7 +35,7 @@ def rows(scale: Scale) -> Iterator[Row]:
         return
     seen = first_visits(scale)
     for name, change in perturb.AROUND.items():
-        yield _row(seen, change, f"stability, {name}, false", f"to stay below {LIMITS[name]}" if name in LIMITS else "")
+        yield _row(seen, change, f"stability, {name}, false", _limit(name))
     yield _where_learned(seen)
     yield _kept_at_once(seen)
     for name, change in edits.EDITS.items():
@@ -108,6 +108,12 @@ class Visit:
 def _plain(markup: str) -> str:
     title = trafilatura.extract_metadata(markup).title or ""
     return f"{title}\n{trafilatura.extract(markup, include_comments=False) or ''}"
+
+
+def _limit(name: str) -> str:
+    if name not in LIMITS:
+        return ""
+    return f"to stay {'below' if LIMITS[name] else 'at'} {LIMITS[name]:g}"
 
 
 def _row(visits: list[Visit], change: perturb.Perturb, what: str, aim: str) -> Row:

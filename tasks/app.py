@@ -4,8 +4,10 @@ Messages are hints (see `worker.store.due`), so they are acknowledged before the
 sweep. The exception is `stet.ingest`, which brings content; it is acknowledged once the request is stored.
 """
 
+import resource
+
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import setup_logging, worker_process_init
 from kombu import Queue
 from kombu.transport import TRANSPORT_ALIASES
 
@@ -18,6 +20,9 @@ other hosts, work that computes, and alerts: a slow host, a hostile page and a d
 
 TEXT_TIME_LIMIT_SECONDS = 40
 TEXT_MEMORY_LIMIT_KB = 1_000_000
+"""What a child that computes may have grown to when it takes the next message."""
+TEXT_ADDRESS_SPACE_BYTES = 4_000_000_000
+"""What it may take within one message: the greatest page that is let in takes a quarter of it."""
 
 
 def make_app() -> Celery:
@@ -68,3 +73,11 @@ app = make_app()
 @setup_logging.connect
 def _keep_our_logging(**_: object) -> None:
     """Being connected is enough: Celery then leaves the logging alone."""
+
+
+@worker_process_init.connect
+def _limit_memory(**_: object) -> None:
+    """Let no page take all the memory there is: the child that reads it is told that there is no more."""
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]
+    limit = TEXT_ADDRESS_SPACE_BYTES if most == resource.RLIM_INFINITY else min(TEXT_ADDRESS_SPACE_BYTES, most)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, most))

@@ -1,5 +1,7 @@
 """Pages made to take long or to be lost: each ends with a verdict, and what was dropped is told."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 from time import process_time
 
@@ -53,3 +55,29 @@ def test_thousands_of_paragraphs_that_all_change_take_little_longer_than_a_first
     assert "river 11499 is" in new.text
     assert "river 0 is" not in new.text
     assert again < 10 * first
+
+
+SCANT = """
+import resource, sys
+from datetime import UTC, datetime
+from schemas.page import Page
+from worker.text.extract import extract
+
+body = b"<html><body><article>" + b"<div><p>The bridge is closed.</p></div>" * 200_000
+page = Page(url="https://town.example/a", fetched_at=datetime(2024, 3, 1, tzinfo=UTC), body=body)
+now = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (now + int(sys.argv[1]), resource.RLIM_INFINITY))
+found = extract(page).verdict
+print(found.is_, found.evidence)
+"""
+
+
+@pytest.mark.service
+@pytest.mark.parametrize("megabytes", [60, 120])
+def test_a_page_that_wants_more_memory_than_there_is_ends_with_a_verdict(megabytes: int) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", SCANT, str(megabytes * 1_000_000)], capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0, ended.stderr[-500:]
+    assert ended.stdout.startswith("truncated"), ended.stdout
+    assert "memory" in ended.stdout.lower()

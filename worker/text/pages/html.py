@@ -45,10 +45,17 @@ def read(markup: str, *, url: str | None, before: datetime, known: Known = NOTHI
         known: What an earlier reading of the article chose and found, and what its outlet shows elsewhere.
     """
     try:
-        tree, cut = parse(markup)
+        return _read(markup, url, before, known)
     except etree.ParserError:
         # Nothing but white space and comments.
         return Draft()
+    except (MemoryError, etree.XMLSyntaxError) as error:
+        # libxml2 repairs any markup: it gives up only where it gets no more memory, and does not always say why.
+        return Draft(cut=f"the page wants more memory than there is: {type(error).__name__}")
+
+
+def _read(markup: str, url: str | None, before: datetime, known: Known) -> Draft:
+    tree, cut = parse(markup)
     data = islands.linked_data(tree)
     found = metadata.read(tree, jsonld.read(data, url), url=url, before=before)
     looks = signs.read(tree, url) if not found.says_article else None
