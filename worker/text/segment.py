@@ -17,8 +17,10 @@ PARAGRAPH_BREAK = "\n\n"
 PORTION = 4_000
 """How many characters are cut into sentences at a time; no sentence is longer."""
 
-# Names of trade begin so as well: iPhone.
-_LOWER = re.compile(r"[\"'\u2018\u201c\u201e\u00ab(]*(?![a-z][A-Z])[a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u044f]")
+# Names of trade begin so as well, and items of a list: iPhone, b) the bridge.
+_LOWER = re.compile(
+    r"[\"'\u2018\u201c\u201e\u00ab(]*(?![a-z](?:[A-Z]|\)\s))[a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u044f]"
+)
 _ASIDE = re.compile(
     r"(?:(?<=[.!?] )|\A)\([A-Z\u00c0-\u00de][^()]{1,400}[.!?]\)\s+(?=[\"'\u2018\u201c\u201e\u00ab]?[A-Z\u00c0-\u00de])"
 )
@@ -135,22 +137,23 @@ def _spans(paragraph: str, language: str) -> Iterator[tuple[int, int]]:
 
 
 def _true_cuts(text: str, language: str) -> Iterator[int]:
-    """Yield the places where a sentence ends and does not go on; none becomes too long for that."""
+    """Yield the places where a sentence ends and does not go on; none becomes too long for that, or is marks alone."""
     last = 0
     for cut in sorted(set(_cuts(text, language))):
-        if cut - last >= _LONG or not _goes_on(text, cut, language):
+        says_something = any(map(str.isalnum, text[last:cut]))
+        if cut - last >= _LONG or (says_something and not _goes_on(text, cut, language)):
             yield cut
             last = cut
 
 
 def _goes_on(text: str, cut: int, language: str) -> bool:
-    """Whether a sentence goes on at a cut: in lower case, in a word, or after an abbreviation unknown to sentencex."""
+    """Whether a sentence goes on at a cut: after a colon, in lower case, in a word, or after an abbreviation."""
     ended = text[max(0, cut - _LONGEST_ABBREVIATION) : cut]
     last = ended.rstrip()[-1:]
     if not ended[-1:].isspace():
         is_word = _NEVER_FIRST.match(text, cut) or (_NEXT_DOTTED.match(text, cut) and _DOTTED.search(ended))
         return last == "." and (is_word is not None or _abbreviated(ended, text, cut, language))
-    if last in _STOPS and _LOWER.match(text, cut):
+    if last == ":" or (last in _STOPS and _LOWER.match(text, cut)):
         return True
     return last == "." and _abbreviated(ended, text, cut, language)
 
