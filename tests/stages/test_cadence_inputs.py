@@ -214,6 +214,37 @@ def factor_after(visits: int, **settings: float | None) -> float:
 
 
 @pytest.mark.usefixtures("store")
+def test_what_an_archive_is_not_visited_for_is_not_others_to_spend() -> None:
+    with writing() as session:
+        for number in range(400):
+            articles.find_or_make(
+                session,
+                f"http://example.org/archive/{number}",
+                now() - timedelta(days=13),
+                outlet="Post",
+                host="example.org",
+                published=now() - timedelta(days=90),
+                visit_at=now() + timedelta(days=60),
+            )
+        session.execute(update(Article).values(visits=1))
+    with writing() as session:
+        for number in range(40):
+            articles.find_or_make(
+                session,
+                f"http://example.org/{number}",
+                now() - timedelta(days=13),
+                outlet="Post",
+                host="example.org",
+                published=now() - timedelta(days=13),
+                visit_at=now(),
+            )
+        session.execute(update(Article).where(Article.visits == 0).values(visits=33))
+        habits.balance(session, now() - timedelta(hours=1), visits_per_article=34, visits_per_day=None)
+        habits.balance(session, now(), visits_per_article=34, visits_per_day=None)
+        assert habits.factor(session) == pytest.approx(1, abs=0.15)
+
+
+@pytest.mark.usefixtures("store")
 def test_more_visits_than_the_budget_make_them_dearer_and_fewer_cheaper() -> None:
     assert factor_after(33) == pytest.approx(1, abs=0.15)
     with writing() as session:

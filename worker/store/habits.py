@@ -23,6 +23,8 @@ BALANCE_EVERY: Final = timedelta(minutes=10)
 MOST_AT_ONCE: Final = 3
 """Where more articles of a feed than these, and than half, moved from one poll to the next, the feed was made anew."""
 OVERDUE: Final = timedelta(hours=2)
+FOUND_OLD: Final = timedelta(days=2)
+"""An article found so long after it was published, or longer, is of an archive."""
 _BOUNDS_HOURS: Final = (0.5, 1.0, 2.0, 4.0, 8.0, 12.0, 24.0, 48.0, 96.0, 168.0, 336.0)
 
 
@@ -154,7 +156,8 @@ def balance(session: Session, at: datetime, *, visits_per_article: float, visits
 def _visits(session: Session, at: datetime, visits_per_article: float) -> tuple[float, float]:
     """Return how many visits were made to the articles of two weeks, and how many should have been by now.
 
-    Articles that have long been due are left out: what their hosts do not bear is not to be made up for by others.
+    Articles that have long been due are left out: what their hosts do not bear is not to be made up for by others. So
+    are those that were old when they were found: an archive is looked at once, and its visits are not others' to spend.
     """
     made = due = 0.0
     newest = at
@@ -165,6 +168,7 @@ def _visits(session: Session, at: datetime, visits_per_article: float) -> tuple[
             select(func.count(), func.coalesce(func.sum(Article.visits), 0))
             .where(Article.watched, Article.visits > 0, in_time)
             .where(Article.first_seen <= newest, Article.first_seen > oldest)
+            .where(or_(Article.published.is_(None), Article.published > oldest - FOUND_OLD))
         ).one()
         middle = at - (newest + (oldest - newest) / 2)
         due += articles * cadence.spent_by(middle, visits_per_article)
