@@ -194,18 +194,25 @@ def test_the_habit_of_an_outlet_is_learned_when_it_changes_an_article(
         assert seen(session, article).habit is not None
 
 
-def factor_after(visits: int, **settings: float | None) -> float:
-    """Balance the budget where each of many articles of two weeks was visited so often."""
+def make_articles(count: int, found: datetime, folder: str = "", published: datetime | None = None) -> None:
+    """Make so many articles of one host that were found at a moment."""
     with writing() as session:
-        for number in range(40):
+        for number in range(count):
             articles.find_or_make(
                 session,
-                f"http://example.org/{number}",
-                now() - timedelta(days=20),
+                f"http://example.org/{folder}{number}",
+                found,
                 outlet="Post",
                 host="example.org",
+                published=published,
                 visit_at=now(),
             )
+
+
+def factor_after(visits: int, **settings: float | None) -> float:
+    """Balance the budget where each of many articles of two weeks was visited so often."""
+    make_articles(40, now() - timedelta(days=20))
+    with writing() as session:
         session.execute(update(Article).values(first_seen=now() - timedelta(days=13), visits=visits))
         at = now()
         habits.balance(session, at - timedelta(hours=1), visits_per_article=34, visits_per_day=None)
@@ -215,30 +222,14 @@ def factor_after(visits: int, **settings: float | None) -> float:
 
 @pytest.mark.usefixtures("store")
 def test_what_an_archive_is_not_visited_for_is_not_others_to_spend() -> None:
+    found = now() - timedelta(days=13)
+    make_articles(400, found, "archive/", published=now() - timedelta(days=90))
+    make_articles(40, found, published=found)
+    is_archived = Article.url.contains("/archive/")
     with writing() as session:
-        for number in range(400):
-            articles.find_or_make(
-                session,
-                f"http://example.org/archive/{number}",
-                now() - timedelta(days=13),
-                outlet="Post",
-                host="example.org",
-                published=now() - timedelta(days=90),
-                visit_at=now() + timedelta(days=60),
-            )
-        session.execute(update(Article).values(visits=1))
-    with writing() as session:
-        for number in range(40):
-            articles.find_or_make(
-                session,
-                f"http://example.org/{number}",
-                now() - timedelta(days=13),
-                outlet="Post",
-                host="example.org",
-                published=now() - timedelta(days=13),
-                visit_at=now(),
-            )
-        session.execute(update(Article).where(Article.visits == 0).values(visits=33))
+        later = now() + timedelta(days=60)
+        session.execute(update(Article).where(is_archived).values(visits=1, next_at=later))
+        session.execute(update(Article).where(~is_archived).values(visits=33))
         habits.balance(session, now() - timedelta(hours=1), visits_per_article=34, visits_per_day=None)
         habits.balance(session, now(), visits_per_article=34, visits_per_day=None)
         assert habits.factor(session) == pytest.approx(1, abs=0.15)

@@ -58,6 +58,16 @@ def the_copy() -> StoryCopy:
     return found
 
 
+def alerts_after_grace(perform_all: PerformAll) -> list[Alert]:
+    """Let the time of grace end, and return all alerts."""
+    with time_machine.travel(clock.now() + GRACE + timedelta(hours=1)):
+        with writing() as session:
+            owed = due.sweep(session, clock.now())
+        perform_all(nudge for nudge in owed if nudge.stage is Stage.FOLLOW)
+    with reading() as session:
+        return [Alert.model_validate_json(row.body) for row in session.query(AlertRow)]
+
+
 def of_copy() -> StoryCorrection:
     (found,) = (one for one in the_story().corrections if one.kind is Corrected.COPY)
     return found
@@ -170,12 +180,7 @@ def test_what_its_source_corrects_is_followed_through_all_who_carry_it(tell: Tel
         "Delta": Stance.SILENT,
     }
     assert [one.lag_seconds for one in found.followers if one.outlet == "Gamma"] == [3600]
-    with time_machine.travel(clock.now() + GRACE + timedelta(hours=1)):
-        with writing() as session:
-            owed = due.sweep(session, clock.now())
-        perform_all(nudge for nudge in owed if nudge.stage is Stage.FOLLOW)
-    with reading() as session:
-        kept = [Alert.model_validate_json(row.body) for row in session.query(AlertRow)]
+    kept = alerts_after_grace(perform_all)
     (raised,) = (alert.data.correction for alert in kept if alert.type is AlertType.UNPROPAGATED)
     assert raised is not None
     assert (raised.source, raised.kind) == ("Reuters", Corrected.COPY)
@@ -207,12 +212,7 @@ def test_those_who_carry_what_its_source_reworded_are_watched_and_not_named(
         due_at = session.scalars(select(Article.next_at).where(Article.id == beta)).one()
     assert due_at is not None
     assert due_at < clock.now() + GRACE
-    with time_machine.travel(clock.now() + GRACE + timedelta(hours=1)):
-        with writing() as session:
-            owed = due.sweep(session, clock.now())
-        perform_all(nudge for nudge in owed if nudge.stage is Stage.FOLLOW)
-    with reading() as session:
-        kept = [Alert.model_validate_json(row.body) for row in session.query(AlertRow)]
+    kept = alerts_after_grace(perform_all)
     assert not [alert for alert in kept if alert.type is AlertType.UNPROPAGATED]
 
 

@@ -58,6 +58,10 @@ class Lexicon:
         """Return whether `word`, in lower case, is in the list `key` of `[words]`."""
         return word in self.words.get(key, ())
 
+    def has_pair(self, key: str, one: str, other: str) -> bool:
+        """Return whether `one/other` is in the list `key` of `[words]`, either of them first."""
+        return self.has(key, f"{one}/{other}") or self.has(key, f"{other}/{one}")
+
     def says(self, kind: str, text: str) -> bool:
         """Return whether folded `text` is a note of the kind `correction`, `retraction`, `update` or `stamp`."""
         pattern = self.notes.get(kind)

@@ -14,7 +14,7 @@ from worker.text.lexicon import lexicon
 from worker.text.normalise import fold
 from worker.text.quantity_phrases import of_quantity
 from worker.text.significance import WEIGHTS
-from worker.text.wording import SUBJECTS, Phrase, cores_of, safe, worded
+from worker.text.wording import SUBJECTS, Phrase, cores_of, cut, safe, worded
 
 _LONGEST = 60
 """Characters of old and new wording that are quoted."""
@@ -113,7 +113,7 @@ def _wordings(edit: Edit) -> tuple[str, str]:
     if sum(map(len, removed + added)) > _LONGEST:
         if not len(removed) == len(added) == 1:
             return "", ""
-        removed, added = [_cut(removed[0])], [_cut(added[0])]
+        removed, added = [cut(removed[0], _LONGEST_OF_TWO)], [cut(added[0], _LONGEST_OF_TWO)]
     return _in_quotes(GAP.join(removed)), _in_quotes(GAP.join(added))
 
 
@@ -131,14 +131,9 @@ def _denial(edit: Edit, language: str | None) -> tuple[str, str]:
         if tag == "=" or not any(words.has("negations", core.lower()) for core in cores(fold(text))):
             continue
         beside = next((said for sign, said in edit.words[max(0, at - 1) : at + 2] if sign not in {"=", tag}), "")
-        here, there = (_in_quotes(_cut(piece.strip())) for piece in (text, beside))
+        here, there = (_in_quotes(cut(piece.strip(), _LONGEST_OF_TWO)) for piece in (text, beside))
         return (here, there) if tag == "-" else (there, here)
     return "", ""
-
-
-def _cut(text: str) -> str:
-    """Return the beginning of a wording, cut between words where it is long."""
-    return text if len(text) <= _LONGEST_OF_TWO else f"{text[:_LONGEST_OF_TWO].rpartition(' ')[0]} \u2026"
 
 
 def _unquoted(edit: Edit) -> str:
@@ -184,8 +179,7 @@ def _names(edit: Edit, language: str | None) -> tuple[str, str]:
 
 
 def _in_context(edit: Edit, language: str | None) -> Context:
-    old, new = ("".join(text for tag, text in edit.words if tag in kept) for kept in ("=-", "=+"))
-    return Context(edit.op, old, new, language=language, is_title=edit.field == "title")
+    return Context(edit.op, worded(edit, "=-"), worded(edit, "=+"), language=language, is_title=edit.field == "title")
 
 
 def _in_quotes(text: str) -> str:

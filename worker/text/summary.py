@@ -14,7 +14,7 @@ from worker.text.normalise import squeeze
 from worker.text.phrases import described, place, weightiest
 from worker.text.quantity_phrases import quantities_of
 from worker.text.significance import weight_of
-from worker.text.wording import SUBJECTS, worded
+from worker.text.wording import SUBJECTS, cut, worded
 
 _TRIFLES = {
     Label.REORDERED: "{} moved",
@@ -194,10 +194,7 @@ def _counts(changed: Sequence[Edit], old: Side, new: Side, *, quoting: bool) -> 
 
 def _begins(side: Side, sentences: Sequence[int]) -> str:
     """Return how the first of these sentences reads, cut between words where it is long."""
-    text = squeeze(side.sentences[sentences[0]].text)
-    if len(text) > _LONGEST_BEGINNING:
-        text = f"{text[:_LONGEST_BEGINNING].rpartition(' ')[0] or text[:_LONGEST_BEGINNING]} \u2026"
-    return f": \u201c{text}\u201d"
+    return f": \u201c{cut(squeeze(side.sentences[sentences[0]].text), _LONGEST_BEGINNING)}\u201d"
 
 
 def _many(edits: Iterable[Edit]) -> int:

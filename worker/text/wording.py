@@ -36,6 +36,11 @@ def cores_of(edit: Edit, kept: str) -> list[str]:
     return cores(worded(edit, kept))
 
 
+def cut(text: str, longest: int) -> str:
+    """Return the beginning of a text, cut between words where it is longer than so many characters."""
+    return text if len(text) <= longest else f"{text[:longest].rpartition(' ')[0] or text[:longest]} \u2026"
+
+
 def safe(text: str) -> str:
     """Return article text fit to stand in a format string."""
     return text.replace("{", "{{").replace("}", "}}")

@@ -39,8 +39,7 @@ def _softened(edit: Context, hunk: Hunk) -> bool:
     removed, added = ([word.lower() for word in words] for words in (edit.removed(hunk), edit.added(hunk)))
     if max(len(removed), len(added)) > _BESIDE:
         return False
-    pairs = [pair for one in removed for other in added for pair in (f"{one}/{other}", f"{other}/{one}")]
-    if any(edit.lexicon.has("softer", pair) for pair in pairs):
+    if any(edit.lexicon.has_pair("softer", one, other) for one in removed for other in added):
         return True
     if len(removed) != 1 or len(added) != 1:
         return False

@@ -38,9 +38,8 @@ def name(edit: Context) -> bool:
     news; in the text, a name that came or went with a whole clause belongs to the clause. Two names that changed
     places while every other word kept its own (`Khan beat Bailey`) are others where they stand.
     """
-    old, new = list(_names(edit, edit.old_cores)), list(_names(edit, edit.new_cores))
-    gone = _without(old, _all_plain(edit, edit.new_cores))
-    come = _without(new, _all_plain(edit, edit.old_cores))
+    old, new = _both(edit)
+    gone, come = _changed(edit, old, new)
     if not gone and not come:
         return _exchanged(edit, old, new) is not None
     gone_at, come_at = ({found.at: found for found in side} for side in (gone, come))
@@ -55,6 +54,16 @@ def name(edit: Context) -> bool:
             if not was_said and not _is_fuller(edit, in_old or in_new, stayed[0] if in_old else stayed[1]):
                 return True
     return edit.is_title and edit.is_rewritten and not _stood(edit, (*gone, *come))
+
+
+def _both(edit: Context) -> tuple[list[_Name], list[_Name]]:
+    """Return the names of the old and of the new wording."""
+    return list(_names(edit, edit.old_cores)), list(_names(edit, edit.new_cores))
+
+
+def _changed(edit: Context, old: Iterable[_Name], new: Iterable[_Name]) -> tuple[list[_Name], list[_Name]]:
+    """Return the names that went and those that came."""
+    return _without(old, _all_plain(edit, edit.new_cores)), _without(new, _all_plain(edit, edit.old_cores))
 
 
 def _is_told(edit: Context, hunk: Hunk, in_old: Sequence[_Name], in_new: Sequence[_Name]) -> bool:
@@ -128,15 +137,13 @@ def _bare(core: str) -> str:
 
 def changed_names(edit: Context) -> tuple[str, str]:
     """Return the names that went and those that came, as written, each run of words as one; empty where none did."""
-    old, new = list(_names(edit, edit.old_cores)), list(_names(edit, edit.new_cores))
-    gone = _without(old, _all_plain(edit, edit.new_cores))
-    come = _without(new, _all_plain(edit, edit.old_cores))
+    gone, come = _changed(edit, *_both(edit))
     return _as_written(edit.old_cores, gone), _as_written(edit.new_cores, come)
 
 
 def exchanged_names(edit: Context) -> tuple[str, str] | None:
     """Return two names that changed places, in the order they stood in; null where none did."""
-    return _exchanged(edit, list(_names(edit, edit.old_cores)), list(_names(edit, edit.new_cores)))
+    return _exchanged(edit, *_both(edit))
 
 
 def _as_written(cores: Sequence[str], names: Iterable[_Name]) -> str:

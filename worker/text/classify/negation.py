@@ -105,7 +105,9 @@ def _turned(edit: Context, hunk: Hunk) -> bool:
     """Return whether a word gave way to its opposite, or took on or lost a negating prefix."""
     removed, added = ([word.lower() for word in words] for words in (edit.removed(hunk), edit.added(hunk)))
     most = _ALONGSIDE_IN_TITLE if edit.is_title else _ALONGSIDE
-    if max(len(removed), len(added)) > most or _say_the_same(edit.lexicon, " ".join(removed), " ".join(added)):
+    if max(len(removed), len(added)) > most:
+        return False
+    if edit.lexicon.has_pair("no_opposites", " ".join(removed), " ".join(added)):  # at least, more than
         return False
     if any(not edit.lexicon.opposites.get(word, frozenset()).isdisjoint(added) for word in removed):
         return True
@@ -114,8 +116,3 @@ def _turned(edit: Context, hunk: Hunk) -> bool:
     shorter, longer = sorted((removed[0], added[0]), key=len)
     prefixes = edit.lexicon.words.get("negating_prefixes", ())
     return len(shorter) >= _SHORTEST_STEM and any(longer == prefix + shorter for prefix in prefixes)
-
-
-def _say_the_same(lexicon: Lexicon, one: str, other: str) -> bool:
-    """Return whether two phrases say the same although they hold opposite words: at least, more than."""
-    return lexicon.has("no_opposites", f"{one}/{other}") or lexicon.has("no_opposites", f"{other}/{one}")
