@@ -215,7 +215,12 @@ def test_a_sentence_written_anew_is_no_fact_removed_and_added() -> None:
         (NOON, "on Monday", "on 6 December", True),
         (NOON, "on 12/06/2022", "on 6 December", True),
         (None, "yesterday", "on 5 December", False),
-        (None, "today", "tomorrow", False),
+        (None, "today", "tomorrow", True),  # as time goes by tomorrow becomes today, and never the other way round
+        (None, "tomorrow", "today", False),
+        (NOON, "tomorrow", "today", True),
+        (None, "late last week", "early this week", True),
+        (None, "next week", "this week", False),
+        (NOON, "next week", "this week", True),
     ],
 )
 def test_dates_are_held_against_the_articles_own(

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from schemas.change import Edit
 from worker.text.classify.context import words_of
 from worker.text.diff import cores
-from worker.text.lexicon import Lexicon, lexicon
+from worker.text.lexicon import Lexicon, are_other_choices, lexicon
 from worker.text.normalise import fold
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
@@ -60,7 +60,6 @@ def _are_of_a_kind(removed: Iterable[str], added: Iterable[str], kept: AbstractS
     """Return whether a word that went for good and one that is new are of one kind, and not the same choice of it."""
     for old in {word.lower() for word in removed} - kept:
         for new in {word.lower() for word in added} - kept:
-            choices = dict(words.framing.get(new, ()))
-            if any(choices.get(kind, choice) != choice for kind, choice in words.framing.get(old, ())):
+            if are_other_choices(words.framing, old, new):
                 return True
     return False

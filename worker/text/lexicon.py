@@ -15,6 +15,8 @@ _LONGEST_NOTE = 2000
 """Characters of a sentence that are searched for a note: enough for any, and a bound for the patterns."""
 _SHORTEST_MONTH = 5
 _LONGEST_NUMBER = 60
+Choices = dict[str, tuple[tuple[int, int], ...]]
+"""For each word its kinds, and which choice of each it is."""
 _CURRENCIES = ("us$", "usd", "gbp", "eur", "chf", "rm", "rs")
 
 
@@ -38,7 +40,11 @@ class Lexicon:
     places: dict[str, str] = field(default_factory=dict)
     subjects: dict[str, frozenset[str]] = field(default_factory=dict)
     opposites: dict[str, frozenset[str]] = field(default_factory=dict)
-    framing: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    framing: Choices = field(default_factory=dict)
+    times_of_day: Choices = field(default_factory=dict)
+    parts_of_periods: Choices = field(default_factory=dict)
+    spans: Choices = field(default_factory=dict)
+    offices: dict[str, str] = field(default_factory=dict)
     contractions: dict[str, str] = field(default_factory=dict)
     contracted_endings: dict[str, str] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -124,6 +130,12 @@ def lexicon(language: str | None) -> Lexicon:
         subjects={subject: frozenset(words) for subject, words in tables.get("subjects", {}).items()},
         opposites=_opposites(tables.get("words", {}).get("opposites", ())),
         framing=_framing(tables.get("words", {}).get("framing", ())),
+        times_of_day=_framing(tables.get("words", {}).get("times_of_day", ())),
+        parts_of_periods=_framing(tables.get("words", {}).get("parts_of_periods", ())),
+        spans=_framing(tables.get("words", {}).get("spans", ())),
+        offices={
+            word: words.split()[0] for words in tables.get("words", {}).get("offices", ()) for word in words.split()
+        },
         contractions=tables.get("contractions", {}),
         contracted_endings=tables.get("contracted_endings", {}),
         words=words,
@@ -143,9 +155,15 @@ def _opposites(pairs: Iterable[str]) -> dict[str, frozenset[str]]:
     return found
 
 
-def _framing(kinds: Iterable[str]) -> dict[str, tuple[tuple[int, int], ...]]:
+def are_other_choices(choices: Choices, one: str, other: str) -> bool:
+    """Return whether two words are of one kind, and not the same choice of it: rebel and terrorist, early and late."""
+    others = dict(choices.get(other, ()))
+    return any(others.get(kind, choice) != choice for kind, choice in choices.get(one, ()))
+
+
+def _framing(kinds: Iterable[str]) -> Choices:
     """Return for each word its kinds and which choice of each it is, of lists like `rebel rebels/terrorist`."""
-    found: dict[str, tuple[tuple[int, int], ...]] = {}
+    found: Choices = {}
     for kind, choices in enumerate(kinds):
         for choice, words in enumerate(choices.split("/")):
             for word in words.split():

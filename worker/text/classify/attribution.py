@@ -30,7 +30,7 @@ def attribution(edit: Context) -> bool:
     if bool(old) != bool(new):
         return _came_or_went(edit, old, new)
     pairs = zip(old, new, strict=True) if len(old) == len(new) else ()
-    if any(_others(one, other) and not _is_generic(edit, one | other) for one, other in pairs):
+    if any(_others(edit, one, other) and not _is_generic(edit, one | other) for one, other in pairs):
         return not edit.is_rewritten or edit.is_title
     return _quoted_from_another(edit.old_quotes[:_MOST_QUOTES], edit.new_quotes[:_MOST_QUOTES], edit)
 
@@ -43,8 +43,9 @@ def _came_or_went(edit: Context, old: Sequence[frozenset[str]], new: Sequence[fr
     return any(not speaker or not speaker <= words for speaker in (*old, *new))
 
 
-def _others(one: frozenset[str], other: frozenset[str]) -> bool:
+def _others(edit: Context, one: frozenset[str], other: frozenset[str]) -> bool:
     """Return whether two sets of words name two speakers, and not one who is spelled in two ways."""
+    one, other = (frozenset(edit.lexicon.offices.get(word, word) for word in side) for side in (one, other))
     if not (one and other) or one <= other or other <= one:
         return False
     return Indel.normalized_similarity(" ".join(sorted(one)), " ".join(sorted(other))) < _SAME_NAME
@@ -59,7 +60,7 @@ def _quoted_from_another(old_quotes: Sequence[Quoted], new_quotes: Sequence[Quot
     for old in old_quotes:
         for new in new_quotes:
             one, other = _name(edit, old.speaker), _name(edit, new.speaker)
-            if _others(one, other) and Indel.normalized_similarity(
+            if _others(edit, one, other) and Indel.normalized_similarity(
                 plain(old.text), plain(new.text), score_cutoff=_SAME_QUOTE
             ):
                 return True

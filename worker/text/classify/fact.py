@@ -13,8 +13,9 @@ _ALONGSIDE = 2
 _OPENED = 4
 """Words of a clause that a word such as `after` or `because` opens, this one with them."""
 _ASIDE, _RELATIVE = 5, 3
-"""Words that a mark cuts off: an apposition, a relative clause."""
+"""Words that a mark cuts off: an apposition, a relative clause or `citing rising costs`."""
 _CUTS = frozenset(",;(-")
+_OPENS_SOURCE = 3
 _STAMP = 12
 """Words of a line that says when the page was updated, at most."""
 _KEPT, _KEPT_OF_TITLE = 0.5, 0.7
@@ -49,11 +50,19 @@ def _clauses(edit: Context) -> tuple[bool, bool]:
     went = came = False
     for hunk in edit.hunks:
         removed, added = edit.removed(hunk), edit.added(hunk)
+        if _is_source(edit, removed) or _is_source(edit, added):
+            continue
         went |= not added and _is_aside(edit, [edit.old_cores[at] for at in hunk.old])
         came |= not removed and _is_aside(edit, [edit.new_cores[at] for at in hunk.new])
         went |= len(removed) >= _least(edit, removed, least) and len(added) <= _ALONGSIDE
         came |= len(added) >= _least(edit, added, least) and len(removed) <= _ALONGSIDE
     return went, came
+
+
+def _is_source(edit: Context, words: Sequence[str]) -> bool:
+    """Return whether words only tell who says what the rest of the sentence does: `according to two officials`."""
+    opening = [word.lower() for word in words[:_OPENS_SOURCE]]
+    return any(edit.lexicon.has("according_to", " ".join(opening[:n])) for n in range(1, len(opening) + 1))
 
 
 def _least(edit: Context, words: Sequence[str], least: int) -> int:
@@ -67,8 +76,11 @@ def _is_aside(edit: Context, cores: Sequence[str]) -> bool:
     if edit.is_title or not {*cores[:1], *cores[-1:]} & _CUTS:
         return False
     words = words_of(cores)
-    is_relative = bool(words) and edit.lexicon.has("relative_pronouns", words[0].lower())
-    return len(words) >= (_RELATIVE if is_relative else _ASIDE)
+    first = words[0].lower() if words else ""
+    tells_more = edit.lexicon.has("relative_pronouns", first) or (
+        cores[0] == "," and first.endswith(tuple(edit.lexicon.words.get("aside_endings", ())))
+    )
+    return len(words) >= (_RELATIVE if tells_more else _ASIDE)
 
 
 def _is_note(edit: Context, text: str) -> bool:

@@ -25,6 +25,7 @@ def _swapped(old: Sequence[Quantity], new: Sequence[Quantity], hunks: Iterable[H
     for hunk in hunks:
         before = {old_at[place] for place in hunk.old if place in old_at}
         after = {new_at[place] for place in hunk.new if place in new_at}
-        if before and after and before.isdisjoint(after):
+        is_there = before <= set(new_at.values()) and after <= set(old_at.values())
+        if before and after and is_there and before.isdisjoint(after):
             return True
     return False

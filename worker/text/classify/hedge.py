@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from schemas.change import Label
@@ -13,6 +14,8 @@ from worker.text.lexicon import Lexicon, lexicon
 _STEM = 4
 _BESIDE = 2
 _SHORTEST_VERB = 3
+_BELIEF = 5
+"""Words that tell who believes it, at most."""
 
 
 @rule(Label.HEDGE)
@@ -22,7 +25,7 @@ def hedge(edit: Context) -> bool:
     In a sentence of the text that was written anew, only where what was hedged stands in the other wording as well.
     """
     old, new = _hedges(edit.old, edit.language), _hedges(edit.new, edit.language)
-    if any(_softened(edit, hunk) for hunk in edit.hunks):
+    if any(_softened(edit, hunk) or _believed(edit, hunk) for hunk in edit.hunks):
         return True
     if old == new or (has_clause(edit) and not (old and new)):
         return False
@@ -39,12 +42,22 @@ def _softened(edit: Context, hunk: Hunk) -> bool:
     removed, added = ([word.lower() for word in words] for words in (edit.removed(hunk), edit.added(hunk)))
     if max(len(removed), len(added)) > _BESIDE:
         return False
-    if any(edit.lexicon.has_pair("softer", one, other) for one in removed for other in added):
+    following = edit.new_cores[hunk.new.stop].lower() if hunk.new.stop < len(edit.new_cores) else ""
+    is_softer = any(edit.lexicon.has_pair("softer", one, other) for one in removed for other in added)
+    if is_softer and not edit.lexicon.has("noun_prepositions", following):  # he is in court, he appears in court
         return True
     if len(removed) != 1 or len(added) != 1:
         return False
     one, other = removed[0], added[0]
     return _is_conditional_of(one, other, edit.lexicon) != _is_conditional_of(other, one, edit.lexicon)
+
+
+def _believed(edit: Context, hunk: Hunk) -> bool:
+    """Return whether words such as `doctors believe` came or went, and no others in their place."""
+    fewer, more = sorted((edit.removed(hunk), edit.added(hunk)), key=len)
+    if len(fewer) > 1 or len(more) > _BELIEF or edit.is_rewritten:
+        return False
+    return any(edit.lexicon.has("beliefs", word.lower()) for word in more)
 
 
 def _is_conditional_of(word: str, plain: str, words: Lexicon) -> bool:
@@ -86,4 +99,13 @@ def _pattern(language: str | None) -> re.Pattern[str] | None:
     spelled = sorted(hedges | {hedge.capitalize() for hedge in hedges - names}, key=len, reverse=True)
     before = "".join(rf"(?<!{re.escape(phrase)} )" for phrase in words.get("no_hedges_after", ()))
     after = "|".join(map(re.escape, words.get("no_hedges_before", ()))) or "(?!)"
-    return re.compile(rf"(?<![\w-]){before}(?:{'|'.join(map(re.escape, spelled))})(?![\w-])(?! (?:{after})\b)")
+    alternatives = [*map(re.escape, spelled), *_before_perfect(words)]
+    return re.compile(rf"(?<![\w-]){before}(?:{'|'.join(alternatives)})(?![\w-])(?! (?:{after})\b)")
+
+
+def _before_perfect(words: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """Yield patterns for what hedges where a perfect follows: `er will es gesehen haben`, not `er will es sehen`."""
+    helpers = "|".join(map(re.escape, words.get("perfect_helpers", ())))
+    endings = "|".join(map(re.escape, words.get("participle_endings", ())))
+    for hedge in words.get("hedges_before_perfect", ()):
+        yield rf"{re.escape(hedge)}(?=[^,.;:]* \w+(?:{endings}) (?:{helpers})\b)"

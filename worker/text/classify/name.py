@@ -178,7 +178,8 @@ def _names(edit: Context, cores: Sequence[str]) -> Iterator[_Name]:
             continue
         acronym = word.isupper() and not shouted
         if edit.language in NOUNS_ARE_CAPITALISED:
-            if acronym or word in edit.names or _in_full_name(edit, cores, at):
+            is_place = word.casefold() in edit.lexicon.places
+            if acronym or is_place or word in edit.names or _in_full_name(edit, cores, at):
                 yield _Name(at, _plain(edit.lexicon, core), acronym)
             continue
         begins = at == 0 or cores[at - 1] in _SENTENCE_ENDS

@@ -14,6 +14,7 @@ _ALONGSIDE, _ALONGSIDE_IN_TITLE = 2, 3
 _KEPT = 0.5
 _SCOPE = 3
 _STOPS = ("articles", "subject_stops", "denials_stop")
+_CONCORD_REACH = 6
 _REACH = 12
 """Words after a negation in which what it denies is looked for."""
 _STEM = 4
@@ -82,9 +83,21 @@ def _negations(cores: Sequence[str], lexicon: Lexicon) -> Iterator[_Negation]:
         # `No 10` and `No. 7` number something.
         if lexicon.has("negations_of_nothing", after) or after[:1].isdigit() or (word == "no" and after == "."):
             continue
+        if lexicon.has("negative_concord", word) and _is_denied(lowered, at, lexicon):
+            continue
         # `Says no to a stadium` refuses it: there is none who says that the stadium is.
         refuses = lexicon.has("refusals_before", after) and lexicon.has("negating_determiners", word)
         yield _Negation(at, () if refuses else tuple(_scope(lowered, at, lexicon)))
+
+
+def _is_denied(lowered: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Return whether one of the few words before `at`, back to a mark, denies already."""
+    for word in reversed(lowered[max(0, at - _CONCORD_REACH) : at]):
+        if not word[0].isalnum():
+            return False
+        if lexicon.has("negations", word):
+            return True
+    return False
 
 
 def _scope(lowered: Sequence[str], at: int, lexicon: Lexicon) -> Iterator[str]:

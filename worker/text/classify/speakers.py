@@ -28,7 +28,12 @@ def speakers(cores: Sequence[str], lexicon: Lexicon) -> list[frozenset[str]]:
     for at, word in enumerate(lowered):
         if _is_speech(cores, at, lexicon):
             before = list(_run(lowered, range(at - 1, -1, -1), lexicon))
-            found.append(before or _before_aside(cores, at, lexicon) or _after(cores, at + 1, lexicon))
+            found.append(
+                _whole_subject(lowered, at, lexicon)
+                or before
+                or _before_aside(cores, at, lexicon)
+                or _after(cores, at + 1, lexicon)
+            )
         elif phrases := [phrase for phrase in _phrases(word, lexicon) if _stands(phrase, lowered, at)]:
             length = max(len(phrase.split()) for phrase in phrases)
             found.append(_after(cores, at + length, lexicon))
@@ -58,6 +63,8 @@ def _labels(lowered: Sequence[str], lexicon: Lexicon) -> Iterator[list[str]]:
 
 def _is_speech(cores: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     word = cores[at].lower()
+    if lexicon.has("speech_after_name", word) and _ends_clause(cores, at, lexicon):
+        return True
     if at and lexicon.has("passive_helpers", cores[at - 1].lower()):
         return False
     if lexicon.has("speech", word):
@@ -68,6 +75,16 @@ def _is_speech(cores: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     if lexicon.has("sources", before.lower()):
         return True
     return before[0].isupper() and not lexicon.has("articles", before.lower())
+
+
+def _ends_clause(cores: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Return whether a sentence ends with this verb, some words after a comma: `it fell, a local paper reports`."""
+    after = at + 1
+    while after < len(cores) and lexicon.has("speech_helpers", cores[after].lower()):
+        after += 1
+    before = list(cores[max(0, at - _LONGEST) : at])[::-1]
+    subject = before.index(",") if "," in before else 0
+    return subject > 0 and list(cores[after:]) in ([], ["."]) and not lexicon.has("passive_helpers", before[0].lower())
 
 
 def _after(cores: Sequence[str], start: int, lexicon: Lexicon) -> list[str]:
@@ -107,6 +124,28 @@ def _before_aside(cores: Sequence[str], verb: int, lexicon: Lexicon) -> list[str
     if not (lexicon.has("relative_pronouns", first) or first.isdigit() or is_what_somebody_is or is_name):
         return []
     return [*_run(lowered, range(start - 1, -1, -1), lexicon), *(names if is_name else ())]
+
+
+def _whole_subject(lowered: Sequence[str], verb: int, lexicon: Lexicon) -> list[str]:
+    """Return the words before a verb back to where the subject begins, past prepositions: `a source close to them`.
+
+    Empty where none is passed, or what it begins with is neither an article nor a source, so that no preposition of
+    another clause is taken for one of the subject.
+    """
+    start, is_passed = verb, False
+    while start and verb - start < _LONGEST and words_of([lowered[start - 1]]):
+        word = lowered[start - 1]
+        if lexicon.has("noun_prepositions", word):
+            is_passed = True
+        elif lexicon.has("subject_stops", word) or lexicon.has("speech", word):
+            break
+        start -= 1
+    opens = lexicon.has("articles", lowered[start]) or lexicon.has("sources", lowered[start])
+    if not is_passed or not opens:
+        return []
+    passed = ("noun_prepositions", "speech_helpers")
+    words = (word for word in lowered[start:verb] if not any(lexicon.has(key, word) for key in passed))
+    return [word.removesuffix("'s") for word in words]
 
 
 def _phrases(word: str, lexicon: Lexicon) -> list[str]:

@@ -1,6 +1,7 @@
 """Spelling: slips of the pen, British and American forms, capital letters, doubled words."""
 
 import re
+import unicodedata
 from itertools import takewhile
 
 from rapidfuzz.distance import OSA
@@ -23,6 +24,9 @@ _INFLECTIONS = frozenset(
 ) | {""}
 _AFTER_E = frozenset({"d", "r", "n", "st", "rs"})
 """Endings that go on a stem in -e alone: `announcedd` is no form of `announced`."""
+_ACCENTS = re.compile("[\u0300-\u0303\u0327]")
+"""Grave, acute, circumflex, tilde and cedilla: not the two dots, by which German tells would from was."""
+_AFTER_AN_ENDING = frozenset({"", "s", "e", "es"})
 _AMERICAN = (
     (re.compile(r"y?is(?=(?:e|ed|es|ing|er|ers|ation|ations)$)"), "iz"),
     (re.compile(r"(?<=[a-z]{3})our"), "or"),
@@ -72,26 +76,28 @@ def same_word(edit: Context, one: str, other: str) -> bool:
         or any(character.isdigit() for character in one + other)
     ):
         return lower == other_lower
-    if _american(lower) == _american(other_lower):
+    if _american(lower) == _american(other_lower) or edit.lexicon.has_pair("confused", lower, other_lower):
         return True
     if lower in edit.lexicon.places or other_lower in edit.lexicon.places:
         return sorted(lower) == sorted(other_lower) and OSA.distance(lower, other_lower) == 1
     if is_name(edit, one) and is_name(edit, other):
         return False
-    if not edit.lexicon.ordinary:
-        return _slip_without_words(lower, other_lower)
-    return _slip_of_known(edit, one, other)
+    is_slip = _slip_of_known(edit, one, other) if edit.lexicon.ordinary else _slip_without_words(lower, other_lower)
+    return is_slip or _accents_left_out(lower, other_lower)
 
 
 def _slip_of_known(edit: Context, one: str, other: str) -> bool:
     """Return whether one of the two is a slip, by what words the language has."""
     lower, other_lower = one.lower(), other.lower()
     known = (lower in edit.lexicon.ordinary) + (other_lower in edit.lexicon.ordinary)
-    if known == 1 and _last_letter_twice(lower, other_lower):
+    is_capital = one[0].isupper() and other[0].isupper()
+    if (known == 1 or (not known and not is_capital and len(one) > _SHORTEST_CHANGED_LETTER)) and _last_letter_twice(
+        lower, other_lower
+    ):
         return True
     if known == len((one, other)) or _inflected(lower, other_lower):
         return False
-    return _slip(lower, other_lower, is_capital=one[0].isupper() and other[0].isupper())
+    return _slip(lower, other_lower, is_capital=is_capital)
 
 
 def _slip(one: str, other: str, *, is_capital: bool) -> bool:
@@ -118,6 +124,19 @@ def _slip_without_words(one: str, other: str) -> bool:
     same = sum(takewhile(bool, (left == right for left, right in zip(shorter, longer, strict=False))))
     is_inside = 0 < same < len(shorter) - 1
     return len(shorter) >= _SHORTEST_UNKNOWN_LETTER and len(longer) > len(shorter) and is_inside
+
+
+def _accents_left_out(one: str, other: str) -> bool:
+    """Return whether one is the other without its accents, unless that is another form: anuncio, anunció."""
+    bare = _bare(one)
+    if min(len(one), len(other)) < _SHORTEST or bare != _bare(other) or bare not in {one, other}:
+        return False
+    last = max(at for at, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1])
+    return bare[last + 1 :] not in _AFTER_AN_ENDING
+
+
+def _bare(word: str) -> str:
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", word)))
 
 
 def _last_letter_twice(one: str, other: str) -> bool:
