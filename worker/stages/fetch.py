@@ -2,11 +2,13 @@
 
 from datetime import datetime
 from functools import partial
+from hashlib import sha256
 from http import HTTPStatus
 
 from sqlalchemy.orm import Session
 
 from schemas.outcome import Ending, Nudge, Outcome, Stage
+from schemas.page import Page
 from schemas.sources import SourceKind
 from worker.clock import now
 from worker.net.answer import Answer
@@ -20,6 +22,8 @@ from worker.store.seen import Seen
 from worker.text import address
 
 GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+_ANEW = {"etag": None, "last_modified": None, "last_body_digest": None}
+"""What a row is known by, forgotten."""
 
 
 def fetch(lease: Lease, target: Target, answer: Answer | FetchError) -> Write:
@@ -41,7 +45,13 @@ def _is_same(target: Target, answer: Answer) -> bool:
     if answer.page.status == HTTPStatus.NOT_MODIFIED:
         return True
     assert target.seen is not None
-    return answer.page.digest == target.body_digest and answer.page.complete and not target.seen.is_in_doubt
+    return _mark(answer.page) == target.body_digest and answer.page.complete and not target.seen.is_in_doubt
+
+
+def _mark(page: Page) -> str:
+    """Return what an answer is known again by: its digest; an error, which may have the same bytes, by its status too."""
+    fails = page.status >= HTTPStatus.BAD_REQUEST
+    return sha256(f"{page.status} {page.digest}".encode()).hexdigest() if fails else page.digest
 
 
 def _nothing_new(lease: Lease, target: Target, status: int, at: datetime) -> Quiet:
@@ -67,9 +77,12 @@ def _seen(target: Target, at: datetime, *, same: bool) -> Seen:
 
 
 def _note_failure(lease: Lease, target: Target, problem: str, at: datetime, session: Session) -> Outcome:
-    """No answer: a matter of health. The last good version stands."""
+    """No answer: a matter of health. The last good version stands.
+
+    The next answer is asked for in full, and read: only that tells that all is well again.
+    """
     feeds.visited_ill(session, SourceKind.ARTICLE, lease.id, at, problem)
-    due.finish(session, lease, next_at=visit.after_failure(session, target, at))
+    due.finish(session, lease, next_at=visit.after_failure(session, target, at), values=_ANEW)
     told = health.assess(session, lease.id, at)
     return Outcome(stage=Stage.FETCH, id=lease.id, ending=Ending.HEALTH, detail=problem, next=told)
 
@@ -96,7 +109,7 @@ def _note_answer(lease: Lease, target: Target, answer: Answer, at: datetime, ses
     if same:
         habits.looked(session, lease.id, changed=False)
     if page.status != HTTPStatus.NOT_MODIFIED:
-        values["last_body_digest"] = page.digest
+        values["last_body_digest"] = _mark(page)
     ill = fails or (same and target.problem is not None)
     again = _after_ill(session, target, at) if ill else visit.next_visit(seen, at)
     due.finish(session, lease, next_at=again, values=values)

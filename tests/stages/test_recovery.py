@@ -1,0 +1,80 @@
+"""Failures that pass, after which a page is found as it was: nothing new is to be read, and all is well again."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from schemas.alert import Alert, AlertType
+from worker.clock import now
+from worker.store import articles, health, history, sources
+from worker.store.session import reading
+
+from .conftest import Site
+from .harbour_post import PARAGRAPHS, Later, Perform, begin, page, versions
+
+pytestmark = pytest.mark.usefixtures("store")
+
+
+def no_answer(path: str, headers: dict[str, str]) -> None:
+    raise ConnectionResetError(path, headers)
+
+
+def answers(tag: str | None) -> Callable[[str, dict[str, str]], tuple[int, dict[str, str], bytes]]:
+    """Return a host that answers with the page, or 304 to whoever knows its tag."""
+    body = page("Bridge closed", PARAGRAPHS).encode()
+
+    def respond(_: str, headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
+        if tag is None:
+            return 200, {"Content-Type": "text/html"}, body
+        if headers.get("if-none-match") == tag:
+            return 304, {"ETag": tag}, b""
+        return 200, {"Content-Type": "text/html", "ETag": tag}, body
+
+    return respond
+
+
+@pytest.mark.parametrize("tag", [None, '"1"'], ids=["the same bytes", "304"])
+def test_an_article_that_is_as_it_was_after_an_outage_is_well_again(
+    site: Site, perform_all: Perform, visit: Later, tag: str | None
+) -> None:
+    site.respond = answers(tag)
+    url = begin(site, perform_all)
+    site.respond = no_answer  # type: ignore[assignment] # it never returns
+    visit(url, timedelta(hours=1))
+    with reading() as session:
+        (source,) = sources.listed(session)
+        (outlet,) = health.outlets(session, now() + timedelta(hours=1))
+    assert source.health.startswith("connect")
+    assert outlet.read == 0
+    site.respond = answers(tag)
+    visit(url, timedelta(hours=3))
+    with reading() as session:
+        (source,) = sources.listed(session)
+        (outlet,) = health.outlets(session, now() + timedelta(hours=3))
+    assert (source.health, source.unhealthy_since) == ("good", None)
+    assert source.last_good is not None
+    assert source.last_good > now() + timedelta(hours=2)
+    assert (outlet.health, outlet.read) == ("good", 1)
+    assert versions(url) == [1]
+
+
+def test_a_withdrawn_article_whose_bytes_stayed_is_restored(
+    site: Site, perform_all: Perform, visit: Later, told: Callable[[], list[Alert]]
+) -> None:
+    url = begin(site, perform_all)
+    site.answer("/a", page("Bridge closed", PARAGRAPHS), status=410)
+    visit(url, timedelta(hours=1))
+    visit(url, timedelta(hours=1, minutes=20))
+    (gone,) = told()
+    assert gone.type is AlertType.GONE
+    assert gone.data.article is not None
+    with reading() as session:
+        (absence,) = history.absences(session, gone.data.article.id)
+    assert (absence.since, absence.over) == (gone.data.since, False)
+    site.answer("/a", page("Bridge closed", PARAGRAPHS))
+    visit(url, timedelta(hours=5))
+    assert [each.type for each in told()] == [AlertType.GONE, AlertType.RESTORED]
+    assert versions(url) == [1]
+    with reading() as session:
+        assert [one.over for one in history.absences(session, articles.look_up(session, url))] == [True]
