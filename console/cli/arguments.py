@@ -19,8 +19,17 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks
 _URL: TypeAdapter[str] = TypeAdapter(ArticleUrl)
 
 
-NUMBER = click.IntRange(1, 2**31 - 1)
-"""The number of something stored; PostgreSQL's integers end there."""
+class Number(click.IntRange):
+    """The number of something stored; PostgreSQL's integers end where it does."""
+
+    name = "number"
+
+    def __init__(self) -> None:
+        """Take what the database can have given."""
+        super().__init__(1, 2**31 - 1)
+
+
+NUMBER = Number()
 
 
 class Moment(click.ParamType[datetime]):

@@ -41,6 +41,8 @@ def read_bytes(name: str) -> bytes:
     try:
         return sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
     except FileNotFoundError as error:
+        if "://" in name:
+            raise StetError(f"{name!r} is no http(s) URL; nothing else is fetched") from error
         raise StetError(f"there is no file {name!r}; check the path, or write a URL out with https://") from error
     except IsADirectoryError as error:
         raise StetError(f"{name!r} is a folder; name a file in it") from error
@@ -92,7 +94,8 @@ def parse(body: bytes, name: str) -> Reading | IngestRequest:
         raise StetError(f"{name!r} is no valid {schema}: {why(error)}") from error
     except (ValueError, RecursionError) as error:
         raise StetError(f"{name!r} is not JSON: {error}") from error
-    raise StetError(f"{name!r} is neither a stet.reading/1 nor a stet.ingest/1; its field `schema` says {schema!r}")
+    says = "it has no field `schema`" if schema is None else f"its field `schema` says {schema!r}"
+    raise StetError(f"{name!r} is neither a stet.reading/1 nor a stet.ingest/1; {says}")
 
 
 class Source(NamedTuple):

@@ -122,7 +122,7 @@ def _described(rule: Rule) -> str:
     return ", ".join(parts)
 
 
-@endpoints.command(epilog="Example: stet endpoints test desk")
+@endpoints.command(short_help="Post an alert now, and say what came back.", epilog="Example: stet endpoints test desk")
 @click.argument("name")
 @output.json_option
 def test(name: str, *, as_json: bool) -> int:
@@ -171,7 +171,9 @@ def _post(sent: Envelope) -> DeliveryResult:
         )
 
 
-@endpoints.command(epilog="Example: stet endpoints rotate desk")
+@endpoints.command(
+    short_help="Give an endpoint a new secret, shown once.", epilog="Example: stet endpoints rotate desk"
+)
 @click.argument("name")
 @output.json_option
 def rotate(name: str, *, as_json: bool) -> None:

@@ -70,7 +70,10 @@ def story() -> None:
     """Show one story (`stet story ID`), or put right which articles tell it."""
 
 
-@story.command(epilog='Example: stet story show 12 --trace "the grain was safe to eat"')
+@story.command(
+    short_help="Show one story: articles, differences, revisions.",
+    epilog='Example: stet story show 12 --trace "the grain was safe to eat"',
+)
 @click.argument("number", metavar="ID", type=NUMBER)
 @click.option("--trace", "words", metavar="WORDS", help="Tell who had these words first, who took them, what changed.")
 @output.json_option
@@ -95,7 +98,10 @@ def show(number: int, words: str | None, *, as_json: bool) -> None:
 _WHY = click.option("--why", default="", help="The reason, for the record.")
 
 
-@story.command(epilog='Example: stet story merge 12 15 --why "the same fire"')
+@story.command(
+    short_help="Merge two stories into the one opened first.",
+    epilog='Example: stet story merge 12 15 --why "the same fire"',
+)
 @click.argument("one", metavar="ID", type=NUMBER)
 @click.argument("other", metavar="ID", type=NUMBER)
 @_WHY

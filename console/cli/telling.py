@@ -84,7 +84,8 @@ def _correction(found: StoryCorrection) -> tuple[object, ...]:
         if one.stance is not Stance.SILENT:
             stands.setdefault((one.stance, one.outlet), []).append(one)
     others = "; ".join(map(_followers, stands.values()))
-    by = f"{found.outlet}, in copy of {found.source}" if found.source else found.outlet
+    whose = "its own copy" if found.source == found.outlet else f"copy of {found.source}"
+    by = f"{found.outlet}, in {whose}" if found.source else found.outlet
     return shown_time(found.corrected_at), by, found.said_old or "-", found.said_new or "-", others
 
 

@@ -10,7 +10,7 @@ from console.web.beside import beside
 from console.web.card import card
 from console.web.findings import findings
 from console.web.redline import redline
-from console.web.render import STYLE, STYLE_PATH, page
+from console.web.render import ICON, ICON_PATH, STYLE, STYLE_PATH, page
 from console.web.requests import Asked, Id, Limit, Wanted, without
 from schemas.change import ChangeKind, Label
 from schemas.story import ChangeSummary
@@ -40,6 +40,12 @@ WHOLE_PAIRS = 3
 def show_style() -> Response:
     """The style sheet. Pages ask for it by its digest, so that it may be kept for good."""
     return Response(STYLE, media_type="text/css", headers={"Cache-Control": "private, max-age=31536000, immutable"})
+
+
+@router.get(ICON_PATH)
+def show_icon() -> Response:
+    """The picture that browsers show beside a page's title."""
+    return Response(ICON, media_type="image/svg+xml", headers={"Cache-Control": "private, max-age=86400"})
 
 
 @router.get("/")

@@ -22,6 +22,8 @@ MOST_ARTICLES = 8
 MOST_FOLLOWERS = 4
 """So many of those who stand to a correction are shown unfolded."""
 STYLE_PATH = "/static/stet.css"
+ICON = files("console.web").joinpath("static", "icon.svg").read_bytes()
+ICON_PATH = "/static/icon.svg"
 
 
 def link_out(url: str | None) -> str | None:

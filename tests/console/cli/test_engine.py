@@ -139,6 +139,13 @@ def test_a_missing_file_is_named(stet: Stet, arguments: list[str]) -> None:
     assert ended.err.count("\n") == 1
 
 
+def test_what_is_no_web_address_and_no_reading_says_so(stet: Stet, tmp_path: Path) -> None:
+    assert "no http(s) URL" in stet("extract", "ftp://example.org/a").err
+    document = tmp_path / "a.json"
+    document.write_text('{"title": "Bridge closed"}')
+    assert "has no field `schema`" in stet("extract", document).err
+
+
 def test_a_folder_is_no_file(stet: Stet, tmp_path: Path) -> None:
     assert "is a folder" in stet("extract", tmp_path).err
 

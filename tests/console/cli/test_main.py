@@ -46,6 +46,11 @@ def test_help_imports_nothing_heavy() -> None:
     assert ended.stderr.strip() == "set()"
 
 
+def test_no_line_of_a_list_of_commands_is_cut_short(stet: Stet) -> None:
+    listed = [line for group in ([], ["story"], ["endpoints"]) for line in stet(*group, "--help").out.splitlines()]
+    assert not [line for line in listed if line.startswith("  ") and line.endswith("...")]
+
+
 @pytest.mark.parametrize(("name", "command"), [pytest.param(*leaf, id=leaf[0]) for leaf in leaves()])
 def test_every_command_explains_itself(stet: Stet, name: str, command: click.Command) -> None:
     ended = stet(*name.split(), "--help")
@@ -69,7 +74,7 @@ def test_without_a_command_the_help_is_shown_as_wrong_usage(stet: Stet) -> None:
         (["nosuch"], "nosuch"),
         (["stories", "--limit", "0"], "--limit"),
         (["stories", "--nosuch"], "--nosuch"),
-        (["story", "first"], "first"),
+        (["story", "first"], "'first' is not a valid number"),
         (["changes", "--since", "yesterday"], "yesterday"),
         (["changes", "--label", "nosuch"], "live-update"),
         (["watch", "example.org"], "example.org"),

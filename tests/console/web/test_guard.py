@@ -156,6 +156,8 @@ def test_what_can_be_read_can_be_asked_about(client: TestClient) -> None:
 def test_pages_are_asked_for_again_and_the_style_is_kept(client: TestClient, fill: Callable[..., Any]) -> None:
     fill()
     assert client.get("/").headers["cache-control"] == "no-cache"
+    icon = client.get(html.fromstring(client.get("/").content).xpath("string(//link[@rel='icon']/@href)"))
+    assert icon.headers["content-type"].startswith("image/svg+xml")
     style = client.get(html.fromstring(client.get("/").content).xpath("string(//link[@rel='stylesheet']/@href)"))
     assert style.headers["content-type"].startswith("text/css")
     assert "immutable" in style.headers["cache-control"]

@@ -84,6 +84,13 @@ OTHER_CASES = [
         Stance.CARRIES,
     ),
     (
+        "perfectly safe to enter",
+        "closed in two places",
+        Corrected.QUOTE,
+        QUOTE.replace("the foreman, Jan Kral,", "a foreman"),
+        Stance.CARRIES,
+    ),
+    (
         "on Monday",
         "on Sunday",
         Corrected.DATE,

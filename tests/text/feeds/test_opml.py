@@ -33,7 +33,7 @@ def test_what_is_written_is_read_again() -> None:
     ("body", "said"),
     [
         (b"", "no OPML"),
-        (b"{}", "no OPML"),
+        (b"{}", "no XML at all"),
         (b"<rss version='2.0'/>", "begins with <rss>"),
         (b"<opml version='2.0'><body/></opml>", "names no feed"),
         (

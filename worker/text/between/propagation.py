@@ -47,12 +47,15 @@ def corrections(change: Change, own_copy: Collection[int] = ()) -> Iterator[Corr
     if Label.REVERT in change.labels:
         return
     is_noted = not _NOTES.isdisjoint(change.labels)
+    known = lexicon(change.new.language)
     wordings = 0
     for edit in change.edits:
         if edit.field:
             continue
         said_old, said_new = (_pieces(edit, sign) for sign in "-+")
-        kind = next((kind for label, kind in _KINDS.items() if label in edit.labels), None)
+        sentence_old = " ".join(change.old.sentences[i].text for i in edit.old)
+        sentence_new = " ".join(change.new.sentences[j].text for j in edit.new)
+        kind = _of_labels(edit, sentence_old, sentence_new, known)
         if kind is None or edit.op not in _REWRITES or not (wordlike(said_old) and wordlike(said_new)):
             is_of_copy = bool(edit.old) and set(edit.old) <= set(own_copy)
             kind = _of_copy(edit, is_noted=is_noted) if is_of_copy else None
@@ -66,9 +69,23 @@ def corrections(change: Change, own_copy: Collection[int] = ()) -> Iterator[Corr
                 new=edit.new,
                 said_old=said_old,
                 said_new=said_new,
-                sentence_old=" ".join(change.old.sentences[i].text for i in edit.old),
-                sentence_new=" ".join(change.new.sentences[j].text for j in edit.new),
+                sentence_old=sentence_old,
+                sentence_new=sentence_new,
             )
+
+
+def _of_labels(edit: Edit, sentence_old: str, sentence_new: str, known: Lexicon) -> Corrected | None:
+    """Return what was put right, by the labels of an edit.
+
+    A figure or date that only one of the sentences has gave way to none; where other things changed too, it is these:
+    "without a remark" in a quotation that reads "with two remarks" by now.
+    """
+    kinds = [kind for label, kind in _KINDS.items() if label in edit.labels]
+    for kind in kinds:
+        old, new = (_said(text, kind, known) for text in (sentence_old, sentence_new))
+        if old - new and new - old:
+            return kind
+    return kinds[0] if kinds else None
 
 
 def _of_copy(edit: Edit, *, is_noted: bool) -> Corrected | None:

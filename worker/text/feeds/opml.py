@@ -26,8 +26,10 @@ def read(body: bytes) -> tuple[WatchSource, ...]:
         root = etree.fromstring(body.strip(), parser)
     except etree.XMLSyntaxError as error:
         raise OpmlError(f"it is no OPML: {squeeze(error.msg or '')}") from error
-    if root is None or str(root.tag).lower() != "opml":
-        raise OpmlError(f"it is no OPML: it begins with <{'' if root is None else etree.QName(root).localname}>")
+    if root is None:
+        raise OpmlError("it is no OPML, and no XML at all")
+    if str(root.tag).lower() != "opml":
+        raise OpmlError(f"it is no OPML: it begins with <{etree.QName(root).localname}>")
     found: dict[str, WatchSource] = {}
     for outline in root.iter():
         if not isinstance(outline.tag, str) or outline.tag.lower() != "outline":
