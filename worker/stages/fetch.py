@@ -49,7 +49,7 @@ def _is_same(target: Target, answer: Answer) -> bool:
 
 
 def _mark(page: Page) -> str:
-    """Return what an answer is known again by: its digest; an error, which may have the same bytes, by its status too."""
+    """Return what an answer is known again by: its digest; an error, which may have those bytes, by its status too."""
     fails = page.status >= HTTPStatus.BAD_REQUEST
     return sha256(f"{page.status} {page.digest}".encode()).hexdigest() if fails else page.digest
 
