@@ -10,6 +10,7 @@ from schemas.base import Digest, Document, Frozen, Utc
 from schemas.divergence import (
     Attribution,
     DatePair,
+    DenialPair,
     FigurePair,
     Finding,
     HedgePair,
@@ -136,6 +137,7 @@ class Change(Document):
     only_b: tuple[int, ...] = ()
     dates: tuple[DatePair, ...] = ()
     states: tuple[StatePair, ...] = ()
+    denials: tuple[DenialPair, ...] = ()
     hedges: tuple[HedgePair, ...] = ()
     wordings: tuple[WordingPair, ...] = ()
     attributions: tuple[Attribution, ...] = ()

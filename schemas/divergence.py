@@ -73,6 +73,17 @@ class StatePair(Frozen):
     said_b: str = ""
 
 
+class DenialPair(Frozen):
+    """What one outlet says will be, or was, and the other says will not be, or was not."""
+
+    a: int = Field(description="sentence index")
+    b: int = Field(description="sentence index")
+    denied: SideName = Field(description="the side that denies it")
+    what: str = Field(description="what it is about, in the words that both use")
+    said_a: str = ""
+    said_b: str = ""
+
+
 class HedgePair(Frozen):
     """A statement that one outlet makes flatly and the other leaves open."""
 
@@ -119,6 +130,7 @@ class FindingKind(StrEnum):
     FIGURE = "figure"
     DATE = "date"
     STATE = "state"
+    DENIAL = "denial"
     ATTRIBUTION = "attribution"
     QUOTE = "quote"
     UNMARKED = "unmarked"

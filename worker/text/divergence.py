@@ -16,6 +16,7 @@ from worker.text.between import (
     ages,
     attributions,
     dates,
+    denials,
     divergence_summary,
     figure_pairs,
     hedges,
@@ -39,6 +40,7 @@ _NOTHING_SHARED = 0.1
 _LABELS = {
     FindingKind.FIGURE: Label.FIGURE,
     FindingKind.STATE: Label.FIGURE,
+    FindingKind.DENIAL: Label.NEGATION,
     FindingKind.DATE: Label.DATE,
     FindingKind.QUOTE: Label.QUOTE,
     FindingKind.UNMARKED: Label.QUOTE,
@@ -48,7 +50,7 @@ _LABELS = {
 """What each finding makes of the sentences it stands in; as many of the same things hit in another way is a figure.
 
 Words of one kind chosen differently leave them what they are anyway: reworded."""
-_LABEL_ORDER = (Label.FIGURE, Label.QUOTE, Label.ATTRIBUTION, Label.DATE, Label.HEDGE)
+_LABEL_ORDER = (Label.FIGURE, Label.QUOTE, Label.ATTRIBUTION, Label.NEGATION, Label.DATE, Label.HEDGE)
 
 
 def divergence(a: Reading, b: Reading) -> Change:
@@ -85,6 +87,7 @@ def contrast(one: Prepared, other: Prepared) -> Change:
         only_b=tuple(index for edit in edits if edit.op is Op.ADD for index in edit.new),
         dates=tuple(dates.pair(one.dates, other.dates, pairs)),
         states=states,
+        denials=tuple(denials.pair(one.denials, one.sentences, other.denials, other.sentences)),
         hedges=tuple(hedges.pair(one.hedged, other.hedged, pairs)),
         wordings=tuple(wordings.pair(edits, quotes, a.language or b.language)),
         attributions=tuple(attributions.find(a, b, quotes)),

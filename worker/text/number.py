@@ -12,7 +12,7 @@ from worker.text import spelled_number
 from worker.text.lexicon import Lexicon
 
 _FIGURE = re.compile(
-    r"(?P<prefix>(?:US|AU|NZ|HK|C|A)?[$\xa3\u20ac\xa5\u20b9\u20a9\u20bd\u20ba\u20b4\u20aa]|(?:RM|CHF|EUR|USD|GBP|Rs)(?=\d))?"
+    r"(?P<prefix>(?:US|AU|NZ|HK|C|A|R)?[$\xa3\u20ac\xa5\u20b9\u20a9\u20bd\u20ba\u20b4\u20aa]|(?:RM|CHF|EUR|USD|GBP|Rs)(?=\d))?"
     r"(?P<number>\d+(?:[.,' ]\d+)*)"
     r"(?P<sign>[%\u2030\xb0\u20ac\xa3$])?"
     r"(?:-?(?P<unit>[^\W\d_]+)(?:-[^\W\d_]+)*)?"
@@ -26,7 +26,7 @@ _DECIMAL_POINT = frozenset("en zh ja ko th he hi bn ta te ur fa ar ms sw".split(
 _TEN = 10
 _REACH = 8
 """Words after a range that may belong to it: `million`, `per cent`."""
-ORDINAL = "th"
+ORDINAL, _REAL = "th", "real"
 _HUNDRED = 100
 _CROWD = 1000
 """The least number that `tens of` may stand before."""
@@ -58,6 +58,7 @@ _SIGNS = {
         )
     },
     **{unit: unit for unit in ("km", "kg", "mph", "chf", "rm", "rs", "cm", "mm", "kw", "mw", "gw", "gb", "mb", "tb")},
+    "r$": "real",
     "km/h": "kph",
     "kmh": "kph",
     "kph": "kph",
@@ -104,6 +105,7 @@ def read(cores: Sequence[str], at: int, lexicon: Lexicon) -> tuple[Number, ...]:
         return _in_digits(cores, at, lexicon)
     if (sign := _SIGNS.get(core.lower())) and at + 1 < len(cores) and cores[at + 1][0].isdigit():
         found = _in_digits(cores, at + 1, lexicon)
+        sign = _REAL if sign == "$" and at and cores[at - 1] == "R" else sign
         return tuple(number._replace(unit=sign, places=range(at, number.places.stop)) for number in found)
     return _out_of(cores, at, lexicon) or _in_words(cores, at, lexicon)
 

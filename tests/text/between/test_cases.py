@@ -10,6 +10,7 @@ import pytest
 
 from schemas.article import Reading
 from schemas.change import Change
+from worker.text import quotes
 from worker.text.divergence import divergence
 
 PUBLISHED = datetime(2024, 6, 12, tzinfo=UTC)
@@ -20,24 +21,31 @@ def cases(name: str) -> list[Any]:
     return [pytest.param(case, id=f"{str(case['a'])[:40]}|{str(case['b'])[:40]}") for case in found]
 
 
+PRESS = ("press", "more_press", "further_press", "fourth_press", "last_press", "passages")
+
+
+def _with_quotes(reading: Reading) -> Reading:
+    found = quotes.find(reading.paragraphs, reading.sentences, reading.language)
+    return reading.model_copy(update={"quotes": found})
+
+
 FIGURES = [case for name in ("figures", "articles", "agencies", "languages") for case in cases(name)]
 
 
 @pytest.fixture
 def compared(reading: Callable[..., Reading]) -> Callable[[dict[str, Any]], Change]:
     def compare(case: dict[str, Any]) -> Change:
-        return divergence(
-            *(
-                reading(
-                    title=case.get(f"title_{side}", ""),
-                    paragraphs=[case[side]] if isinstance(case[side], str) else case[side],
-                    outlet=side,
-                    published=PUBLISHED,
-                    language=case.get("language", "en"),
-                )
-                for side in "ab"
+        sides = (
+            reading(
+                title=case.get(f"title_{side}", ""),
+                paragraphs=[case[side]] if isinstance(case[side], str) else case[side],
+                outlet=side,
+                published=PUBLISHED,
+                language=case.get("language", "en"),
             )
+            for side in "ab"
         )
+        return divergence(*(_with_quotes(side) for side in sides))
 
     return compare
 
@@ -74,7 +82,7 @@ def test_what_is_told_differently_is_found_and_no_more(
 
 @pytest.mark.parametrize(
     "case",
-    [case for name in ("press", "more_press", "further_press", "fourth_press", "last_press") for case in cases(name)],
+    [case for name in PRESS for case in cases(name)],
 )
 def test_of_the_press_nothing_false_is_claimed_and_what_was_found_once_is_found(
     case: dict[str, Any], compared: Callable[[dict[str, Any]], Change]
@@ -83,9 +91,14 @@ def test_of_the_press_nothing_false_is_claimed_and_what_was_found_once_is_found(
     change = compared(case)
     claimed = {(pair.value_a, pair.value_b) for pair in change.figures if pair.relation == "conflict"}
     assert true - missed <= claimed <= true
-    dated = any(pair.relation == "conflict" for pair in change.dates)
-    assert dated <= case.get("dates", False)
-    assert dated >= (case.get("dates", False) and not case.get("dates_missed", False))
+    for kind, is_claimed in {
+        "dates": any(pair.relation == "conflict" for pair in change.dates),
+        "states": bool(change.states or change.denials),
+        "attribution": bool(change.attributions),
+        "hedge": bool(change.hedges),
+    }.items():
+        assert is_claimed <= case.get(kind, False)
+        assert is_claimed >= (case.get(kind, False) and not case.get(f"{kind}_missed", False))
 
 
 def test_a_person_of_one_name_has_one_age(compared: Callable[[dict[str, Any]], Change]) -> None:

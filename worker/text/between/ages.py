@@ -19,6 +19,7 @@ _WRITTEN = (
     rf"\b{_AGE.format(place=2)}-year-old (?:[a-z-]+ ){{0,3}}(?P<name2>{_PERSON})",
 )
 _AGED = re.compile("|".join(_WRITTEN))
+_DIGIT = re.compile(r"\d")
 _TIMES_AND_PLACES = """
     january february march april may june july august september october november december monday tuesday wednesday
     thursday friday saturday sunday room flight route highway interstate channel page chapter group
@@ -48,7 +49,7 @@ def prepare(reading: Reading) -> Mapping[str, Aged]:
 
 
 def _ages(text: str) -> Iterator[tuple[str, int, str]]:
-    for found in _AGED.finditer(text) if any(letter.isdigit() for letter in text) else ():
+    for found in _AGED.finditer(text) if _DIGIT.search(text) else ():
         place = next(place for place in range(len(_WRITTEN)) if found[f"name{place}"])
         names: Sequence[str] = found[f"name{place}"].split()
         if not _NO_NAMES & {name.casefold() for name in names}:

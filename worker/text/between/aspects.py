@@ -10,19 +10,24 @@ _OF_MONEY = {
     "loss": r"loss(?:es)?|lost",
     "profit": r"profits?|earned|earnings",
     "revenue": r"revenues?|sales|turnover|takings",
-    "cost": r"costs?|costing|bill|price tag|damage",
+    "cost": (
+        r"costs?|costing|price tag|damage|spen(?:d|ds|t|ding)|budget|bill (?:of|for|came)"
+        r"|(?:water|energy|gas|fuel|heating|repair|hospital|annual|average|total|final|tax|typical|legal|wage) bills?"
+    ),
     "fine": r"fine[ds]?|penalt(?:y|ies)",
     "settlement": r"settle(?:ment|d)?|compensation|payout|award(?:ed|s)?|damages",
     "debt": r"debts?|ow(?:es?|ed|ing)",
     "loan": r"loans?|borrow(?:ed|ing|s)?",
-    "price": r"prices?|sold for|fetched|bought for|went for",
+    "price": (
+        r"prices?|sold for|fetched|bought for|went for|fees?|takeover|acquisition|acquir(?:e|ed|ing)|merger|buyout"
+        r"|(?:deals?|move|transfer|signing|bid|offer|purchase)(?: that is| said to be| reportedly| believed to be)?"
+        r" (?:worth|valued at)"
+    ),
     "worth": r"worth|valu(?:e|ed|ing|ation)",
-    "deal": r"takeover|acquisition|acquir(?:e|ed|ing)|merger|buyout",
-    "aid": r"aid|donat(?:ed|ions?)|pledg(?:ed?|es|ing)",
+    "aid": r"aid|donat(?:ed|ions?)|pledg(?:ed?|es|ing)|subsid(?:y|ies)",
     "grant": r"grants?",
     "funding": r"funding|invest(?:ed|ing|ments?)?|rais(?:ed|ing)",
     "stolen": r"stol(?:en|e)|steal(?:ing)?|embezzl\w+|defraud\w+|swindl\w+|looted",
-    "spending": r"spen(?:d|t|ding)|budget",
     "bail": r"bail|bond",
     "ransom": r"ransom",
 }
@@ -56,25 +61,32 @@ _OF_SIZE = {
     "temperature": r"temperatures?|mercury|thermometers?|degrees?",
 }
 _COMMON = {"per cent": _OF_SHARES, "hours": _OF_TIME}
+_OF_PRICES = "core|food|energy"
 _OF_THEM = "youth|young|women|men|female|male|black|hispanic|white"
 _KIND = (
-    "core|food|energy|annual(?:ly)?|month(?:ly)?|operating|adjusted|pre-?tax|underlying|median|gross|minimum|maximum"
-    "|suspended|so far"
+    "annual(?:ly)?|month(?:ly)?|operating|adjusted|pre-?tax|underlying|median|gross|minimum|maximum|suspended|so far"
 )
-_LIMITING = re.compile(rf"\b(?:{_KIND}|{_OF_THEM})\b", re.IGNORECASE)
+_LIMITING = re.compile(rf"\b(?:{_KIND}|{_OF_PRICES}|{_OF_THEM})\b", re.IGNORECASE)
 _LIMITING_AMOUNTS = re.compile(rf"\b(?:{_KIND})\b", re.IGNORECASE)
 _OPEN = re.compile(
-    r"\b(?:expect(?:s|ed|ation|ations)?|forecasts?|predict(?:s|ed|ions?)|project(?:ed|ions?)|could|may|might|likely"
-    r"|exit polls?|hop(?:es?|ed|ing)|ask(?:s|ed|ing) for|demand(?:s|ed|ing)?|s(?:eeks?|eeking|ought)"
+    r"\b(?:expect(?:s|ed|ation|ations)?|forecasts?|predict(?:s|ed|ions?)|project(?:ed|ions?)"
+    r"|exit polls?|ask(?:s|ed|ing) for|demand(?:s|ed|ing)?|s(?:eeks?|eeking|ought)"
     r"|call(?:s|ed|ing) for|targets?|proposed|proposals?|feared?)\b",
     re.IGNORECASE,
 )
 """What is not yet so: a forecast or a demand is no other telling of an outcome."""
+_MAY_BE = re.compile(
+    r"\b(?:could|(?-i:may)|might|likely|hop(?:es?|ed|ing)|pencilled in"
+    r"|(?:analysts|economists|experts)(?: had| have)? \w+ed)\b",
+    re.IGNORECASE,
+)
+"""The same where it stands near the number."""
 _BEYOND = re.compile(r"\b(?:than|as) (?:\w+ ){0,3}(?:expected|forecast|predicted|feared|hoped|likely|expectations)\b")
 _SUBSTANCE = re.compile(r"[^,.;]{0,14}? of (?P<of>[a-z]{4,})\b(?! of\b)")
 _ALIKE = {"young": "youth", "female": "women", "male": "men", "annually": "annual", "monthly": "month"}
 _OF_SUBSTANCES = frozenset({"kg", "litres"})
 _REACH_BEFORE, _REACH_AFTER = 60, 50
+_MAY_BEFORE, _MAY_AFTER = 60, 30
 
 
 def _compiled(aspects: Mapping[str, str]) -> re.Pattern[str]:
@@ -100,12 +112,14 @@ def aspect(unit: Unit, before: str, after: str) -> str | None:
     return names[int(group[1:])] if group else None
 
 
-def limits(clause: str, unit: Unit | None) -> tuple[frozenset[str], bool]:
+def limits(unit: Unit | None, before: str, after: str) -> tuple[frozenset[str], bool]:
     """Return what makes an amount another one, and whether its clause speaks of what is expected, hoped or asked for.
 
     The first are the words of the clause that say so: core inflation, youth unemployment.
     """
+    clause = f"{before} {after}"
     pattern = _LIMITING_AMOUNTS if unit is not None and unit.common not in _COMMON else _LIMITING
     found = (word.casefold() for word in pattern.findall(clause))
-    is_open = _OPEN.search(_BEYOND.sub(" ", clause)) is not None
+    near = f"{before[-_MAY_BEFORE:]} {after[:_MAY_AFTER]}"
+    is_open = _OPEN.search(_BEYOND.sub(" ", clause)) is not None or _MAY_BE.search(_BEYOND.sub(" ", near)) is not None
     return frozenset(_ALIKE.get(word, word) for word in found), is_open

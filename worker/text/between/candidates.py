@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from worker.text.between.bounds import Bound
 from worker.text.between.figures import Figure
 from worker.text.between.numerals import rounds_to
 from worker.text.between.placed import Placed
@@ -28,6 +29,8 @@ def agree(a: Figure, b: Figure) -> bool:
     """Whether two figures can both be true: equal, equal once rounded or converted, or within what either allows."""
     if a.unit == b.unit and not (a.is_converted or b.is_converted) and a.number.is_as_round_as(b.number):
         return a.value == b.value
+    if a.aspect == b.aspect == "prison" and a.number.bound is b.number.bound is Bound.MORE:
+        return a.unit != b.unit or a.value == b.value  # who must serve at least so long is told the exact time
     if a.low <= b.high and b.low <= a.high:
         return True
     if rounds_to(a.number, b.number) or rounds_to(b.number, a.number):

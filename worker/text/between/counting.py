@@ -13,6 +13,8 @@ from worker.text.between.numerals import Numeral
 
 CASUALTIES = "killed or injured"
 OF_PEOPLE = frozenset({*vocabulary.PEOPLE, CASUALTIES})
+OF_ALL = OF_PEOPLE | {"badly injured", "fled"}
+"""What may befall people, in whatever language."""
 WORD = re.compile(r"[\w-]+(?:'\w+)?|[^\w\s]")
 ASIDE = re.compile(
     r"(?:,\s|\s-\s|\s\()[^;.()]*?(?:,\s|\s-\s|\)\s?)(?=(?:was|were|are|is|have|has|had|died|perished|drowned|lost)\b)"
@@ -26,7 +28,7 @@ _CUT = re.compile(
 _LOSE_JOBS = re.compile(r"\s+(?:\w+\s+){1,3}(?:lose|losing|lost) their jobs\b")
 _NEAR_CHARS = 40
 _TO = re.compile(r"\s+(?:votes? )?to\s+")
-_SCORE = re.compile(r"\d+-\d+")
+_SCORE = re.compile(r"(\d+)-(\d+)")
 _SIDE = re.compile(
     r"(?: (?:votes?|members?|lawmakers|deputies|MPs|senators))?(?: (?:voted|voting))?"
     r" (?:(?P<against>against)|for(?=[,.;]| and)|in favou?r)\b"
@@ -64,6 +66,12 @@ def votes(text: str, numbers: Sequence[Numeral], place: int) -> str | None:
     if side and _DIVISION.search(text):
         return "votes against" if side["against"] else "votes for"
     return None
+
+
+def against(division: str) -> int | None:
+    """Return how many voted against in a division written as a score, `54-45`; None for any other number."""
+    score = _SCORE.fullmatch(division)
+    return min(int(score[1]), int(score[2])) if score else None
 
 
 def counted(before: str, after: str, reach: int) -> Counted:

@@ -59,6 +59,8 @@ def _conflicts(told: Change) -> Iterator[str]:
             yield f"{figure.of or figure.what} {amounts[0]} against {amounts[1]}"
     for state in told.states:
         yield f"{state.what} {state.state_a} against {state.state_b}"
+    for denial in told.denials:
+        yield f"'{denial.said_a}' against '{denial.said_b}' ({denial.what})"
     for date in told.dates:
         if date.relation == "conflict":
             yield f"{date.said_a} against {date.said_b} ({date.what})"

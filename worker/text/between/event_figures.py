@@ -14,6 +14,7 @@ from worker.text.between.placed import Figures, Placed
 HIT = " hit"
 """Ends the name of things that the one has as damaged and the other as destroyed."""
 _HIT_STATES = frozenset({"destroyed", "damaged"})
+_DRIVEN_OUT = frozenset({"displaced", "evacuated"})
 _NOT_ALL = re.compile(r"\b(?:others|another|also|as well as|along with)\b", re.IGNORECASE)
 """Where those counted may be some of all."""
 _ATTACKER = re.compile(
@@ -33,7 +34,7 @@ def pairs(a: Figures, b: Figures, matched: Mapping[tuple[int, int], float]) -> I
     """Yield for each kind of event figure the pair whose clauses fit best, and further ones that agree."""
     for kind_a, ours in a.of_events.items():
         for kind_b, theirs in b.of_events.items():
-            what = _common_kind(kind_a, kind_b)
+            what = _common_kind(kind_a, kind_b) or _driven_out(kind_a, kind_b, a, b)
             if what:
                 yield from _best(ours, theirs, what, matched)
 
@@ -45,6 +46,13 @@ def _common_kind(a: str, b: str) -> str | None:
     noun_a, _, verb_a = a.rpartition(" ")
     noun_b, _, verb_b = b.rpartition(" ")
     return f"{noun_a}{HIT}" if noun_a and noun_a == noun_b and {verb_a, verb_b} == _HIT_STATES else None
+
+
+def _driven_out(kind_a: str, kind_b: str, a: Figures, b: Figures) -> str | None:
+    """Return `displaced` where one side alone speaks of people made homeless, and the other of driven from homes."""
+    if {kind_a, kind_b} != _DRIVEN_OUT or kind_b in a.of_events or kind_a in b.of_events:
+        return None
+    return "displaced"
 
 
 def _best(

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from worker.text.between import aspects, counting, measures, numerals
 from worker.text.between import figure_words as vocabulary
-from worker.text.between.counting import ASIDE, OF_PEOPLE, WORD
+from worker.text.between.counting import ASIDE, OF_ALL, OF_PEOPLE, WORD
 from worker.text.between.measures import Unit
 from worker.text.between.numerals import Numeral
 from worker.text.between.scope import Scope, scope
@@ -55,6 +55,8 @@ class Figure:
     """What an amount is of: a loss, a fine."""
     is_converted: bool = False
     """Whether it stands in brackets behind another: what was converted, and rounded, and is never exact."""
+    limits: tuple[frozenset[str], bool] = (frozenset(), False)
+    """The words that make it another figure of the kind (core inflation), and whether it is expected or asked for."""
     kind_of: frozenset[str] = frozenset()
     """The words between the number and the noun, which may make it some of all: 29 prosecution witnesses."""
 
@@ -73,7 +75,7 @@ class Figure:
     @property
     def is_of_event(self) -> bool:
         """Whether the figure belongs to what happened (casualties, damage), and not to the one sentence it is in."""
-        return self.what in OF_PEOPLE or any(self.what.endswith(f" {fate}") for fate in _OF_EVENTS)
+        return self.what in OF_ALL or any(self.what.endswith(f" {fate}") for fate in _OF_EVENTS)
 
 
 def find(
@@ -136,11 +138,20 @@ def find(
                 low=low,
                 high=high,
                 aspect=aspects.aspect(unit[0], before, after) if unit else None,
+                limits=aspects.limits(unit[0] if unit else None, before, after),
                 is_converted=converted and unit is not None,
                 kind_of=kind_of,
             )
         )
+        if what == "votes for" and (votes := counting.against(text[number.start : number.end])) is not None:
+            found.append(_of_the_beaten(found[-1], votes))
     return found
+
+
+def _of_the_beaten(winners: Figure, votes: int) -> Figure:
+    """Return the second figure of a division told as a score."""
+    number = replace(winners.number, value=float(votes), low=float(votes), high=float(votes))
+    return replace(winners, what="votes against", number=number, low=number.low, high=number.high)
 
 
 def _some_of_them(

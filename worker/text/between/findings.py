@@ -14,6 +14,7 @@ from schemas.change import Change
 from schemas.divergence import (
     Attribution,
     DatePair,
+    DenialPair,
     FigurePair,
     Finding,
     FindingKind,
@@ -34,6 +35,7 @@ WEIGHTS = {
     FindingKind.FIGURE: 0.6,
     FindingKind.QUOTE: 0.6,
     FindingKind.STATE: 0.55,
+    FindingKind.DENIAL: 0.55,
     FindingKind.ATTRIBUTION: 0.55,
     FindingKind.DATE: 0.5,
     FindingKind.HEDGE: 0.4,
@@ -72,6 +74,7 @@ def findings(a: Reading, b: Reading, told: Change) -> tuple[Finding, ...]:
     found = [
         *(teller.figure(pair) for pair in told.figures if pair.relation == "conflict"),
         *(teller.state(pair) for pair in told.states),
+        *(teller.denial(pair) for pair in told.denials),
         *(teller.date(pair) for pair in told.dates if pair.relation == "conflict"),
         *teller.attributions(told.attributions),
         *teller.quotes(told.quotes),
@@ -100,12 +103,17 @@ class _Teller:
         keys = (f"{pair.what}={pair.state_a}", f"{pair.what}={pair.state_b}")
         return self._beside(FindingKind.STATE, pair.what, pair, says, keys)
 
+    def denial(self, pair: DenialPair) -> Finding:
+        keys = (f"{pair.denied == 'a'} {pair.what}", f"{pair.denied == 'b'} {pair.what}")
+        says = (pair.said_a, pair.said_b)
+        return self._beside(FindingKind.DENIAL, f"whether: {pair.what}", pair, says, keys)
+
     def date(self, pair: DatePair) -> Finding:
         keys = (f"{pair.value_a} {self._sentence('a', pair.a)}", f"{pair.value_b} {self._sentence('b', pair.b)}")
         return self._beside(FindingKind.DATE, f"when: {pair.what}", pair, (pair.said_a, pair.said_b), keys)
 
     def _beside(
-        self, kind: FindingKind, what: str, pair: FigurePair | StatePair | DatePair, says: Both, keys: Both
+        self, kind: FindingKind, what: str, pair: FigurePair | StatePair | DatePair | DenialPair, says: Both, keys: Both
     ) -> Finding:
         by = [f"{self._inside(says[side])} in {self.names[side]}{_as_of(self.at[side])}" for side in (0, 1)]
         return self._made(kind, what, ((pair.a,), (pair.b,)), says, keys, f"{what}: {by[0]}, {by[1]}")

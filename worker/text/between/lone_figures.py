@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from worker.text.between import aspects
 from worker.text.between.candidates import ALIKE, Candidate, agree, elsewhere, is_explained
 from worker.text.between.placed import Placed
 from worker.text.between.subjects import contrasted
@@ -20,6 +19,8 @@ _VAGUE_NOUNS = """
     people times points things ways parts members states countries others cases reasons groups places areas officials
     services sources units levels areas nations incidents issues questions events others occasions sides stages
 """
+_BROAD = frozenset({"cost"})
+"""An amount that much else in a story may be of as well."""
 _VAGUE = frozenset(_VAGUE_NOUNS.split())
 
 
@@ -70,12 +71,12 @@ def _is_one_thing(one: Placed, other: Placed) -> bool:
     ):
         return False
     low, high = sorted((a.value, b.value))
-    if low <= 0 or high / low > _MOST_APART or aspects.limits(a.clause, a.unit) != aspects.limits(b.clause, b.unit):
+    if low <= 0 or high / low > _MOST_APART or a.limits != b.limits:
         return False
     if elsewhere(one, other) or contrasted(one, other):
         return False
     shared = len(one.window & other.window)
-    is_named = a.aspect or a.scope.each or a.what.startswith("votes ")
+    is_named = (a.aspect and a.aspect not in _BROAD) or a.scope.each or a.what.startswith("votes ")
     return (
         shared >= (1 if is_named else _SHARED_WINDOW) or shared >= ALIKE * min(len(one.window), len(other.window)) > 0
     )

@@ -101,7 +101,8 @@ _CASE_MATTERS = frozenset({"degrees C", "degrees F"})
 
 _SIGNS = {"$": "dollars", "US$": "dollars", "£": "pounds", "€": "euros", "¥": "yen", "₹": "rupees"}
 _DOLLARS_OF = {"A$": "Australian", "AU$": "Australian", "C$": "Canadian", "CA$": "Canadian", "NZ$": "New Zealand"}
-_MONEY = frozenset({*_SIGNS.values(), "yuan", "roubles", "pesos", "francs", "cents"})
+_MONEY = frozenset({*_SIGNS.values(), "yuan", "roubles", "pesos", "francs", "cents", "reais"})
+_MONEY_NAMES = {"peso": "pesos", "chf": "francs", "cent": "cents", "real": "reais", "\u20bd": "roubles"}
 
 
 def of_currency(sign: str) -> Unit:
@@ -111,6 +112,12 @@ def of_currency(sign: str) -> Unit:
         name = f"{_DOLLARS_OF.get(signed, signed.removesuffix('$'))} dollars"
     else:
         name = _SIGNS[signed]
+    return Unit(name, name)
+
+
+def by_sign(written: str) -> Unit:
+    """Return the unit that numbers of other languages bear, such as `$` or `peso`, converted to no other."""
+    name = _SIGNS.get(written.upper(), _MONEY_NAMES.get(written, written))
     return Unit(name, name)
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from worker.text.between import aspects, lone_figures
+from worker.text.between import lone_figures
 from worker.text.between.bounds import Bound
 from worker.text.between.candidates import ALIKE, SHARED_CLAUSE, Candidate, agree, elsewhere, is_explained
 from worker.text.between.figures import Figure
@@ -95,7 +95,7 @@ def _is_other_fact(
     a, b = found.a.figure, found.b.figure
     if agree(a, b):  # a rise here, a fall there
         return matched.get((a.sentence, b.sentence), 0.0) < _CONFLICTING_SENTENCES
-    if aspects.limits(a.clause, a.unit) != aspects.limits(b.clause, b.unit):
+    if a.limits != b.limits:
         return True
     similarity = matched.get((a.sentence, b.sentence), 0.0)
     is_counted = not a.unit and similarity < _CONFLICTING_SENTENCES
@@ -105,7 +105,7 @@ def _is_other_fact(
         or other_subject(found.a, found.b)
     ):
         return True
-    if any((other.a is found.a or other.b is found.b) and other.score > found.score - _MARGIN for other in others):
+    if any((other.a is found.a or other.b is found.b) and _rivals(other, found) for other in others):
         return True
     if a.scope.months != b.scope.months and is_counted:
         return True
@@ -116,6 +116,12 @@ def _is_other_fact(
     )
     vague = Bound.MORE in {a.number.bound, b.number.bound} and _is_duration(a)
     return vague or not (is_same_clause or (similarity >= _CONFLICTING_SENTENCES and shared >= SHARED_CLAUSE))
+
+
+def _rivals(other: Candidate, found: Candidate) -> bool:
+    """Whether another pairing of a figure may as well be meant: not with a forecast, nor of a rise with a fall."""
+    a, b = other.a.figure, other.b.figure
+    return other.score > found.score - _MARGIN and a.limits == b.limits and a.scope.direction * b.scope.direction >= 0
 
 
 def _is_duration(figure: Figure) -> bool:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from schemas.article import Reading
 from worker.text.between import numerals, plain_figures
-from worker.text.between.counting import OF_PEOPLE
+from worker.text.between.counting import OF_ALL
 from worker.text.between.figure_words import GROUPS
 from worker.text.between.figures import Figure, find
 from worker.text.between.meaning import meaning
@@ -54,11 +54,11 @@ class Figures:
 def prepare(reading: Reading) -> Figures:
     """Return the figures of `reading` with their surroundings: the sentence, its neighbours and the title."""
     texts = [fold(sentence.text) for sentence in reading.sentences]
-    meanings = [meaning(text) for text in texts]
-    title = meaning(reading.title or "")
     of_events: defaultdict[str, list[Placed]] = defaultdict(list)
     others: defaultdict[str, list[Placed]] = defaultdict(list)
     known = lexicon(reading.language)
+    meanings = [meaning(text, known.language) for text in texts]
+    title = meaning(reading.title or "", known.language)
     month = (reading.published.year, reading.published.month) if reading.published else None
     count = 0
     fate: str | None = None
@@ -69,7 +69,7 @@ def prepare(reading: Reading) -> Figures:
         if not figures:
             fate = None
             continue
-        fate = next((one.figure.what for one in figures if one.figure.what in OF_PEOPLE), None)
+        fate = next((one.figure.what for one in figures if one.figure.what in OF_ALL), None)
         window = frozenset().union(title, *meanings[max(0, index - 1) : index + 2])
         for one in figures:
             placed = replace(one, figure=replace(one.figure, sentence=index), window=window)
@@ -91,14 +91,17 @@ def _in_sentence(text: str, language: str, month: tuple[int, int] | None, fate: 
     is_english = language == DEFAULT
     numbers = list(numerals.find(text)) if is_english else []
     published = datetime(*month, 1, tzinfo=UTC) if month else None
-    figures = find(text, 0, published, fate, numbers) if is_english else plain_figures.find(text, 0, lexicon(language))
+    if is_english:
+        figures = find(text, 0, published, fate, numbers)
+    else:
+        figures = plain_figures.find(text, 0, lexicon(language), published, fate)
     told = {figure.number.start for figure in figures}
     loose = frozenset(numeral.value for numeral in numbers if numeral.start not in told)
-    whole = meaning(text)
+    whole = meaning(text, language)
     return tuple(
         Placed(
             figure=figure,
-            clause=whole if len(figure.clause) >= len(text) else meaning(figure.clause),
+            clause=whole if len(figure.clause) >= len(text) else meaning(figure.clause, language),
             sentence=whole,
             window=whole,
             beside={

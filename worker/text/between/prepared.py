@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schemas.article import Reading
-from worker.text.between import ages, dates, hedges, matching, placed, quote_pairs, runs
+from worker.text.between import ages, dated, denials, hedges, matching, placed, quote_pairs, runs
 from worker.text.between.ages import Aged
-from worker.text.between.dates import Dates
+from worker.text.between.dated import Dates
+from worker.text.between.denials import Denials
 from worker.text.between.hedges import Hedged
 from worker.text.between.matching import Sentences
 from worker.text.between.placed import Figures
@@ -25,6 +26,7 @@ class Prepared:
     ages: Mapping[str, Aged]
     dates: Dates
     hedged: Hedged
+    denials: Denials
     worded: Worded
 
 
@@ -36,7 +38,8 @@ def prepare(reading: Reading) -> Prepared:
         quotes=quote_pairs.prepare(reading),
         figures=placed.prepare(reading),
         ages=ages.prepare(reading),
-        dates=dates.prepare(reading),
+        dates=dated.prepare(reading),
         hedged=hedges.prepare(reading),
+        denials=denials.prepare(reading),
         worded=runs.prepare(reading),
     )

@@ -115,6 +115,14 @@ _PER = re.compile(
     r"(?! (?:ago|earlier|before|later|after|on|long)\b)"
     r"|(?P<ly>daily|weekly|monthly|yearly|annually|annual|apiece|hourly|each)\b)"
 )
+_SPAN_OF = {
+    "yearly": "year",
+    "annual": "year",
+    "annually": "year",
+    "monthly": "month",
+    "weekly": "week",
+    "daily": "day",
+}
 _LEAD_CHARS = 90
 _REMEMBERED = 256
 """Clauses and sentences of which the limits are remembered: those of the numbers that stand in one sentence."""
@@ -151,7 +159,7 @@ class Scope:
             and self.years == other.years
             and not _apart(self.months, other.months)
             and not _apart(self.weekdays, other.weekdays)
-            and not _apart(self.areas, other.areas)
+            and (not _apart(self.areas, other.areas) or not self.places.isdisjoint(other.places))
             and bool(self.background) == bool(other.background)
             and not _apart(_spans(self.background), _spans(other.background))
             and (self.since == other.since or not self.since.isdisjoint(other.since))
@@ -196,7 +204,7 @@ def scope(before: str, after: str, sentence: str, published: datetime | None) ->
         further=bool(_FURTHER_BEFORE.search(lead) or _FURTHER_AFTER.match(after)),
         role=found_role if found_role in {"from", "to", "by"} else None,  # type: ignore[arg-type] # its three names
         direction=_direction(lead, after),
-        each=(each["each"] or each["ly"]) if each else None,
+        each=_SPAN_OF.get(written := each["each"] or each["ly"], written) if each else None,
     )
 
 

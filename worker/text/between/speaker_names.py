@@ -18,6 +18,7 @@ _NOT_SPEAKERS = frozenset((*_VEHICLES.split(), *(f"{vehicle}s" for vehicle in _V
 _SPOKEN_FOR = frozenset(("spokesman", "spokeswoman", "spokesperson"))
 _UNNAMED = _SPOKEN_FOR | {"source", "sources", "official", "officials", "aide", "insider"}
 _ENDS_IN_NAME = re.compile(r"[a-z] (?:[A-Z][\w'-]*\.? ){1,3}[A-Z][\w'-]+$")
+_MOST_WORDS = 14
 _SPELLING = 0.85
 """Two spellings of one name: Loewentritt, Lowentritt."""
 
@@ -30,6 +31,8 @@ def known(speaker: str | None) -> str | None:
     if not speaker:
         return None
     named = words(speaker)
+    if len(named) > _MOST_WORDS or (speaker.isupper() and len(named) > 1):
+        return None  # a heading, or what a page put in between
     refers_back = named[:1] == ["the"] and speaker[len("the") :].islower() and len(named) == len(("the", "mayor"))
     if refers_back or not set(named) - STOPWORDS - _PRONOUNS or named[-1] in _NOT_SPEAKERS:
         return None

@@ -1,0 +1,207 @@
+"""Days and hours in the sentences of an article, and what happened then.
+
+Those of telling (he said on Monday) are left out.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from schemas.article import Reading
+from worker.text.between.meaning import meaning
+from worker.text.between.remembered import by_sentence
+from worker.text.between.spoken import Happening, happening
+from worker.text.classify import dates
+from worker.text.classify.dates import Day
+from worker.text.diff import cores
+from worker.text.lexicon import DEFAULT, Lexicon, lexicon
+from worker.text.normalise import fold
+
+_TELLING = "statement interview briefing conference speech testimony tweet spoke speaking"
+_TOLD_IN = frozenset(_TELLING.split())
+_BOUNDS = "since until till before after from between by to through"
+_LIMITS = frozenset(_BOUNDS.split())
+_ZONE_NAMES = "gmt bst cet cest est edt et pst pdt pt utc cst ct msk ist local"
+_ZONES = frozenset(_ZONE_NAMES.split())
+_PASSIVE = frozenset({"was", "were", "been"})
+_LOOK_BACK = 8
+_LOOK_AHEAD = 20
+_NEAR = 3
+_GRAINS = frozenset({"day", "time"})
+_LOOK_BACK_CHARS = 30
+_BESIDE_CHARS = 40
+_JOINING_WORDS = (
+    "of the , . de del den dem der le la il di do da morning afternoon evening night am pm a.m. p.m. st nd rd th"
+)
+_JOINING = frozenset(_JOINING_WORDS.split())
+"""What may stand between the parts of one day: Tuesday, the 5th of May."""
+_CUT = re.compile(r"[,;:()]|\s-\s")
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A day, month, year or time of day in a sentence. `limits`: it bounds a time, as in `since Monday`."""
+
+    grain: str
+    value: str
+    said: str
+    limits: str
+    day: Day | None = None
+    things: frozenset[str] = frozenset()
+    """What happened then: death, talks."""
+    future: bool = False
+    """Whether it is told as still to come."""
+
+
+_Place = tuple[int, Dated]
+"""A sentence and a date in it."""
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The dates of an article by sentence; those of telling (he said on Monday) are left out."""
+
+    by_sentence: Mapping[int, tuple[Dated, ...]]
+    texts: Sequence[str]
+    meanings: Mapping[int, frozenset[str]]
+    """Of the sentences with a date."""
+    written: date | None
+    once: Mapping[tuple[str, str], tuple[int, Dated]]
+    """By grain and what happened then: the one date that the article gives for it, with its sentence."""
+
+
+def prepare(reading: Reading) -> Dates:
+    """Return the dates of `reading`."""
+    texts = [fold(sentence.text) for sentence in reading.sentences]
+    found = ((index, _in_sentence(text, reading.language)) for index, text in enumerate(texts))
+    written = reading.published.date() if reading.published else None
+    by_sentence = {index: dated for index, dated in found if dated}
+    language = reading.language or DEFAULT
+    meanings = {index: meaning(texts[index], language) for index in by_sentence}
+    return Dates(by_sentence, texts, meanings, written, _once(by_sentence, texts))
+
+
+def _once(by_sentence: Mapping[int, Sequence[Dated]], texts: Sequence[str]) -> Mapping[tuple[str, str], _Place]:
+    """Return the dates that stand alone in their grain for what happened, quoted by nobody, bounding nothing."""
+    found = defaultdict[tuple[str, str], list[_Place]](list)
+    for index, dated in by_sentence.items():
+        for one in dated:
+            for thing in one.things if one.grain in _GRAINS else ():
+                found[f"{one.grain} {one.future}", thing].append((index, one))
+    return {
+        key: places[0]
+        for key, places in found.items()
+        if len({one.value for _, one in places}) == 1 and not places[0][1].limits and '"' not in texts[places[0][0]]
+    }
+
+
+@by_sentence
+def _in_sentence(text: str, language: str | None) -> tuple[Dated, ...]:
+    """Return the dates of a folded sentence, wherever it stands."""
+    if "@" in text or not _speaks_of_dates(language).search(text):
+        return ()
+    found = tuple(_dates(cores(text), lexicon(language)))
+    told = happening(language or DEFAULT) if found else None
+    if not told:
+        return found
+    future = told.future.search(text) is not None
+    return tuple(
+        replace(one, things=_things(text, one, told), future=future, limits=one.limits or _bounds(text, one.said, told))
+        for one in found
+    )
+
+
+def _things(text: str, dated: Dated, told: Happening) -> frozenset[str]:
+    """Return what happened on a day: told beside it, with no comma in between."""
+    at = text.find(dated.said)
+    if at < 0:
+        return frozenset()
+    before = _CUT.split(text[max(0, at - _BESIDE_CHARS) : at])[-1]
+    after = _CUT.split(text[at + len(dated.said) : at + len(dated.said) + _BESIDE_CHARS])[0]
+    return frozenset(told.things.name(one) for one in told.things.pattern.finditer(f"{before}|{after}"))
+
+
+def _bounds(text: str, said: str, told: Happening) -> str:
+    """Return the words before a day by which it limits a time: until Monday."""
+    at = text.find(said)
+    found = told.bounds.search(text[max(0, at - _LOOK_BACK_CHARS) : at]) if at > 0 else None
+    return found[0].casefold().strip() if found else ""
+
+
+@cache
+def _speaks_of_dates(language: str | None) -> re.Pattern[str]:
+    """Return what a sentence with a date in it holds: a figure, or a day's or month's name."""
+    known = lexicon(language)
+    names = "|".join(map(re.escape, {*known.months, *known.weekdays, *known.relative}))
+    return re.compile(rf"\d|\b(?:{names})\b" if names else r"\d", re.IGNORECASE)
+
+
+def _dates(row: Sequence[str], known: Lexicon) -> Iterator[Dated]:
+    """Yield the dates among the words of a sentence; parts that stand together are one day."""
+    parts: list[tuple[int, str]] = []
+    at = 0
+    while at < len(row):
+        word = row[at].lower()
+        part = dates.part(row, at, known)
+        if word in known.relative:
+            yield from _one(row, [(at, word)], known)
+        elif part:
+            parts.append((at, part.value))
+        at += part.length if part else 1
+    group: list[tuple[int, str]] = []
+    for place, value in parts:
+        kind = value.split(" ")[0]
+        if group and (
+            place - group[-1][0] > _NEAR
+            or not _JOINING.issuperset(word.lower() for word in row[group[-1][0] + 1 : place])
+            or kind in {v.split(" ")[0] for _, v in group}
+            or "time" in {kind, group[-1][1].split(" ")[0]}
+        ):
+            yield from _one(row, group, known)
+            group = []
+        group.append((place, value))
+    if group:
+        yield from _one(row, group, known)
+
+
+def _one(row: Sequence[str], group: Sequence[tuple[int, str]], known: Lexicon) -> Iterator[Dated]:
+    first, last = group[0][0], group[-1][0]
+    said = " ".join(row[first : last + 1]).replace(" ,", ",")
+    limits = next(
+        (word for word in (row[at].lower() for at in (first - 1, first - 2) if at >= 0) if word in _LIMITS), ""
+    )
+    kind, _, rest = group[0][1].partition(" ")
+    if kind == "time":
+        zone = next((row[at].lower() for at in (last + 1, last + 2) if at < len(row) and row[at].lower() in _ZONES), "")
+        yield Dated("time", f"{rest} {zone}".strip(), said, limits)
+        return
+    if _is_of_telling(row, first, last, known):
+        return
+    relative = [value for _, value in group if value in known.relative]
+    [*days] = dates.mentioned([] if relative else [value for _, value in group], relative, known)
+    for day in days:
+        if day.day or day.weekday or day.offset is not None:
+            yield Dated("day", said, said, limits, day)
+        elif day.month:
+            yield Dated("month", said, said, limits, day)
+        elif day.year and not (first and known.has("articles", row[first - 1].lower())):  # the 2017 report is a name
+            yield Dated("year", str(day.year), said, limits)
+
+
+def _is_of_telling(row: Sequence[str], first: int, last: int, known: Lexicon) -> bool:
+    """Whether a day is that of a statement: said on Monday, on Monday the ministry said."""
+    before = [word.lower() for word in row[max(0, first - _LOOK_BACK) : first]]
+    for place in reversed(range(len(before))):
+        lower = before[place]
+        if lower == "found" and place and before[place - 1] in _PASSIVE:
+            break  # the body was found on Saturday: nobody tells
+        if lower in {",", ";", "that"}:
+            break
+        if known.has("speech", lower) or known.has("speech_after_name", lower) or lower in _TOLD_IN:
+            return True
+    if first > 1:
+        return False
+    return any(known.has("speech", word.lower()) for word in row[last + 1 : last + 1 + _LOOK_AHEAD])

@@ -1,0 +1,26 @@
+"""Days and hours that two articles give for one thing that happened, in sentences of other words.
+
+Claimed where each article names a single day, or hour, for what happened (the talks, the verdict), and the sentences
+have more in common than that.
+"""
+
+from collections.abc import Iterator
+
+from worker.text.between.dated import Dated, Dates
+
+_SHARED, _SHARE = 3, 0.4
+"""Words of meaning that the two sentences have in common at least, and their share of the shorter."""
+_SHARED_TO_COME, _SHARE_TO_COME = 2, 0.25
+"""The same of what is still to come: few other things are."""
+
+
+def once(a: Dates, b: Dates) -> Iterator[tuple[int, Dated, int, Dated, frozenset[str]]]:
+    """Yield the dates that each article alone gives for a thing, with their sentences and the words these share."""
+    for key in sorted(a.once.keys() & b.once.keys()):
+        (i, one), (j, other) = a.once[key], b.once[key]
+        shared = a.meanings[i] & b.meanings[j]
+        is_to_come = one.future and other.future
+        least, share = (_SHARED_TO_COME, _SHARE_TO_COME) if is_to_come else (_SHARED, _SHARE)
+        enough = max(least, share * min(len(a.meanings[i]), len(b.meanings[j])))
+        if len(shared) >= enough and one.things == other.things:
+            yield i, one, j, other, shared
