@@ -116,6 +116,8 @@ def lexicon(language: str | None) -> Lexicon:
     words = {key: frozenset(words) for key, words in tables.get("words", {}).items()}
     words["ambiguous_months"] = words.get("ambiguous_months", frozenset()) | short
     numbers, scales = tables.get("numbers", {}), tables.get("scales", {})
+    weekdays |= tables.get("weekdays", {})
+    weekdays |= {f"{day}{time}": at for day, at in weekdays.items() for time in words.get("glued_times", ())}
     return Lexicon(
         language=name,
         numbers=numbers,
@@ -124,7 +126,7 @@ def lexicon(language: str | None) -> Lexicon:
         scales=scales,
         units={tuple(word.split()): unit for unit, words in tables.get("units", {}).items() for word in words},
         months=months | tables.get("months", {}),
-        weekdays=weekdays | tables.get("weekdays", {}),
+        weekdays=weekdays,
         relative=tables.get("relative", {}),
         places={form: place for place, forms in tables.get("places", {}).items() for form in (place, *forms)},
         subjects={subject: frozenset(words) for subject, words in tables.get("subjects", {}).items()},

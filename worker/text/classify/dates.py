@@ -108,7 +108,7 @@ def _time(cores: Sequence[str], at: int, lexicon: Lexicon) -> Part | None:
         hour, minute, half = int(cores[at]), 0, after
     elif found[4]:
         hour, minute, half = int(found[4]), 0, found[5].lower()
-    elif ":" in cores[at] or "h" in cores[at] or found[3] or has_clock:
+    elif ":" in cores[at] or "h" in cores[at] or found[3] or has_clock or _says_clock(cores, at, lexicon):
         hour, minute, half = int(found[1]), int(found[2]), (found[3] or after).lower()
     else:
         return None
@@ -116,6 +116,10 @@ def _time(cores: Sequence[str], at: int, lexicon: Lexicon) -> Part | None:
     if half in {"am", "pm"}:
         hour = hour % _NOON + _NOON * (half == "pm")
     return Part(f"time {hour}:{minute:02}", length)
+
+
+def _says_clock(cores: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    return lexicon.has("clock_before", _lower(cores, at - 1))
 
 
 def _day_or_year(cores: Sequence[str], at: int, lexicon: Lexicon) -> Part | None:

@@ -34,7 +34,12 @@ def quantities(cores: Sequence[str], lexicon: Lexicon) -> tuple[Quantity, ...]:
         if not _may_begin(cores[at], lexicon):
             at += 1
             continue
-        here = _relative(cores, at, lexicon) or _date(cores, at, lexicon) or _figures(cores, at, lexicon)
+        here = (
+            _relative(cores, at, lexicon)
+            or _counted_period(cores, at, lexicon)
+            or _date(cores, at, lexicon)
+            or _figures(cores, at, lexicon)
+        )
         found += here
         at = here[-1].places.stop if here else at + 1
     return tuple(found)
@@ -70,6 +75,17 @@ def _date(cores: Sequence[str], at: int, lexicon: Lexicon) -> list[Quantity]:
     if part is None:
         return []
     return [Quantity("date", part.value, range(at, at + part.length), vague=part.value.startswith("weekday"))]
+
+
+def _counted_period(cores: Sequence[str], at: int, lexicon: Lexicon) -> list[Quantity]:
+    """Return the 14th century or the third quarter, no figures; German has a full stop between."""
+    end = at + 1 + (cores[at].isdecimal() and cores[at + 1 : at + 2] == ["."])
+    if not lexicon.has("counted_periods", _lower(cores, end)):
+        return []
+    found = number.read(cores[at : at + 1], 0, lexicon)
+    is_place = len(found) == 1 and (found[0].unit == number.ORDINAL or end > at + 1)
+    value = f"{_lower(cores, end)} {found[0].value:g}" if is_place else ""
+    return [Quantity("date", value, range(at, end + 1))] if is_place else []
 
 
 def _figures(cores: Sequence[str], at: int, lexicon: Lexicon) -> list[Quantity]:

@@ -6,6 +6,7 @@ headlines have it a source before a colon or at the end (`Police: man shot`, `Ma
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from worker.text.classify.context import words_of
 from worker.text.classify.name import NOUNS_ARE_CAPITALISED
@@ -23,6 +24,7 @@ def speakers(cores: Sequence[str], lexicon: Lexicon) -> list[frozenset[str]]:
 
     Pronouns are no names: a sentence that says `he said` gives an empty set for it.
     """
+    cores = _without_marks_of_names(cores, lexicon)
     lowered = [core.lower() for core in cores]
     found = []
     for at, word in enumerate(lowered):
@@ -41,6 +43,18 @@ def speakers(cores: Sequence[str], lexicon: Lexicon) -> list[frozenset[str]]:
             found.append(list(_run(lowered, range(at - 1, -1, -1), lexicon)))
     labels = [] if found else _labels(lowered, lexicon)
     return [naming(words, lexicon) for words in (*found, *labels) if words]
+
+
+def _without_marks_of_names(cores: Sequence[str], lexicon: Lexicon) -> Sequence[str]:
+    """Return the words without the marks around a name after an article or `according to`: der "Spiegel"."""
+    marks = [at for at, core in enumerate(cores) if core in _QUOTATION_MARKS]
+    left_out: set[int] = set()
+    for first, last in pairwise(marks):
+        before, name = cores[first - 1].lower() if first else "", cores[first + 1 : last]
+        opens = lexicon.has("articles", before) or lexicon.has("according_to", before)
+        if opens and 0 < len(name) <= _LONGEST_LABEL and all(word[0].isupper() for word in name):
+            left_out |= {first, last}
+    return [core for at, core in enumerate(cores) if at not in left_out] if left_out else cores
 
 
 def naming(words: Iterable[str], lexicon: Lexicon) -> frozenset[str]:

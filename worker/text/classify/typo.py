@@ -35,6 +35,7 @@ _AMERICAN = (
     (re.compile(r"ll(?=(?:ed|ing|er|ers)$)"), "l"),
     (re.compile(r"ogue(?=s?$)"), "og"),
     (re.compile(r"programme"), "program"),
+    (re.compile(r"dgement"), "dgment"),
     (re.compile(r"(?<=[a-z])ae(?=[a-z])"), "e"),
 )
 
@@ -76,7 +77,7 @@ def same_word(edit: Context, one: str, other: str) -> bool:
         or any(character.isdigit() for character in one + other)
     ):
         return lower == other_lower
-    if _american(lower) == _american(other_lower) or edit.lexicon.has_pair("confused", lower, other_lower):
+    if _american(lower) == _american(other_lower) or _is_listed(edit, lower, other_lower):
         return True
     if lower in edit.lexicon.places or other_lower in edit.lexicon.places:
         return sorted(lower) == sorted(other_lower) and OSA.distance(lower, other_lower) == 1
@@ -84,6 +85,10 @@ def same_word(edit: Context, one: str, other: str) -> bool:
         return False
     is_slip = _slip_of_known(edit, one, other) if edit.lexicon.ordinary else _slip_without_words(lower, other_lower)
     return is_slip or _accents_left_out(lower, other_lower)
+
+
+def _is_listed(edit: Context, one: str, other: str) -> bool:
+    return any(edit.lexicon.has_pair(key, one, other) for key in ("confused", "variants"))
 
 
 def _slip_of_known(edit: Context, one: str, other: str) -> bool:
