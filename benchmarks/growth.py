@@ -54,7 +54,7 @@ QUERIES: Mapping[str, Query] = {
 def _candidates(session: Session, at: Filled, article: int) -> object:
     """Ask how common the words of an article are, and for the articles that may tell its story."""
     fingerprint = stored.fingerprint(article, at.articles, at.now)
-    return story_index.candidates(session, article, fingerprint, story_index.seen(session, [fingerprint]))
+    return story_index.candidates(session, article, fingerprint, story_index.seen(session, fingerprint))
 
 
 def rows(scale: Scale) -> Iterator[Row]:

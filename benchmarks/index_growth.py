@@ -54,8 +54,8 @@ def _ask(engine: Engine, articles: int, at: datetime, repetition: int) -> object
     number = articles - abs(repetition) * TELLERS
     asked = _fingerprint(number, articles, at)
     with Session(engine) as session:
-        found = story_index.candidates(session, number, asked, story_index.seen(session, [asked]))
-        known = story_index.seen(session, [asked, *(one for members in found.values() for one in members.values())])
+        found = story_index.candidates(session, number, asked, story_index.seen(session, asked))
+        known = story_index.seen(session, asked, [one for members in found.values() for one in members.values()])
         chosen = story.place(asked, found, known)
         session.rollback()
     return chosen

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from schemas.story import Fingerprint
 from worker.store import articles, stories, story_index
@@ -40,7 +40,7 @@ def counted() -> dict[str, int]:
 
 def near(number: int, made: Fingerprint) -> set[int]:
     with reading() as session:
-        found = story_index.candidates(session, number, made, story_index.seen(session, [made]))
+        found = story_index.candidates(session, number, made, story_index.seen(session, made))
         return {other for members in found.values() for other in members}
 
 
@@ -75,6 +75,24 @@ def test_words_are_counted_once_for_each_article_however_often_it_comes() -> Non
     assert (words[""], words["elmford"], words["castlewick"]) == (2, 1, 1)
     assert "under" not in words
     assert "water" not in words
+
+
+def test_the_crowd_is_counted_by_days_and_shrinks_with_what_is_edited_or_let_go() -> None:
+    def crowd(days: float) -> int:
+        with reading() as session:
+            return story_index.seen(session, told("", "", NOW + timedelta(days=days))).crowd
+
+    put("flood", FLOOD)
+    put("fire", told("Fire", "A bakery burned in Castlewick.", NOW + timedelta(days=1)))
+    assert [crowd(days) for days in (-1, 0, 1, 3, 4, 5)] == [0, 1, 2, 2, 1, 0]
+    put("fire", told("Fire", "A bakery burned in Castlewick.", NOW + timedelta(days=5)))  # dated anew
+    assert [crowd(days) for days in (0, 1, 5)] == [1, 1, 1]
+    with writing() as session:
+        session.execute(delete(WordCount).where(WordCount.word.startswith("day ")))  # as before they were counted
+    with writing() as session:
+        story_index.retire(session, NOW + story_index.ACTIVE + timedelta(days=9))
+    assert crowd(5) == 0
+    assert not counted()
 
 
 def test_what_has_not_been_told_for_long_is_let_go_and_its_words_with_it() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from schemas.page import Given, Page
 from schemas.story import Fingerprint
 from worker.text import extract, fingerprint, story
+from worker.text.grouping import grouper
 
 ROOT = Path(__file__).parents[2]
 GROUPING = ROOT / "../shared/data/grouping"
@@ -50,6 +51,24 @@ def test_days_between_make_it_less_likely_and_common_copy_more() -> None:
     assert far < near
     one, other = (BRIDGE[0], f"{BRIDGE[1]} {COPY}"), (SNOW[0], f"{SNOW[1]} {COPY}")
     assert story.similarity(made(one), made(other)) > story.similarity(made(BRIDGE), made(SNOW))
+
+
+def test_the_more_is_told_on_those_days_the_less_the_same_likeness_says() -> None:
+    asked = [
+        story.similarity(made(BRIDGE), made(BRIDGE_TOLD), story.Seen(50_000, {}, crowd))
+        for crowd in (0, 50, 1_000, 20_000)
+    ]
+    assert asked[0] == asked[1] > asked[2] > asked[3] > story.JOINS
+
+
+def test_a_stream_counts_the_crowd_of_the_days_up_to_an_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    crowds: list[int] = []
+    real = grouper.prepare
+    monkeypatch.setattr(grouper, "prepare", lambda new, seen: (crowds.append(seen.crowd), real(new, seen))[1])
+    stream = story.Grouper()
+    for day in (0, 0, 1, 3, 4, 9):
+        stream.place(made(SNOW, day))
+    assert crowds == [0, 1, 2, 3, 2, 0]
 
 
 FLOOD = """At least {dead} people died when the river burst its banks in {town} on Monday night, its mayor said.

@@ -38,14 +38,12 @@ def place(snapshot: Snapshot) -> int:
 
 
 def _placed(session: Session, article_id: int, features: Fingerprint, own: int | None, at: datetime) -> int:
-    near = dict(
-        story_index.candidates(session, article_id, features, story_index.seen(session, [features])),
-    )
+    near = dict(story_index.candidates(session, article_id, features, story_index.seen(session, features)))
     if own is not None:
         near[own] = story_index.members(session, own, apart_from=article_id)
         if not near[own] and stories.has_others(session, article_id, own):
             return own  # what the rest of its story says is not known any more
-    known = story_index.seen(session, [features, *(one for members in near.values() for one in members.values())])
+    known = story_index.seen(session, features, [one for members in near.values() for one in members.values()])
     found = story.place(features, near, known, own)
     chosen = own
     if own is None:
@@ -65,7 +63,7 @@ def _bridge(session: Session, bridge: tuple[int, Fingerprint], here: int, there:
     """Let a story have what belongs to it of another that an article bridges; return the id of the article's story."""
     near = story_index.members(session, here) | dict([bridge])
     far = story_index.members(session, there)
-    drawn = story.drawn(near, far, story_index.seen(session, [*near.values(), *far.values()]))
+    drawn = story.drawn(near, far, story_index.seen(session, bridge[1], [*near.values(), *far.values()]))
     if not drawn or repairs.apart_by_hand(session, here, there):
         return here
     if drawn < far.keys():

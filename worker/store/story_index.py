@@ -13,7 +13,7 @@ from worker.store.columns import UtcDateTime
 from worker.store.grouping_tables import ArticleTerm, WordCount
 from worker.store.tables import Article
 from worker.text.grouping.likeness import counted_words, prepare, worth
-from worker.text.grouping.seen import Seen
+from worker.text.grouping.seen import DAYS_AROUND, Seen
 
 WINDOW = timedelta(days=30)
 """Articles published further apart than this are candidates neither for one event nor for one storyline."""
@@ -92,10 +92,16 @@ def indexed(session: Session, article_id: int) -> Fingerprint | None:
 
 
 def _words(fingerprint: Fingerprint | None) -> frozenset[str]:
-    """Return the words that a fingerprint adds to the counts, and the empty one for itself."""
+    """Return the words that a fingerprint adds to the counts, the empty one for itself and one for its day."""
     if fingerprint is None:
         return frozenset()
-    return frozenset({_ALL, *(word for word in counted_words(fingerprint) if len(word) <= _MOST_WORD_CHARS)})
+    words = (word for word in counted_words(fingerprint) if len(word) <= _MOST_WORD_CHARS)
+    return frozenset({_ALL, _day(fingerprint.published.toordinal()), *words})
+
+
+def _day(ordinal: int) -> str:
+    """Return what stands among the words for the articles of a day; no word holds a space."""
+    return f"day {ordinal}"
 
 
 def _count(session: Session, *, gone: frozenset[str], come: frozenset[str]) -> None:
@@ -107,11 +113,14 @@ def _count(session: Session, *, gone: frozenset[str], come: frozenset[str]) -> N
         session.execute(delete(WordCount).where(WordCount.word.in_(fewer), WordCount.articles <= 0))
 
 
-def seen(session: Session, fingerprints: Iterable[Fingerprint]) -> Seen:
-    """Return how many articles are active, and how many of them bear each word of these fingerprints."""
-    words = {_ALL}.union(*(counted_words(fingerprint) for fingerprint in fingerprints))
+def seen(session: Session, new: Fingerprint, others: Iterable[Fingerprint] = ()) -> Seen:
+    """Return how many articles are active and of the days up to `new`, and how many bear each word of these."""
+    ordinal = new.published.toordinal()
+    days = {_day(one) for one in range(ordinal - DAYS_AROUND + 1, ordinal + 1)}
+    words = {_ALL, *days}.union(*(counted_words(fingerprint) for fingerprint in (new, *others)))
     found = dict(session.execute(select(WordCount.word, WordCount.articles).where(WordCount.word.in_(words))).all())
-    return Seen(found.pop(_ALL, 0), found)
+    crowd = sum([found.pop(day, 0) for day in days])
+    return Seen(found.pop(_ALL, 0), found, crowd)
 
 
 def candidates(

@@ -10,7 +10,7 @@ from schemas.story import Fingerprint
 from worker.text import fingerprint as fingerprints
 from worker.text.grouping.likeness import Prepared, likeness, prepare, worth
 from worker.text.grouping.linkage import best, closest
-from worker.text.grouping.seen import Seen
+from worker.text.grouping.seen import DAYS_AROUND, Seen
 
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 """Of articles of which no time is known, which are then all of one."""
@@ -33,6 +33,7 @@ class Grouper:
         self._stories = 0
         self._ids: dict[str, int] = {}
         self._with_word: Counter[str] = Counter()
+        self._on_day: Counter[int] = Counter()
         self._index: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         self._printed: Counter[tuple[str, str]] = Counter()
         self._furniture: defaultdict[str, set[str]] = defaultdict(set)
@@ -66,7 +67,9 @@ class Grouper:
 
     def place(self, new: Fingerprint) -> int:
         """Return the number of the story that the article with this fingerprint belongs to."""
-        prepared = prepare(new, Seen(len(self._known), self._with_word))
+        day = new.published.toordinal()
+        crowd = sum([self._on_day[one] for one in range(day - DAYS_AROUND + 1, day + 1)])
+        prepared = prepare(new, Seen(len(self._known), self._with_word, crowd))
         near: defaultdict[int, list[float]] = defaultdict(list)
         for other in self._candidates(new.terms, prepared):
             near[self._story_of[other]].append(likeness(prepared, self._known[other]))
@@ -77,6 +80,7 @@ class Grouper:
             self._index[term].append(len(self._known))
         self._known.append(prepared)
         self._with_word.update(prepared.mentioned)
+        self._on_day[day] += 1
         self._story_of.append(story)
         return story
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from worker.text.grouping.word_weights import RARE, TERM_WEIGHTS
 
-_PRIOR_ARTICLES = 100
+_PRIOR_ARTICLES = 20
 """How many articles the general frequencies of `word_weights` are worth beside those counted."""
 _PRIOR = {word: _PRIOR_ARTICLES * math.exp(-weight) if weight else math.inf for word, weight in TERM_WEIGHTS.items()}
 _RARE = _PRIOR_ARTICLES * math.exp(-RARE)
@@ -14,6 +14,10 @@ _RARE = _PRIOR_ARTICLES * math.exp(-RARE)
 _MOST_LOGS = 256
 _RARE_LOGS = [math.log(bearing + _RARE) for bearing in range(_MOST_LOGS)]
 """Most words are rare and borne by few."""
+
+
+DAYS_AROUND = 4
+"""The days, the article's own and those before it, whose articles make its crowd."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,8 @@ class Seen:
 
     articles: int
     with_word: Mapping[str, int]
+    crowd: int = 0
+    """How many of them are of the `DAYS_AROUND` up to the one in hand."""
 
     def weights(self, words: Iterable[str]) -> dict[str, float]:
         """Return ln(1 / share of articles with the word) for each word, the share estimated from both."""
