@@ -7,6 +7,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import ErrorDetails
 
+_OWN_WORDS = {"extra_forbidden": "there is no such field", "model_type": "it should be a JSON object"}
+"""What is wrong by the kind of a problem, where pydantic says it to programmers."""
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d*)?")
 
 
@@ -36,7 +38,7 @@ Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 def wrong_with(problem: ErrorDetails) -> str:
     """Return what one problem of a validation is, for people."""
-    return problem["msg"].removeprefix("Value error, ")
+    return _OWN_WORDS.get(problem["type"]) or problem["msg"].removeprefix("Value error, ")
 
 
 class Frozen(BaseModel):

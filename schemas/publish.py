@@ -12,7 +12,7 @@ from schemas.base import Document, Frozen
 from schemas.change import Change
 from schemas.evidence import Evidence
 from schemas.ingest import IngestRequest
-from schemas.sources import Source
+from schemas.sources import OutletHealth, Source
 from schemas.story import ArticleHistory, ChangeSummary, Story, StorySummary
 from schemas.trace import Trace
 
@@ -21,6 +21,7 @@ LISTS: dict[str, type[Frozen]] = {
     "changes": ChangeSummary,
     "deliveries": Delivery,
     "endpoints": Endpoint,
+    "outlets": OutletHealth,
     "sources": Source,
     "stories": StorySummary,
 }

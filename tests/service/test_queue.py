@@ -170,7 +170,7 @@ def test_a_call_with_other_arguments_is_a_bad_request(workers: Workers, call: di
     refused = workers.log().count("ingest.refused")
     workers.python(f"from celery import Celery\nCelery(broker={workers.broker!r}).send_task('stet.ingest', **{call!r})")
     workers.wait(lambda: workers.log().count("ingest.refused") > refused, "the refusal")
-    assert "request: Input should be a valid dictionary" in workers.dead_letters()
+    assert "request: it should be a JSON object" in workers.dead_letters()
 
 
 MALFORMED = [

@@ -10,7 +10,7 @@ from schemas.outcome import Outcome
 from schemas.sources import SourceKind
 from worker.clock import now
 from worker.stages.poll import watch
-from worker.store import articles, sources
+from worker.store import articles, health, sources
 from worker.store.session import reading, writing
 
 from .conftest import Site
@@ -153,3 +153,22 @@ def test_of_two_feeds_the_one_that_found_an_article_names_its_outlet(site: Site,
     with reading() as session:
         article = articles.get(session, [articles.look_up(session, url)])
     assert [summary.outlet for summary in article.values()] == ["The Paper"]
+
+
+def test_a_sitemap_goes_by_the_name_of_the_outlet_that_its_articles_tell(site: Site, perform_all: Perform) -> None:
+    stamp = f"<lastmod>{now():%Y-%m-%d}</lastmod>"
+    site.answer("/a", page("Bridge closed", PARAGRAPHS))
+    site.answer("/new.xml", "<urlset/>")
+    url = site.answer("/index.xml", f"<sitemapindex><sitemap><loc>/new.xml</loc>{stamp}</sitemap></sitemapindex>")
+    perform_all(list(watch(url).next))
+    pass_time(perform_all, rounds=3)
+    with reading() as session:
+        assert {source.outlet for source in sources.listed(session)} == {"127.0.0.1"}
+        assert [each.outlet for each in sources.subscriptions(session)] == [None]
+    site.answer("/new.xml", f"<urlset><url><loc>/a</loc>{stamp}</url></urlset>")
+    with time_machine.travel(now() + timedelta(days=1)):
+        pass_time(perform_all)
+    with reading() as session:
+        assert {source.outlet for source in sources.listed(session)} == {"The Harbour Post"}
+        assert [outlet.outlet for outlet in health.outlets(session, now())] == ["The Harbour Post"]
+        assert [each.outlet for each in sources.subscriptions(session)] == ["The Harbour Post"]

@@ -12,7 +12,7 @@ from worker.settings import settings
 from worker.stages import health
 from worker.stages.reread import keys
 from worker.stages.visit import next_visit
-from worker.store import articles, furniture, hosts, pages, passing_lines, snapshots, standings, stories
+from worker.store import articles, feeds, furniture, hosts, pages, passing_lines, snapshots, standings, stories
 from worker.store.pages import StoredPage
 from worker.store.seen import seen
 from worker.store.snapshots import Snapshot
@@ -238,6 +238,8 @@ def _version(session: Session, sight: Sight, wording: Wording, state: State) -> 
         standings.rebase(session, sight.article, None)
     _learn_furniture(session, sight, found)
     articles.describe(session, sight.article, found, clock.now())
+    if sight.before is None:
+        feeds.name_by_article(session, sight.article)
     if (story := stories.story_of(session, sight.article)) is not None:
         stories.retitle(session, story)
     articles.plan(session, sight.article, _planned(session, sight))

@@ -11,7 +11,7 @@ from schemas.feed import FeedKind
 from schemas.sources import SourceKind
 from worker.store import hosts, insert, outlets
 from worker.store.article_urls import identity
-from worker.store.tables import Article, Feed, Host, Watched
+from worker.store.tables import Article, Feed, Host, Outlet, Watched
 from worker.text import address
 from worker.text.normalise import clean
 
@@ -198,4 +198,22 @@ def name_outlet(session: Session, feed_id: int, name: str, now: datetime) -> Non
         update(Feed)
         .where(Feed.id == feed_id, Feed.outlet_given.is_(False))
         .values(outlet_id=outlets.outlet(session, name, now))
+    )
+
+
+def name_by_article(session: Session, article_id: int) -> None:
+    """Call a feed that says no name of its own, and the index that named it, after an article of the same host."""
+    found = session.execute(
+        select(Feed.id, Feed.found_by, Host.name, Article.outlet_id)
+        .join(Article, (Article.feed_id == Feed.id) & (Article.host_id == Feed.host_id))
+        .join(Host, Host.id == Feed.host_id)
+        .where(Article.id == article_id, Feed.outlet_id != Article.outlet_id)
+    ).one_or_none()
+    if found is None:
+        return
+    nameless = select(Outlet.id).where(Outlet.name_key == outlets.key(outlets.provisional_name(found.name)))
+    session.execute(
+        update(Feed)
+        .where(Feed.id.in_((found.id, found.found_by)), Feed.outlet_given.is_(False), Feed.outlet_id.in_(nameless))
+        .values(outlet_id=found.outlet_id)
     )

@@ -9,10 +9,10 @@ from schemas.change import ChangeKind
 from schemas.feed import FeedKind
 from schemas.sources import Source, SourceKind, WatchSource
 from worker.errors import NotFoundError
-from worker.store import counts
+from worker.store import counts, outlets
 from worker.store.article_urls import identity
 from worker.store.name_tables import ArticleUrl
-from worker.store.tables import Article, Change, Feed, Outlet, Snapshot
+from worker.store.tables import Article, Change, Feed, Host, Outlet, Snapshot
 
 _STOPPED = {"watched": False, "next_at": None, "lease": None, "held_until": None}
 
@@ -115,18 +115,25 @@ def _source(
 
 
 def subscriptions(session: Session) -> tuple[WatchSource, ...]:
-    """Return what is watched as a list that can be watched again; an index stands for the sitemaps it names."""
+    """Return what is watched as a list that can be watched again; an index stands for the sitemaps it names.
+
+    A name that was only made of a host's is left out: watched again under it, the outlet could not say its own.
+    """
     indexes = select(Feed.id).where(Feed.kind == FeedKind.SITEMAP_INDEX)
     asked_for = (
         (Feed, or_(Feed.found_by.is_(None), Feed.found_by.not_in(indexes))),
         (Article, Article.feed_id.is_(None)),
     )
     return tuple(
-        WatchSource(url=row.url, outlet=outlet if row.outlet_given or row.last_good_at else None)
+        WatchSource(
+            url=row.url,
+            outlet=outlet if row.outlet_given or outlet != outlets.provisional_name(host) else None,
+        )
         for table, where in asked_for
-        for row, outlet in session.execute(
-            select(table, Outlet.name)
+        for row, outlet, host in session.execute(
+            select(table, Outlet.name, Host.name)
             .join(Outlet, Outlet.id == table.outlet_id)
+            .outerjoin(Host, Host.id == table.host_id)
             .where(table.watched, where)
             .order_by(table.id)
         )
