@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from schemas.article import Reading
 from schemas.divergence import FigurePair
+from worker.text.grouping.terms import STOPWORDS
 from worker.text.normalise import fold
 
 _PERSON = r"(?:[A-Z][\w'-]+ ){1,3}[A-Z][\w'-]+"
@@ -17,13 +18,24 @@ _WRITTEN = (
         r"(?=,(?! (?:of|on|or|and) \d)|[.;]\s|[.;]?$| (?:years old|and)\b)"
     ),
     rf"\b{_AGE.format(place=2)}-year-old (?:[a-z-]+ ){{0,3}}(?P<name2>{_PERSON})",
+    (
+        rf"(?P<name3>{_PERSON}), (?:de |di |con |\u00e2g\u00e9e? de )?{_AGE.format(place=3)}"
+        r" (?:a\u00f1os|anni|anos|ans|jaar|Jahre)\b"
+    ),
+    rf"\b{_AGE.format(place=4)}-(?:j\u00e4hrige[rnms]?|jarige) (?:[\w-]+ ){{0,2}}?(?P<name4>{_PERSON})",
 )
+_DIED = re.compile(
+    r"\b(?:died|dies|passed away)\b[^.;]{0,60}?\b(?:at the age of|aged|at) (?P<age>[1-9]\d|1[01]\d)\b"
+    r"(?![:.]\d)(?! [ap]\.?m)"
+)
+_NAME = re.compile(r"\b[A-Z][\w'-]+")
 _AGED = re.compile("|".join(_WRITTEN))
 _DIGIT = re.compile(r"\d")
 _TIMES_AND_PLACES = """
     january february march april may june july august september october november december monday tuesday wednesday
     thursday friday saturday sunday room flight route highway interstate channel page chapter group
 """
+_MOST_NAMES = 4
 _NO_NAMES = frozenset(_TIMES_AND_PLACES.split())
 
 
@@ -54,12 +66,20 @@ def _ages(text: str) -> Iterator[tuple[str, int, str]]:
         names: Sequence[str] = found[f"name{place}"].split()
         if not _NO_NAMES & {name.casefold() for name in names}:
             yield f"{names[-2]} {names[-1]}", int(found[f"age{place}"]), found[f"age{place}"]
+    died = _DIED.search(text)
+    for name in _NAME.findall(text[: died.start()])[:_MOST_NAMES] if died else ():
+        if name.casefold() not in STOPWORDS:
+            yield name, int(died["age"]), died["age"]
 
 
 def pair(a: Mapping[str, Aged], b: Mapping[str, Aged]) -> Iterator[FigurePair]:
     """Yield the ages that both articles give of one person."""
-    for name in a.keys() & b.keys():
+    told: set[tuple[int, int]] = set()
+    for name in sorted(a.keys() & b.keys(), key=lambda name: (" " not in name, name)):
         one, other = a[name], b[name]
+        if (one.sentence, one.age) in told:
+            continue
+        told.add((one.sentence, one.age))
         yield FigurePair(
             a=one.sentence,
             b=other.sentence,

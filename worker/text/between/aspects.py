@@ -15,6 +15,7 @@ _OF_MONEY = {
         r"|(?:water|energy|gas|fuel|heating|repair|hospital|annual|average|total|final|tax|typical|legal|wage) bills?"
     ),
     "fine": r"fine[ds]?|penalt(?:y|ies)",
+    "pay": r"pays?|paid|paying",
     "settlement": r"settle(?:ment|d)?|compensation|payout|award(?:ed|s)?|damages",
     "debt": r"debts?|ow(?:es?|ed|ing)",
     "loan": r"loans?|borrow(?:ed|ing|s)?",
@@ -45,6 +46,8 @@ _OF_SHARES = {
     "profit": r"profits?|earnings",
     "revenue": r"revenues?|sales|turnover",
     "shares": r"shares?|stock",
+    "prices": r"(?:house|home|property|food|petrol|fuel|energy|electricity|gas) prices|(?:rail|bus|air|train) fares",
+    "risk": r"risk|(?:less|more) likely|likelihood",
     "orders": r"orders",
     "output": r"output|production",
     "rents": r"rents?",
@@ -54,17 +57,22 @@ _OF_TIME = {
     "deliberation": r"deliberat\w+|jur(?:y|ors)",
 }
 _OF_SIZE = {
-    "burned": r"burn(?:ed|t|ing)?|scorched|consumed|charred|blackened",
+    "burned": r"burn(?:ed|t|ing)?|scorched|consumed|charred|blackened|flames|ravaged|ablaze",
+    "rain": r"rain(?:fall)?|precipitation",
+    "snow": r"snow(?:fall)?",
     "wind": r"winds?|gusts?",
     "depth": r"depth|deep",
     "queue": r"queues?|tailbacks?|(?:traffic )?jams?",
     "temperature": r"temperatures?|mercury|thermometers?|degrees?",
 }
+_PAID_AS = frozenset({"fine", "settlement", "price"})
+"""What is paid is rather one of these, where another word of the clause says so."""
 _COMMON = {"per cent": _OF_SHARES, "hours": _OF_TIME}
 _OF_PRICES = "core|food|energy"
 _OF_THEM = "youth|young|women|men|female|male|black|hispanic|white"
 _KIND = (
     "annual(?:ly)?|month(?:ly)?|operating|adjusted|pre-?tax|underlying|median|gross|minimum|maximum|suspended|so far"
+    r"|by (?:noon|midday|\d[\d.:]* ?[ap]\.?m)"
 )
 _LIMITING = re.compile(rf"\b(?:{_KIND}|{_OF_PRICES}|{_OF_THEM})\b", re.IGNORECASE)
 _LIMITING_AMOUNTS = re.compile(rf"\b(?:{_KIND})\b", re.IGNORECASE)
@@ -76,7 +84,7 @@ _OPEN = re.compile(
 )
 """What is not yet so: a forecast or a demand is no other telling of an outcome."""
 _MAY_BE = re.compile(
-    r"\b(?:could|(?-i:may)|might|likely|hop(?:es?|ed|ing)|pencilled in"
+    r"\b(?:could|(?-i:may)|might|(?<!less )(?<!more )likely|hop(?:es?|ed|ing)|pencilled in"
     r"|(?:analysts|economists|experts)(?: had| have)? \w+ed)\b",
     re.IGNORECASE,
 )
@@ -85,6 +93,17 @@ _BEYOND = re.compile(r"\b(?:than|as) (?:\w+ ){0,3}(?:expected|forecast|predicted
 _SUBSTANCE = re.compile(r"[^,.;]{0,14}? of (?P<of>[a-z]{4,})\b(?! of\b)")
 _ALIKE = {"young": "youth", "female": "women", "male": "men", "annually": "annual", "monthly": "month"}
 _OF_SUBSTANCES = frozenset({"kg", "litres"})
+_YEAR_ON_YEAR = re.compile(
+    r"\b(?:than|from|on|over|compared (?:with|to)) (?:a|one|the (?:same|previous)) (?:\w+ ){0,3}?year\b"
+    r"|\byear[ -]on[ -]year\b|\bin the (?:year|12 months|twelve months) to\b",
+    re.IGNORECASE,
+)
+_MONTH_ON_MONTH = re.compile(
+    r"\b(?:than|from|on|over|compared (?:with|to)) (?:the|a|one|the previous) month\b|\bmonth[ -]on[ -]month\b",
+    re.IGNORECASE,
+)
+_BY_THE_YEAR = frozenset({"prices", "inflation", "rents", "unemployment"})
+"""Shares that are told as of a year where nothing else is said."""
 _REACH_BEFORE, _REACH_AFTER = 60, 50
 _MAY_BEFORE, _MAY_AFTER = 60, 30
 
@@ -93,6 +112,9 @@ def _compiled(aspects: Mapping[str, str]) -> re.Pattern[str]:
     parts = "|".join(f"(?P<a{place}>{written})" for place, written in enumerate(aspects.values()))
     return re.compile(rf"\b(?:{parts})\b", re.IGNORECASE)
 
+
+_BASES = {"annual": _YEAR_ON_YEAR, "month": _MONTH_ON_MONTH}
+Limits = tuple[frozenset[str], bool]
 
 _MONEY = tuple(_OF_MONEY), _compiled(_OF_MONEY)
 _SIZE = tuple(_OF_SIZE), _compiled(_OF_SIZE)
@@ -105,6 +127,8 @@ def aspect(unit: Unit, before: str, after: str) -> str | None:
     lead = before[-_REACH_BEFORE:]
     near = [(len(lead) - found.end(), found.lastgroup) for found in pattern.finditer(lead)]
     near += [(found.start(), found.lastgroup) for found in pattern.finditer(after[:_REACH_AFTER])]
+    if near and names[int(str(min(near)[1])[1:])] == "pay":
+        near = [one for one in near if names[int(str(one[1])[1:])] in _PAID_AS] or near
     if not near:
         substance = _SUBSTANCE.match(after) if unit.common in _OF_SUBSTANCES else None
         return substance["of"] if substance else "temperature" if unit.common == "degrees C" else None
@@ -122,4 +146,14 @@ def limits(unit: Unit | None, before: str, after: str) -> tuple[frozenset[str], 
     found = (word.casefold() for word in pattern.findall(clause))
     near = f"{before[-_MAY_BEFORE:]} {after[:_MAY_AFTER]}"
     is_open = _OPEN.search(_BEYOND.sub(" ", clause)) is not None or _MAY_BE.search(_BEYOND.sub(" ", near)) is not None
-    return frozenset(_ALIKE.get(word, word) for word in found), is_open
+    kinds = frozenset(_ALIKE.get(word, word) for word in found)
+    if unit is not None and unit.common == "per cent":
+        beside = f"{before[-_MAY_BEFORE:]} {after[:_REACH_AFTER]}"
+        kinds |= {name for name, said in _BASES.items() if said.search(beside)}
+    return kinds, is_open
+
+
+def are_apart(one: Limits, other: Limits, aspect: str | None) -> bool:
+    """Whether two amounts are limited in ways that make them two: core inflation, a forecast, over another time."""
+    usual = frozenset({"annual"}) if aspect in _BY_THE_YEAR else frozenset[str]()
+    return one[0] - usual != other[0] - usual or one[1] != other[1]

@@ -17,8 +17,11 @@ from worker.text.normalise import fold
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _STEM = 5
 _SHORTEST = 4
-_NEXT = re.compile(r"\s+(?:(?:be|been|have|being|also|\w+ly)\s+)*([^\W\d_][\w'-]*)")
+_NEXT = re.compile(r"\s*(?:(?:be|been|have|being|also|\w+ly)\s+)*([^\W\d_][\w'-]*)")
 """What a denial denies: the next word that is no helping verb."""
+_LAST = re.compile(r"(?:[^\w,;.:]*[\w'-]+){0,11}?[^\w,;.:]*\b([^\W\d_][\w'-]*)(?=[,;.:]|$)")
+_VERB_LAST = frozenset({"de", "nl"})
+"""In these the verb that is denied ends the clause: wird nicht an dem Treffen teilnehmen."""
 _WILL = (
     r"\b(?:will|would|shall|(?:is|are|was|were) (?:set |due |going |expected )?to|plans? to|intends? to|agreed to"
     r"|decided to|vow(?:s|ed) to|promis(?:es|ed) to)(?: (?:be|also|now|then|\w+ly))* "
@@ -32,6 +35,8 @@ _SHARED, _SHARE = 3, 0.5
 """Words of meaning that the two sentences have in common besides what is denied, and their share of the shorter."""
 _SHARE_PAST = 0.7
 """The same of what was: much else may have been received, or not."""
+_LEAST_OF_CLAUSE = 2
+_CLAUSE = re.compile(r"[,;:]")
 _MOST_WORDS = 5
 
 
@@ -76,7 +81,8 @@ def _denied(text: str, language: str) -> Denied | None:
     found = list(told.no.finditer(text))
     if len(found) != 1 or told.open.search(text):
         return None
-    word = _NEXT.match(text, found[0].end())
+    start = found[0].end()
+    word = (_LAST if language in _VERB_LAST else _NEXT).match(text, start)
     lower = word[1].casefold() if word else ""
     if not word or len(lower) < _SHORTEST or lower in STOPWORDS or lower[:_STEM] in told.small:
         return None
@@ -100,15 +106,30 @@ def _contradicted(
         if denied.stem in other.stems:
             continue
         for place in theirs.bearing.get(denied.stem, ()):
-            if len(sentences.vectors[index].keys() & theirs.vectors[place].keys()) > _SHARED and (
-                said := _said(other.texts[place], denied.word, denied.future, other.language)
-            ):
-                meant = meaning(one.texts[index], one.language) - {denied.stem}
-                told = meaning(other.texts[place], other.language) - {denied.stem}
-                share = _SHARE if denied.future else _SHARE_PAST
-                if len(meant & told) >= max(_SHARED, share * min(len(meant), len(told))):
-                    yield index, place, denied, said
-                    break
+            if len(sentences.vectors[index].keys() & theirs.vectors[place].keys()) < _SHARED:
+                continue
+            said = _said(other.texts[place], denied.word, denied.future, other.language)
+            if said and _is_one_statement(one.texts[index], denied, other.texts[place], said, one.language):
+                yield index, place, denied, said
+                break
+
+
+def _is_one_statement(denying: str, denied: Denied, saying: str, said: str, language: str) -> bool:
+    """Whether two sentences are about one thing: who will, and what, are in both."""
+    meant = meaning(denying, language) - {denied.stem}
+    told = meaning(saying, language) - {denied.stem}
+    before = meaning(denying[: denying.find(denied.said)], language)
+    if before.isdisjoint(meaning(saying[: saying.find(said)], language)):
+        return False
+    at = denying.find(denied.said)
+    clause = meaning(
+        _CLAUSE.split(denying[:at])[-1] + denied.said + _CLAUSE.split(denying[at + len(denied.said) :])[0], language
+    )
+    clause -= {denied.stem}
+    if len(clause) >= _LEAST_OF_CLAUSE and clause <= told:
+        return True
+    share = _SHARE if denied.future else _SHARE_PAST
+    return len(meant & told) >= max(_SHARED, share * min(len(meant), len(told)))
 
 
 @by_sentence

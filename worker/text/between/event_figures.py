@@ -24,6 +24,8 @@ _ATTACKER = re.compile(
 )
 """Where one side may count those who did it with the dead, and the other not."""
 _FEW_ATTACKERS = 2
+_BESIDE_CREW = ("aboard", "passengers")
+_OTHER_TOLL = frozenset({"highe", "lower"})
 _FAR, _SHARED_WINDOW_FAR, _SHARED_CLAUSE_FAR = 3.0, 5, 3
 """Where one toll is so many times the other, as many words must be common, or they are of two events."""
 _SHARED_WINDOW = 2
@@ -127,11 +129,21 @@ def _is_doubtful(
         return True
     if b.figure.value in a.loose or a.figure.value in b.loose or in_parts(a, b):
         return True
-    if bool(a.coordinate) != bool(b.coordinate) or _is_far_apart(a, b) or _counts_attacker(a.figure, b.figure):
+    if (
+        _is_told_otherwise(a, b)
+        or bool(a.coordinate) != bool(b.coordinate)
+        or _is_far_apart(a, b)
+        or _counts_attacker(a.figure, b.figure)
+    ):
         return True
     if a.figure.scope.apart != b.figure.scope.apart and not _is_corroborated(a, b):
         return True
     return _is_part(a, ours, b, theirs) or _is_part(b, theirs, a, ours)
+
+
+def _is_told_otherwise(a: Placed, b: Placed) -> bool:
+    """Whether one side owns that others put the toll higher or lower."""
+    return any("toll" in one.window and not _OTHER_TOLL.isdisjoint(one.window) for one in (a, b))
 
 
 def _is_far_apart(a: Placed, b: Placed) -> bool:
@@ -156,7 +168,8 @@ def _is_part(one: Placed, ours: Sequence[Placed], other: Placed, theirs: Sequenc
     """Whether `one` may count some of those whom `other` counts: children, say, of all who died."""
     if not one.figure.group or other.figure.group or one.figure.value > other.figure.high:
         return False
-    if one.figure.group in WHOLES and not _NOT_ALL.search(one.figure.clause + other.figure.clause):
+    is_whole = one.figure.group in WHOLES and (one.figure.what, one.figure.group) != _BESIDE_CREW
+    if is_whole and not _NOT_ALL.search(one.figure.clause + other.figure.clause):
         return False
     if any(placed.figure.group == one.figure.group for placed in theirs):
         return True

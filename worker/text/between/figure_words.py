@@ -31,6 +31,7 @@ PEOPLE = {
         r"crowds? of|turnout (?:at|of)|(?:put|estimated) (?:the )?(?:crowd|turnout|attendance) at",
         r"marched|rallied|demonstrated|protested|marchers|gathered|massed",
     ),
+    "rebelled": (r"rebellion (?:by|of)", r"rebelled|defected"),
     "jobless": (
         r"(?:laid|lay|laying|lays) off|sack(?:ed|ing)|cut(?:ting)?(?= [^,.]*\bjobs\b)",
         r"sacked|redundancies|layoffs|(?:laid)",
@@ -54,7 +55,10 @@ THINGS = {
         r"flooded|inundated|submerged|underwater|swamped",
     ),
     "fired": (r"fir(?:ed|ing|es)|launch(?:ed|ing|es)?", r"fired|launched"),
-    "cancelled": (r"cancel(?:l?ed|l?ing|s|lations? of)?", r"cancell?ed|cancell?ations"),
+    "cancelled": (
+        r"cancel(?:l?ed|l?ing|s|lations? of)?|call(?:ed|ing|s) off|scrap(?:ped|ping)",
+        r"cancell?ed|cancell?ations|scrapped",
+    ),
     "seized": (r"seiz(?:ed|ing|es|e)|confiscat(?:ed|ing)", r"seized|confiscated"),
     "closed": (r"clos(?:ed|ing|es?)|shut(?:ting)?", r"closed|shut"),
 }
@@ -140,6 +144,7 @@ _SYNONYMS = {
     "cars": "car vehicle",
     "votes": "vote",
     "cases": "case",
+    "concerts": "concert show gig",
     "shots": "shot round bullet",
 }
 NORMAL = {name: normal for normal, names in _SYNONYMS.items() for name in names.split()}
@@ -162,7 +167,7 @@ _PLACES = "states countries cities provinces districts regions towns villages co
 PLACES = frozenset(_PLACES.split())
 """These are counted for themselves, whatever befell the people in them."""
 TRAVELLERS = frozenset({"people", "crew", *GROUPS})
-WHOLES = frozenset({"protesters", "migrants", "palestinians", "suspects", "patients", "prisoners"})
+WHOLES = frozenset({"protesters", "passengers", "migrants", "palestinians", "suspects", "patients", "prisoners"})
 """Of these, those who are all there are where nobody speaks of others beside them."""
 PARTS_OF_PEOPLE = GROUPS | {"women", "men", "civilians", "police", "pupils", "refugees", "foreigners"}
 AIRCRAFT_MODEL = re.compile(r"(?:tu|su|mig|il|f|b)-\d+\w*", re.IGNORECASE)
@@ -180,6 +185,7 @@ _AFTER_PARTICIPLE = "in at by after when as and or on near from during while so 
 AFTER_PARTICIPLE = frozenset(_AFTER_PARTICIPLE.split())
 """What may follow "12 people killed" and leave it passive."""
 _BEFELL = """
+    rebelled defected
     died die dead death deaths fatalities perished injuries arrests missing unaccounted casualties drowned homeless
     hospitalizations hospitalisations infections redundancies layoffs detentions sank marched rallied demonstrated
     protested marchers gathered massed cancellations sickened aboard onboard charged

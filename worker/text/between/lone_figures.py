@@ -4,17 +4,23 @@ They are about one thing wherever they stand and however the sentences are worde
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from worker.text.between.candidates import ALIKE, Candidate, agree, elsewhere, is_explained
+from worker.text.between import aspects
+from worker.text.between.candidates import ALIKE, SHARED_CLAUSE, Candidate, agree, elsewhere, is_explained
 from worker.text.between.placed import Placed
-from worker.text.between.subjects import contrasted
+from worker.text.between.subjects import contrasted, other_subject
 
 _SHARED_WINDOW = 2
 """Words that the surroundings have in common at least."""
 _MOST_APART = 3.0
 """One figure so many times the other is rather about something else."""
+_SIZES = frozenset({"metres", "kg", "hectares", "litres", "km/h", "watts", "magnitude", "degrees C"})
+_ONLY = "the only one"
+_PAID_AS = ("settlement", "fine", "price")
+"""What one side alone says was paid, the other may name by what for."""
+_TO_SOMEBODY = frozenset({"pay", "settlement"})
 _VAGUE_NOUNS = """
     people times points things ways parts members states countries others cases reasons groups places areas officials
     services sources units levels areas nations incidents issues questions events others occasions sides stages
@@ -33,6 +39,8 @@ def pairs(ours: Sequence[Placed], theirs: Sequence[Placed], told: AbstractSet[in
         told: the ids of figures that were paired already.
     """
     left_a, left_b = _by_what(ours, theirs, told), _by_what(theirs, ours, told)
+    _name_payments(left_a, left_b)
+    _name_payments(left_b, left_a)
     for what in left_a.keys() & left_b.keys():
         if len(left_a[what]) == len(left_b[what]) == 1:
             a, b = left_a[what][0], left_b[what][0]
@@ -41,12 +49,20 @@ def pairs(ours: Sequence[Placed], theirs: Sequence[Placed], told: AbstractSet[in
                 yield found
 
 
+def _name_payments(one: dict[str, list[Placed]], other: Mapping[str, Sequence[Placed]]) -> None:
+    """Call what one side says was paid what the other says that it was paid for."""
+    if "pay" in one and "pay" not in other:
+        paid = next((name for name in _PAID_AS if name in other and name not in one), None)
+        if paid:
+            one[paid] = one["pay"]
+
+
 def _by_what(placed: Sequence[Placed], others: Sequence[Placed], told: AbstractSet[int]) -> dict[str, list[Placed]]:
     """Return by what they are of those figures that are not some of all, and that have no equal on the other side."""
     found = defaultdict[str, list[Placed]](list)
     for one in placed:
         figure = one.figure
-        named = figure.aspect if figure.unit else figure.what
+        named = (figure.aspect or _measured(one, placed)) if figure.unit else figure.what
         if figure.unit and figure.scope.each:
             named = f"each {figure.scope.each}"
         is_some = figure.scope.part or figure.scope.further
@@ -61,6 +77,12 @@ def _by_what(placed: Sequence[Placed], others: Sequence[Placed], told: AbstractS
     return found
 
 
+def _measured(one: Placed, placed: Sequence[Placed]) -> str | None:
+    """Return the measure of the only size of its kind in an article: how long, how heavy, how fast."""
+    unit = one.figure.unit
+    return _ONLY if unit and unit.common in _SIZES and len(placed) == 1 else None
+
+
 def _is_one_thing(one: Placed, other: Placed) -> bool:
     a, b = one.figure, other.figure
     if (
@@ -71,11 +93,14 @@ def _is_one_thing(one: Placed, other: Placed) -> bool:
     ):
         return False
     low, high = sorted((a.value, b.value))
-    if low <= 0 or high / low > _MOST_APART or a.limits != b.limits:
+    if low <= 0 or high / low > _MOST_APART or aspects.are_apart(a.limits, b.limits, a.aspect):
         return False
-    if elsewhere(one, other) or contrasted(one, other):
+    differ = other_subject if a.aspect in _TO_SOMEBODY else contrasted
+    if elsewhere(one, other) or differ(one, other):
         return False
     shared = len(one.window & other.window)
+    if a.unit and not (a.aspect or a.scope.each) and len(one.clause & other.clause) < SHARED_CLAUSE:
+        return False
     is_named = (a.aspect and a.aspect not in _BROAD) or a.scope.each or a.what.startswith("votes ")
     return (
         shared >= (1 if is_named else _SHARED_WINDOW) or shared >= ALIKE * min(len(one.window), len(other.window)) > 0

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from worker.text.between import lone_figures
+from worker.text.between import aspects, lone_figures
 from worker.text.between.bounds import Bound
 from worker.text.between.candidates import ALIKE, SHARED_CLAUSE, Candidate, agree, elsewhere, is_explained
 from worker.text.between.figures import Figure
@@ -95,7 +95,7 @@ def _is_other_fact(
     a, b = found.a.figure, found.b.figure
     if agree(a, b):  # a rise here, a fall there
         return matched.get((a.sentence, b.sentence), 0.0) < _CONFLICTING_SENTENCES
-    if a.limits != b.limits:
+    if aspects.are_apart(a.limits, b.limits, a.aspect):
         return True
     similarity = matched.get((a.sentence, b.sentence), 0.0)
     is_counted = not a.unit and similarity < _CONFLICTING_SENTENCES

@@ -115,6 +115,11 @@ _PER = re.compile(
     r"(?! (?:ago|earlier|before|later|after|on|long)\b)"
     r"|(?P<ly>daily|weekly|monthly|yearly|annually|annual|apiece|hourly|each)\b)"
 )
+_THAN_BEFORE = re.compile(
+    r"\b(?:than|on|over) (?:a|one|the (?:same|previous)) (?:\w+ ){0,3}?year\b(?: (?:ago|earlier|before))?",
+    re.IGNORECASE,
+)
+"""Of what a change is counted from it makes no other figure: 6.8 per cent higher than a year before."""
 _SPAN_OF = {
     "yearly": "year",
     "annual": "year",
@@ -197,8 +202,13 @@ def scope(before: str, after: str, sentence: str, published: datetime | None) ->
         weekdays=_weekdays(clause) or _weekdays(sentence),
         places=places(whole),
         areas=_areas(whole) or _areas(sentence),
-        since=frozenset(stem for words in _SINCE.findall(clause) for stem in [*stems(words), *words.split()[:1]]),
-        background=_background(clause),
+        since=frozenset(
+            stem
+            for words in _SINCE.findall(clause)
+            if not _WEEKDAY.match(words)  # what began the other day is all there is of it
+            for stem in [*stems(words), *words.split()[:1]]
+        ),
+        background=_background(_THAN_BEFORE.sub(" ", clause)),
         apart=_APART.search(whole) is not None,
         part=bool(_PART_BEFORE.search(lead) or _PART_AFTER.match(after)),
         further=bool(_FURTHER_BEFORE.search(lead) or _FURTHER_AFTER.match(after)),
