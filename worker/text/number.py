@@ -143,7 +143,7 @@ def _in_digits(cores: Sequence[str], at: int, lexicon: Lexicon) -> tuple[Number,
     glued = (match["unit"] or "").lower()
     if glued in lexicon.scales or glued in _CJK_SCALES:
         scale = lexicon.scales.get(glued) or _CJK_SCALES[glued]
-        value, grain = value * scale, grain * scale
+        value, grain = round(value * scale, 6), grain * scale
     elif glued:
         unit = unit or _glued_unit(glued, lexicon)
     value, grain, end = _scaled(cores, end, value, grain, lexicon)
@@ -205,7 +205,7 @@ def _scaled(cores: Sequence[str], end: int, value: float, grain: float, lexicon:
         scale = _CJK_SCALES.get(word) or (lexicon.scales.get(word) if len(word) > 1 else None)
         if not scale:
             break
-        value, grain, end = value * scale, grain * scale, end + 1
+        value, grain, end = round(value * scale, 6), grain * scale, end + 1
     return value, grain, end
 
 

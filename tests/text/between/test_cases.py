@@ -21,7 +21,10 @@ def cases(name: str) -> list[Any]:
     return [pytest.param(case, id=f"{str(case['a'])[:40]}|{str(case['b'])[:40]}") for case in found]
 
 
-PRESS = ("press", "more_press", "further_press", "fourth_press", "last_press", "passages", "more_passages")
+PRESS = (
+    *("press", "more_press", "further_press", "fourth_press", "last_press"),
+    *("passages", "more_passages", "further_passages"),
+)
 
 
 def _with_quotes(reading: Reading) -> Reading:

@@ -22,7 +22,8 @@ _WRITTEN = (
         rf"(?P<name3>{_PERSON}), (?:de |di |con |\u00e2g\u00e9e? de )?{_AGE.format(place=3)}"
         r" (?:a\u00f1os|anni|anos|ans|jaar|Jahre)\b"
     ),
-    rf"\b{_AGE.format(place=4)}-(?:j\u00e4hrige[rnms]?|jarige) (?:[\w-]+ ){{0,2}}?(?P<name4>{_PERSON})",
+    rf"(?P<name4>{_PERSON}), an? {_AGE.format(place=4)}-year-old\b",
+    rf"\b{_AGE.format(place=5)}-(?:j\u00e4hrige[rnms]?|jarige) (?:[\w-]+ ){{0,2}}?(?P<name5>{_PERSON})",
 )
 _DIED = re.compile(
     r"\b(?:died|dies|passed away)\b[^.;]{0,60}?\b(?:at the age of|aged|at) (?P<age>[1-9]\d|1[01]\d)\b"
@@ -66,10 +67,10 @@ def _ages(text: str) -> Iterator[tuple[str, int, str]]:
         names: Sequence[str] = found[f"name{place}"].split()
         if not _NO_NAMES & {name.casefold() for name in names}:
             yield f"{names[-2]} {names[-1]}", int(found[f"age{place}"]), found[f"age{place}"]
-    died = _DIED.search(text)
-    for name in _NAME.findall(text[: died.start()])[:_MOST_NAMES] if died else ():
-        if name.casefold() not in STOPWORDS:
-            yield name, int(died["age"]), died["age"]
+    if died := _DIED.search(text):
+        for name in _NAME.findall(text[: died.start()])[:_MOST_NAMES]:
+            if name.casefold() not in STOPWORDS:
+                yield name, int(died["age"]), died["age"]
 
 
 def pair(a: Mapping[str, Aged], b: Mapping[str, Aged]) -> Iterator[FigurePair]:

@@ -11,7 +11,7 @@ _OF_MONEY = {
     "profit": r"profits?|earned|earnings",
     "revenue": r"revenues?|sales|turnover|takings",
     "cost": (
-        r"costs?|costing|price tag|damage|spen(?:d|ds|t|ding)|budget|bill (?:of|for|came)"
+        r"costs?|costing|price tag|damage|spen(?:d|ds|t|ding)|budget|invest(?:s|ed|ing|ments?)?|bill (?:of|for|came)"
         r"|(?:water|energy|gas|fuel|heating|repair|hospital|annual|average|total|final|tax|typical|legal|wage) bills?"
     ),
     "fine": r"fine[ds]?|penalt(?:y|ies)",
@@ -27,15 +27,17 @@ _OF_MONEY = {
     "worth": r"worth|valu(?:e|ed|ing|ation)",
     "aid": r"aid|donat(?:ed|ions?)|pledg(?:ed?|es|ing)|subsid(?:y|ies)",
     "grant": r"grants?",
-    "funding": r"funding|invest(?:ed|ing|ments?)?|rais(?:ed|ing)",
+    "funding": r"funding|rais(?:ed|ing)",
     "stolen": r"stol(?:en|e)|steal(?:ing)?|embezzl\w+|defraud\w+|swindl\w+|looted",
+    "cash": r"cash(?: worth)?|banknotes",
+    "bribes": r"brib(?:es?|ery|ing|ed)|kickbacks?",
     "bail": r"bail|bond",
     "ransom": r"ransom",
 }
 _OF_SHARES = {
     "inflation": r"inflation|consumer prices",
     "unemployment": r"unemployment|jobless(?:ness)?",
-    "turnout": r"turnout|turned out|cast (?:their )?(?:ballots|votes)",
+    "turnout": r"turnout|turned out|cast (?:their )?(?:ballots|votes)|took part|eligible",
     "growth": r"growth|gdp|gross domestic product|economy",
     "interest rate": r"(?:key|main|base|benchmark|interest|policy|lending|repo|cash|bank) rates?",
     "in favour": r"in favou?r|support(?:ed|s)?|backed|backing",
@@ -61,7 +63,7 @@ _OF_SIZE = {
     "rain": r"rain(?:fall)?|precipitation",
     "snow": r"snow(?:fall)?",
     "wind": r"winds?|gusts?",
-    "depth": r"depth|deep",
+    "depth": r"depth|deep|below the (?:surface|sea|ground)|underground",
     "queue": r"queues?|tailbacks?|(?:traffic )?jams?",
     "temperature": r"temperatures?|mercury|thermometers?|degrees?",
 }

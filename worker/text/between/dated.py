@@ -26,6 +26,7 @@ _BOUNDS = "since until till before after from between by to through"
 _LIMITS = frozenset(_BOUNDS.split())
 _ZONE_NAMES = "gmt bst cet cest est edt et pst pdt pt utc cst ct msk ist local"
 _ZONES = frozenset(_ZONE_NAMES.split())
+_TELLING_ENDS = frozenset({",", ";", "that", "would", "will"})
 _PASSIVE = frozenset({"was", "were", "been"})
 _LOOK_BACK = 8
 _LOOK_AHEAD = 20
@@ -198,7 +199,7 @@ def _is_of_telling(row: Sequence[str], first: int, last: int, known: Lexicon) ->
         lower = before[place]
         if lower == "found" and place and before[place - 1] in _PASSIVE:
             break  # the body was found on Saturday: nobody tells
-        if lower in {",", ";", "that"}:
+        if lower in _TELLING_ENDS:
             break
         if known.has("speech", lower) or known.has("speech_after_name", lower) or lower in _TOLD_IN:
             return True

@@ -6,8 +6,8 @@ from functools import lru_cache
 PEOPLE = {
     "killed": (
         (
-            r"kill(?:ed|ing|s)?|claim(?:ed|ing|s) the lives of|deaths? of|shot dead|massacred|slain|murder(?:ed|ing)?"
-            r"|cost(?:ing|s)? the lives of|took the lives of"
+            r"kill(?:ed|ing|s)?|bodies of|claim(?:ed|ing|s) the lives of|deaths? of|shot dead|massacred|slain"
+            r"|murder(?:ed|ing)?|cost(?:ing|s)? the lives of|took the lives of"
         ),
         r"killed|died|die|dead|deaths?|fatalities|perished|slain|fatally|drowned|murdered|massacred|executed",
     ),
@@ -89,6 +89,7 @@ _PHRASE = re.compile("|".join(f"(?P<f{place}>{written})" for place, (written, _)
 """What befell those counted in more words than one, and the one that says it."""
 FLYING = frozenset({"drones", "missiles", "uavs", "rockets"})
 """Destroyed is shot down for these."""
+FIRED = FLYING | {"shots", "shells", "warheads", "mortars", "bullets", "canisters", "torpedoes", None}
 
 FILL = (
     r"(?:(?:at least|more than|as many as|no fewer than|no less than|fewer than|less than|up to|the|its|his|their|all"

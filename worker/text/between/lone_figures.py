@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 
 from worker.text.between import aspects
 from worker.text.between.candidates import ALIKE, SHARED_CLAUSE, Candidate, agree, elsewhere, is_explained
+from worker.text.between.measures import is_money
 from worker.text.between.placed import Placed
 from worker.text.between.subjects import contrasted, other_subject
 
@@ -21,6 +22,7 @@ _ONLY = "the only one"
 _PAID_AS = ("settlement", "fine", "price")
 """What one side alone says was paid, the other may name by what for."""
 _TO_SOMEBODY = frozenset({"pay", "settlement"})
+_MOST_APART_UNNAMED, _SHARED_UNNAMED = 2.0, 3
 _VAGUE_NOUNS = """
     people times points things ways parts members states countries others cases reasons groups places areas officials
     services sources units levels areas nations incidents issues questions events others occasions sides stages
@@ -46,7 +48,24 @@ def pairs(ours: Sequence[Placed], theirs: Sequence[Placed], told: AbstractSet[in
             a, b = left_a[what][0], left_b[what][0]
             found = Candidate(float(len(a.window & b.window)), agrees=False, a=a, b=b, what=a.figure.what)
             if _is_one_thing(a, b) and not is_explained(found, ours, theirs):
+                told = told | {id(a), id(b)}
                 yield found
+    if len(ours) == len(theirs) == 1 and not {id(ours[0]), id(theirs[0])} & told:
+        yield from _only_amounts(ours[0], theirs[0])
+
+
+def _only_amounts(a: Placed, b: Placed) -> Iterator[Candidate]:
+    """Yield the only amounts of money on either side, where one does not say what it is of."""
+    one, other = a.figure, b.figure
+    if not one.unit or not is_money(one.unit) or (one.aspect and other.aspect) or one.scope.each or other.scope.each:
+        return
+    low, high = sorted((one.value, other.value))
+    is_near = low > 0 and high <= low * _MOST_APART_UNNAMED and not agree(one, other)
+    is_about_one = len(a.window & b.window) >= _SHARED_UNNAMED and len(a.clause & b.clause) >= SHARED_CLAUSE
+    if is_near and is_about_one and _is_one_thing(a, b) and not other_subject(a, b):
+        found = Candidate(float(len(a.window & b.window)), agrees=False, a=a, b=b, what=one.what)
+        if not is_explained(found, [a], [b]):
+            yield found
 
 
 def _name_payments(one: dict[str, list[Placed]], other: Mapping[str, Sequence[Placed]]) -> None:

@@ -55,7 +55,7 @@ class Spoken:
 
 
 _OF_MONEY = """
-    loss profit revenue cost damage fine settlement debt loan price worth aid stolen wages rents
+    bribes loss profit revenue cost damage fine settlement debt loan price worth aid stolen wages rents
 """
 _OF_SHARES = "inflation unemployment turnout growth wages rents profit revenue stake strikers"
 _BY_UNIT = {
