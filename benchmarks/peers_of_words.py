@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from diff_match_patch import diff_match_patch
 from lxml import html as lxml_html
 from lxml.html.diff import htmldiff
+from rapidfuzz.distance import Indel
 from redlines import Redlines
 
 from schemas.change import Op
@@ -24,6 +25,7 @@ Texts = tuple[list[str], list[str]]
 
 _SIGN = {0: "=", -1: "-", 1: "+", " ": "=", "-": "-", "+": "+"}
 _WORDS = re.compile(r"\S+\s*")
+WORDS_AND_MARKS = re.compile(r"(?:\w+(?:['\u2019\-]\w+)*|[^\w\s])\s*")
 
 
 def by_stet(texts: Texts) -> list[Piece]:
@@ -37,6 +39,13 @@ def by_stet(texts: Texts) -> list[Piece]:
         else:
             pieces += [*diff.words(before, after), ("=", " ")]
     return pieces
+
+
+def by_indel(texts: Texts) -> list[Piece]:
+    """Compare the words and marks of the whole texts by the shortest edit script of rapidfuzz."""
+    old, new = (WORDS_AND_MARKS.findall(" ".join(side)) for side in texts)
+    blocks = Indel.opcodes([word.strip() for word in old], [word.strip() for word in new])
+    return _pieces(((one.tag, one.src_start, one.src_end, one.dest_start, one.dest_end) for one in blocks), old, new)
 
 
 def by_difflib(texts: Texts) -> list[Piece]:
@@ -103,6 +112,7 @@ def _marked(element: lxml_html.HtmlElement, sign: str) -> Iterator[Piece]:
 
 WAYS: dict[str, Callable[[Texts], list[Piece]]] = {
     "stet": by_stet,
+    "rapidfuzz Indel": by_indel,
     "difflib": by_difflib,
     "diff-match-patch, cleaned up": by_diff_match_patch,
     "git --word-diff": by_git,

@@ -1,13 +1,14 @@
 """Words: what a reader would have marked, held against five other ways to compare the same texts."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import fmean
 
+from benchmarks import human_marks
 from benchmarks.known_edits import KnownPair, edited, moved
 from benchmarks.peers_of_words import WAYS, Piece, Texts
 from benchmarks.public_data import json_lines, missing_from
-from benchmarks.table import Row, Scale
+from benchmarks.table import Row, Scale, missing
 from benchmarks.timing import Timed, cpu_median, in_turn, wall_median
 from schemas.change import Op
 from worker.text import diff
@@ -16,11 +17,14 @@ from worker.text.align import align
 GOLD = "data/alignment/argrewrite.jsonl"
 SHORT = 2
 """Words in an equal run that is an island: too short to be read as what stayed."""
+NEAR = frozenset({"stet", "rapidfuzz Indel", "diff-match-patch, cleaned up"})
+"""The ways that are tried on people's marks: to the others a word and the mark behind it are one."""
 IN_ANOTHER_PROCESS = frozenset({"git --word-diff"})
 
 
 def rows(scale: Scale) -> Iterator[Row]:
-    """Yield agreement with known edits, moves found, islands and time, each beside the five others."""
+    """Yield agreement with people's marks and known edits, moves found, islands and time, each beside the others."""
+    yield from _as_people_mark(scale)
     known = [edited(seed) for seed in range(scale.of(60, 5))]
     marked = {way: [tell((pair.old, pair.new)) for pair in known] for way, tell in WAYS.items()}
     about = f"words of known edits, marked by whole words; {len(known)} generated articles"
@@ -35,6 +39,22 @@ def rows(scale: Scale) -> Iterator[Row]:
     yield from _beside("words, islands", islands, "islands a pair", about)
     about = f"median; ours aligns first, the others compare the whole texts; {len(texts)} {source}"
     yield from _beside("words, CPU", {way: _cost(way, done) for way, done in taken.items()}, "ms a pair", about)
+
+
+def _as_people_mark(scale: Scale) -> Iterator[Row]:
+    """Yield agreement with what people marked as corrected, on words and marks, and the islands left between."""
+    if why := human_marks.missing():
+        yield missing("words, as people mark", why)
+        return
+    sides, known = zip(*human_marks.passages(scale.of(600, 20)), strict=True)
+    told = {way: [tell(texts) for texts in sides] for way, tell in WAYS.items() if way in NEAR}
+    about = f"words and marks that people marked; {len(known)} passages of UA-GEC"
+    for what, score in (("marked", token_f1), ("passages", span_f1)):
+        yield from _beside(
+            f"words, as people mark, {what}", {way: score(known, one) for way, one in told.items()}, "F1", about
+        )
+    islands = {way: fmean(map(islands_in, one)) for way, one in told.items()}
+    yield from _beside("words, as people mark, islands", islands, "islands a passage", about)
 
 
 def _beside(what: str, found: dict[str, float], unit: str, about: str) -> Iterator[Row]:
@@ -59,8 +79,8 @@ def _moves_found(scale: Scale) -> Row:
     """Return the share of moved paragraphs, with an edit inside, that are told as one move."""
     pairs = [moved(seed) for seed in range(scale.of(100, 10))]
     told = sum(_is_one_move(pair) for pair in pairs)
-    about = f"paragraphs of three sentences, one edited; none of the five has a notion of a move; {len(pairs)} pairs"
-    return Row("words, moves told as one", told / len(pairs), "the five", 0.0, "share", about)
+    about = f"paragraphs of three sentences, one edited; none of the others has a notion of a move; {len(pairs)} pairs"
+    return Row("words, moves told as one", told / len(pairs), "the others", 0.0, "share", about)
 
 
 def _is_one_move(pair: KnownPair) -> bool:
@@ -69,8 +89,9 @@ def _is_one_move(pair: KnownPair) -> bool:
 
 
 def islands_in(pieces: Sequence[Piece]) -> int:
-    """Count the short equal runs with a change on both sides."""
-    lengths = [(tag != "=", len(diff.cores(text))) for tag, text in pieces]
+    """Count the short equal runs with a change on both sides; white space that changed is not seen."""
+    seen = groupby((piece for piece in pieces if piece[1].strip()), key=lambda piece: piece[0] != "=")
+    lengths = [(changed, sum(len(diff.cores(text)) for _, text in run)) for changed, run in seen]
     return sum(
         before[0] and after[0] and not changed and 0 < length <= SHORT
         for before, (changed, length), after in zip(lengths, lengths[1:], lengths[2:], strict=False)

@@ -109,11 +109,14 @@ def test_of_equally_short_scripts_the_one_in_fewer_pieces_is_told() -> None:
     )
 
 
-def test_a_lone_mark_between_two_changes_does_not_stand() -> None:
+def test_a_lone_mark_or_word_between_two_changes_stands() -> None:
     assert diff.words("The mayor, Ann Lee, spoke.", "The governor, Bob Ray, spoke.") == (
         ("=", "The "),
-        ("-", "mayor, Ann Lee"),
-        ("+", "governor, Bob Ray"),
+        ("-", "mayor"),
+        ("+", "governor"),
+        ("=", ", "),
+        ("-", "Ann Lee"),
+        ("+", "Bob Ray"),
         ("=", ", spoke."),
     )
     assert diff.words("Two of five men fled.", "Three of six men fled.") == (
@@ -124,6 +127,22 @@ def test_a_lone_mark_between_two_changes_does_not_stand() -> None:
         ("+", "six"),
         ("=", " men fled."),
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "redline"),
+    [
+        (
+            "But he left. And that was.",
+            "Yet he left... And this was.",
+            "-But|+Yet|= he left.|+..|= And |-that|+this|= was.",
+        ),
+        ("He was old, old and ill", "Ann was old and ill then", "-He|+Ann|= was old|-, old|= and ill|+ then"),
+        ("A roof leaks, he said", "One roof, it leaks, he says", "-A|+One|= roof|+, it|= leaks, he |-said|+says"),
+    ],
+)
+def test_of_equal_words_the_first_stands_and_the_next_came_or_went(old: str, new: str, redline: str) -> None:
+    assert "|".join(f"{tag}{text}" for tag, text in diff.words(old, new)) == redline
 
 
 def test_texts_above_the_cap_are_cut_at_runs_that_stand_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 Words and marks that stay are as many as can be, in few runs (`alignment.staying`); between very long sentences, by the
 shortest edit script alone (the Indel distance, Hyyrö's bit-parallel LCS as rapidfuzz does it). There is no semantic
 clean-up: inside an aligned pair it loses more agreement with people's own marking than it wins. Only changes that a
-lone space or mark keeps apart are made one.
+lone space keeps apart are made one.
 """
 
 import re

@@ -1,9 +1,10 @@
 """The words that two sentences have in common, in as few pieces as a reader would leave standing.
 
 Every longest common subsequence is as short an edit script, but some strew lone words and commas between the changes
-where a person would have marked one passage. So each run of common words after the first costs something: less than a
-word is worth, more than a mark is. It is the affine gap of sequence alignment (Gotoh, "An improved algorithm for
-matching biological sequences", J. Mol. Biol. 162, 1982), counted by runs of what stays.
+where a person would have marked one passage. So each run of common words after the first costs something, if less than
+a word or a mark is worth. It is the affine gap of sequence alignment (Gotoh, "An improved algorithm for matching
+biological sequences", J. Mol. Biol. 162, 1982), counted by runs of what stays. Of places worth the same the first are
+taken, so that `he left.` to `he left...` puts two dots behind the one, as people mark it (docs/benchmarks.md, Words).
 """
 
 from collections import defaultdict
@@ -11,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from worker.text.alignment.chain import raise_from
 
-WORD, PART, RUN = 10, 4, 5
+WORD, PART, RUN = 10, 6, 5
 """What a common word is worth, a common mark or sign of a script without spaces, and what a run of them costs."""
 MOST_CELLS = 250_000
 """The largest table that is filled here: sentences of some 500 words."""
@@ -27,6 +28,7 @@ def few_runs(old: Sequence[str], new: Sequence[str], is_part: Callable[[str], bo
         new: Those of the other. Neither shares its first or its last word with the other.
         is_part: Whether a word is less than one: a mark, or a sign of a script without spaces.
     """
+    old, new = old[::-1], new[::-1]  # filled from the back, to be traced from the front
     places = defaultdict(list)
     for j, word in enumerate(new, 1):
         places[word].append(j)
@@ -50,17 +52,17 @@ def few_runs(old: Sequence[str], new: Sequence[str], is_part: Callable[[str], bo
 
 
 def _traced(best: Sequence[Sequence[int]], ending: dict[Place, int], goes_on: set[Place]) -> list[Place]:
-    """Return the places that the last cell came from, in order."""
+    """Return the places that the last cell came from, counted from the other end, in order."""
     found: list[Place] = []
-    i, j = len(best) - 1, len(best[0]) - 1
+    rows, columns = i, j = len(best) - 1, len(best[0]) - 1
     in_run = False
     while i and j:
         if in_run or ending.get((i, j)) == best[i][j]:
-            found.append((i - 1, j - 1))
+            found.append((rows - i, columns - j))
             in_run = (i, j) in goes_on
             i, j = i - 1, j - 1
         elif best[i][j] == best[i - 1][j]:
             i -= 1
         else:
             j -= 1
-    return found[::-1]
+    return found
