@@ -4,7 +4,7 @@ One new version costs as many comparisons as the story has other articles, in ta
 asked of the cells, so that a task that comes twice, late or after another finds nothing left to do.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,8 @@ from worker.store.tables import Article, Outlet
 from worker.text.between.omissions import omitted
 
 MOST_CELLS = 1000
+TOUCHES = 0
+"""Marks a pair of sentences that do not say the same, but speak of one matter."""
 """Cells that a story shows: the weightiest, all of them up to 45 articles."""
 
 
@@ -151,8 +153,17 @@ def _columns_of(change: Change, change_id: int) -> dict[str, Any]:
         "findings": len(change.findings),
         "copied": min(1.0, max(sum(run.share_a for run in change.shared), sum(run.share_b for run in change.shared))),
         "significance": change.significance,
-        "matched": [[a, b] for match in change.matches for a, b in zip(match.a, match.b, strict=False)],
+        "matched": [
+            *([a, b] for match in change.matches for a, b in zip(match.a, match.b, strict=False)),
+            *([a, b, TOUCHES] for a, b in sorted(_touching(change))),
+        ],
     }
+
+
+def _touching(change: Change) -> set[tuple[int, int]]:
+    """Return the sentences of both that give a figure of one thing, or parts of one quotation."""
+    quoted = {(a, b) for quote in change.quotes for a in quote.a for b in quote.b}
+    return quoted | {(figure.a, figure.b) for figure in change.figures}
 
 
 def cells(session: Session, story_id: int, *, limit: int = MOST_CELLS) -> tuple[Cell, ...]:
@@ -210,12 +221,13 @@ def omissions(session: Session, story_id: int) -> tuple[Omission, ...]:
     members = [(article, snapshot, outlet, name) for article, snapshot, outlet, name in found]
     tellers = {article: outlet for article, _, outlet, _ in members}
     names = {outlet: (article, name) for article, _, outlet, name in reversed(members)}
-    matched = {
-        (low, high): [(pair[0], pair[1]) if low == a else (pair[1], pair[0]) for pair in pairs]
-        for low, high, a, pairs in session.execute(_matched(story_id))
-        if low in tellers and high in tellers
-    }
-    told = list(omitted(tellers, matched))
+    matched: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    touching: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for low, high, a, pairs in session.execute(_matched(story_id)):
+        if low in tellers and high in tellers:
+            matched[low, high] = [_of_low(pair, is_a=low == a) for pair in pairs if TOUCHES not in pair[2:]]
+            touching[low, high] = [_of_low(pair, is_a=low == a) for pair in pairs if TOUCHES in pair[2:]]
+    told = list(omitted(tellers, matched, touching))
     snapshot_ids = {article: snapshot for article, snapshot, _, _ in members}
     sentences = {
         article: snapshots.load(session, snapshot_ids[article]).reading.sentences
@@ -230,6 +242,11 @@ def omissions(session: Session, story_id: int) -> tuple[Omission, ...]:
         for one in told
         if one.sentence < len(sentences[one.article])
     )
+
+
+def _of_low(pair: Sequence[int], *, is_a: bool) -> tuple[int, int]:
+    """Return a pair of sentences with that of the article of the lower number first."""
+    return (pair[0], pair[1]) if is_a else (pair[1], pair[0])
 
 
 def _matched(story_id: int) -> Select[int, int, int, list[list[int]]]:

@@ -20,7 +20,8 @@ class Telling(OwedRow):
 class Cell(Base):
     """How two articles compare: the versions compared, and what came of it. `a` was published first.
 
-    `low_id` and `high_id` are the two articles by number, so that a pair has one row. `matched` are pairs of sentences.
+    `low_id` and `high_id` are the two articles by number, so that a pair has one row. `matched` are pairs of sentences
+    that say the same, and behind these, with `matrix.TOUCHES`, pairs that speak of one matter.
     """
 
     __tablename__ = "cells"

@@ -19,7 +19,9 @@ class Omitted(NamedTuple):
 
 
 def omitted(
-    articles: Mapping[int, int], matched: Mapping[tuple[int, int], Sequence[tuple[int, int]]]
+    articles: Mapping[int, int],
+    matched: Mapping[tuple[int, int], Sequence[tuple[int, int]]],
+    touching: Mapping[tuple[int, int], Sequence[tuple[int, int]]],
 ) -> Iterator[Omitted]:
     """Yield what all outlets have but one, each statement once, in the order of `articles`.
 
@@ -30,8 +32,10 @@ def omitted(
         articles: the outlet of each article of the story, by its id, in the order of publication.
         matched: for two articles the sentences that say the same, once for each two in whichever order; what has not
             been compared is wanting, and of an outlet that has not been compared nothing is said.
+        touching: the same of sentences that speak of one matter, be it otherwise: who gives another figure of it leaves
+            nothing out.
     """
-    like = _like(articles, matched)
+    like, near = _like(articles, matched), _like(articles, touching)
     outlets = set(articles.values())
     told: set[tuple[int, Place]] = set()
     for article, outlet in articles.items():
@@ -43,9 +47,11 @@ def omitted(
             if len(lacking) != 1:
                 continue
             [without] = lacking
-            if all((without, place) not in told for place in ((article, sentence), *places)):
+            said = ((article, sentence), *places)
+            tells_otherwise = any(articles[other] == without for at, one in said for other, _ in near[at].get(one, ()))
+            if not tells_otherwise and all((without, place) not in told for place in said):
                 yield Omitted(without, article, sentence)
-            told.update((without, place) for place in ((article, sentence), *places))
+            told.update((without, place) for place in said)
 
 
 def _like(
