@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
-from benchmarks import prose
+from benchmarks import corrected, human_marks, prose
 from benchmarks.public_data import json_lines, missing_from
 from benchmarks.table import Row, Scale, missing
 from benchmarks.timing import cpu_median, in_turn, timed
@@ -21,6 +21,7 @@ KNOWN_ALL, KNOWN_EDITED = 0.972, 0.941
 """What a recipe of anchors and a dynamic programme was measured to reach on this gold before (see docs)."""
 KNOWN_PARTS = {"precision": 0.45, "recall": 0.88}
 """What the same recipe was measured to reach on sentences that were split or merged."""
+GOAL_PARTS = 0.8
 ALIKE = 0.4
 LONG = 10_000
 MOST_MS, MOST_MB = 1_000.0, 200.0
@@ -33,6 +34,7 @@ Document = dict[str, Any]
 def rows(scale: Scale) -> Iterator[Row]:
     """Yield link F1, over all and over edited sentences, and CPU time, beside an aligner made of difflib."""
     yield from _long(scale)
+    yield from _cuts(scale)
     why = missing_from(GOLD)
     if why:
         told = ("F1 all links", "F1 edited links", "splits and merges", "CPU")
@@ -57,22 +59,47 @@ def rows(scale: Scale) -> Iterator[Row]:
     yield Row("alignment, CPU", cost["ours"], "difflib", cost["theirs"], "ms CPU a document", f"median; {about}")
 
 
+def _cuts(scale: Scale) -> Iterator[Row]:
+    """Yield how well splits and merges are told where every correction is marked, and so what became of each word."""
+    if why := corrected.missing():
+        yield missing("alignment, splits and merges where marked", why)
+        return
+    known = human_marks.cuts(scale.of(1_200, 20))
+    told = [parts(one.old, one.new) for one in known]
+    about = f"sentences that people cut in two or joined as they corrected; {len(known)} documents of UA-GEC"
+    for place, kind in enumerate(("splits", "merges")):
+        truth = [(one.split, one.merged)[place] for one in known]
+        shares = _shares([one[place] for one in told], truth)
+        for what, found in zip(KNOWN_PARTS, shares, strict=True):
+            yield Row(f"alignment, {kind} where marked, {what}", found, "goal", GOAL_PARTS, "share", about)
+
+
 def _parts(documents: Sequence[Document], about: str) -> Iterator[Row]:
     """Yield how well splits and merges are told, held against the people's links as they stand (see docs)."""
-    hit = said = true = 0
+    told: list[set[int]] = []
+    truth: list[set[int]] = []
     for document in documents:
         gold = Counter(i for i, _ in document["links"]), Counter(j for _, j in document["links"])
-        truth = [{at for at, count in side.items() if count > 1} for side in gold]
-        edits = align(document["old"], document["new"])
-        told = [
-            {i for edit in edits if edit.op is Op.SPLIT for i in edit.old},
-            {j for edit in edits if edit.op is Op.MERGE for j in edit.new},
-        ]
-        for one, other in zip(told, truth, strict=True):
-            hit, said, true = hit + len(one & other), said + len(one), true + len(other)
-    for what, found in (("precision", hit / max(said, 1)), ("recall", hit / max(true, 1))):
+        truth += [{at for at, count in side.items() if count > 1} for side in gold]
+        told += parts(document["old"], document["new"])
+    for what, found in zip(KNOWN_PARTS, _shares(told, truth), strict=True):
         rests_on = f"against the links as drawn; {about}; the other figure was measured earlier"
         yield Row(f"alignment, splits and merges, {what}", found, "known", KNOWN_PARTS[what], "share", rests_on)
+
+
+def parts(old: Sequence[str], new: Sequence[str]) -> tuple[set[int], set[int]]:
+    """Return which old sentences are told as split, and which new ones as merged."""
+    edits = align(old, new)
+    return (
+        {i for edit in edits if edit.op is Op.SPLIT for i in edit.old},
+        {j for edit in edits if edit.op is Op.MERGE for j in edit.new},
+    )
+
+
+def _shares(told: Sequence[set[int]], truth: Sequence[set[int]]) -> tuple[float, float]:
+    """Return precision and recall."""
+    hit = sum(len(one & other) for one, other in zip(told, truth, strict=True))
+    return hit / max(sum(map(len, told)), 1), hit / max(sum(map(len, truth)), 1)
 
 
 def _long(scale: Scale) -> Iterator[Row]:

@@ -1,67 +1,83 @@
-"""What people marked in texts that they corrected: UA-GEC, Ukrainian, every correction marked where it stands.
-
-The corpus (CC BY 4.0) comes in the Python package `ua-gec`, which is no part of the project.
-"""
+"""Which words and marks people marked in texts that they corrected, and which sentences they cut in two or joined."""
 
 import re
-from importlib.util import find_spec
-from pathlib import Path
-from random import Random
+from collections import Counter
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
 
+from benchmarks import corrected
+from benchmarks.corrected import Paragraph
 from benchmarks.known_edits import KnownPair
 from benchmarks.peers_of_words import WORDS_AND_MARKS, Texts
+from worker.text import segment
 
-_PACKAGE = "ua_gec"
-_CORRECTION = re.compile(r"\{([^{}]*?)=>([^{}]*?)(?::::[^{}]*)?\}")
-_LONGEST = 4_000
+_WORD = re.compile(r"\w+")
+_LEAST_KEPT = 2
+"""Words that a sentence must have kept of another to have come from it."""
 
 
-def missing() -> str | None:
-    """Return why the corpus cannot be used, or None where it is there."""
-    return None if find_spec(_PACKAGE) else "the corpus is not installed: .venv/bin/pip install ua-gec==2.1.3"
+class Cut(NamedTuple):
+    """A document's sentences on both sides, and which of them were cut in two and which are of two."""
+
+    old: list[str]
+    new: list[str]
+    split: set[int]
+    merged: set[int]
 
 
 def passages(documents: int) -> list[tuple[Texts, KnownPair]]:
-    """Return the corrected paragraphs of so many documents: both sides, and the words and marks that people marked.
-
-    The documents are chosen by lot, the same each time.
-    """
-    spec = find_spec(_PACKAGE)
-    assert spec is not None
-    assert spec.origin is not None
-    paths = sorted((Path(spec.origin).parent / "data/gec-fluency").glob("*/annotated/*.ann"))
-    Random(1).shuffle(paths)  # noqa: S311 - repeatable, not secret
-    lines = [line for path in paths[:documents] for line in path.read_text("utf-8").splitlines()]
-    read = [_read(line) for line in lines if _CORRECTION.search(line)]
+    """Return the corrected paragraphs of so many documents: both sides, and the words and marks that people marked."""
     return [
-        (([old], [new]), marked)
-        for old, new, marked in read
-        if old != new and "{" not in old + new and len(old) < _LONGEST  # some corrections stand within others
+        (([one.old], [one.new]), _marked(one))
+        for paragraphs in corrected.documents(documents)
+        for one in paragraphs
+        if one.old != one.new
     ]
 
 
-def _read(line: str) -> tuple[str, str, KnownPair]:
-    """Return a paragraph as it was and as corrected, and its words and marks with the numbers of those marked."""
-    sides, marked = ["", ""], ([], [])  # type: tuple[list[str], tuple[list[range], list[range]]]
-    done = 0
-    for found in _CORRECTION.finditer(line):
-        for side, text in enumerate(found.groups()):
-            sides[side] += line[done : found.start()]
-            if found[1] != found[2]:
-                marked[side].append(range(len(sides[side]), len(sides[side]) + len(text)))
-            sides[side] += text
-        done = found.end()
-    old, new = (f"{text}{line[done:]}" for text in sides)
-    (words, removed), (others, added) = (_touched(text, spans) for text, spans in zip((old, new), marked, strict=True))
-    return old, new, KnownPair(words, others, removed, added)
+def cuts(documents: int) -> list[Cut]:
+    """Return the sentences of so many documents, and which of them have words that stayed in two of the other side."""
+    return [_cut(paragraphs) for paragraphs in corrected.documents(documents)]
 
 
-def _touched(text: str, spans: list[range]) -> tuple[list[str], set[int]]:
+def _marked(paragraph: Paragraph) -> KnownPair:
+    words, removed = _touched(paragraph.old, paragraph.removed)
+    others, added = _touched(paragraph.new, paragraph.added)
+    return KnownPair(words, others, removed, added)
+
+
+def _touched(text: str, spans: Sequence[range]) -> tuple[list[str], set[int]]:
     """Return the words and marks of a text, and the running numbers of those that some span reaches into."""
-    places = list(WORDS_AND_MARKS.finditer(text))
+    places = [(found.start(), found[0].rstrip()) for found in WORDS_AND_MARKS.finditer(text)]
     numbers = {
         number
-        for number, place in enumerate(places)
-        if any(place.start() < span.stop and span.start < place.start() + len(place[0].rstrip()) for span in spans)
+        for number, (start, word) in enumerate(places)
+        if any(start < span.stop and span.start < start + len(word) for span in spans)
     }
-    return [place[0].rstrip() for place in places], numbers
+    return [word for _, word in places], numbers
+
+
+def _cut(paragraphs: Sequence[Paragraph]) -> Cut:
+    sides = [one.old for one in paragraphs], [one.new for one in paragraphs]
+    (old, of_old), (new, of_new) = map(_sentences, sides)
+    starts = [[0, *accumulate(len(text) + len(segment.PARAGRAPH_BREAK) for text in side)] for side in sides]
+    shared: Counter[tuple[int, int]] = Counter()
+    for number, paragraph in enumerate(paragraphs):
+        for start, other, length in paragraph.kept:
+            for word in _WORD.finditer(paragraph.old, start, start + length):
+                i = of_old[starts[0][number] + word.start()]
+                shared[i, of_new[starts[1][number] + other + word.start() - start]] += 1
+    links = [pair for pair, words in shared.items() if words >= _LEAST_KEPT]
+    split, merged = (
+        {at for at, count in Counter(pair[side] for pair in links).items() if count > 1} for side in (0, 1)
+    )
+    return Cut(old, new, split, merged)
+
+
+def _sentences(paragraphs: Sequence[str]) -> tuple[list[str], dict[int, int]]:
+    """Return the sentences, and the running number of the one that each character of the joined text is in."""
+    found = segment.sentences(paragraphs)
+    return [one.text for one in found], {
+        place: number for number, one in enumerate(found) for place in range(one.start, one.end)
+    }

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from statistics import fmean
 
-from benchmarks import human_marks
+from benchmarks import corrected, human_marks
 from benchmarks.known_edits import KnownPair, edited, moved
 from benchmarks.peers_of_words import WAYS, Piece, Texts
 from benchmarks.public_data import json_lines, missing_from
@@ -43,7 +43,7 @@ def rows(scale: Scale) -> Iterator[Row]:
 
 def _as_people_mark(scale: Scale) -> Iterator[Row]:
     """Yield agreement with what people marked as corrected, on words and marks, and the islands left between."""
-    if why := human_marks.missing():
+    if why := corrected.missing():
         yield missing("words, as people mark", why)
         return
     sides, known = zip(*human_marks.passages(scale.of(600, 20)), strict=True)
