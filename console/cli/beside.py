@@ -11,6 +11,7 @@ from console.cli.redline import (
     HEADING,
     Mark,
     Place,
+    followed,
     heading,
     margin,
     mark,
@@ -21,6 +22,7 @@ from console.cli.redline import (
 )
 from console.cli.terminal import line
 from schemas.change import Change, Edit, Op, Side, Words
+from worker.text.sides import joined
 
 
 class _Row(NamedTuple):
@@ -82,21 +84,19 @@ def _rows(change: Change, marked: Mark) -> Iterator[_Row]:
                 yield opened
             opened = _Row(margin(piece, change), old, new)
         else:
-            opened = opened._replace(old=_joined(opened.old, old), new=_joined(opened.new, new))
+            opened = opened._replace(
+                old=followed(opened.old, old, piece, change), new=followed(opened.new, new, piece, change)
+            )
     if opened.old or opened.new:
         yield opened
-
-
-def _joined(one: Text, other: Text) -> Text:
-    return Text(" ").join(part for part in (one, other) if part)
 
 
 def _cells(piece: Edit | int, change: Change, marked: Mark) -> tuple[Text, Text]:
     if isinstance(piece, int):
         elided = f"\u2026 {piece} unchanged \u2026"
         return Text(elided, FAINT), Text(elided, FAINT)
-    old = " ".join(change.old.sentences[index].text for index in piece.old)
-    new = " ".join(change.new.sentences[index].text for index in piece.new)
+    old = joined([change.old.sentences[index] for index in piece.old])
+    new = joined([change.new.sentences[index] for index in piece.new])
     if piece.op is Op.KEEP:
         return marked("=", old), marked("=", new)
     if piece.op is Op.MOVE:

@@ -13,6 +13,7 @@ from rich.text import Text
 from console.cli.output import shown_time
 from console.cli.terminal import clean, line, visible
 from schemas.change import Change, ChangeKind, Edit, Op, Side, Words
+from worker.text.sides import is_glued, joined
 
 CONTEXT = 1
 """How many unchanged sentences are shown on either side of a change."""
@@ -139,8 +140,15 @@ def _paragraphs(change: Change, marked: Mark) -> Iterator[Block]:
         if begins:
             opened = Block(shown, margin(piece, change))
         else:
-            opened = opened._replace(text=Text(" ").join((opened.text, shown)))
+            opened = opened._replace(text=followed(opened.text, shown, piece, change))
     yield from (Block(Text()), opened)
+
+
+def followed(one: Text, other: Text, piece: Edit | int, change: Change) -> Text:
+    """Return what was shown of a paragraph with its next piece after it, with the space that the article has there."""
+    side, indexes = (change.new, piece.new) if isinstance(piece, Edit) and piece.new else (change.old, ())
+    glued = bool(indexes) and is_glued(side.sentences, indexes[0])
+    return Text("" if glued else " ").join(part for part in (one, other) if part)
 
 
 def margin(piece: Edit | int, change: Change) -> str:
@@ -195,8 +203,8 @@ class Place:
 
 def _sentences(edit: Edit, change: Change, marked: Mark) -> Text:
     """Return the sentences of one edit, marked, with its labels after them."""
-    old = " ".join(change.old.sentences[index].text for index in edit.old)
-    new = " ".join(change.new.sentences[index].text for index in edit.new)
+    old = joined([change.old.sentences[index] for index in edit.old])
+    new = joined([change.new.sentences[index] for index in edit.new])
     if edit.op is Op.KEEP:
         return marked("=", new)
     if edit.words:

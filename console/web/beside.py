@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from console.web.redline import is_glued
 from schemas.change import Change, Side, Words
 from worker.text import diff
-from worker.text.change import joined
+from worker.text.sides import is_glued, joined
 
 Relation = Literal["same", "reworded", "partial", "only"]
 SideName = Literal["a", "b"]

@@ -13,6 +13,7 @@ from console.web.redline import pieces
 from console.web.render import moment, weight
 from schemas.change import Change, ChangeKind, Edit, Label, Op, Tag, Words
 from worker.text.between import tellers
+from worker.text.sides import joined
 from worker.text.significance import weight_of
 
 WIDTH, HEIGHT = 1200, 630
@@ -154,8 +155,8 @@ def _byline(change: Change) -> Iterator[Run]:
 def _words(edit: Edit, change: Change) -> Words:
     if edit.words:
         return edit.words
-    old = " ".join(change.old.sentences[index].text for index in edit.old)
-    new = " ".join(change.new.sentences[index].text for index in edit.new)
+    old = joined([change.old.sentences[index] for index in edit.old])
+    new = joined([change.new.sentences[index] for index in edit.new])
     if edit.op is Op.MOVE:
         return (("=", new),)
     return tuple(_changed(old, new))

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from schemas.article import Sentence
 from schemas.change import Change, Edit, Label, Op, Side, Tag
-from worker.text.change import joined
+from worker.text.sides import is_glued, joined
 
 CONTEXT = 1
 """Unchanged paragraphs left standing before and after a changed one."""
@@ -177,11 +177,6 @@ def _passage(edit: Edit, old: Side, new: Side) -> Passage:
     if edit.op in (Op.KEEP, Op.MOVE):
         return Passage((Piece("=", after),), moved, glued, origin)
     return Passage(pieces([("-", before), ("+", after)]), moved, glued)
-
-
-def is_glued(sentences: Sequence[Sentence], index: int) -> bool:
-    """Whether the sentence follows the one before it without white space."""
-    return index > 0 and sentences[index].start == sentences[index - 1].end
 
 
 def _folded(paragraphs: Sequence[Paragraph]) -> Iterator[Run]:

@@ -51,6 +51,7 @@ def test_tokens_concatenate_to_the_text(text: str) -> None:
         "US$5bn",
         "\u20ac1.000,50",
         "1\u202f000",
+        "12 500",
         "10%",
         "12:30",
         "7/12/2022",

@@ -2,6 +2,7 @@ import pytest
 
 from schemas.change import Label
 from worker.text.change import revision
+from worker.text.lexicon import guess
 
 from .versions import BODY, TITLE, read
 
@@ -49,6 +50,31 @@ def test_the_sentences_of_a_note_are_the_note() -> None:
             "The maker, Acme Ltd, said it would apply for a licence.",
             "A sentence in paragraph 5 cut short: \u201cwhich paid for the trial\u201d",
         ),
+        (
+            "\u201cIt sounded like fireworks,\u201d said Karen Doyle, 54.",
+            "\u201cIt sounded like gunfire,\u201d said Carol Doyle, 45.",
+            "Quotation in paragraph 5 changed from \u201cfireworks\u201d to \u201cgunfire\u201d",
+        ),
+        (
+            "The Swiss writer, whose novels sold well, died at 87.",
+            "The Swiss writer, whose novels sold well, died at 88.",
+            "Age figure in paragraph 5 raised from 87 to 88",
+        ),
+        (
+            "A man has been charged with the murder of a 17-year-old boy.",
+            "Jerome Tait, 19, has been charged with the murder of Daniel Okafor, 17.",
+            "Name added in paragraph 5: \u201cJerome Tait \u2026 Daniel Okafor\u201d",
+        ),
+        (
+            "The fire forced hundreds out of their homes in the south of the city.",
+            "Arson is suspected after the fire that drove hundreds out of all their homes in the south of this city.",
+            "Certainty in paragraph 5 changed: \u201csuspected\u201d put in",
+        ),
+        (
+            "A woman was taken to hospital after the crash.",
+            "A woman died after the crash.",
+            "Wording in paragraph 5 changed from \u201cwas taken to hospital\u201d to \u201cdied\u201d",
+        ),
     ],
 )
 def test_a_sentence_is_told_by_what_became_of_it(old: str, new: str, summary: str) -> None:
@@ -60,3 +86,49 @@ def test_a_retraction_is_added_and_names_itself() -> None:
     note = "This article has been withdrawn because it did not meet our standards. We apologise to the minister."
     change = revision(read(), read([note, *BODY], title=f"RETRACTED: {TITLE}"))
     assert change.summary == f"Retraction added: \u201c{note.partition('. ')[0]}.\u201d"
+
+
+def test_a_lede_that_another_took_the_place_of_is_told_as_one() -> None:
+    lede = "Families are spending a second night away from home after a fire that was started on purpose."
+    change = revision(read(), read([lede, *BODY[1:]]))
+    assert change.summary == f"Lede replaced: \u201c{lede}\u201d"
+
+
+def test_a_figure_and_its_sign_for_ten_thousand_stand_together() -> None:
+    old, new = (
+        read([f"\u7d04{n}\u4e07\u4e16\u5e2f\u304c\u505c\u96fb\u3057\u305f\u3002"], None, language="ja") for n in "35"
+    )
+    assert "from 3\u4e07 to 5\u4e07" in revision(old, new).summary
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        (
+            "es",
+            "La ministra afirm\u00f3 que la medida beneficiar\u00e1 a los trabajadores, y nadie la critic\u00f3.",
+            "La ministra afirm\u00f3 que la medida podr\u00eda beneficiar a los trabajadores, y nadie la critic\u00f3.",
+        ),
+        (
+            "fr",
+            "Le pr\u00e9sident a annonc\u00e9 que la r\u00e9forme sera retir\u00e9e, selon une source.",
+            "Le pr\u00e9sident a annonc\u00e9 que la r\u00e9forme serait retir\u00e9e, selon une source.",
+        ),
+    ],
+)
+def test_a_short_text_tells_its_language_by_words_that_few_others_have(language: str, old: str, new: str) -> None:
+    sides = (read([text], None).model_copy(update={"language": None}) for text in (old, new))
+    change = revision(*sides)
+    assert change.new.language == language
+    assert Label.HEDGE in change.labels
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Statsministeren meddelte tirsdag, at regeringen h\u00e6ver l\u00f8nnen. Det er ikke nok, siger de.",
+        "A miniszterelnök kedden bejelentette, hogy a kormány emeli a minimálbért. Ez nem elég.",
+    ],
+)
+def test_a_language_that_has_no_words_here_is_not_taken_for_one_that_has(text: str) -> None:
+    assert guess(text.split()) in {None, "en"}  # English is what is read where nothing is known

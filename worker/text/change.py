@@ -8,9 +8,9 @@ from schemas.article import Reading
 from schemas.change import Change, ChangeKind, Label
 from worker.text.alignment.headline import exchanged
 from worker.text.classify.byline import byline_changed
-from worker.text.labelled import Wordings, joined, labelled
+from worker.text.labelled import Wordings, labelled
 from worker.text.lexicon import guess
-from worker.text.sides import side
+from worker.text.sides import joined, side
 from worker.text.significance import REVERT_AT_MOST, is_stealth, weigh
 from worker.text.summary import summarise
 

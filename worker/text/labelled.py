@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from functools import cached_property, partial
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import NamedTuple
 
 from schemas.article import Quote, Reading, Sentence
@@ -19,6 +19,7 @@ from worker.text.classify.ticking import ticks
 from worker.text.diff import cores, words
 from worker.text.lexicon import Lexicon, lexicon
 from worker.text.normalise import fold
+from worker.text.sides import joined
 
 _STEM = 5
 _SHARED = 2
@@ -98,17 +99,6 @@ def labelled(old: Reading, new: Reading, *, earlier: Wordings) -> Iterator[Label
     )
     yield from _title(old, new, context, earlier.titles)
     yield from _body(*versions, context, earlier.sentences)
-
-
-def joined(sentences: Sequence[Sentence]) -> str:
-    """Return neighbouring sentences as one text, with a space wherever the article has white space between them.
-
-    This is the text that the words of an edit concatenate to.
-    """
-    text = sentences[0].text if sentences else ""
-    for earlier, later in pairwise(sentences):
-        text += f" {later.text}" if later.start > earlier.end else later.text
-    return text
 
 
 def _day(reading: Reading) -> date | None:

@@ -197,16 +197,33 @@ def _glued(parts: list[str], glue: frozenset[str]) -> re.Pattern[str] | None:
 
 _KNOWN = ("en", "de", "es", "fr", "it", "nl", "pt")
 _SMALL_WORDS = ("articles", "pronouns", "subject_stops", "negations", "date_prepositions")
-_FEWEST, _MARGIN = 3, 2
+_FEWEST, _MARGIN, _SHARE = 1.5, 1.5, 0.1
+"""How many small words of one language there must be, how many times those of the next, and of how many words."""
 _MOST_WORDS = 400
 
 
+@cache
+def _languages_of_small_words() -> dict[str, tuple[str, ...]]:
+    """Return for each small word the languages that have it: `la` is French, Italian and Spanish."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language in _KNOWN:
+        for word in sorted(frozenset().union(*(lexicon(language).words.get(key, ()) for key in _SMALL_WORDS))):
+            if len(word) > 1:
+                found[word] = (*found.get(word, ()), language)
+    return found
+
+
 def guess(words: Iterable[str]) -> str | None:
-    """Return the language that most of the small words among `words` are of; null where that is not clear."""
+    """Return the language that most of the small words among `words` are of; null where that is not clear.
+
+    A word that several languages have counts for each of them in part.
+    """
     seen = [word.lower() for word in islice(words, _MOST_WORDS)]
-    counts = {
-        language: sum(any(lexicon(language).has(key, word) for key in _SMALL_WORDS) for word in seen)
-        for language in _KNOWN
-    }
+    languages_of = _languages_of_small_words()
+    counts = dict.fromkeys(_KNOWN, 0.0)
+    for word in seen:
+        for language in languages_of.get(word, ()):
+            counts[language] += 1 / len(languages_of[word])
     first, second = sorted(counts.values(), reverse=True)[:2]
-    return max(counts, key=counts.__getitem__) if first >= max(_FEWEST, _MARGIN * second) else None
+    is_clear = first >= max(_FEWEST, _MARGIN * second, _SHARE * len(seen))
+    return max(counts, key=counts.__getitem__) if is_clear else None

@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from schemas.change import Edit, Label, Op, Side
 from worker.text.classify.context import Context
+from worker.text.classify.hedge import hedges_in
 from worker.text.classify.name import GAP, NOUNS_ARE_CAPITALISED, changed_names, exchanged_names
 from worker.text.classify.speakers import speakers
 from worker.text.diff import cores
 from worker.text.framing import reframed
 from worker.text.lexicon import lexicon
 from worker.text.normalise import fold
-from worker.text.quantity_phrases import of_quantity
+from worker.text.quantity_phrases import of_quantity, quantities_lost
 from worker.text.significance import WEIGHTS
 from worker.text.wording import SUBJECTS, Phrase, cores_of, cut, safe, worded
 
@@ -49,6 +50,8 @@ def place(edit: Edit, new: Side) -> str:
 def described(edit: Edit, language: str | None) -> Phrase:
     """Return what became of a headline, or of a sentence that has both wordings."""
     label = weightiest(edit)
+    if label is Label.FIGURE and Label.NAME in edit.labels and not all(map(any, quantities_lost(edit, language))):
+        label = Label.NAME  # who is named is the news, and not the age that comes with the name
     if label is None:
         words = reframed(edit, language)
         return _told(Label.REWORDED, *map(_in_quotes, words)) if words else _plainly(edit)
@@ -61,10 +64,23 @@ def described(edit: Edit, language: str | None) -> Phrase:
     if label is Label.NAME and (both := exchanged_names(_in_context(edit, language))):
         one, other = map(_in_quotes, both)
         return Phrase(f"{one} and {other} changed places in {{place}}", tells=True)
-    before, after = _names(edit, language) if label is Label.NAME else _wordings(edit)
+    before, after = _said_of(label, edit, language)
     if label is Label.NEGATION and not (before or after):
         before, after = _denial(edit, language)
     return _told(label, before, after)
+
+
+def _said_of(label: Label, edit: Edit, language: str | None) -> tuple[str, str]:
+    """Return what went and what came by which a change of this kind is told; empty where it is not told in words."""
+    if label is Label.NAME:
+        return _names(edit, language)
+    if label is Label.QUOTE and (told := _few(*_inside_marks(edit))) != ("", ""):
+        return told
+    before, after = _wordings(edit)
+    if label is Label.HEDGE and not (before or after):
+        one, other = (hedges_in(worded(edit, kept), language) for kept in ("=-", "=+"))
+        return _few(list(one - other), list(other - one))
+    return before, after
 
 
 class _Telling(NamedTuple):
@@ -107,7 +123,11 @@ def _told(label: Label, before: str, after: str) -> Phrase:
 
 def _wordings(edit: Edit) -> tuple[str, str]:
     """Return the old and the new words where they are few, in one or two places; empty where they are not."""
-    removed, added = _telling(edit)
+    return _few(*_telling(edit))
+
+
+def _few(removed: list[str], added: list[str]) -> tuple[str, str]:
+    """Return pieces that went and that came, each side as one, where they are few; long ones are cut."""
     if max(len(removed), len(added)) > _MOST_PARTS:
         return "", ""
     if sum(map(len, removed + added)) > _LONGEST:
@@ -122,6 +142,20 @@ def _telling(edit: Edit) -> tuple[list[str], list[str]]:
     pieces = [[text.strip() for tag, text in edit.words if tag == kept] for kept in "-+"]
     removed, added = ([text.strip(_AROUND_WORDS) for text in side if any(map(str.isalnum, text))] for side in pieces)
     return (removed, added) if removed or added else (pieces[0], pieces[1])
+
+
+def _inside_marks(edit: Edit) -> tuple[list[str], list[str]]:
+    """Return the pieces that went and those that came between double quotation marks."""
+    is_inside = {"-": False, "+": False}
+    found: dict[str, list[str]] = {"-": [], "+": []}
+    for tag, text in edit.words:
+        sides = "-+" if tag == "=" else tag
+        for number, piece in enumerate(_DOUBLE_MARK.split(fold(text))):
+            for side in sides if number else "":
+                is_inside[side] = not is_inside[side]
+            if tag != "=" and is_inside[tag] and any(map(str.isalnum, piece)):
+                found[tag].append(piece.strip(_AROUND_WORDS))
+    return found["-"], found["+"]
 
 
 def _denial(edit: Edit, language: str | None) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """What became of the figures and dates of a sentence, in words."""
 
+import re
 from collections.abc import Sequence
 
 from schemas.change import Edit, Label
@@ -12,6 +13,8 @@ from worker.text.wording import SUBJECTS, Phrase, cores_of, safe
 _COUNTS = frozenset({"casualty", "case", "arrest", "job", "vote"})
 """Subjects that are counted, and so are in no unit: the pounds that a council kills are no casualties."""
 _OLDEST = 115
+_UNSPACED = re.compile(r"(?<=[\d\u3400-\u9fff]) (?=[\u3040-\u30ff\u3400-\u9fff])")
+"""A space between a figure and a character of a script that has none."""
 _AROUND = 6
 """Words around a figure in which what it counts is looked for."""
 
@@ -75,6 +78,8 @@ def _counts(found: Sequence[Quantity], words_around: list[str], words: Lexicon) 
     beside = words_around[max(0, places.start - 1) : places.start] + words_around[places.stop : places.stop + 1]
     if beside[:1] == [","] and beside[1:] in ([], [","], ["."]) and found[0].value.isdigit():
         return "age" if "age" in words.subjects and int(found[0].value) < _OLDEST else ""
+    if _is_age_at_death(words_around, places, words):
+        return "age"
     near = (
         words_around[places.stop : places.stop + _AROUND]
         + words_around[max(0, places.start - _AROUND) : places.start][::-1]
@@ -82,6 +87,20 @@ def _counts(found: Sequence[Quantity], words_around: list[str], words: Lexicon) 
     subjects = [subject for subject in words.subjects if not (found[0].unit and subject in _COUNTS)]
     told = (subject for word in near for subject in subjects if word.lower() in words.subjects[subject])
     return next(told, "")
+
+
+def _is_age_at_death(cores: Sequence[str], places: range, words: Lexicon) -> bool:
+    """Return whether a figure after `dies at` or `aged` ends a headline or a clause."""
+    before = [core.lower() for core in cores[max(0, places.start - 2) : places.start]]
+    ends = not cores[places.stop : places.stop + 1] or not cores[places.stop][0].isalnum()
+    is_told = before[-1:] and words.has("age_after", " ".join(before))
+    return ends and "age" in words.subjects and bool(is_told)
+
+
+def quantities_lost(edit: Edit, language: str | None) -> tuple[list[Quantity], list[Quantity]]:
+    """Return the figures that went, and those that came."""
+    old, new = quantities_of(edit, Label.FIGURE, language)
+    return lost(old, new), lost(new, old)
 
 
 def quantities_of(edit: Edit, label: Label, language: str | None) -> tuple[list[Quantity], list[Quantity]]:
@@ -107,7 +126,8 @@ def _written(found: Sequence[Quantity], all_found: Sequence[Quantity], side: Seq
     for places in reversed(dated):
         if places.stop <= first <= places.stop + 1:
             first = places.start
-    return " ".join([_small(side[first], words), *side[first + 1 : last]]).replace(" .", ".")
+    written = " ".join([_small(side[first], words), *side[first + 1 : last]]).replace(" .", ".")
+    return _UNSPACED.sub("", written)
 
 
 def _is_time(quantity: Quantity) -> bool:

@@ -10,8 +10,8 @@ from datetime import timedelta
 
 from schemas.article import Reading
 from schemas.change import Change, Edit, Label, Op, Vanished
-from worker.text.labelled import joined
 from worker.text.normalise import fold
+from worker.text.sides import joined
 from worker.text.significance import ALERTED
 
 WINDOW = timedelta(hours=1)

@@ -175,8 +175,12 @@ def _counts(changed: Sequence[Edit], old: Side, new: Side, *, quoting: bool) -> 
     rewritten = [edit for edit in body if edit.op in {Op.ADD, Op.DELETE} and Label.REWORDED in edit.labels]
     apart = {id(edit) for edit in (*posts, *rewritten)}
     rest = [edit for edit in body if id(edit) not in apart]
-    came, went = ([edit for edit in rest if edit.op is op] for op in (Op.ADD, Op.DELETE))
     parts = [_posts(posts, new)] if posts else []
+    ledes = [edit for edit in rest if (edit.op, edit.new or edit.old) in {(Op.ADD, (0,)), (Op.DELETE, (0,))}]
+    if len(ledes) == len((old, new)):
+        parts.append(f"lede replaced{_begins(new, (0,))}")
+        rest = [edit for edit in rest if edit not in ledes]
+    came, went = ([edit for edit in rest if edit.op is op] for op in (Op.ADD, Op.DELETE))
     if rewritten:
         parts.append(f"{_sentences(max(1, sum(edit.op is Op.ADD for edit in rewritten)))} rewritten")
     if came:

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from io import StringIO
+from itertools import accumulate
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,7 +11,7 @@ from rich.console import Console
 from console.cli.beside import beside
 from console.cli.redline import redline
 from console.cli.terminal import clean, visible
-from schemas.article import Reading
+from schemas.article import Reading, Sentence
 from schemas.change import Change, ChangeKind, Edit, Label, Op, Side, Vanished
 from worker.text.change import revision
 
@@ -42,6 +43,20 @@ def test_what_went_and_what_came_stand_in_the_sentence(article: Article) -> None
     assert "[-Four-]{+Six+} people were injured in the crash. [" in text
     assert "figure" in text
     assert "The road is shut." in text
+
+
+def test_sentences_stand_together_where_the_article_has_no_space_between_them(article: Article) -> None:
+    def glued(*texts: str) -> Reading:
+        ends = accumulate(map(len, texts))
+        sentences = tuple(
+            Sentence(text=text, paragraph=0, start=end - len(text), end=end)
+            for text, end in zip(texts, ends, strict=True)
+        )
+        return article(list(texts)).model_copy(update={"sentences": sentences})
+
+    first = "\u505c\u96fb\u304c\u767a\u751f\u3057\u305f\u3002"
+    change = revision(glued(first, "\u7d043\u4e07\u4e16\u5e2f\u3002"), glued(first, "\u7d045\u4e07\u4e16\u5e2f\u3002"))
+    assert any(f"{first}\u7d04[-3-]{{+5+}}\u4e07" in text for text in shown(change))
 
 
 def test_at_a_terminal_colours_stand_for_the_brackets(article: Article) -> None:

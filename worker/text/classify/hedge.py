@@ -24,7 +24,7 @@ def hedge(edit: Context) -> bool:
 
     In a sentence of the text that was written anew, only where what was hedged stands in the other wording as well.
     """
-    old, new = _hedges(edit.old, edit.language), _hedges(edit.new, edit.language)
+    old, new = hedges_in(edit.old, edit.language), hedges_in(edit.new, edit.language)
     if any(_softened(edit, hunk) or _believed(edit, hunk) for hunk in edit.hunks):
         return True
     if old == new or (has_clause(edit) and not (old and new)):
@@ -84,7 +84,8 @@ def _stands(edit: Context, text: str, hedges: Counter[str], other: list[str]) ->
     return False
 
 
-def _hedges(text: str, language: str | None) -> Counter[str]:
+def hedges_in(text: str, language: str | None) -> Counter[str]:
+    """Return the hedges of a folded text in lower case, each as often as it stands there."""
     pattern = _pattern(language)
     return Counter(found.lower() for found in pattern.findall(text)) if pattern else Counter()
 
