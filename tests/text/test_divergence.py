@@ -232,3 +232,24 @@ def test_every_sentence_is_in_one_edit(a: list[str], b: list[str]) -> None:
     assert_covers(change)
     assert set(change.only_a) == set(range(len(change.old.sentences))) - {i for m in change.matches for i in m.a}
     assert set(change.only_b) == set(range(len(change.new.sentences))) - {j for m in change.matches for j in m.b}
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Correction: An earlier version of this article said 12 people had been killed.",
+        "Correction: An earlier version said 12 had died on Friday. The coast guard has revised the figure to 11.",
+        "An earlier version of this article misstated the number of those killed as 12.",
+    ],
+)
+def test_what_a_note_takes_back_is_not_what_an_article_states(reading: Callable[..., Reading], note: str) -> None:
+    crash = "A passenger ferry struck a pier at Corvale harbour on Thursday, killing {} people, the coast guard said."
+    corrected = reading(paragraphs=[crash.format(11), "The port was closed to all traffic overnight.", note])
+    other = reading(paragraphs=[crash.format(12), "An inquiry was announced."])
+    for told in (divergence(corrected, other), divergence(other, corrected)):
+        assert [(one.what, one.relation, {one.value_a, one.value_b}) for one in told.figures] == [
+            ("killed", "conflict", {11, 12})
+        ]
+        assert_covers(told)
+    agreed = divergence(corrected, reading(paragraphs=[crash.format(11)]))
+    assert [one.relation for one in agreed.figures] == ["agree"]

@@ -12,7 +12,10 @@ from worker.text.between.hedges import Hedged
 from worker.text.between.matching import Sentences
 from worker.text.between.placed import Figures
 from worker.text.between.quote_pairs import Quotes
+from worker.text.between.remembered import by_sentence
 from worker.text.between.runs import Worded
+from worker.text.lexicon import lexicon
+from worker.text.normalise import fold
 
 
 @dataclass(frozen=True)
@@ -32,14 +35,41 @@ class Prepared:
 
 def prepare(reading: Reading) -> Prepared:
     """Return `reading` ready to be compared."""
+    stated = _without_notes(reading)
     return Prepared(
         reading=reading,
         sentences=matching.prepare([sentence.text for sentence in reading.sentences]),
         quotes=quote_pairs.prepare(reading),
-        figures=placed.prepare(reading),
-        ages=ages.prepare(reading),
-        dates=dated.prepare(reading),
-        hedged=hedges.prepare(reading),
-        denials=denials.prepare(reading),
+        figures=placed.prepare(stated),
+        ages=ages.prepare(stated),
+        dates=dated.prepare(stated),
+        hedged=hedges.prepare(stated),
+        denials=denials.prepare(stated),
         worded=runs.prepare(reading),
     )
+
+
+def _without_notes(reading: Reading) -> Reading:
+    """Return `reading` with nothing in the sentences of its notes: what a correction takes back is not what it states.
+
+    A note goes to the end of its paragraph.
+    """
+    language = lexicon(reading.language).language
+    noted: set[int] = set()
+    for index, sentence in enumerate(reading.sentences):
+        follows_one = index - 1 in noted and reading.sentences[index - 1].paragraph == sentence.paragraph
+        if follows_one or _is_note(fold(sentence.text), language):
+            noted.add(index)
+    if not noted or len(noted) == len(reading.sentences):
+        return reading
+    sentences = (
+        sentence.model_copy(update={"text": ""}) if index in noted else sentence
+        for index, sentence in enumerate(reading.sentences)
+    )
+    return reading.model_copy(update={"sentences": tuple(sentences)})
+
+
+@by_sentence
+def _is_note(text: str, language: str) -> bool:
+    words = lexicon(language)
+    return words.says("correction", text) or words.says("retraction", text)
