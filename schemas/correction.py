@@ -6,6 +6,7 @@ from pydantic import Field
 
 from schemas.base import Frozen, Utc
 from schemas.divergence import Indexes
+from schemas.signals import DatedBy
 
 
 class Corrected(StrEnum):
@@ -52,7 +53,10 @@ class Follower(Frozen):
         description="carries the old words still; followed: gave them up since; led: had the new ones before; silent"
     )
     sentence: str = Field(default="", description="where it says so, as of the newest version looked at")
-    followed_at: Utc | None = Field(default=None, description="when it was first seen without the old words")
+    followed_at: Utc | None = Field(
+        default=None, description="since when it stands without the old words, as it is told of a version"
+    )
+    dated_by: DatedBy | None = Field(default=None, description="what tells when it followed")
     lag_seconds: float | None = Field(default=None, description="from the correction until then")
 
 
@@ -70,7 +74,8 @@ class StoryCorrection(Frozen):
     said_new: str
     sentence_old: str
     sentence_new: str
-    corrected_at: Utc
+    corrected_at: Utc = Field(description="since when the corrected version stands")
+    dated_by: DatedBy = Field(default=DatedBy.SEEN, description="what tells since when")
     due_at: Utc = Field(description="until when the others are given time")
     raised_at: Utc | None = Field(default=None, description="when it was said that some still carry the old words")
     settled_at: Utc | None = Field(default=None, description="since when nobody carries them")

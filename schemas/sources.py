@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from schemas.base import Frozen, Utc
 from schemas.feed import FeedKind
 from schemas.ingest import ArticleUrl
+from schemas.signals import SignalTruth
 
 
 class FileSource(Frozen):
@@ -85,3 +86,6 @@ class OutletHealth(Frozen):
     visited: int = Field(default=0, description="articles visited within a day")
     read: int = Field(default=0, description="those of them that could be read")
     articles: int = 0
+    signals: tuple[SignalTruth, ...] = Field(
+        default=(), description="what it says of changes, in feeds and on pages, and how true that proved"
+    )

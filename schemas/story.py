@@ -8,6 +8,7 @@ from schemas.base import Digest, Document, Frozen, Utc
 from schemas.change import ChangeKind, Label
 from schemas.correction import StoryCorrection
 from schemas.divergence import FindingKind
+from schemas.signals import DatedBy
 
 
 class Fingerprint(Frozen):
@@ -29,6 +30,8 @@ class Version(Frozen):
     snapshot: int
     version: int
     fetched_at: Utc
+    since: Utc = Field(description="since when it is known to stand: as the outlet states, where that has proved true")
+    dated_by: DatedBy = Field(description="what tells since when: the visit that saw it, or what the outlet states")
     title: str | None
     published: Utc | None
     modified: Utc | None
@@ -151,7 +154,7 @@ class QuoteCarrier(Frozen):
     article: int
     outlet: str
     snapshot: int = Field(description="the newest version that was looked at")
-    at: Utc = Field(description="since when: published, where its first version has it, else when that was fetched")
+    at: Utc = Field(description="since when: published, where its first version has it, else since that version stands")
     until: Utc | None = Field(default=None, description="when it was first seen without it; null while it carries it")
     changed_at: Utc | None = Field(default=None, description="since when it has other words or marks than at first")
     first_text: str | None = Field(default=None, description="the words that it had at first, where they were changed")
@@ -184,7 +187,7 @@ class CopyCarrier(Frozen):
     outlet: str
     snapshot: int
     since: Utc = Field(
-        description="published, where its first version has it, else when the first that has was fetched"
+        description="published, where its first version has it, else since when the first that has it stands"
     )
     credits: str | None = Field(default=None, description="the agency that the article names as its source")
     words: int = Field(description="how many it has of the words that several print")

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from schemas.base import Document, Frozen, Utc
+from schemas.signals import DatedBy
 
 
 class Turn(StrEnum):
@@ -25,7 +26,11 @@ class TraceStep(Frozen):
         description="first of all; took: another outlet says them too; changed: says them otherwise than in its version"
         " before; dropped: no longer; restored: again"
     )
-    at: Utc = Field(description="for a first version when it was published, if that is known, else when it was fetched")
+    at: Utc = Field(
+        description="for a first version when it was published, if that is known; else when the outlet says that it"
+        " came to stand, where that has proved true, or when it was fetched"
+    )
+    dated_by: DatedBy = Field(default=DatedBy.SEEN, description="which of these `at` is")
     article: int
     outlet: str
     snapshot: int

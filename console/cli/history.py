@@ -37,9 +37,9 @@ def _write(found: ArticleHistory) -> None:
         f"first seen {shown_time(found.first_seen)}, next visit {shown_time(found.next_visit)} UTC\n"
     )
     output.write_table(
-        ("version", "fetched (UTC)", "modified (UTC)", "digest", "title"),
+        ("version", "fetched (UTC)", "modified (UTC)", "stands since", "digest", "title"),
         [
-            (row.version, shown_time(row.fetched_at), shown_time(row.modified), row.digest[:8], title)
+            (row.version, shown_time(row.fetched_at), shown_time(row.modified), _since(row), row.digest[:8], title)
             for row, title in zip(found.versions, _titles(found.versions), strict=True)
         ],
         wide=("title",),
@@ -57,6 +57,11 @@ def _write(found: ArticleHistory) -> None:
     if found.changes:
         output.write_line("")
         write_changes(found.changes)
+
+
+def _since(row: Version) -> str:
+    """Return since when a version stands where that is the outlet's word, else what tells of it."""
+    return f"{shown_time(row.since)} stated" if row.dated_by.is_stated else row.dated_by.value
 
 
 def _instead(gone: Absence) -> str:

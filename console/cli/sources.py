@@ -11,6 +11,7 @@ from console.cli import nudging, output, stored
 from console.cli.arguments import WebAddress
 from console.cli.output import shown_time
 from console.cli.subscriptions import from_opml, from_toml
+from schemas.signals import Truth
 from schemas.sources import OutletHealth, Source, WatchSource
 from worker.clock import now
 from worker.errors import StetError
@@ -105,7 +106,8 @@ def sources(*, as_opml: bool, as_toml: bool, as_json: bool) -> None:
         return
     with stored.reading() as session:
         found = store.listed(session)
-        ill = [outlet for outlet in health.outlets(session, now()) if outlet.health not in {health.GOOD, health.NEW}]
+        outlets = health.outlets(session, now())
+        ill = [outlet for outlet in outlets if outlet.health not in {health.GOOD, health.NEW}]
     if as_json:
         output.write_json(found)
         return
@@ -128,6 +130,10 @@ def sources(*, as_opml: bool, as_toml: bool, as_json: bool) -> None:
         wide=("source",),
     )
     _write_wrong([source for source in found if source.unhealthy_since is not None])
+    told = [(outlet.outlet, said) for outlet in outlets if (said := _signals(outlet)) != "-"]
+    if told:
+        output.write_line("")
+        output.write_table(("outlet", "what it says of changes"), told, wide=("what it says of changes",))
 
 
 def _day_and_time(moment: datetime | None) -> str:
@@ -161,7 +167,9 @@ def _write_ill(ill: list[OutletHealth]) -> None:
 def outlets(*, as_json: bool) -> None:
     """List how each outlet fares: its health and since when, its last redesign, and how many visits went well.
 
-    Read today are the articles that could be read, of those visited within 24 hours.
+    Read today are the articles that could be read, of those visited within 24 hours. Signals are what it says
+    of changes, in feeds and on pages: they proved true, partly true (most changes come without them), noisy (they
+    move by themselves) or still (the text changes without them) at so many visits; --json counts them all.
     """
     if not stored.exists():
         stored.report_nothing(as_json=as_json)
@@ -175,7 +183,7 @@ def outlets(*, as_json: bool) -> None:
         output.say("nothing is watched; `stet watch URL` begins")
         return
     output.write_table(
-        ("outlet", "health", "since", "last good", "read today", "redesigned"),
+        ("outlet", "health", "since", "last good", "read today", "redesigned", "signals"),
         [
             (
                 outlet.outlet,
@@ -184,11 +192,18 @@ def outlets(*, as_json: bool) -> None:
                 _day_and_time(outlet.last_good),
                 f"{outlet.read} of {outlet.visited}",
                 _day_and_time(outlet.redesigned),
+                _signals(outlet),
             )
             for outlet in found
         ],
-        wide=("outlet",),
+        wide=("outlet", "signals"),
     )
+
+
+def _signals(outlet: OutletHealth) -> str:
+    """Return how true each signal of an outlet proved, and at how many visits."""
+    known = [each for each in outlet.signals if each.truth is not Truth.UNKNOWN]
+    return ", ".join(f"{each.signal.value} {each.truth.value} ({each.visits})" for each in known) or "-"
 
 
 def _write_list(*, as_opml: bool) -> None:

@@ -218,13 +218,17 @@ def _trace(number: int, words: str, *, as_json: bool) -> None:
     output.write_table(
         ("at (UTC)", "what", "outlet", "vers", "share", "words"),
         [
-            (shown_time(step.at), step.turn, step.outlet, step.version, f"{step.share:.0%}", _with_speaker(step))
+            (_since(step), step.turn, step.outlet, step.version, f"{step.share:.0%}", _with_speaker(step))
             for step in found.steps
         ],
         wide=("outlet", "words"),
     )
     if found.without:
         output.write_line(f"\nnever: {', '.join(map(line, found.without))}")
+
+
+def _since(step: TraceStep) -> str:
+    return shown_time(step.at) + (" stated" if step.dated_by.is_stated else "")
 
 
 def _with_speaker(step: TraceStep) -> str:

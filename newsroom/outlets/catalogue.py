@@ -1,6 +1,6 @@
 """Every archetype by its name."""
 
-from newsroom.outlets import announcing, bodies, designs, hostile, refusing, ruling, variants
+from newsroom.outlets import announcing, bodies, dating, designs, hostile, refusing, ruling, variants
 from newsroom.outlets.base import Outlet
 
 WIRE_AGENCY = "wire-agency"
@@ -40,5 +40,8 @@ ARCHETYPES: dict[str, type[Outlet]] = {
     **STANDARD,
     "robots-rules": ruling.RobotsRules,
     "lying-304": ruling.Lying304,
+    "stuck-dates": dating.StuckDates,
+    "dates-now": dating.DatesNow,
+    "moving-etags": dating.MovingEtags,
 }
 """These and what is there where it is asked for by name."""

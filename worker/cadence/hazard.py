@@ -41,7 +41,7 @@ class History(Protocol):
 
     @property
     def changes(self) -> Sequence[datetime]:
-        """When each change was seen, oldest first."""
+        """When each change was seen, oldest first; where one came before it was found, when that was made."""
 
     @property
     def unchanged_visits(self) -> int:

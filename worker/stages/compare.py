@@ -118,7 +118,7 @@ def _correct(session: Session, new: Snapshot, found: Revised | None, at: datetim
         (new.article_id, before, after),
         propagation.corrections(found.change, own_copy),
         copy,
-        at=new.fetched_at,
+        at=new.since,
         due_at=at + grace,
         now=at,
     )

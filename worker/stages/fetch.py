@@ -99,7 +99,8 @@ def _note_answer(lease: Lease, target: Target, answer: Answer, at: datetime, ses
             told = gone.missed(session, lease.id, at)
     if answer.redirects:
         _note_address(session, lease.id, answer, at)
-    kept = None if same else pages.keep(session, lease.id, page, at)
+    unchanged_at = target.seen.last_visit if target.seen is not None and target.problem is None else None
+    kept = None if same else pages.keep(session, lease.id, page, at, unchanged_at=unchanged_at)
     seen = _seen(target, at, same=same)
     values: dict[str, object] = {
         "last_visit_at": at,

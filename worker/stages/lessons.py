@@ -1,10 +1,13 @@
 """What answers teach beside what they say: what a URL is known again by, and how far a 304 of its host is believed."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from http import HTTPStatus
 from typing import Any
 
+from schemas.signals import Signal
+from worker.cadence.signals import Told, judged
 from worker.clock import now
 from worker.net import validators
 from worker.net.answer import Answer
@@ -12,7 +15,7 @@ from worker.net.client import Known
 from worker.net.freshness import fresh_for
 from worker.net.validators import Exchange, Lesson, Standing, Validators
 from worker.stages.visit import Note
-from worker.store import hosts
+from worker.store import hosts, signals
 from worker.store import validators as kept
 from worker.store.frontier import Target
 from worker.store.session import reading
@@ -81,4 +84,18 @@ def of_others(lesson: Lesson, target: Target, answer: Answer) -> list[Note]:
         notes.append(partial(hosts.found_honest, host_id=target.host_id))
     if lesson.lied:
         notes.append(partial(hosts.caught_lying, host_id=target.host_id, now=now()))
+    taught = _moved_alone(target, answer)
+    if taught:  # after the hosts, as whoever reads a page takes them
+        notes.append(partial(signals.count_of_article, article_id=target.id, taught=taught))
     return notes
+
+
+def _moved_alone(target: Target, answer: Answer) -> Mapping[Signal, Told]:
+    """Return which validators of an article moved though the very same bytes came; no reading will tell of it."""
+    page = answer.page
+    is_same = page.status == HTTPStatus.OK and page.complete and page.digest == target.body_digest
+    if target.seen is None or target.suspect or answer.redirects or not is_same:
+        return {}
+    before = {"etag": target.etag or "", "last-modified": target.last_modified or ""}
+    earlier, later = signals.said(before, None), signals.said(page.headers, None)
+    return judged(earlier, later, since=target.seen.last_visit, at=page.fetched_at, changed=False)

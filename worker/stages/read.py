@@ -18,12 +18,14 @@ from worker.store.session import reading, writing
 from worker.store.snapshots import Snapshot
 from worker.text.extract import context, extract
 from worker.text.feeds.entry_page import ENTRY_TYPE
+from worker.text.pages import stated
 
 
 def read(lease: Lease) -> Outcome:
     """Read the leased page. The pages of one article are read in the order they came, so that versions are in order."""
     with reading() as session:
         stored = pages.load(session, lease.id)
+        stored = stored.model_copy(update={"modified": stated.modified(stored.page)})
         unread = pages.unread_before(session, stored)
         before = snapshots.latest(session, stored.article_id) if unread is None else None
         baseline = standings.state(session, stored.article_id).baseline_page

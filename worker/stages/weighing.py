@@ -12,7 +12,7 @@ from worker.settings import settings
 from worker.stages import health
 from worker.stages.reread import keys
 from worker.stages.visit import next_visit
-from worker.store import articles, feeds, furniture, hosts, pages, passing_lines, snapshots, standings, stories
+from worker.store import articles, feeds, furniture, hosts, pages, passing_lines, signals, snapshots, standings, stories
 from worker.store.pages import StoredPage
 from worker.store.seen import seen
 from worker.store.snapshots import Snapshot
@@ -194,6 +194,8 @@ def _same(session: Session, sight: Sight, wording: Wording, state: State) -> Kep
     if state.held is not None:
         standings.drop(session, sight.article)
     if sight.before is not None and wording == variants.wording(sight.before.reading):
+        if state.held is None:
+            signals.look(session, sight.stored, changed=False)
         now_stands_in = context(sight.stored.page, sight.before.reading)
         if now_stands_in is not None:  # a page like this one need not be read again
             snapshots.stands_in(session, sight.before.id, now_stands_in)
@@ -203,6 +205,8 @@ def _same(session: Session, sight: Sight, wording: Wording, state: State) -> Kep
 def read_the_same(session: Session, stored: StoredPage) -> None:
     """Note that a page says what the newest version does: nothing waits any more, and no baseline is needed."""
     state = standings.state(session, stored.article_id)
+    if state.held is None:
+        signals.look(session, stored, changed=False)
     if state.held is not None and state.held_why == VARIANT:
         standings.saw(session, stored.article_id, state.held.wording, state.held.since)
         standings.flapped(session, stored.article_id, state.outlet_id)
@@ -230,6 +234,10 @@ def _version(session: Session, sight: Sight, wording: Wording, state: State) -> 
         now=clock.now(),
         against_page=state.baseline_page,
     )
+    is_edit = sight.before is not None and state.baseline_page is None
+    said = signals.look(session, stored, changed=True) if is_edit else None
+    if kept is not None and said is not None:
+        snapshots.date(session, kept, said)
     if sight.before is not None and not pages.is_told_apart(session, stored, sight.before.page_id):
         hosts.caught_lying(session, articles.host_of(session, sight.article), clock.now())
     if state.held is not None:

@@ -48,3 +48,5 @@ class Follower(Base):
     stance: Mapped[str] = mapped_column(String(20))
     sentence: Mapped[str]
     followed_at: Mapped[datetime | None]
+    dated_by: Mapped[str | None] = mapped_column(String(20))
+    """What tells when it followed: a `DatedBy`."""

@@ -15,6 +15,7 @@ from worker.store.copies import Carried
 from worker.store.correction_tables import Correction as Row
 from worker.store.correction_tables import Follower as FollowerRow
 from worker.store.due import nudge_patience
+from worker.store.snapshots import Stated, dated
 from worker.store.story_tables import Telling
 from worker.store.tables import Article, Snapshot
 from worker.text.normalise import fold
@@ -46,7 +47,8 @@ class Other(Frozen):
 
     article: int
     snapshot: int
-    fetched_at: datetime
+    stands: Stated
+    """Since when that version does."""
     stood: Stance | None
 
 
@@ -67,7 +69,7 @@ def owe(
         change: the article, and its snapshots before and after.
         found: what was corrected.
         copy: what of the version before is copy.
-        at: when the correction was seen.
+        at: since when the corrected version stands.
         due_at: until when the others are given time.
         now: the present moment.
     """
@@ -156,7 +158,10 @@ def _correction(row: Row) -> Correction:
 def unseen(session: Session, owed: Owed, *, limit: int) -> list[Other]:
     """Return articles of other outlets of the story whose newest version was not held against the correction."""
     rows = session.execute(
-        select(Telling.article_id, Telling.snapshot_id, Snapshot.fetched_at, FollowerRow.stance)
+        select(
+            *(Telling.article_id, FollowerRow.stance, Snapshot.id, Snapshot.version),
+            *(Snapshot.fetched_at, Snapshot.published, Snapshot.stated_at, Snapshot.stated_by),
+        )
         .join(Article, Article.id == Telling.article_id)
         .join(Snapshot, Snapshot.id == Telling.snapshot_id)
         .outerjoin(
@@ -169,16 +174,21 @@ def unseen(session: Session, owed: Owed, *, limit: int) -> list[Other]:
         .limit(limit)
     )
     return [
-        Other(article=article, snapshot=snapshot, fetched_at=fetched_at, stood=None if stood is None else Stance(stood))
-        for article, snapshot, fetched_at, stood in rows
+        Other(
+            article=row.article_id,
+            snapshot=row.id,
+            stands=dated(row.version, row.fetched_at, row.published, row.stated_at, row.stated_by),
+            stood=None if row.stance is None else Stance(row.stance),
+        )
+        for row in rows
     ]
 
 
 def keep(session: Session, owed: Owed, other: Other, stance: Stance, sentence: str) -> None:
     """Keep how an article stands now; who carried the old words and no longer does has followed."""
-    followed_at = None
+    followed_at = dated_by = None
     if other.stood in {Stance.CARRIES, Stance.FOLLOWED} and stance is not Stance.CARRIES:
-        stance, followed_at = Stance.FOLLOWED, other.fetched_at
+        stance, followed_at, dated_by = Stance.FOLLOWED, other.stands.at, other.stands.by.value
     values = {"snapshot_id": other.snapshot, "stance": stance.value, "sentence": sentence}
     place = (FollowerRow.correction_id == owed.id, FollowerRow.article_id == other.article)
     if other.stood is None:
@@ -187,7 +197,7 @@ def keep(session: Session, owed: Owed, other: Other, stance: Stance, sentence: s
     elif other.stood is Stance.FOLLOWED and stance is Stance.FOLLOWED:
         session.execute(update(FollowerRow).where(*place).values(values))
     else:
-        session.execute(update(FollowerRow).where(*place).values(followed_at=followed_at, **values))
+        session.execute(update(FollowerRow).where(*place).values(followed_at=followed_at, dated_by=dated_by, **values))
 
 
 def note_followed(session: Session, owed: Owed) -> bool:

@@ -47,6 +47,8 @@ def learn(session: Session, article_id: int, at: datetime) -> None:
             expected[place] += value
         born = min(article.published or article.first_seen, article.first_seen)
         for before, changed in enumerate(article.changes):
+            if changed < article.first_seen:  # told of, not seen
+                continue
             seen[cadence.habit_class((changed - born) / timedelta(hours=1), before > 0)] += 1
     standings.record(session, outlet_id, learned_at=at, seen=seen, expected=expected)
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from schemas.base import Frozen, Utc
 from schemas.sources import OutletHealth
-from worker.store import standings
+from worker.store import signals, standings
 from worker.store.look_tables import OutletRecord, Standing
 from worker.store.tables import Article, Feed, Outlet
 
@@ -121,6 +121,7 @@ def outlets(session: Session, at: datetime) -> tuple[OutletHealth, ...]:
             visited=row.visited,
             read=row.read,
             articles=row.articles,
+            signals=signals.truths(row.OutletRecord),
         )
         for row in rows
     )

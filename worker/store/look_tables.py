@@ -79,6 +79,8 @@ class OutletRecord(Base):
     counts what was told of that. `seen` and `expected` changes by age of the article and by whether it had changed
     before, as of `learned_at`, make the cadence's habit; `hints_*` count how often its dates were true as hints,
     `words_*` how often the words of its entries were, and `told`, `untold` what share of changes either told of.
+    `modified_*`, `last_modified_*` and `etag_*` count what visits taught of what its pages say of their changes
+    (`worker.cadence.signals.Told`), older ones faded.
     """
 
     __tablename__ = "outlet_records"
@@ -98,6 +100,15 @@ class OutletRecord(Base):
     words_false: Mapped[int] = mapped_column(default=0)
     told: Mapped[int] = mapped_column(default=0)
     untold: Mapped[int] = mapped_column(default=0)
+    modified_true: Mapped[float] = mapped_column(default=0.0)
+    modified_noisy: Mapped[float] = mapped_column(default=0.0)
+    modified_still: Mapped[float] = mapped_column(default=0.0)
+    last_modified_true: Mapped[float] = mapped_column(default=0.0)
+    last_modified_noisy: Mapped[float] = mapped_column(default=0.0)
+    last_modified_still: Mapped[float] = mapped_column(default=0.0)
+    etag_true: Mapped[float] = mapped_column(default=0.0)
+    etag_noisy: Mapped[float] = mapped_column(default=0.0)
+    etag_still: Mapped[float] = mapped_column(default=0.0)
 
 
 class Budget(Base):

@@ -107,10 +107,13 @@ def _merge_versions(session: Session, kept: int, gone: int) -> dict[int, int]:
     double = [number for number, stands_for in became.items() if number != stands_for]
     session.execute(update(Snapshot).where(Snapshot.id.in_(double)).values(next_at=None, lease=None, held_until=None))
     if moved:
-        session.execute(update(Snapshot).where(Snapshot.article_id == kept).values(version=-Snapshot.version))
+        undated = {"stated_at": None, "stated_by": None}  # what was stated lies between other versions by now
+        ours_here = update(Snapshot).where(Snapshot.article_id == kept)
+        session.execute(ours_here.values(version=-Snapshot.version, **undated))
         last = len(ours)
         for at, number in enumerate(moved, last + 1):
-            session.execute(update(Snapshot).where(Snapshot.id == number).values(article_id=kept, version=-at))
+            this = update(Snapshot).where(Snapshot.id == number)
+            session.execute(this.values(article_id=kept, version=-at, **undated))
         _number(session, kept)
     return became
 

@@ -6,7 +6,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from schemas.article import Verdict, VerdictKind
-from schemas.base import Frozen
+from schemas.base import Frozen, Utc
 from schemas.page import Given, Page
 from worker.store import bodies, insert
 from worker.store.due import nudge_patience
@@ -23,11 +23,23 @@ class StoredPage(Frozen):
     article_id: int
     page: Page
     given: Given
+    unchanged_at: Utc | None = None
+    """The visit before it, if that found the article well."""
+    modified: Utc | None = None
+    """When it says that the article was changed last (`worker.text.pages.stated`), once it was judged."""
 
 
-def keep(session: Session, article_id: int, page: Page, now: datetime, given: Given | None = None) -> int:
+def keep(
+    session: Session,
+    article_id: int,
+    page: Page,
+    now: datetime,
+    given: Given | None = None,
+    unchanged_at: datetime | None = None,
+) -> int:
     """Keep a page, owed a reading from `now`, unless this very answer is kept already; return its id."""
-    return _keep(session, article_id, page, given or Given(), next_at=now, held_until=now + nudge_patience())
+    owed = {"next_at": now, "held_until": now + nudge_patience()}
+    return _keep(session, article_id, page, given or Given(), unchanged_at=unchanged_at, **owed)
 
 
 def hold(session: Session, article_id: int, page: Page) -> int:
@@ -50,7 +62,7 @@ def release(session: Session, article_id: int, now: datetime) -> int | None:
     return found
 
 
-def _keep(session: Session, article_id: int, page: Page, given: Given, **owed: datetime) -> int:
+def _keep(session: Session, article_id: int, page: Page, given: Given, **values: datetime | None) -> int:
     article_id = _standing(session, article_id)
     bodies.keep(session, article_id, page.digest, page.body)
     this_one = (
@@ -71,7 +83,7 @@ def _keep(session: Session, article_id: int, page: Page, given: Given, **owed: d
         complete=page.complete,
         body_digest=page.digest,
         given=given.model_dump(mode="json"),
-        **owed,
+        **values,
     )
 
 
@@ -105,7 +117,14 @@ def load(session: Session, page_id: int) -> StoredPage:
             "known_outlet": outlet.name,
         }
     )
-    return StoredPage(id=row.id, article_id=row.article_id, page=page, given=given)
+    return StoredPage(
+        id=row.id,
+        article_id=row.article_id,
+        page=page,
+        given=given,
+        unchanged_at=row.unchanged_at,
+        modified=row.modified,
+    )
 
 
 def unread_before(session: Session, stored: StoredPage) -> int | None:
@@ -139,9 +158,8 @@ def unread_after(session: Session, stored: StoredPage) -> int | None:
 
 def judge(session: Session, stored: StoredPage, verdict: Verdict) -> None:
     """Write down what a page turned out to be; an answer that is no article is a problem of its article's health."""
-    session.execute(
-        update(PageRow).where(PageRow.id == stored.id).values(verdict=verdict.is_.value, reason=verdict.reason)
-    )
+    judged = {"verdict": verdict.is_.value, "reason": verdict.reason, "modified": stored.modified}
+    session.execute(update(PageRow).where(PageRow.id == stored.id).values(judged))
     article = update(Article).where(Article.id == stored.article_id)
     if verdict.is_ is VerdictKind.ARTICLE:
         session.execute(

@@ -10,7 +10,10 @@ from sqlalchemy import BindParameter, Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from schemas.base import Frozen, Utc
+from schemas.signals import Signal
 from worker.cadence import TRUTH, habit_classes
+from worker.cadence.signals import is_trusted
+from worker.store import signals
 from worker.store.look_tables import Budget, Hint, OutletRecord, Standing
 from worker.store.name_tables import ArticleUrl
 from worker.store.tables import Article, Feed, Snapshot
@@ -21,6 +24,8 @@ _PRIOR_HINTS, _PRIOR_UNTOLD = 1.0, 3.0
 _PRIOR_CHANGES: Final = 8.0
 """Weights of what is believed of an outlet of which nothing is known: hints that are true every other time and tell of
 nothing, and the common habit."""
+_PUBLISHING: Final = timedelta(minutes=5)
+"""What is dated no later after it was published is of publishing it."""
 _INTEREST_EACH, _MOST_INTEREST = 0.25, 3.0
 
 
@@ -32,6 +37,7 @@ class Seen(Frozen):
     published: Utc | None
     last_visit: Utc
     changes: tuple[Utc, ...]
+    """When each was seen; before them, where its outlet is believed, when it was edited before it was found."""
     unchanged_visits: int
     is_in_doubt: bool = False
     """Whether a wording waits to be seen again, or the article is missed and not yet gone."""
@@ -56,18 +62,28 @@ def seen_of_each(session: Session, article_ids: Sequence[int]) -> dict[int, Seen
     """Return what was seen of articles, by id."""
     these = {"ids": article_ids}
     rows = session.execute(_what_was_seen(), these)
-    changed = session.execute(_CHANGES, these)
     changes: dict[int, list[datetime]] = defaultdict(list)
-    for article_id, at in changed:
-        changes[article_id].append(at)
+    edited: dict[int, datetime] = {}
+    for kept in session.execute(_VERSIONS, these):
+        if kept.version > 1:
+            changes[kept.article_id].append(kept.fetched_at)
+        elif (was := _edited_before(kept)) is not None:
+            edited[kept.article_id] = was
     factor = session.scalar(select(Budget.factor)) or 1.0
-    return {row.id: _seen(row, tuple(changes[row.id]), factor) for row in rows}
+    return {row.id: _seen(row, tuple(changes[row.id]), edited.get(row.id), factor) for row in rows}
+
+
+def _edited_before(first: Row[*tuple[Any, ...]]) -> datetime | None:
+    """Return when an article was edited last before it was found, as its first version says; None where it was not."""
+    published, modified, found_at = first.published, first.modified, first.fetched_at
+    was = published is not None and modified is not None and published + _PUBLISHING < modified < found_at
+    return modified if was else None
 
 
 _IDS: Final[BindParameter[int]] = bindparam("ids", expanding=True)
-_CHANGES: Final = (
-    select(Snapshot.article_id, Snapshot.fetched_at)
-    .where(Snapshot.article_id.in_(_IDS), Snapshot.version > 1)
+_VERSIONS: Final = (
+    select(Snapshot.article_id, Snapshot.version, Snapshot.fetched_at, Snapshot.published, Snapshot.modified)
+    .where(Snapshot.article_id.in_(_IDS))
     .order_by(Snapshot.article_id, Snapshot.version)
 )
 
@@ -100,9 +116,11 @@ def _what_was_seen() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _seen(row: Row[*tuple[Any, ...]], changes: tuple[datetime, ...], factor: float) -> Seen:
+def _seen(row: Row[*tuple[Any, ...]], changes: tuple[datetime, ...], edited: datetime | None, factor: float) -> Seen:
     standing: Standing | None = row.Standing
     record: OutletRecord | None = row.OutletRecord
+    if edited is not None and is_trusted(signals.counts(record)[Signal.DATE_MODIFIED]):
+        changes = (edited, *changes)
     waits = standing is not None and (standing.held_page_id or standing.missing_since) is not None
     return Seen(
         watched=row.watched,

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from schemas.article import Reading
 from schemas.base import Frozen, Utc
+from schemas.signals import DatedBy
 from schemas.story import Version
 from worker.errors import NotFoundError
 from worker.store import blob, insert, keyframes, slim
@@ -17,6 +19,13 @@ from worker.store.tables import Page
 from worker.store.tables import Snapshot as Row
 
 _END_OF_DAY = timedelta(hours=23, minutes=59)
+
+
+class Stated(NamedTuple):
+    """Since when a version stands, and what tells."""
+
+    at: datetime
+    by: DatedBy
 
 
 class Snapshot(Frozen):
@@ -32,18 +41,45 @@ class Snapshot(Frozen):
     """What the article and its surroundings on the page were (`worker.text.extract.context`)."""
     against_page: int | None = None
     """The page that this version is compared with in place of the version before: the baseline since a redesign."""
+    stated_at: Utc | None = None
+    """When its outlet says that it came to stand, where that is believed."""
+    stated_by: DatedBy | None = None
 
     @property
     def since(self) -> datetime:
-        """Since when it is known to stand: a first version from when it was published, any other when it was fetched.
+        """Since when it is known to stand: see `dated`."""
+        return self._dated.at
 
-        Where a day alone is given, a first version stands from the end of that day at the latest.
-        """
-        published = self.reading.published
-        if self.version > 1 or published is None:
-            return self.fetched_at
-        is_day_alone = published.time() == time()
-        return min(self.fetched_at, published + _END_OF_DAY if is_day_alone else published)
+    @property
+    def dated_by(self) -> DatedBy:
+        """What tells since when it stands."""
+        return self._dated.by
+
+    @property
+    def _dated(self) -> Stated:
+        return dated(self.version, self.fetched_at, self.reading.published, self.stated_at, self.stated_by)
+
+
+def dated(
+    version: int,
+    fetched_at: datetime,
+    published: datetime | None,
+    stated_at: datetime | None,
+    stated_by: DatedBy | str | None,
+) -> Stated:
+    """Return since when a version is known to stand, and what tells.
+
+    A first version stands since it was published; where a day alone is given, since the end of that day at the latest.
+    Any other stands since its outlet says so, where that is believed, else since it was fetched.
+    """
+    if version > 1:
+        if stated_at is None or stated_by is None:
+            return Stated(fetched_at, DatedBy.SEEN)
+        return Stated(stated_at, DatedBy(stated_by))
+    if published is None:
+        return Stated(fetched_at, DatedBy.SEEN)
+    is_day_alone = published.time() == time()
+    return Stated(min(fetched_at, published + _END_OF_DAY if is_day_alone else published), DatedBy.PUBLISHED)
 
 
 def latest(session: Session, article_id: int) -> Snapshot | None:
@@ -102,6 +138,8 @@ def _one(session: Session, wanted: object) -> Snapshot | None:
         reading=_reading(row.id, row.reading, base),
         context=row.context,
         against_page=row.against_page_id,
+        stated_at=row.stated_at,
+        stated_by=row.stated_by,
     )
 
 
@@ -149,6 +187,12 @@ def keep(
         next_at=now,
         held_until=now + nudge_patience(),
     )
+
+
+def date(session: Session, snapshot_id: int, stated: Stated) -> None:
+    """Note when its outlet says that a version came to stand, which is believed."""
+    values = {"stated_at": stated.at, "stated_by": stated.by.value}
+    session.execute(update(Row).where(Row.id == snapshot_id).values(values))
 
 
 def before(session: Session, snapshot: Snapshot, *, limit: int) -> list[Reading]:
@@ -238,6 +282,8 @@ def versions(session: Session, article_id: int) -> tuple[Version, ...]:
             snapshot=row.id,
             version=row.version,
             fetched_at=row.fetched_at,
+            since=(stands := dated(row.version, row.fetched_at, row.published, row.stated_at, row.stated_by)).at,
+            dated_by=stands.by,
             title=row.title,
             published=row.published,
             modified=row.modified,

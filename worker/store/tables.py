@@ -170,7 +170,7 @@ class Body(Base):
 
 
 class Page(OwedRow):
-    """One answer, owed a reading until it has a verdict."""
+    """One answer, owed a reading until it has a verdict; `modified` and `unchanged_at` as in `StoredPage`."""
 
     __tablename__ = "pages"
     __table_args__ = (UniqueConstraint("article_id", "fetched_at", "body_digest"),)
@@ -183,12 +183,14 @@ class Page(OwedRow):
     complete: Mapped[bool]
     body_digest: Mapped[str] = mapped_column(ForeignKey(Body.digest), index=True)
     given: Mapped[dict[str, Any]]
+    modified: Mapped[datetime | None]
+    unchanged_at: Mapped[datetime | None]
     verdict: Mapped[str | None] = mapped_column(String(20))
     reason: Mapped[str | None]
 
 
 class Snapshot(OwedRow):
-    """A kept version, owed a comparison until it has been compared; `base_id` as `base_digest` of a `Body`."""
+    """A kept version (`store.snapshots.Snapshot`), owed a comparison; `base_id` as `base_digest` of a `Body`."""
 
     __tablename__ = "snapshots"
     __table_args__ = (UniqueConstraint("article_id", "version"),)
@@ -199,6 +201,8 @@ class Snapshot(OwedRow):
     title: Mapped[str | None]
     published: Mapped[datetime | None]
     modified: Mapped[datetime | None]
+    stated_at: Mapped[datetime | None]
+    stated_by: Mapped[str | None] = mapped_column(String(20))
     text_digest: Mapped[str] = mapped_column(String(64), index=True)
     extractor_name: Mapped[str] = mapped_column(String(60))
     extractor_version: Mapped[str] = mapped_column(String(60))

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from schemas.correction import Corrected, Follower, Stance, StoryCorrection
+from schemas.signals import DatedBy
 from worker.store.correction_tables import Correction as Row
 from worker.store.correction_tables import Follower as FollowerRow
-from worker.store.tables import Article, Change, Outlet
+from worker.store.tables import Article, Change, Outlet, Snapshot
 
 MOST: Final = 200
 
@@ -32,8 +33,9 @@ def of_story(session: Session, story_id: int, *, limit: int = MOST) -> tuple[Sto
 def of_ids(session: Session, ids: Sequence[int]) -> tuple[StoryCorrection, ...]:
     """Return corrections with all who stand to them in some way, in the order of `ids`."""
     rows = session.execute(
-        select(Row, Article.story_id, Outlet.name, Change.id)
+        select(Row, Article.story_id, Outlet.name, Change.id, Snapshot.stated_by)
         .join(Article, Article.id == Row.article_id)
+        .join(Snapshot, Snapshot.id == Row.new_snapshot_id)
         .join(Outlet, Outlet.id == Article.outlet_id)
         .outerjoin(
             Change,
@@ -44,7 +46,12 @@ def of_ids(session: Session, ids: Sequence[int]) -> tuple[StoryCorrection, ...]:
         .where(Row.id.in_(ids))
     ).all()
     followers = _followers(session, {row.id: row.corrected_at for row, *_ in rows})
-    made = {row.id: _told(row, story, outlet, change, followers[row.id]) for row, story, outlet, change in rows}
+    made = {
+        row.id: _told(row, story, outlet, change, followers[row.id]).model_copy(
+            update={"dated_by": DatedBy(stated_by or DatedBy.SEEN)}
+        )
+        for row, story, outlet, change, stated_by in rows
+    }
     return tuple(made[number] for number in ids if number in made)
 
 
@@ -90,6 +97,7 @@ def _followers(session: Session, since: dict[int, datetime]) -> defaultdict[int,
                 stance=Stance(row.stance),
                 sentence=row.sentence,
                 followed_at=row.followed_at,
+                dated_by=row.dated_by,
                 lag_seconds=None if lag is None else max(lag, 0.0),
             )
         )

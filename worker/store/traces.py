@@ -50,4 +50,5 @@ def _told(kept: snapshots.Snapshot, outlet: str) -> Told:
         version=kept.version,
         at=kept.since,
         reading=kept.reading,
+        dated_by=kept.dated_by,
     )

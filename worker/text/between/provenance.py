@@ -7,6 +7,7 @@ from datetime import datetime
 from rapidfuzz.distance import LCSseq
 
 from schemas.article import Reading
+from schemas.signals import DatedBy
 from schemas.trace import NearWords, TraceStep, Turn
 from worker.text import segment
 from worker.text.alignment.similarity import Codes
@@ -33,6 +34,7 @@ class Told:
     version: int
     at: datetime
     reading: Reading
+    dated_by: DatedBy = DatedBy.SEEN
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ def trace(asked: str, versions: Iterable[Told]) -> tuple[TraceStep, ...]:
                 TraceStep(
                     turn=turn,
                     at=told.at,
+                    dated_by=told.dated_by,
                     article=told.article,
                     outlet=told.outlet,
                     snapshot=told.snapshot,
