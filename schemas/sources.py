@@ -81,7 +81,9 @@ class OutletHealth(Frozen):
         description="`new` before anything was read, `good`, or what is wrong: `blocked`, `http`, `tls`, `unreachable`"
     )
     since: Utc | None = Field(default=None, description="since when it is so, where that ever changed")
-    last_good: Utc | None = Field(default=None, description="when an article of it was last read well")
+    last_good: Utc | None = Field(
+        default=None, description="when an article of it was last found well: read, or as it had been read"
+    )
     redesigned: Utc | None = Field(default=None, description="when its last redesign was found")
     visited: int = Field(default=0, description="articles visited within a day")
     read: int = Field(default=0, description="those of them that could be read")

@@ -157,7 +157,7 @@ def _write_ill(ill: list[OutletHealth]) -> None:
     for outlet in ill:
         output.say(
             f"{outlet.outlet}: {outlet.health} since {shown_time(outlet.since)} UTC, "
-            f"last read well {shown_time(outlet.last_good)}; "
+            f"last found well {shown_time(outlet.last_good)}; "
             f"{outlet.read} of {outlet.visited} articles visited in a day could be read"
         )
 

@@ -34,6 +34,18 @@ def answers(tag: str | None) -> Callable[[str, dict[str, str]], tuple[int, dict[
     return respond
 
 
+def test_a_visit_that_finds_an_article_as_it_was_is_a_good_one(site: Site, perform_all: Perform, visit: Later) -> None:
+    site.respond = answers('"1"')
+    url = begin(site, perform_all)
+    visit(url, timedelta(hours=3))
+    with reading() as session:
+        (source,) = sources.listed(session)
+        (outlet,) = health.outlets(session, now())
+    assert source.last_good == outlet.last_good
+    assert outlet.last_good is not None
+    assert outlet.last_good > now() + timedelta(hours=2)
+
+
 @pytest.mark.parametrize("tag", [None, '"1"'], ids=["the same bytes", "304"])
 def test_an_article_that_is_as_it_was_after_an_outage_is_well_again(
     site: Site, perform_all: Perform, visit: Later, tag: str | None

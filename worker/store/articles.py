@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import Case, Select, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas.article import Reading
@@ -143,6 +143,12 @@ def title(session: Session, article_id: int) -> str | None:
 def last_good_at(session: Session, article_id: int) -> datetime | None:
     """Return when an article was last read well."""
     return session.scalar(select(Article.last_good_at).where(Article.id == article_id))
+
+
+def well_at() -> Case[datetime | None]:
+    """Return when an article was last found well, as an expression: read, or seen to be as it was read."""
+    is_well = Article.last_good_at.is_not(None) & Article.problem.is_(None)
+    return case((is_well, func.coalesce(Article.last_visit_at, Article.last_good_at)), else_=Article.last_good_at)
 
 
 def describe(session: Session, article_id: int, reading: Reading, now: datetime) -> None:

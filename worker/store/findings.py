@@ -18,9 +18,12 @@ from worker.store.story_tables import ChangeFinding, ToldClaim
 from worker.store.story_tables import Claim as ClaimRow
 from worker.store.story_tables import Finding as Row
 from worker.store.tables import Article, Outlet
+from worker.text.between.findings import inside
 
 MOST_FINDINGS = 200
 _MOST_SAID = 80
+_QUOTED = frozenset({FindingKind.QUOTE, FindingKind.UNMARKED})
+"""What is said are the words themselves."""
 
 
 def settle(session: Session, article_id: int, snapshot_id: int, now: datetime) -> None:
@@ -87,7 +90,7 @@ def _loaded(session: Session, wanted: Select[Row]) -> tuple[StoryFinding, ...]:
             id=row.id,
             kind=FindingKind(row.kind),
             what=row.what,
-            summary=summary(row.what, claims[row.id]),
+            summary=summary(FindingKind(row.kind), row.what, claims[row.id]),
             significance=row.significance,
             opened_at=row.opened_at,
             changed_at=row.changed_at,
@@ -98,19 +101,22 @@ def _loaded(session: Session, wanted: Select[Row]) -> tuple[StoryFinding, ...]:
     )
 
 
-def summary(what: str, claims: Iterable[Claim]) -> str:
+def summary(kind: FindingKind, what: str, claims: Iterable[Claim]) -> str:
     """Return who says what in a line, as far as they still do: `injured: four in A and B; five in C`."""
-    said = says(claims)
+    said = says(kind, claims)
     told = (f"{_short(claim)} in {_listed(outlets)}" for claim, outlets in said.items())
     return f"{_short(what)}: {'; '.join(told)}" if said else f"{_short(what)}: nobody says so any more"
 
 
-def says(claims: Iterable[Claim]) -> dict[str, tuple[str, ...]]:
-    """Return what is said, and the outlets that say so now."""
+def says(kind: FindingKind, claims: Iterable[Claim]) -> dict[str, tuple[str, ...]]:
+    """Return what is said, and the outlets that say so now; where it begins a sentence makes no difference."""
+    in_a_line = str if kind in _QUOTED else inside
     by: dict[str, dict[str, None]] = {}
+    spelled: dict[str, str] = {}
     for claim in claims:
         if claim.until is None:
-            by.setdefault(claim.says, {})[claim.outlet] = None
+            said = spelled.setdefault(claim.says.casefold(), in_a_line(claim.says))
+            by.setdefault(said, {})[claim.outlet] = None
     return {said: tuple(outlets) for said, outlets in by.items()}
 
 
@@ -128,7 +134,7 @@ def of_change(session: Session, change_id: int) -> tuple[AlertedFinding, ...]:
     borne = select(ChangeFinding.finding_id).where(ChangeFinding.change_id == change_id)
     found = _loaded(session, select(Row).where(Row.id.in_(borne)).order_by(Row.significance.desc(), Row.id))
     return tuple(
-        AlertedFinding(id=one.id, kind=one.kind, what=one.what, summary=one.summary, says=says(one.claims))
+        AlertedFinding(id=one.id, kind=one.kind, what=one.what, summary=one.summary, says=says(one.kind, one.claims))
         for one in found
     )
 

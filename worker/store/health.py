@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from schemas.base import Frozen, Utc
 from schemas.sources import OutletHealth
-from worker.store import signals, standings
+from worker.store import articles, signals, standings
 from worker.store.look_tables import OutletRecord, Standing
 from worker.store.tables import Article, Feed, Outlet
 
@@ -100,7 +100,7 @@ def next_notice(session: Session, outlet_id: int) -> int:
 def outlets(session: Session, at: datetime) -> tuple[OutletHealth, ...]:
     """Return how each outlet fares of which something is watched."""
     watched = select(Article.outlet_id).where(Article.watched).union(select(Feed.outlet_id).where(Feed.watched))
-    good = func.max(Article.last_good_at).label("last_good")
+    good = func.max(articles.well_at()).label("last_good")
     recent = func.count(Article.id).filter(Article.last_visit_at > at - WINDOW).label("visited")
     read = func.count(Article.id).filter(Article.last_visit_at > at - WINDOW, Article.problem.is_(None)).label("read")
     rows = session.execute(

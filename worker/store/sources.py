@@ -1,6 +1,7 @@
 """What is watched, listed with how it fares and what came of it, and given up."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
@@ -9,7 +10,7 @@ from schemas.change import ChangeKind
 from schemas.feed import FeedKind
 from schemas.sources import Source, SourceKind, WatchSource
 from worker.errors import NotFoundError
-from worker.store import counts, outlets
+from worker.store import articles, counts, outlets
 from worker.store.article_urls import identity
 from worker.store.name_tables import ArticleUrl
 from worker.store.tables import Article, Change, Feed, Host, Outlet, Snapshot
@@ -39,12 +40,12 @@ def unwatch(session: Session, url: str) -> int:
     )
     at_url = select(ArticleUrl.article_id).where(ArticleUrl.identity == key)
     theirs = or_(Article.url_digest == key, Article.id.in_(at_url), Article.feed_id.in_(feeds))
-    articles = list(
+    visited = list(
         session.scalars(update(Article).where(theirs, Article.watched).values(_STOPPED).returning(Article.id))
     )
-    if not stopped and not articles:
+    if not stopped and not visited:
         raise NotFoundError(f"{url!r} is not watched; `stet sources` lists what is")
-    return len(articles)
+    return len(visited)
 
 
 def watched_as(session: Session, url: str) -> str | None:
@@ -55,12 +56,12 @@ def watched_as(session: Session, url: str) -> str | None:
 def listed(session: Session) -> tuple[Source, ...]:
     """Return every watched feed, then every watched article that no feed brought, with how it fares."""
     found = _feeds(session)
-    wanted = select(Article, Outlet.name).join(Outlet, Outlet.id == Article.outlet_id)
+    wanted = select(Article, Outlet.name, articles.well_at()).join(Outlet, Outlet.id == Article.outlet_id)
     rows = session.execute(wanted.where(Article.watched, Article.feed_id.is_(None)).order_by(Article.id)).all()
-    versions, changes = _yields(session, [row.id for row, _ in rows])
+    versions, changes = _yields(session, [row.id for row, _, _ in rows])
     found += [
-        _source(row, outlet, SourceKind.ARTICLE, None, (1, versions.get(row.id, 0), changes.get(row.id, 0)))
-        for row, outlet in rows
+        _source(row, outlet, SourceKind.ARTICLE, None, (1, versions.get(row.id, 0), changes.get(row.id, 0)), well_at)
+        for row, outlet, well_at in rows
     ]
     return tuple(found)
 
@@ -76,6 +77,7 @@ def _feeds(session: Session) -> list[Source]:
             SourceKind.FEED,
             FeedKind(row.kind) if row.kind else None,
             (brought.articles.get(row.id, 0), brought.versions.get(row.id, 0), brought.revisions.get(row.id, 0)),
+            row.last_good_at,
         )
         for row, outlet in rows
     ]
@@ -95,9 +97,14 @@ def _yields(session: Session, article_ids: Iterable[int]) -> tuple[dict[int, int
 
 
 def _source(
-    row: Feed | Article, outlet: str, kind: SourceKind, form: FeedKind | None, came: tuple[int, int, int]
+    row: Feed | Article,
+    outlet: str,
+    kind: SourceKind,
+    form: FeedKind | None,
+    came: tuple[int, int, int],
+    well_at: datetime | None,
 ) -> Source:
-    articles, versions, changes = came
+    found, versions, changes = came
     return Source(
         id=row.id,
         kind=kind,
@@ -106,9 +113,9 @@ def _source(
         outlet=outlet,
         health=row.problem or ("good" if row.last_good_at else "new"),
         unhealthy_since=row.failing_since,
-        last_good=row.last_good_at,
+        last_good=well_at,
         next_visit=row.next_at,
-        articles=articles,
+        articles=found,
         versions=versions,
         changes=changes,
     )

@@ -121,7 +121,7 @@ class _Teller:
     def _inside(self, said: str) -> str:
         first, _, rest = said.partition(" ")
         is_number = lexicon(self.a.language).number_parts(first.lower()) and first.istitle()
-        return f"{first.lower()} {rest}".rstrip() if is_number else _inside(said)
+        return f"{first.lower()} {rest}".rstrip() if is_number else inside(said)
 
     def _sentence(self, side: SideName, index: int) -> str:
         return matching.core((self.a if side == "a" else self.b).sentences[index].text)
@@ -249,14 +249,14 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if value.is_integer() else f"{value:,.2f}".rstrip("0")
 
 
-def _inside(said: str) -> str:
+def inside(said: str) -> str:
     """Return what is said as it stands inside a line: `at least 40`, but `Monday`."""
     return said[:1].lower() + said[1:] if _QUALIFIED.match(said) else said
 
 
 def amount(value: float, said: str) -> str:
     """Return a figure for a line: as the outlet has it where it has more than a number, as `about $40 million`."""
-    return _inside(said) if _MORE_THAN_NUMBER.search(said) else number(value)
+    return inside(said) if _MORE_THAN_NUMBER.search(said) else number(value)
 
 
 def short(line: str) -> str:
