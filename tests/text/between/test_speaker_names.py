@@ -20,6 +20,9 @@ from worker.text.between import speaker_names
         ("the tweet", "the Canadian government", False),
         ("he", "Mr Lee", False),
         (None, "Mr Lee", False),
+        ("Ann Lee", "according to the Associated Press", False),
+        ("Ann Lee", "MARKETS TUMBLE", False),
+        ("Ann Lee", "Early", False),
     ],
 )
 def test_whether_two_names_are_two_speakers(one: str | None, other: str | None, *, differs: bool) -> None:

@@ -9,7 +9,7 @@ from worker.text.between import speaker_names
 from worker.text.grouping.terms import STOPWORDS, words
 from worker.text.normalise import fold
 
-_LEAST_WORDS = 5
+_LEAST_WORDS = 8
 """Fewer words than these are said by many."""
 _PRONOUN_SPOKE = re.compile(
     r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]ho)\s+(?:\w+ly\s+)?(?:said|says|added|wrote|tweeted|told|continued|asked"

@@ -17,6 +17,7 @@ from worker.text.between.spoken import Happening, happening
 from worker.text.classify import dates
 from worker.text.classify.dates import Day
 from worker.text.diff import cores
+from worker.text.grouping.terms import stems
 from worker.text.lexicon import DEFAULT, Lexicon, lexicon
 from worker.text.normalise import fold
 
@@ -33,7 +34,7 @@ _LOOK_AHEAD = 20
 _NEAR = 3
 _GRAINS = frozenset({"day", "time"})
 _LOOK_BACK_CHARS = 30
-_BESIDE_CHARS = 40
+_BESIDE_CHARS, _NEXT_WORDS = 40, 2
 _JOINING_WORDS = (
     "of the , . de del den dem der le la il di do da morning afternoon evening night am pm a.m. p.m. st nd rd th"
 )
@@ -53,6 +54,8 @@ class Dated:
     day: Day | None = None
     things: frozenset[str] = frozenset()
     """What happened then: death, talks."""
+    beside: frozenset[str] = frozenset()
+    """The stems of the words of meaning next to it."""
     future: bool = False
     """Whether it is told as still to come."""
 
@@ -104,15 +107,36 @@ def _in_sentence(text: str, language: str | None) -> tuple[Dated, ...]:
     """Return the dates of a folded sentence, wherever it stands."""
     if "@" in text or not _speaks_of_dates(language).search(text):
         return ()
-    found = tuple(_dates(cores(text), lexicon(language)))
+    found = tuple(replace(one, beside=_beside(text, one.said)) for one in _dates(cores(text), lexicon(language)))
     told = happening(language or DEFAULT) if found else None
     if not told:
         return found
     future = told.future.search(text) is not None
     return tuple(
-        replace(one, things=_things(text, one, told), future=future, limits=one.limits or _bounds(text, one.said, told))
+        replace(
+            one,
+            things=_things(text, one, told),
+            beside=one.beside | _named_beside(text, one, told),
+            future=future,
+            limits=one.limits or _bounds(text, one.said, told),
+        )
         for one in found
     )
+
+
+def _named_beside(text: str, dated: Dated, told: Happening) -> frozenset[str]:
+    """Return what happened on a day where the word next to it says so, whichever word it is."""
+    at = text.find(dated.said)
+    near = " | ".join((*text[:at].split()[-_NEXT_WORDS:], *text[at + len(dated.said) :].split()[:_NEXT_WORDS]))
+    return frozenset(f"={told.things.name(found)}" for found in told.things.pattern.finditer(near))
+
+
+def _beside(text: str, said: str) -> frozenset[str]:
+    at = text.find(said)
+    if at < 0:
+        return frozenset()
+    before, after = stems(text[max(0, at - _BESIDE_CHARS) : at]), stems(text[at + len(said) :][:_BESIDE_CHARS])
+    return frozenset((*before[-1:], *after[:1]))
 
 
 def _things(text: str, dated: Dated, told: Happening) -> frozenset[str]:

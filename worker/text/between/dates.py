@@ -12,6 +12,8 @@ from worker.text.classify.dates import Day
 from worker.text.grouping.terms import words
 
 _LEAST_ALIKE = 0.5
+_SURELY_ALIKE = 0.8
+"""In sentences less alike the word beside a date is the same, or it may be that of something else."""
 _LEAST_SHARED = 3
 _ALIKE, _LEAST_SHARED_ALIKE = 0.8, 2
 """Sentences so alike may be short."""
@@ -26,9 +28,16 @@ def pair(a: Dates, b: Dates, matches: Sequence[Pair]) -> Iterator[DatePair]:
         told.add((found.a, found.b))
         yield found
     for i, one, j, other, shared in happenings.once(a, b):
+        if _names_too(one, b.texts[j]) or _names_too(other, a.texts[i]):
+            continue
         if (i, j) not in told and not _agree(one, other, a.written, b.written):
             told.add((i, j))
             yield _pair(a, b, i, one, j, other, shared)
+
+
+def _names_too(dated: Dated, text: str) -> bool:
+    """Whether the other side's sentence names that day too, be it as the day of something else."""
+    return dated.grain == "day" and dated.said in text
 
 
 def _matched(a: Dates, b: Dates, matches: Sequence[Pair]) -> Iterator[DatePair]:
@@ -44,6 +53,11 @@ def _matched(a: Dates, b: Dates, matches: Sequence[Pair]) -> Iterator[DatePair]:
             continue
         for one, other in _comparable(ours, theirs):
             quoted = '"' in a.texts[match.a] + b.texts[match.b]
+            is_other = one.said != other.said
+            if is_other and (_names_too(one, b.texts[match.b]) or _names_too(other, a.texts[match.a])):
+                continue
+            if match.similarity < _SURELY_ALIKE and one.beside.isdisjoint(other.beside):
+                continue  # the one defended on Saturday what the other blamed on Friday
             relative = _is_relative(one), _is_relative(other)
             if (any(relative) and quoted) or (all(relative) and match.similarity >= SAME):
                 continue  # as of when the one who is quoted spoke, or the agency wrote

@@ -136,9 +136,21 @@ def _is_doubtful(
         or _counts_attacker(a.figure, b.figure)
     ):
         return True
-    if a.figure.scope.apart != b.figure.scope.apart and not _is_corroborated(a, b):
+    if _is_another_time(a, b) and not _is_corroborated(a, b):
         return True
     return _is_part(a, ours, b, theirs) or _is_part(b, theirs, a, ours)
+
+
+def _is_another_time(a: Placed, b: Placed) -> bool:
+    """Whether one side alone names another time than that of the news: another attack, a month, a date, so far."""
+    one, other = a.figure, b.figure
+    return (
+        one.scope.apart != other.scope.apart
+        or bool(one.scope.months) != bool(other.scope.months)
+        or bool(one.scope.days) != bool(other.scope.days)
+        or one.limits[1] != other.limits[1]
+        or ("so far" in one.limits[0]) != ("so far" in other.limits[0])
+    )
 
 
 def _is_told_otherwise(a: Placed, b: Placed) -> bool:

@@ -67,6 +67,7 @@ THINGS = {
 _PHRASES = (
     (r"\bshot dead\b", "killed"),
     (r"\bunder water\b", "underwater"),
+    (r"\bdeath (?:penalt|sentence|row|threat|certificate|camp|squad)\w*", "capital"),
     (r"\b(?:from|out of|fled|leave|left) their homes\b", "evacuated"),
     (r"\b(?:kept|stay(?:ed|ing)?|remain(?:ed|ing)?|still) in (?:the |a )?hospital\b", "hospitalised"),
     (r"\b(?:taken|rushed|sent|flown|admitted) to (?:the |a )?(?:\w+ )?hospitals?\b", "hospitalised"),

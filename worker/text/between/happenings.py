@@ -22,5 +22,5 @@ def once(a: Dates, b: Dates) -> Iterator[tuple[int, Dated, int, Dated, frozenset
         is_to_come = one.future and other.future
         least, share = (_SHARED_TO_COME, _SHARE_TO_COME) if is_to_come else (_SHARED, _SHARE)
         enough = max(least, share * min(len(a.meanings[i]), len(b.meanings[j])))
-        if len(shared) >= enough and one.things == other.things:
+        if len(shared) >= enough and one.things == other.things and (one.grain == "time" or one.beside & other.beside):
             yield i, one, j, other, shared

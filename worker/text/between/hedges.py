@@ -9,7 +9,7 @@ from schemas.article import Reading
 from schemas.divergence import HedgePair
 from worker.text.between.matching import Pair
 from worker.text.between.remembered import by_sentence
-from worker.text.grouping.terms import stems
+from worker.text.grouping.terms import PREFIX_LETTERS, stems
 from worker.text.normalise import fold
 
 _HEDGES = re.compile(
@@ -28,6 +28,7 @@ _OPEN = re.compile(
 """Whatever leaves a statement open in any way: without one of these it is flat."""
 _CONDITION = re.compile(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
 """Where a statement depends on another, it is no hedged telling of what the other side says has happened."""
+_NEXT = re.compile(r"\W*(?:(?:be|been|have|has|had|to|also|a|an|the|\w+ly)\s+)*([\w'-]+)", re.IGNORECASE)
 _LEAST_ALIKE = 0.62
 _LEAST_SHARED = 4
 _LEAST_SHARE = 0.7
@@ -64,8 +65,14 @@ class _Told(NamedTuple):
 @by_sentence
 def _in_sentence(text: str) -> _Told:
     is_open = not _CONDITION.search(text)
-    hedges = tuple((found[0], next(iter(stems(text[found.end() :])), "")) for found in _HEDGES.finditer(text))
+    hedges = tuple((found[0], _hedged(text[found.end() :])) for found in _HEDGES.finditer(text))
     return _Told(hedges if is_open else (), not _OPEN.search(text))
+
+
+def _hedged(after: str) -> str:
+    """Return the stem of what a hedge leaves open: of the next word that is no helping verb."""
+    found = _NEXT.match(after)
+    return found[1].casefold()[:PREFIX_LETTERS] if found else ""
 
 
 @by_sentence

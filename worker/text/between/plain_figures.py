@@ -136,7 +136,10 @@ def find(
                 low=unit.common_value(low) if unit else low,
                 high=unit.common_value(high) if unit else high,
                 aspect=_aspect(unit, text[start : one.lead], text[one.after : end], words) if unit and words else None,
-                limits=(frozenset(), words is not None and words.open.search(f"{before} {after}") is not None),
+                limits=(
+                    frozenset(),
+                    what not in OF_ALL and words is not None and words.open.search(f"{before} {after}") is not None,
+                ),
             )
         )
     return found

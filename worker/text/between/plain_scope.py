@@ -73,7 +73,8 @@ def _direction(lead: str, after: str, words: Spoken) -> int:
 
 
 def _months(clause: str, known: Lexicon, published: datetime | None) -> frozenset[str]:
-    named = {known.months[word] for word in _lowered(clause) if word in known.months}
+    words = (word for word in _lowered(clause) if not known.has("ambiguous_months", word))
+    named = {known.months[word] for word in words if word in known.months}
     return frozenset(str(month) for month in named - {published.month if published else 0})
 
 

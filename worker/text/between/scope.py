@@ -19,6 +19,10 @@ _MONTH = re.compile(
     r"\b(?:(January|February|March|April|June|July|August|September|October|November|December)"
     r"|(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?(?=\s\d)|(May)(?=\s\d)|(?<=\bin\s)(May)\b|(?<=\d\s)(May)\b)"
 )
+_DAYS = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.? (\d{1,2})\b(?!,\d)"
+)
 _YEAR = re.compile(r"(?<![\d,.$£€-])(?:19|20)\d\d(?![\d,]\d|\s?(?:people|homes|km|miles))")
 _WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _SAID_ON = re.compile(
@@ -79,7 +83,7 @@ _PART_AFTER = re.compile(
     r"|others? in\b)"
 )
 _FURTHER_BEFORE = re.compile(
-    r"\b(?:another|a further|an additional|further|additional|extra)\s+"
+    r"\b(?:another|a further|an additional|further|additional|extra|the other)\s+"
     r"(?:at least |about |around |some |estimated )*$",
     re.IGNORECASE,
 )
@@ -146,6 +150,8 @@ class Scope:
     since: frozenset[str] = frozenset()
     """From when on it counts."""
     background: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()
+    """The days of a month: March 18."""
     apart: bool = False
     """Told of another attack than the one spoken of before, which may be the other side's first."""
     part: bool = False
@@ -200,6 +206,7 @@ def scope(before: str, after: str, sentence: str, published: datetime | None) ->
         years=_years(clause, published),
         months=_months(clause, published) or _months(sentence, published),
         weekdays=_weekdays(clause) or _weekdays(sentence),
+        days=frozenset(_DAYS.findall(clause)),
         places=places(whole),
         areas=_areas(whole) or _areas(sentence),
         since=frozenset(

@@ -10,7 +10,10 @@ from worker.text.grouping.terms import STOPWORDS, words
 
 _ARTICLES = frozenset(("a", "an", "the"))
 _SMALL = frozenset((*_ARTICLES, "for", "of"))
-_PRONOUNS = frozenset(("he", "she", "they", "it", "who", "i", "we", "one", "another", "others", "according", "as"))
+_WHEN = ("early", "late", "earlier", "later", "then", "meanwhile")
+_PRONOUNS = frozenset(
+    ("he", "she", "they", "it", "who", "i", "we", "one", "another", "others", "according", "as", *_WHEN)
+)
 _VEHICLES = (
     "statement tweet message letter report document complaint article poll post email memo note book filing order"
 )
@@ -31,7 +34,7 @@ def known(speaker: str | None) -> str | None:
     if not speaker:
         return None
     named = words(speaker)
-    if len(named) > _MOST_WORDS or (speaker.isupper() and len(named) > 1):
+    if named[:1] == ["according"] or len(named) > _MOST_WORDS or (speaker.isupper() and len(named) > 1):
         return None  # a heading, or what a page put in between
     refers_back = named[:1] == ["the"] and speaker[len("the") :].islower() and len(named) == len(("the", "mayor"))
     if refers_back or not set(named) - STOPWORDS - _PRONOUNS or named[-1] in _NOT_SPEAKERS:
