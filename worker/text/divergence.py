@@ -28,9 +28,9 @@ from worker.text.between import (
 from worker.text.between.findings import findings
 from worker.text.between.matching import Pair
 from worker.text.between.prepared import Prepared, prepare
-from worker.text.between.remembered import by_sentence
 from worker.text.grouping.terms import words
 from worker.text.normalise import fold
+from worker.text.remembered import by_sentence
 from worker.text.sides import side
 
 _MARKS = "'\" "

@@ -53,12 +53,16 @@ class Lexicon:
     glued_number: re.Pattern[str] | None = None
 
     @cached_property
+    def calendar(self) -> frozenset[str]:
+        """The words that name a day or a month, such as `yesterday`."""
+        return frozenset(chain(self.months, self.weekdays, self.relative))
+
+    @cached_property
     def quantity_words(self) -> frozenset[str]:
         """The words that a figure or a date may begin with."""
         lists = [self.words.get(key, frozenset()) for key in ("number_articles", "half", "ago_before")]
         counted = [*self.numbers, *self.ordinals, *self.fractions, *self.scales]
-        dated = [*self.months, *self.weekdays, *self.relative]
-        return frozenset(chain(counted, dated, _CURRENCIES, *lists))
+        return frozenset(chain(counted, self.calendar, _CURRENCIES, *lists))
 
     def has(self, key: str, word: str) -> bool:
         """Return whether `word`, in lower case, is in the list `key` of `[words]`."""

@@ -31,6 +31,8 @@ def clean(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Return `text` with each run of white space made one space and none at the ends."""
+    if text.isprintable() and "  " not in text:  # of white space a space alone is printable, and takes far less to tell
+        return text.strip(" ")
     return " ".join(text.split())
 
 
@@ -58,9 +60,10 @@ def fold(text: str) -> str:
     if text.isascii():
         plain = text.replace("`", "'")
     else:
-        typed = _typed(without_invisible(text))
-        normal = unicodedata.normalize("NFKC", typed)
-        plain = typed if normal == typed else _typed(normal)
+        plain = typed = _typed(without_invisible(text))
+        if not typed.isascii():
+            normal = unicodedata.normalize("NFKC", typed)
+            plain = typed if normal == typed else _typed(normal)
     return squeeze(plain.replace("''", '"'))
 
 

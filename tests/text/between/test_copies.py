@@ -8,6 +8,7 @@ import pytest
 from schemas.page import Given, Page
 from worker.text.between import runs
 from worker.text.between.copies import Carrier, Piece, Printed, find, still_has
+from worker.text.between.tokenised import tokenise
 from worker.text.extract import extract
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -40,7 +41,8 @@ def printed(*told: Told) -> list[Printed]:
         reading = extract(page, Given(title="Mill fire", outlet=outlet))
         if byline:
             reading = reading.model_copy(update={"byline": (byline,)})
-        made.append(Printed(at + 1, outlet, NOON + timedelta(hours=at), runs.prepare(reading)))
+        worded = runs.prepare(reading, [tokenise(sentence.text) for sentence in reading.sentences])
+        made.append(Printed(at + 1, outlet, NOON + timedelta(hours=at), worded))
     return made
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from schemas.article import Reading
 from worker.text.between import candidates, figure_pairs, figures, matching, placed
+from worker.text.between.tokenised import tokenise
 
 Found = list[tuple[str, float, float, str]]
 
@@ -12,8 +13,9 @@ Found = list[tuple[str, float, float, str]]
 def pairs(reading: Callable[..., Reading]) -> Callable[..., Found]:
     def compare(a: Sequence[str], b: Sequence[str], title: str = "Blast at the port of Odesa") -> Found:
         one, other = reading(title=title, paragraphs=a), reading(title=title, paragraphs=b)
-        matched = matching.match(*(matching.prepare([s.text for s in side.sentences]) for side in (one, other)))
-        found, _ = figure_pairs.pair(placed.prepare(one), placed.prepare(other), matched)
+        rows = [[tokenise(sentence.text) for sentence in side.sentences] for side in (one, other)]
+        matched = matching.match(*map(matching.prepare, rows))
+        found, _ = figure_pairs.pair(*map(placed.prepare, (one, other), rows), matched)
         return [(p.what, p.value_a, p.value_b, p.relation) for p in found]
 
     return compare

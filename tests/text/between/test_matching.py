@@ -3,10 +3,12 @@ from hypothesis import strategies as st
 
 from worker.text.between import matching
 from worker.text.between.matching import Pair, prepare
+from worker.text.between.tokenised import tokenise
 
 
 def match(a: list[str], b: list[str]) -> list[Pair]:
-    return matching.match(prepare(a), prepare(b))
+    one, other = (prepare([tokenise(text) for text in side]) for side in (a, b))
+    return matching.match(one, other)
 
 
 BRIDGE = "The bridge over the Thames at Marlow will close for repairs until March."

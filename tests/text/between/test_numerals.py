@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from worker.text.between import numerals
 from worker.text.between.numerals import Bound
+from worker.text.between.tokenised import tokenise
 
 
 @pytest.mark.parametrize(
@@ -94,3 +95,22 @@ def test_no_row_of_number_words_is_too_odd(text: str) -> None:
         assert 0 <= found.start < found.end <= len(text)
         assert found.lead <= found.start
         assert found.low <= found.value <= found.high
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Twenty-five fell",
+        "half a million",
+        "a pair of bombers",
+        "d'one",
+        "HUNDREDS, or a Hundred",
+        "six-foot",
+        "one's 3",
+    ],
+)
+def test_where_a_number_is_found_a_digit_or_a_word_has_announced_it(text: str) -> None:
+    told = tokenise(text)
+    announced = told.has_digit or any(map(numerals.may_begin, told.words))
+    assert announced
+    assert not any(map(numerals.may_begin, tokenise("Nobody said that a person alone was there").words))

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from schemas.article import Reading
 from schemas.divergence import FigurePair
+from worker.text.between.tokenised import Tokenised
 from worker.text.grouping.terms import STOPWORDS
-from worker.text.normalise import fold
 
 _PERSON = r"(?:[A-Z][\w'-]+ ){1,3}[A-Z][\w'-]+"
 _AGE = r"(?P<age{place}>[1-9]\d?|1[01]\d)"
@@ -31,7 +30,6 @@ _DIED = re.compile(
 )
 _NAME = re.compile(r"\b[A-Z][\w'-]+")
 _AGED = re.compile("|".join(_WRITTEN))
-_DIGIT = re.compile(r"\d")
 _TIMES_AND_PLACES = """
     january february march april may june july august september october november december monday tuesday wednesday
     thursday friday saturday sunday room flight route highway interstate channel page chapter group
@@ -49,12 +47,12 @@ class Aged:
     said: str
 
 
-def prepare(reading: Reading) -> Mapping[str, Aged]:
+def prepare(sentences: Sequence[Tokenised]) -> Mapping[str, Aged]:
     """Return the persons whose age an article gives, by first and last name; not those of whom it gives two."""
     found: dict[str, Aged] = {}
     unclear: set[str] = set()
-    for index, sentence in enumerate(reading.sentences):
-        for name, age, said in _ages(fold(sentence.text)):
+    for index, sentence in enumerate(sentences):
+        for name, age, said in _ages(sentence.text) if sentence.has_digit else ():
             known = found.setdefault(name, Aged(index, age, said))
             if known.age != age:
                 unclear.add(name)
@@ -62,7 +60,7 @@ def prepare(reading: Reading) -> Mapping[str, Aged]:
 
 
 def _ages(text: str) -> Iterator[tuple[str, int, str]]:
-    for found in _AGED.finditer(text) if _DIGIT.search(text) else ():
+    for found in _AGED.finditer(text):
         place = next(place for place in range(len(_WRITTEN)) if found[f"name{place}"])
         names: Sequence[str] = found[f"name{place}"].split()
         if not _NO_NAMES & {name.casefold() for name in names}:

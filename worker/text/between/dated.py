@@ -11,15 +11,16 @@ from datetime import date
 from functools import cache
 
 from schemas.article import Reading
-from worker.text.between.meaning import meaning
-from worker.text.between.remembered import by_sentence
+from worker.text.between.meaning import meant
 from worker.text.between.spoken import Happening, happening
+from worker.text.between.tokenised import Tokenised
 from worker.text.classify import dates
 from worker.text.classify.dates import Day
 from worker.text.diff import cores
+from worker.text.grouping import terms
 from worker.text.grouping.terms import stems
 from worker.text.lexicon import DEFAULT, Lexicon, lexicon
-from worker.text.normalise import fold
+from worker.text.remembered import by_sentence
 
 _TELLING = "statement interview briefing conference speech testimony tweet spoke speaking"
 _TOLD_IN = frozenset(_TELLING.split())
@@ -77,14 +78,18 @@ class Dates:
     """By grain and what happened then: the one date that the article gives for it, with its sentence."""
 
 
-def prepare(reading: Reading) -> Dates:
-    """Return the dates of `reading`."""
-    texts = [fold(sentence.text) for sentence in reading.sentences]
-    found = ((index, _in_sentence(text, reading.language)) for index, text in enumerate(texts))
+def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Dates:
+    """Return the dates of the sentences of `reading`."""
+    texts = [sentence.text for sentence in sentences]
+    found = (
+        (index, _in_sentence(sentence.text, reading.language))
+        for index, sentence in enumerate(sentences)
+        if _speaks_of_dates(sentence, reading.language)
+    )
     written = reading.published.date() if reading.published else None
     by_sentence = {index: dated for index, dated in found if dated}
     language = reading.language or DEFAULT
-    meanings = {index: meaning(texts[index], language) for index in by_sentence}
+    meanings = {index: meant(sentences[index].words, language) for index in by_sentence}
     return Dates(by_sentence, texts, meanings, written, _once(by_sentence, texts))
 
 
@@ -105,8 +110,6 @@ def _once(by_sentence: Mapping[int, Sequence[Dated]], texts: Sequence[str]) -> M
 @by_sentence
 def _in_sentence(text: str, language: str | None) -> tuple[Dated, ...]:
     """Return the dates of a folded sentence, wherever it stands."""
-    if "@" in text or not _speaks_of_dates(language).search(text):
-        return ()
     found = tuple(replace(one, beside=_beside(text, one.said)) for one in _dates(cores(text), lexicon(language)))
     told = happening(language or DEFAULT) if found else None
     if not told:
@@ -156,12 +159,26 @@ def _bounds(text: str, said: str, told: Happening) -> str:
     return found[0].casefold().strip() if found else ""
 
 
+def _speaks_of_dates(sentence: Tokenised, language: str | None) -> bool:
+    """Whether a sentence may hold a date, which takes a figure, or a day's or month's name."""
+    if "@" in sentence.text:
+        return False
+    names, others = _names(language)
+    if sentence.has_digit or not names.isdisjoint(sentence.words):
+        return True
+    if "'" in sentence.text and any(not names.isdisjoint(word.split("'")) for word in sentence.words if "'" in word):
+        return True
+    return others is not None and others.search(sentence.text) is not None
+
+
 @cache
-def _speaks_of_dates(language: str | None) -> re.Pattern[str]:
-    """Return what a sentence with a date in it holds: a figure, or a day's or month's name."""
-    known = lexicon(language)
-    names = "|".join(map(re.escape, {*known.months, *known.weekdays, *known.relative}))
-    return re.compile(rf"\d|\b(?:{names})\b" if names else r"\d", re.IGNORECASE)
+def _names(language: str | None) -> tuple[frozenset[str], re.Pattern[str] | None]:
+    """Return the names of days and months that are single words, and what finds the others: Tuesday in Portuguese."""
+    single, others = set[str](), set[str]()
+    for name in lexicon(language).calendar:
+        (single if terms.words(name) == [name] else others).add(name)
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, others))})\b", re.IGNORECASE) if others else None
+    return frozenset(single), pattern
 
 
 def _dates(row: Sequence[str], known: Lexicon) -> Iterator[Dated]:
@@ -170,6 +187,9 @@ def _dates(row: Sequence[str], known: Lexicon) -> Iterator[Dated]:
     at = 0
     while at < len(row):
         word = row[at].lower()
+        if word not in known.calendar and word.isascii() and not word[0].isdigit():
+            at += 1
+            continue
         part = dates.part(row, at, known)
         if word in known.relative:
             yield from _one(row, [(at, word)], known)

@@ -8,11 +8,11 @@ from schemas.article import Reading
 from schemas.divergence import DenialPair
 from worker.text.between.matching import Sentences
 from worker.text.between.meaning import meaning
-from worker.text.between.remembered import by_sentence
 from worker.text.between.spoken import Denial, denial
+from worker.text.between.tokenised import Tokenised
 from worker.text.grouping.terms import STOPWORDS, words
 from worker.text.lexicon import DEFAULT, lexicon
-from worker.text.normalise import fold
+from worker.text.remembered import by_sentence
 
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _STEM = 5
@@ -65,10 +65,10 @@ class Denials:
     """Of all that is denied."""
 
 
-def prepare(reading: Reading) -> Denials:
+def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Denials:
     """Return what the sentences of `reading` deny."""
     language = lexicon(reading.language).language
-    texts = [fold(sentence.text) for sentence in reading.sentences]
+    texts = [sentence.text for sentence in sentences]
     found = {index: denied for index, text in enumerate(texts) if (denied := _denied(text, language))}
     return Denials(found, texts, language, frozenset(denied.stem for denied in found.values()))
 

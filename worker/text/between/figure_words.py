@@ -86,7 +86,9 @@ _PHRASES = (
     (r"\b(?:f[ae]ll(?:en)?|bec[ao]me|made) (?:\w+ )?ill\b", "sickened"),
     (r"\bnot (?:yet )?(?:been )?found\b", "missing"),
 )
-_PHRASE = re.compile("|".join(f"(?P<f{place}>{written})" for place, (written, _) in enumerate(_PHRASES)), re.IGNORECASE)
+_PHRASE = re.compile(
+    rf"\b(?:{'|'.join(f'(?P<f{place}>{written})' for place, (written, _) in enumerate(_PHRASES))})", re.IGNORECASE
+)
 """What befell those counted in more words than one, and the one that says it."""
 FLYING = frozenset({"drones", "missiles", "uavs", "rockets"})
 """Destroyed is shot down for these."""

@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from worker.text.between import aspects, counting, measures, numerals
+from worker.text.between import counting, measures, numerals
 from worker.text.between import figure_words as vocabulary
 from worker.text.between.counting import ASIDE, OF_ALL, OF_PEOPLE, WORD
+from worker.text.between.limited import Around, Kinds, Limited
 from worker.text.between.measures import Unit
 from worker.text.between.numerals import Numeral
-from worker.text.between.scope import Scope, scope
+from worker.text.between.scope import Scope, is_further, is_part
 from worker.text.normalise import fold
 
-_OF_EVENTS = frozenset({"destroyed", "damaged", "shot down", "sunk", "flooded", "cut"})
+_OF_EVENTS = (" destroyed", " damaged", " shot down", " sunk", " flooded", " cut")
 
 _CLAUSES = re.compile(r";|,?\s\b(?:while|whereas|although|but)\b|,\swith\b|\s-\s")
 _CAPITALISED = re.compile(r"(?<=[\w,;:)\"'-] )[A-Z][\w'-]*\s$")
@@ -46,19 +47,36 @@ class Figure:
     number: Numeral
     unit: Unit | None
     group: str | None
-    scope: Scope
+    limited: Limited
     clause: str
     said: str
     low: float
     high: float
-    aspect: str | None = None
-    """What an amount is of: a loss, a fine."""
+    is_part: bool = False
+    """Whether it counts some of those counted before."""
     is_converted: bool = False
     """Whether it stands in brackets behind another: what was converted, and rounded, and is never exact."""
-    limits: tuple[frozenset[str], bool] = (frozenset(), False)
-    """The words that make it another figure of the kind (core inflation), and whether it is expected or asked for."""
     kind_of: frozenset[str] = frozenset()
     """The words between the number and the noun, which may make it some of all: 29 prosecution witnesses."""
+
+    def at(self, index: int) -> "Figure":
+        """Return it as a figure of the sentence of that index."""
+        return Figure(**{**vars(self), "sentence": index})
+
+    @property
+    def scope(self) -> Scope:
+        """What it is limited to."""
+        return self.limited.scope
+
+    @property
+    def aspect(self) -> str | None:
+        """What an amount is of: a loss, a fine."""
+        return self.limited.aspect
+
+    @property
+    def limits(self) -> Kinds:
+        """The words that make it another figure of the kind, and whether it is expected or asked for."""
+        return self.limited.kinds
 
     @property
     def value(self) -> float:
@@ -70,12 +88,12 @@ class Figure:
         """What figures must have in common to be compared: the common unit, or what is counted."""
         if self.unit:
             return self.unit.common
-        return f"{self.what} ({self.group})" if self.scope.part and self.group else self.what
+        return f"{self.what} ({self.group})" if self.is_part and self.group else self.what
 
     @property
     def is_of_event(self) -> bool:
         """Whether the figure belongs to what happened (casualties, damage), and not to the one sentence it is in."""
-        return self.what in OF_ALL or any(self.what.endswith(f" {fate}") for fate in _OF_EVENTS)
+        return self.what in OF_ALL or self.what.endswith(_OF_EVENTS)
 
 
 def find(
@@ -105,7 +123,7 @@ def find(
         start, end = next(span for span in clauses if span[0] <= number.start < span[1])
         end = max(end, number.end)
         before, after = text[start : number.lead], text[number.end : end]
-        limits = scope(before, after, text, published)
+        part, further = is_part(before, after), is_further(before, after)
         unit = _unit(number, after, text[max(start, number.start - 30) : number.start])
         what: str | None = unit[0].name if unit else counting.votes(text, numbers, place)
         group: str | None = None
@@ -113,14 +131,14 @@ def find(
         if not what:
             reach = _reach(text, number, numbers[place + 1 :])
             what, group, kind_of = counting.counted(text[start : number.start], after, reach)
-            if limits.part:
+            if part:
                 is_of_things = what is not None and what.endswith(tuple(vocabulary.THINGS))
                 what, group = _some_of_them(what, group, after[:reach], last_fate, found)
-                limits = replace(limits, part=not is_of_things)  # 28 of the drones that were shot down are all of these
+                part = not is_of_things  # 28 of the drones that were shot down are all of these
         if not what or _is_name(text, number, after, unit=unit is not None):
             continue
-        if limits.further and not limits.part and what in OF_PEOPLE and last_fate not in {None, what}:
-            limits = replace(limits, further=False)  # killed three and wounded four more
+        if further and not part and what in OF_PEOPLE and last_fate not in {None, what}:
+            further = False  # killed three and wounded four more
         last_fate = what if what in OF_PEOPLE else last_fate
         converted = _CONVERTED.search(before) is not None
         low, high = _meant(number, unit[0] if unit else None, converted=converted)
@@ -132,13 +150,12 @@ def find(
                 number=number,
                 unit=unit[0] if unit else None,
                 group=group,
-                scope=limits,
+                limited=Around(before, after, text, published, unit[0] if unit else None, part=part, further=further),
                 clause=text[start:end],
                 said=text[number.lead : unit_end].strip(),
                 low=low,
                 high=high,
-                aspect=aspects.aspect(unit[0], before, after) if unit else None,
-                limits=aspects.limits(unit[0] if unit else None, before, after),
+                is_part=part,
                 is_converted=converted and unit is not None,
                 kind_of=kind_of,
             )
@@ -189,7 +206,7 @@ def _reach(text: str, number: Numeral, following: Sequence[Numeral]) -> int:
         counts_places = _IN.fullmatch(text[number.end : other.lead]) and _PLACE_NOUN.match(text[other.end :])
         if counts_places or _OF_SO_MANY.fullmatch(text[number.end : other.lead]):
             continue
-        if not scope(text[number.end : other.lead], text[other.end : other.end + 30], "", None).part:
+        if not is_part(text[number.end : other.lead], text[other.end : other.end + 30]):
             return other.start - number.end
     return len(text) - number.end
 

@@ -3,22 +3,27 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import reduce
+from operator import or_
 
-from schemas.article import Reading
 from schemas.divergence import HedgePair
 from worker.text.between.matching import Pair
-from worker.text.between.remembered import by_sentence
+from worker.text.between.tokenised import Tokenised
 from worker.text.grouping.terms import PREFIX_LETTERS, stems
-from worker.text.normalise import fold
+from worker.text.remembered import by_sentence, by_word
 
+_ALONE = """
+    might allegedly reportedly apparently supposedly purportedly possibly perhaps probably presumably seemingly
+    unconfirmed unverified suspected alleged likely
+"""
+_PASSIVE = "thought believed said feared understood suspected alleged reported likely"
+_ACTIVE = "appear appears appeared seem seems seemed thought believed understood rumored rumoured"
 _HEDGES = re.compile(
-    r"(?<![\w-])(?:may(?= [a-z]+)|might|could(?! not\b)|allegedly|reportedly|apparently|supposedly|purportedly"
-    r"|possibly|perhaps|probably|presumably|seemingly|unconfirmed|unverified|suspected|alleged"
-    r"|(?:is|are|was|were) (?:thought|believed|said|feared|understood|suspected|alleged|reported|likely) to"
-    r"|suspected of(?= [a-z]+ing\b)"
-    r"|(?:appears?|appeared|seems?|seemed) to|(?:thought|believed|understood|rumou?red) to|likely)(?![\w-])"
+    rf"(?<![\w-])(?:may(?= [a-z]+)|could(?! not\b)|{'|'.join(_ALONE.split())}"
+    rf"|(?:is|are|was|were) (?:{'|'.join(_PASSIVE.split())}) to|(?:{'|'.join(_ACTIVE.split())}) to)(?![\w-])"
 )
+_HEDGE_WORDS = frozenset(f"may could {_ALONE} {_PASSIVE} {_ACTIVE}".split())
+"""One of these is in every hedge."""
 _OPEN = re.compile(
     r"\b(?:may|might|could|would|should|will|alleg\w+|report\w*|apparent\w*|suppos\w+|purport\w+|possib\w+|perhaps"
     r"|probabl\w+|presum\w+|seem\w*|appear\w*|unconfirmed|unverified|suspect\w*|thought|believ\w+|likely|unlikely"
@@ -26,9 +31,10 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 """Whatever leaves a statement open in any way: without one of these it is flat."""
-_CONDITION = re.compile(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
+_CONDITIONS = frozenset({"if", "unless", "whether"})
 """Where a statement depends on another, it is no hedged telling of what the other side says has happened."""
 _NEXT = re.compile(r"\W*(?:(?:be|been|have|has|had|to|also|a|an|the|\w+ly)\s+)*([\w'-]+)", re.IGNORECASE)
+_LEFT_OPEN, _HEDGE, _CONDITION = 1, 2, 4
 _LEAST_ALIKE = 0.62
 _LEAST_SHARED = 4
 _LEAST_SHARE = 0.7
@@ -44,29 +50,33 @@ class Hedged:
     texts: Sequence[str]
 
 
-def prepare(reading: Reading) -> Hedged:
-    """Return what leaves the sentences of `reading` open."""
-    texts = [fold(sentence.text) for sentence in reading.sentences]
-    told = [_in_sentence(text) for text in texts]
+def prepare(sentences: Sequence[Tokenised]) -> Hedged:
+    """Return what leaves the sentences of an article open."""
+    told = [reduce(or_, map(_told, sentence.words), 0) for sentence in sentences]
+    found = {
+        index: _hedges(sentences[index].text)
+        for index, cues in enumerate(told)
+        if cues & _HEDGE and not cues & _CONDITION
+    }
     return Hedged(
-        hedges={index: one.hedges for index, one in enumerate(told) if one.hedges},
-        flat=frozenset(index for index, one in enumerate(told) if one.is_flat),
-        texts=texts,
+        hedges={index: hedges for index, hedges in found.items() if hedges},
+        flat=frozenset(index for index, cues in enumerate(told) if not cues & _LEFT_OPEN),
+        texts=[sentence.text for sentence in sentences],
     )
 
 
-class _Told(NamedTuple):
-    """How one sentence is told."""
-
-    hedges: tuple[tuple[str, str], ...]
-    is_flat: bool
+@by_word
+def _told(word: str) -> int:
+    """Return what a word may make of the sentence it stands in."""
+    parts = set(word.split("'"))
+    is_hedge, is_condition = not parts.isdisjoint(_HEDGE_WORDS), not parts.isdisjoint(_CONDITIONS)
+    return _LEFT_OPEN * (_OPEN.search(word) is not None) | _HEDGE * is_hedge | _CONDITION * is_condition
 
 
 @by_sentence
-def _in_sentence(text: str) -> _Told:
-    is_open = not _CONDITION.search(text)
-    hedges = tuple((found[0], _hedged(text[found.end() :])) for found in _HEDGES.finditer(text))
-    return _Told(hedges if is_open else (), not _OPEN.search(text))
+def _hedges(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the strong hedges of a folded sentence."""
+    return tuple((found[0], _hedged(text[found.end() :])) for found in _HEDGES.finditer(text))
 
 
 def _hedged(after: str) -> str:

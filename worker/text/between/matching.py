@@ -9,11 +9,13 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from rapidfuzz.distance import Indel
 
-from worker.text.grouping.terms import stems
+from worker.text.between.tokenised import Tokenised, tokenise
+from worker.text.grouping.terms import stemmed
 from worker.text.normalise import fold
 
 SAME = 0.85
@@ -49,12 +51,13 @@ class Sentences:
     equal: Mapping[str, tuple[int, ...]]
 
 
-def prepare(sentences: Sequence[str]) -> Sentences:
+def prepare(sentences: Sequence[Tokenised]) -> Sentences:
     """Return sentences ready to be matched with those of any other article."""
-    cores = tuple(core(sentence) for sentence in sentences)
-    counts = [Counter(stems(text)) for text in cores]
-    documents = Counter(term for counted in counts for term in counted)
-    weights = {term: 1 + math.log((len(cores) + 1) / (count + 1)) for term, count in documents.items()}
+    cores = tuple(_core(sentence.text) for sentence in sentences)
+    counts = [_counted(stemmed(sentence.words)) for sentence in sentences]
+    documents = Counter(chain.from_iterable(counts))
+    rarities = {count: 1 + math.log((len(cores) + 1) / (count + 1)) for count in set(documents.values())}
+    weights = {term: rarities[count] for term, count in documents.items()}
     vectors = tuple(_unit(counted, weights) for counted in counts)
     bearing = defaultdict(list)
     equal = defaultdict(list)
@@ -66,9 +69,19 @@ def prepare(sentences: Sequence[str]) -> Sentences:
     return Sentences(cores, vectors, dict(bearing), {text: tuple(places) for text, places in equal.items()})
 
 
+def _counted(terms: Sequence[str]) -> Mapping[str, int]:
+    """Return how often each term is there, which in most sentences is once."""
+    once = dict.fromkeys(terms, 1)
+    return once if len(once) == len(terms) else Counter(terms)
+
+
 def core(sentence: str) -> str:
     """Return `sentence` folded and without the quotation marks around it: what two outlets print alike."""
-    return fold(sentence).strip(_MARKS).casefold()
+    return _core(fold(sentence))
+
+
+def _core(folded: str) -> str:
+    return folded.strip(_MARKS).casefold()
 
 
 def match(a: Sentences, b: Sentences) -> list[Pair]:
@@ -94,7 +107,7 @@ def match(a: Sentences, b: Sentences) -> list[Pair]:
 
 def similarity(a: str, b: str) -> float:
     """Return how alike two texts are on their own, 0..1."""
-    one, other = prepare([a]), prepare([b])
+    one, other = prepare([tokenise(a)]), prepare([tokenise(b)])
     return round(_similarity(one.vectors[0], other.vectors[0], one.cores[0], other.cores[0]), 4)
 
 
@@ -155,6 +168,6 @@ def _settled(cosine: float, length: int, a: str, b: str) -> float:
 
 
 def _unit(counts: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, float]:
-    vector = {term: (1 + math.log(count)) * weights[term] for term, count in counts.items()}
-    norm = math.sqrt(sum(weight * weight for weight in vector.values()))
-    return {term: weight / norm for term, weight in vector.items()} if norm else {}
+    vector = [weights[term] if count == 1 else (1 + math.log(count)) * weights[term] for term, count in counts.items()]
+    norm = math.sqrt(sum([weight * weight for weight in vector]))
+    return {term: weight / norm for term, weight in zip(counts, vector, strict=True)} if norm else {}

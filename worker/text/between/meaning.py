@@ -1,8 +1,11 @@
 """What a text that has figures in it is about, its figures apart."""
 
+from collections.abc import Iterable
+
 from worker.text.between.spoken import spoken
-from worker.text.grouping.terms import stems
+from worker.text.grouping.terms import stem, stemmed, words
 from worker.text.lexicon import DEFAULT
+from worker.text.remembered import by_word
 
 _OF_COUNTING = """
     kille injur wound hurt dead death died missi arres destr damag milli billi trill thous hundr dolla per cent perce
@@ -20,6 +23,19 @@ def meaning(text: str, language: str = DEFAULT) -> frozenset[str]:
         text: Any text.
         language: Its language, an ISO 639-1 code.
     """
-    found = frozenset(stem for stem in stems(text) if not stem[0].isdigit())
-    words = spoken(language) if language != DEFAULT else None
-    return found - (words.small if words else _OWN_WORDS)
+    return meant(words(text), language)
+
+
+def meant(found: Iterable[str], language: str = DEFAULT) -> frozenset[str]:
+    """Return the stems of words as `words` gives them that say what a text is about; see `meaning`."""
+    own = spoken(language) if language != DEFAULT else None
+    if own is None:
+        return frozenset(filter(None, map(_meant, found)))
+    return frozenset(stem for stem in stemmed(found) if not stem[0].isdigit()) - own.small
+
+
+@by_word
+def _meant(word: str) -> str:
+    """Return the stem of an English word, empty where it does not say what a text is about."""
+    found = stem(word)
+    return "" if found in _OWN_WORDS or found[:1].isdigit() else found

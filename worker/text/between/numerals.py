@@ -8,6 +8,7 @@ from worker.text import number
 from worker.text.between import bounds
 from worker.text.between.bounds import LEAD, Bound
 from worker.text.lexicon import lexicon
+from worker.text.remembered import by_word
 
 _WORDS_OF = lexicon(None)
 _BELOW = 100
@@ -26,6 +27,7 @@ _BELOW_HUNDRED = "|".join(
 )
 _SCALE_WORDS = r"(?:hundred|thousand|million|billion|trillion|dozen|pair|couple)\b"
 _WORDS = rf"(?:{_BELOW_HUNDRED}|{_SCALE_WORDS})"
+_BEGUN = re.compile(rf"(?:^|')(?:{_WORDS})")
 _JOINED_UNITS = (
     r"(?:magnitude|dollar|pound|euro|mile|kilomet|km|met(?:re|er)\b|foot|ft\b|inch|ton|acre|hectare|per|strong|mph|day"
     r"|hour|minute|week|month|year(?!s?-old)|point|member|seat|storey|story|bed)"
@@ -81,6 +83,8 @@ _RATIO_AFTER = re.compile(
 _RATIO_BEFORE = re.compile(
     rf"\b(?:{_BELOW_HUNDRED}|\d+)\s+(?:in|out\s+of)\s+(?:every\s+)?$|\bin\s+every\s+$", re.IGNORECASE
 )
+_OF_RATIO = ("in", "of", "every")
+"""What stands before the whole of a ratio ends with one of these."""
 _SCORE_AFTER = re.compile(
     r"\s+(?:win|victory|defeat|loss|draw|lead|vote|decision|ruling|majority|margin|record|split)", re.IGNORECASE
 )
@@ -118,6 +122,12 @@ class Numeral:
         return self.bound is other.bound is Bound.EXACT and bounds.step(self.value, self.grain) == bounds.step(
             other.value, other.grain
         )
+
+
+@by_word
+def may_begin(word: str) -> bool:
+    """Return whether a number without digits may begin with `word`, as `terms.words` gives it."""
+    return _BEGUN.search(word) is not None
 
 
 def find(text: str) -> Iterator[Numeral]:
@@ -202,18 +212,22 @@ def _range(text: str, first: Numeral, second: Numeral) -> Numeral | None:
 
 
 def _is_no_amount(before: str, after: str, found: re.Match[str]) -> bool:
+    """Whether a number is a year, a date, an age or the like; what takes least to tell comes first."""
     written = found[0].strip()
     if found["sign"]:
         return False
-    if any(pattern.search(before) for pattern in (_MONTH_BEFORE, _NAMED_BEFORE, _RATIO_BEFORE)):
+    if written.isdigit():
+        if len(written) == len("2022") and _YEARS[0] <= int(written) <= _YEARS[1]:
+            return True
+        if after[:1] in {",", "."} and _AGE_ASIDE.search(before) and int(written) < _OLDEST:
+            return True
+    elif _NO_NUMBER.match(written + after) or (written.lower() == "one" and _PRONOUN_BEFORE.search(before)):
         return True
     if any(pattern.match(after) for pattern in (_MONTH_AFTER, _AGE_AFTER, _RATIO_AFTER)):
         return True
-    if _NO_NUMBER.match(written + after) or (written.lower() == "one" and _PRONOUN_BEFORE.search(before)):
-        return True
-    if written.isdigit() and after[:1] in {",", "."} and _AGE_ASIDE.search(before) and int(written) < _OLDEST:
-        return True
-    return written.isdigit() and len(written) == len("2022") and _YEARS[0] <= int(written) <= _YEARS[1]
+    may_be_ratio = before.rstrip().lower().endswith(_OF_RATIO)
+    before_it = (_MONTH_BEFORE, _NAMED_BEFORE, _RATIO_BEFORE) if may_be_ratio else (_MONTH_BEFORE, _NAMED_BEFORE)
+    return any(pattern.search(before) for pattern in before_it)
 
 
 def rounds_to(coarse: Numeral, fine: Numeral) -> bool:
@@ -233,12 +247,15 @@ def _value(found: re.Match[str]) -> tuple[float, float, float]:
 
 def _read(cores: list[str]) -> tuple[float, float]:
     """Return the value and the grain of number words; of a row that is no single number, those of its beginning."""
+    if len(cores) == 1 and cores[0].isdecimal():
+        return float(cores[0]), 1.0
     if len(cores[-1]) <= len("mln") and cores[-1].isalpha() and cores[0][0].isdigit():
         cores = ["".join(cores)]
     read = number.read(cores, 0, _WORDS_OF)
     return (read[0].value, read[0].grain) if read else (0.0, 1.0)
 
 
+@by_word
 def _spelled(written: str) -> tuple[float, float]:
     whole, half, scale = written.partition(" and a half ")
     if half:

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from schemas.article import Reading
@@ -11,11 +11,11 @@ from worker.text.between import numerals, plain_figures
 from worker.text.between.counting import OF_ALL
 from worker.text.between.figure_words import GROUPS
 from worker.text.between.figures import Figure, find
-from worker.text.between.meaning import meaning
-from worker.text.between.remembered import by_sentence
+from worker.text.between.meaning import meaning, meant
+from worker.text.between.tokenised import Tokenised
 from worker.text.grouping.terms import words
 from worker.text.lexicon import DEFAULT, lexicon
-from worker.text.normalise import fold
+from worker.text.remembered import by_sentence
 
 _AND = re.compile(r"(?: [\w'-]+){1,3},? (?:and|as well as|plus) ")
 _NEAR_WORDS = 3
@@ -42,6 +42,10 @@ class Placed:
     loose: frozenset[float]
     """Numbers in the same sentence of which it is not clear what they count: they may be this very figure."""
 
+    def at(self, index: int, window: frozenset[str]) -> "Placed":
+        """Return it in the sentence of that index, with that window."""
+        return Placed(**{**vars(self), "figure": self.figure.at(index), "window": window})
+
 
 @dataclass(frozen=True)
 class Figures:
@@ -51,28 +55,29 @@ class Figures:
     others: Mapping[str, Sequence[Placed]]
 
 
-def prepare(reading: Reading) -> Figures:
+def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Figures:
     """Return the figures of `reading` with their surroundings: the sentence, its neighbours and the title."""
-    texts = [fold(sentence.text) for sentence in reading.sentences]
     of_events: defaultdict[str, list[Placed]] = defaultdict(list)
     others: defaultdict[str, list[Placed]] = defaultdict(list)
     known = lexicon(reading.language)
-    meanings = [meaning(text, known.language) for text in texts]
     title = meaning(reading.title or "", known.language)
     month = (reading.published.year, reading.published.month) if reading.published else None
     count = 0
     fate: str | None = None
-    for index, text in enumerate(texts):
+    is_english = known.language == DEFAULT
+    for index, sentence in enumerate(sentences):
         if count >= _MOST_FIGURES:
             break
-        figures = _in_sentence(text, known.language, month, fate)
+        may_count = not is_english or sentence.has_digit or any(map(numerals.may_begin, sentence.words))
+        figures = _in_sentence(sentence.text, known.language, month, fate) if may_count else ()
         if not figures:
             fate = None
             continue
         fate = next((one.figure.what for one in figures if one.figure.what in OF_ALL), None)
-        window = frozenset().union(title, *meanings[max(0, index - 1) : index + 2])
+        near = sentences[max(0, index - 1) : index + 2]
+        window = title.union(*(meant(beside.words, known.language) for beside in near))
         for one in figures:
-            placed = replace(one, figure=replace(one.figure, sentence=index), window=window)
+            placed = one.at(index, window)
             (of_events if placed.figure.is_of_event else others)[placed.figure.kind].append(placed)
         count += len(figures)
     return Figures(dict(of_events), dict(others))
@@ -95,6 +100,8 @@ def _in_sentence(text: str, language: str, month: tuple[int, int] | None, fate: 
         figures = find(text, 0, published, fate, numbers)
     else:
         figures = plain_figures.find(text, 0, lexicon(language), published, fate)
+    if not figures:
+        return ()
     told = {figure.number.start for figure in figures}
     loose = frozenset(numeral.value for numeral in numbers if numeral.start not in told)
     whole = meaning(text, language)
@@ -110,7 +117,7 @@ def _in_sentence(text: str, language: str, month: tuple[int, int] | None, fate: 
                 if other.is_of_event and other.clause == figure.clause and other.what != figure.what
             },
             near=_near(text, figure),
-            along=loose | {other.value for other in figures if not (other is figure or other.unit or other.scope.part)},
+            along=loose | {other.value for other in figures if not (other is figure or other.unit or other.is_part)},
             coordinate=_coordinate(text, figure, figures),
             loose=loose,
         )

@@ -16,6 +16,7 @@ from worker.text.between import measures, plain_counting, plain_scope
 from worker.text.between.bounds import Bound, reach
 from worker.text.between.counting import OF_ALL
 from worker.text.between.figures import Figure
+from worker.text.between.limited import Known
 from worker.text.between.measures import Unit
 from worker.text.between.numerals import Numeral
 from worker.text.between.spoken import Spoken, spoken
@@ -123,6 +124,8 @@ def find(
         last_fate = what if what in OF_ALL else last_fate
         low, high = reach(one.number.value, one.number.grain, one.bound, nearly=False)
         meant = Numeral(one.number.value, one.number.grain, one.bound, one.start, one.end, low, high, lead=one.lead)
+        named = _aspect(unit, text[start : one.lead], text[one.after : end], words) if unit and words else None
+        is_open = what not in OF_ALL and words is not None and words.open.search(f"{before} {after}") is not None
         found.append(
             Figure(
                 sentence=index,
@@ -130,16 +133,12 @@ def find(
                 number=meant,
                 unit=unit,
                 group=group,
-                scope=limits,
+                limited=Known(limits, named, (frozenset(), is_open)),
                 clause=text[start:end],
                 said=text[one.lead : one.after],
                 low=unit.common_value(low) if unit else low,
                 high=unit.common_value(high) if unit else high,
-                aspect=_aspect(unit, text[start : one.lead], text[one.after : end], words) if unit and words else None,
-                limits=(
-                    frozenset(),
-                    what not in OF_ALL and words is not None and words.open.search(f"{before} {after}") is not None,
-                ),
+                is_part=limits.part,
             )
         )
     return found

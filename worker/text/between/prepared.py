@@ -1,6 +1,6 @@
 """An article made ready for comparison: once, however many others it is compared with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.article import Reading
@@ -12,10 +12,10 @@ from worker.text.between.hedges import Hedged
 from worker.text.between.matching import Sentences
 from worker.text.between.placed import Figures
 from worker.text.between.quote_pairs import Quotes
-from worker.text.between.remembered import by_sentence
 from worker.text.between.runs import Worded
+from worker.text.between.tokenised import Tokenised, tokenise
 from worker.text.lexicon import lexicon
-from worker.text.normalise import fold
+from worker.text.remembered import by_sentence
 
 
 @dataclass(frozen=True)
@@ -35,38 +35,38 @@ class Prepared:
 
 def prepare(reading: Reading) -> Prepared:
     """Return `reading` ready to be compared."""
-    stated = _without_notes(reading)
+    sentences = [tokenise(sentence.text) for sentence in reading.sentences]
+    stated = _without_notes(reading, sentences)
     return Prepared(
         reading=reading,
-        sentences=matching.prepare([sentence.text for sentence in reading.sentences]),
+        sentences=matching.prepare(sentences),
         quotes=quote_pairs.prepare(reading),
-        figures=placed.prepare(stated),
+        figures=placed.prepare(reading, stated),
         ages=ages.prepare(stated),
-        dates=dated.prepare(stated),
+        dates=dated.prepare(reading, stated),
         hedged=hedges.prepare(stated),
-        denials=denials.prepare(stated),
-        worded=runs.prepare(reading),
+        denials=denials.prepare(reading, stated),
+        worded=runs.prepare(reading, sentences),
     )
 
 
-def _without_notes(reading: Reading) -> Reading:
-    """Return `reading` with nothing in the sentences of its notes: what a correction takes back is not what it states.
+def _without_notes(reading: Reading, sentences: Sequence[Tokenised]) -> Sequence[Tokenised]:
+    """Return the sentences with nothing in those of notes: what a correction takes back is not what an article states.
 
     A note goes to the end of its paragraph.
     """
     language = lexicon(reading.language).language
     noted: set[int] = set()
-    for index, sentence in enumerate(reading.sentences):
-        follows_one = index - 1 in noted and reading.sentences[index - 1].paragraph == sentence.paragraph
-        if follows_one or _is_note(fold(sentence.text), language):
+    for index, sentence in enumerate(sentences):
+        follows_one = (
+            index - 1 in noted and reading.sentences[index - 1].paragraph == reading.sentences[index].paragraph
+        )
+        if follows_one or _is_note(sentence.text, language):
             noted.add(index)
-    if not noted or len(noted) == len(reading.sentences):
-        return reading
-    sentences = (
-        sentence.model_copy(update={"text": ""}) if index in noted else sentence
-        for index, sentence in enumerate(reading.sentences)
-    )
-    return reading.model_copy(update={"sentences": tuple(sentences)})
+    if not noted or len(noted) == len(sentences):
+        return sentences
+    nothing = tokenise("")
+    return [nothing if index in noted else sentence for index, sentence in enumerate(sentences)]
 
 
 @by_sentence

@@ -4,7 +4,6 @@ An excerpt counts as the same: leaving words off at the ends is every outlet's r
 """
 
 import re
-from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,21 +17,20 @@ from schemas.article import Quote, Reading
 from schemas.divergence import QuotePair
 from worker.text import segment
 from worker.text.between import speaker_names
-from worker.text.grouping.terms import WORD, words
+from worker.text.between.unquoted import TELLING_RUN, Unquoted, telling_runs, unquoted
+from worker.text.grouping.terms import words
 from worker.text.normalise import fold, squeeze
 
 _LEAST_WORDS = 3
 """Fewer words than this are a scare quote, which any two articles may share."""
 _LEAST_SHARED = 4
+"""Words that an excerpt or an altered quotation shares with the other at least."""
 _MOST_AROUND = 1.5
 """How many times the words they share two quotations may be long, where they share fewer than a telling run."""
-"""Words that an excerpt or an altered quotation shares with the other at least."""
 _ALTERED = 0.75
 """Share of the words kept, from which two quotations are one that was altered."""
 _ALTERED_BY_ANOTHER = 0.85
 """The same where two speakers are named, who may have said similar things."""
-_TELLING_RUN = 6
-"""Words in a row that are no coincidence, even without marks around them."""
 _UNMARKED_SHARE = 0.8
 
 ELLIPSIS = "..."
@@ -42,8 +40,6 @@ _PART = re.compile(r"\.\.\.|(?:(?!\.\.\.).)+", re.DOTALL)
 
 
 Holders = Mapping[tuple[str, str], Sequence[int]]
-_Located = tuple[str, int, int]
-"""A word outside quotation marks with its offsets; an empty word where a quote was."""
 
 
 @dataclass(frozen=True)
@@ -71,34 +67,25 @@ class Quotes:
     """The quotes of one article, ready to be compared with those of any other.
 
     `holders` are the quotes that have two words in a row; `spoken` all runs of six words inside quotes, by their hash;
-    `prints` where each such run begins outside of them, as a place in `starts` and `ends`, the offsets of those words.
+    `prints` what stands outside of them.
     """
 
     reading: Reading
     quotes: tuple[Words, ...]
     holders: Holders
     spoken: frozenset[int]
-    starts: Sequence[int]
-    ends: Sequence[int]
-    prints: Mapping[int, int]
+    prints: Unquoted
 
 
 def prepare(reading: Reading) -> Quotes:
     """Return the quotes of `reading` ready to be compared."""
     quotes = tuple(_quotes(reading))
-    outside = _outside_quotes(reading)
-    prints: dict[int, int] = {}
-    for at, run_outside in enumerate(_runs([word for word, _, _ in outside])):
-        if "" not in run_outside:
-            prints.setdefault(hash(run_outside), at)
     return Quotes(
         reading=reading,
         quotes=quotes,
         holders=held(quotes),
-        spoken=frozenset(hash(run) for quote in quotes for run in _runs(quote.words)),
-        starts=array("I", (start for _, start, _ in outside)),
-        ends=array("I", (end for _, _, end in outside)),
-        prints=prints,
+        spoken=frozenset(run for quote in quotes for run in telling_runs(quote.words)),
+        prints=unquoted(reading),
     )
 
 
@@ -150,6 +137,8 @@ def held(quotes: Sequence[Words]) -> Holders:
 def spoken_words(quote: str) -> tuple[str, ...]:
     """Return the words of a quotation; what the writer put in brackets is left out, an ellipsis stays as a word."""
     text = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), _BRACKETS.sub(" ", fold(quote)))
+    if ELLIPSIS not in text:
+        return tuple(words(text))
     return tuple(word for part in _PART.findall(text) for word in ([ELLIPSIS] if part == ELLIPSIS else words(part)))
 
 
@@ -180,7 +169,7 @@ def lay(a: Words, b: Words) -> Overlap | None:
     kept = sum(code.src_end - code.src_start for code in inside)
     excused = _left_out(a.words, b.words, inside)
     similarity = 2 * kept / max(2 * kept, a_end - a_start + b_end - b_start - excused)
-    is_chance = kept < _TELLING_RUN and similarity < 1 and max(len(a.words), len(b.words)) > _MOST_AROUND * kept
+    is_chance = kept < TELLING_RUN and similarity < 1 and max(len(a.words), len(b.words)) > _MOST_AROUND * kept
     if kept < _LEAST_SHARED or similarity < _ALTERED or is_chance:
         return None
     if similarity < _ALTERED_BY_ANOTHER and speaker_names.differ(a.quote.speaker, b.quote.speaker):
@@ -258,11 +247,11 @@ def _without_marks(quotes: Sequence[Words], other: Quotes) -> Iterator[tuple[Wor
     """Yield each quote whose words `other` prints outside quotation marks, with that text and its sentences."""
     reading = other.reading
     for quote in quotes:
-        runs = [hash(run) for run in _runs(quote.words)]
-        places = sorted({other.prints[run] for run in runs if run in other.prints and run not in other.spoken})
+        runs, printed = list(telling_runs(quote.words)), other.prints.places
+        places = sorted({printed[run] for run in runs if run in printed and run not in other.spoken})
         if not places or len(places) < _UNMARKED_SHARE * len(runs):
             continue
-        start, end = other.starts[places[0]], other.ends[places[-1] + _TELLING_RUN - 1]
+        start, end = other.prints.span(places[0], places[-1])
         inside = _sentences(reading, start, end)
         if inside and end - start <= 2 * len(quote.quote.text):
             yield quote, reading.text[start:end], inside
@@ -273,25 +262,3 @@ def _sentences(reading: Reading, start: int, end: int) -> tuple[int, ...]:
     first = bisect_right(reading.sentences, start, key=lambda sentence: sentence.end)
     last = bisect_left(reading.sentences, end, key=lambda sentence: sentence.start)
     return tuple(range(first, last))
-
-
-def _runs(spoken: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    return (tuple(spoken[at : at + _TELLING_RUN]) for at in range(len(spoken) - _TELLING_RUN + 1))
-
-
-def _outside_quotes(reading: Reading) -> list[_Located]:
-    """Return the words outside quotes with their offsets; an empty word marks where a quote was."""
-    found, start = list[_Located](), 0
-    for quote in sorted(reading.quotes, key=lambda quote: quote.start):
-        found += _located(reading.text, start, quote.start)
-        found.append(("", quote.start, quote.start))
-        start = max(start, quote.end)
-    found += _located(reading.text, start, len(reading.text))
-    return found
-
-
-def _located(text: str, start: int, end: int) -> Iterator[_Located]:
-    for found in WORD.finditer(text, start, end):
-        word = found[0].casefold() if found[0].isascii() else "".join(words(found[0])[:1])
-        if word:
-            yield word.removesuffix("'s"), found.start(), found.end()

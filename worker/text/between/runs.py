@@ -5,13 +5,14 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from schemas.article import Reading
 from schemas.divergence import SharedRun
 from worker.text.between import speaker_names
-from worker.text.grouping.terms import words
+from worker.text.between.tokenised import Tokenised, rows
 
 SHINGLE = 8
 """Words in a row that two writers hardly hit upon by themselves."""
@@ -56,7 +57,13 @@ class Worded:
     """How many of the words before each place stand in quotation marks."""
     shingles: Mapping[int, int]
     """Where each row of eight words, by its hash, begins first."""
-    agency: str | None
+
+    @cached_property
+    def agency(self) -> str | None:
+        """The agency that the article credits: in its byline, where it begins or where it ends."""
+        text = self.reading.text
+        texts = (" ".join(self.reading.byline), text[:_HEAD_CHARS], text[-_TAIL_CHARS:])
+        return next(filter(None, map(agency_in, texts)), None)
 
 
 class _Stretch(NamedTuple):
@@ -68,33 +75,25 @@ class _Stretch(NamedTuple):
     b_end: int
 
 
-def prepare(reading: Reading) -> Worded:
-    """Return `reading` as one row of words."""
+def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Worded:
+    """Return `reading` as one row of the words of its sentences."""
     row, sentence_of, inside = list[str](), list[int](), list[bool]()
     spans = [(quote.start, quote.end) for quote in reading.quotes]
     at = 0
     for index, sentence in enumerate(reading.sentences):
-        while at < len(spans) and spans[at][1] <= sentence.start:
+        first, last = sentence.start, sentence.end
+        while at < len(spans) and spans[at][1] <= first:
             at += 1
         # A sentence that a quotation touches at both ends, or that holds most of one, counts as quoted.
-        covered = sum(max(0, min(end, sentence.end) - max(start, sentence.start)) for start, end in spans[at : at + 8])
-        is_quoted = covered >= (sentence.end - sentence.start) / 2
-        found = words(sentence.text)
+        covered = sum([max(0, min(end, last) - max(start, first)) for start, end in spans[at : at + 8] if start < last])
+        is_quoted = covered >= (last - first) / 2
+        found = sentences[index].words
         row += found
         sentence_of += [index] * len(found)
         inside += [is_quoted] * len(found)
-    shingles: dict[int, int] = {}
-    for place in range(len(row) - SHINGLE + 1):
-        shingles.setdefault(hash(tuple(row[place : place + SHINGLE])), place)
-    return Worded(
-        reading, len(row), array("I", sentence_of), array("I", [0, *accumulate(inside)]), shingles, _agency(reading)
-    )
-
-
-def _agency(reading: Reading) -> str | None:
-    """Return the agency that the article credits: in its byline, where it begins or where it ends."""
-    texts = (" ".join(reading.byline), reading.text[:_HEAD_CHARS], reading.text[-_TAIL_CHARS:])
-    return next(filter(None, map(agency_in, texts)), None)
+    hashes = list(map(hash, rows(row, SHINGLE)))
+    shingles = dict(zip(reversed(hashes), range(len(hashes) - 1, -1, -1), strict=True))
+    return Worded(reading, len(row), array("I", sentence_of), array("I", [0, *accumulate(inside)]), shingles)
 
 
 def agency_in(text: str) -> str | None:

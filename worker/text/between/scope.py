@@ -186,7 +186,7 @@ def _spans(background: frozenset[str]) -> frozenset[str]:
     return frozenset(span for words in background for span in _SPAN.findall(words))
 
 
-def scope(before: str, after: str, sentence: str, published: datetime | None) -> Scope:
+def scope(before: str, after: str, sentence: str, published: datetime | None, *, part: bool, further: bool) -> Scope:
     """Return what limits a number. Where a clause compares two numbers, what is said of the one is not of the other.
 
     Args:
@@ -194,6 +194,8 @@ def scope(before: str, after: str, sentence: str, published: datetime | None) ->
         after: the rest of its clause.
         sentence: the sentence it stands in, for the time where its clause names none.
         published: when the article was published: its own year and month limit nothing.
+        part: whether it counts some of those counted before; see `is_part`.
+        further: whether it counts others than those; see `is_further`.
     """
     lead = before[-_LEAD_CHARS:]
     role = _ROLE.search(lead)
@@ -217,12 +219,22 @@ def scope(before: str, after: str, sentence: str, published: datetime | None) ->
         ),
         background=_background(_THAN_BEFORE.sub(" ", clause)),
         apart=_APART.search(whole) is not None,
-        part=bool(_PART_BEFORE.search(lead) or _PART_AFTER.match(after)),
-        further=bool(_FURTHER_BEFORE.search(lead) or _FURTHER_AFTER.match(after)),
+        part=part,
+        further=further,
         role=found_role if found_role in {"from", "to", "by"} else None,  # type: ignore[arg-type] # its three names
         direction=_direction(lead, after),
         each=_SPAN_OF.get(written := each["each"] or each["ly"], written) if each else None,
     )
+
+
+def is_part(before: str, after: str) -> bool:
+    """Whether a number between these words of its clause counts some of those counted before."""
+    return bool(_PART_BEFORE.search(before[-_LEAD_CHARS:]) or _PART_AFTER.match(after))
+
+
+def is_further(before: str, after: str) -> bool:
+    """Whether a number between these words of its clause counts others than those counted before."""
+    return bool(_FURTHER_BEFORE.search(before[-_LEAD_CHARS:]) or _FURTHER_AFTER.match(after))
 
 
 def _without_records(text: str) -> str:

@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Final
 
 from worker.text.normalise import fold
+from worker.text.remembered import by_word
 
 PREFIX_LETTERS = 5
 """Five letters stand in for stemming wherever the stem comes first: attack, attacks, attacked."""
@@ -14,6 +14,9 @@ PREFIX_LETTERS = 5
 _SENTENCE_CHARS = 500
 """Longer texts are not remembered by their words."""
 WORD = re.compile("\\w+(?:['\u2019]\\w+)?")
+_ASCII = bytes(ord(chr(code).lower()) if chr(code).isalnum() or chr(code) in "_'" else ord(" ") for code in range(128))
+_ASCII += bytes(128)
+"""What makes of ASCII text its words in lower case, apart from those with an apostrophe."""
 
 _SMALL_WORDS = """
     a about above after again against all also although am amid among an and another any are as at away back be
@@ -45,12 +48,39 @@ def _of_sentence(text: str) -> tuple[str, ...]:
 
 
 def _words(text: str) -> list[str]:
-    return [word.removesuffix("'s") for word in WORD.findall(fold(text).casefold())]
+    return split(fold(text))
+
+
+def split(folded: str) -> list[str]:
+    """Return the words of a text that is folded already, as `words` does."""
+    if not folded.isascii():
+        return _written(folded.casefold())
+    found = folded.encode().translate(_ASCII).decode().split()
+    if "'" in folded:
+        return [word for token in found for word in (_written(token) if "'" in token else (token,))]
+    return found
+
+
+def _written(text: str) -> list[str]:
+    return [word.removesuffix("'s") for word in WORD.findall(text)]
 
 
 def stems(text: str) -> list[str]:
     """Return the words of `text` that carry meaning, in order, each cut to five letters; figures stay whole."""
-    return [word if word[0].isdigit() else word[:PREFIX_LETTERS] for word in words(text) if word not in STOPWORDS]
+    return stemmed(words(text))
+
+
+def stemmed(found: Iterable[str]) -> list[str]:
+    """Return the stems of words as `words` gives them; see `stems`."""
+    return list(filter(None, map(stem, found)))
+
+
+@by_word
+def stem(word: str) -> str:
+    """Return the stem of a word, empty where it carries no meaning."""
+    if word in STOPWORDS:
+        return ""
+    return word if word[0].isdigit() else word[:PREFIX_LETTERS]
 
 
 _PLAIN = (
@@ -81,26 +111,11 @@ def tokens(lines: Sequence[str]) -> list[list[str]]:
     return [_PLAIN_WORD.findall(line) for line in lines]
 
 
-class _Terms(dict[str, str]):
-    """What written words are counted as, by these; nothing is quicker, and each word of a text is looked up."""
-
-    _MOST = 1 << 17
-
-    def __missing__(self, word: str) -> str:
-        """Keep the term of a word that was not met yet."""
-        if len(self) >= self._MOST:
-            self.clear()
-        counted = self[word] = _term(word)
-        return counted
-
-
-def _term(word: str) -> str:
+@by_word
+def term(word: str) -> str:
+    """Return what grouping counts a written word as: in lower case, without the commonest endings of English."""
     folded = word.casefold().removesuffix("'s")
     for ending in _ENDINGS:
         if folded.endswith(ending) and len(folded) - len(ending) >= _LEAST_ROOT:
             return folded[: -len(ending)]
     return folded
-
-
-term: Final[Callable[[str], str]] = _Terms().__getitem__
-"""Return what grouping counts a written word as: in lower case, without the commonest endings of English."""

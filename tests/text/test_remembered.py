@@ -1,4 +1,4 @@
-from worker.text.between.remembered import by_sentence
+from worker.text.remembered import by_sentence, by_word
 
 
 def test_a_sentence_is_looked_at_once_and_a_very_long_one_is_not_kept() -> None:
@@ -14,3 +14,15 @@ def test_a_sentence_is_looked_at_once_and_a_very_long_one_is_not_kept() -> None:
     assert words("a-b", "-") == ["a", "b"]
     assert words(long, " ") == words(long, " ") == long.split(" ")
     assert asked == ["a", "a", "b", "b"]
+
+
+def test_a_word_is_looked_at_once() -> None:
+    asked: list[str] = []
+
+    @by_word
+    def length(word: str) -> int:
+        asked.append(word)
+        return len(word)
+
+    assert list(map(length, ["one", "three", "one"])) == [3, 5, 3]
+    assert asked == ["one", "three"]
