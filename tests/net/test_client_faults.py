@@ -2,6 +2,7 @@
 
 import contextlib
 import gzip
+import itertools
 import logging
 import socket
 import threading
@@ -82,9 +83,11 @@ def test_a_handshake_without_end(make_client: Make) -> None:
 
 
 def test_one_deadline_spans_all_redirects(serve: Serve, make_client: Make) -> None:
+    steps = itertools.count(1)
+
     def slowly_onwards(sock: socket.socket, _request: bytes) -> bool:
         time.sleep(0.15)
-        sock.sendall(b"HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n")
+        sock.sendall(b"HTTP/1.1 302 Found\r\nLocation: /%d\r\nContent-Length: 0\r\n\r\n" % next(steps))
         return False
 
     server = serve(slowly_onwards)
@@ -93,9 +96,65 @@ def test_one_deadline_spans_all_redirects(serve: Serve, make_client: Make) -> No
 
 
 def test_an_endless_redirect(serve: Serve, make_client: Make) -> None:
-    server = serve(b"HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n")
+    steps = itertools.count(1)
+
+    def respond(sock: socket.socket, _request: bytes) -> bool:
+        sock.sendall(b"HTTP/1.1 302 Found\r\nLocation: /%d\r\n\r\n" % next(steps))
+        return False
+
+    server = serve(respond)
     assert _failure(make_client(), server.url()).kind is Failure.REDIRECTS
     assert len(server.requests) == 6
+
+
+@pytest.mark.parametrize("way", [("/",), ("/wall", "/")], ids=["to itself", "to a wall and back"])
+def test_a_redirect_that_leads_round_for_want_of_a_cookie(
+    serve: Serve, make_client: Make, way: tuple[str, ...]
+) -> None:
+    leads = itertools.cycle(way)
+
+    def respond(sock: socket.socket, _request: bytes) -> bool:
+        sock.sendall(f"HTTP/1.1 302 Found\r\nSet-Cookie: seen=1\r\nLocation: {next(leads)}\r\n\r\n".encode())
+        return False
+
+    server = serve(respond)
+    assert "in a circle" in str(_failure(make_client(), server.url()))
+    assert len(server.requests) == 1 + len(way)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\nContent-Length: 20\r\n\r\n0123456789",
+        b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n" + BODY,
+        b"HTTP/1.1 200 OK\r\nContent-Length: 18446744073709551626\r\n\r\n" + BODY,
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nxxxxx\r\n0\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\nx\r\n0\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n5\r\nxxxxx\r\n0\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nxxxxx\r\n0\r\n" + b"X: y\r\n" * 200_000,
+        b"HTTP/1.1 200 OK\r\nSet-Cookie: " + b"x" * 1_000_000 + b"\r\n\r\n" + BODY,
+        b"HTTP/1.1 200 OK\r\n" + b"X-A: b\r\n" * 150_000 + b"\r\n" + BODY,
+        b"HTTP/1.1 200 OK\r\n folded: first\r\nContent-Length: 5\r\n\r\n01234",
+        b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n",
+        b"HTTP/1.1 100 Continue\r\n\r\n" * 1000,
+        b"HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n" * 3 + b"HTTP/1.1 200 OK\r\n\r\n" + BODY,
+        b"HTTP/1.1 999 Denied\r\nContent-Length: 0\r\n\r\n",
+        b"HTTP/1.1 0200 OK\r\n\r\n" + BODY,
+        b"HTTP/3.0 200 OK\r\n\r\n" + BODY,
+    ],
+    ids=range(16),
+)
+def test_odd_framing_is_an_answer_or_one_clear_error(serve: Serve, make_client: Make, answer: bytes) -> None:
+    server = serve(answer)
+    started = time.monotonic()
+    error, body = None, b""
+    try:
+        body = make_client().get(server.url()).page.body
+    except FetchError as raised:
+        error = raised
+    assert error is None or (len(str(error).splitlines()) == 1 and "127.0.0.1" in str(error))
+    assert len(body) <= len(BODY)
+    assert time.monotonic() - started < LONG / 2
 
 
 def test_a_redirect_with_an_endless_body_is_not_read(serve: Serve, make_client: Make) -> None:

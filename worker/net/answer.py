@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from urllib3.exceptions import HTTPError
 from urllib3.response import HTTPResponse
@@ -14,6 +15,8 @@ from worker.net.validators import NONE, Validators
 
 PERMANENT_STATUSES = frozenset({301, 308})
 EXCERPT_BYTES = 1024
+UNASKED_304 = "HTTP 304: not modified, though it was asked for in full"
+"""What is wrong with a 304 that answers no condition: it says nothing, and nobody has the page."""
 PIECE_BYTES = 1 << 16
 
 
@@ -43,6 +46,11 @@ class Answer:
     def moved_permanently(self) -> bool:
         """Whether there were redirects and each was permanent: the final URL replaces the one asked for."""
         return bool(self.redirects) and all(hop.status in PERMANENT_STATUSES for hop in self.redirects)
+
+    @property
+    def is_unasked_304(self) -> bool:
+        """Whether it says that nothing changed, though it was not asked so."""
+        return self.page.status == HTTPStatus.NOT_MODIFIED and not self.conditional
 
 
 @dataclass(frozen=True, slots=True)

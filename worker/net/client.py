@@ -26,6 +26,8 @@ from worker.net.validators import NONE, Validators
 from worker.settings import Settings
 
 MAX_REDIRECTS = 5
+MOST_TIMES_THERE = 1
+"""So often redirects may lead to one URL: who keeps no cookies is sent round for ever by who asks for one."""
 REDIRECT_STATUSES = frozenset({301, 302, 303, 307, 308})
 MEDIA_TYPES = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
@@ -37,6 +39,8 @@ Gate = Callable[[Target], AbstractContextManager[Heed]]
 # A warning about a malformed header quotes it; what came from outside stays out of the log.
 logging.getLogger("urllib3.connection").setLevel(logging.ERROR)
 
+_BROKEN = (OSError, HTTPException, HTTPError, ValueError)
+"""What lower layers raise; a ValueError at a chunk of less than no bytes."""
 
 Known = Callable[[str], Validators]
 """Takes a URL in its normal form, and returns what its last answer is known again by."""
@@ -139,6 +143,8 @@ class Client:
                 raise FetchError(Failure.REDIRECTS, f"{first.host} redirects more than {MAX_REDIRECTS} times")
             target = _redirected(target, page.headers["location"])
             hops.append(Hop(page.status, target.url))
+            if sum(hop.url == target.url for hop in hops) > MOST_TIMES_THERE:
+                raise FetchError(Failure.REDIRECTS, f"{first.host} redirects in a circle, as who wants a cookie does")
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str], *, timeout_seconds: float) -> PostAnswer:
         """Post `body` once, over a connection of its own. A redirect is an answer like any other, never followed.
@@ -160,7 +166,7 @@ class Client:
         except FetchError as error:
             error.name(target.host)
             raise
-        except (OSError, HTTPException, HTTPError) as error:
+        except _BROKEN as error:
             raise _failure(error, target.host) from error
         finally:
             connection.close()
@@ -186,7 +192,7 @@ class Client:
         except FetchError as error:
             error.name(target.host)
             raise
-        except (OSError, HTTPException, HTTPError) as error:
+        except _BROKEN as error:
             raise _failure(error, target.host) from error
         finally:
             if done:
@@ -252,7 +258,7 @@ def _redirected(target: Target, location: str) -> Target:
         raise AddressRefusedError(f"{target.host} redirects to what is no URL: {error}") from error
 
 
-def _failure(error: OSError | HTTPException | HTTPError, host: str) -> FetchError:
+def _failure(error: OSError | HTTPException | HTTPError | ValueError, host: str) -> FetchError:
     """Say in one line what a lower layer found wrong."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return FetchError(Failure.TLS, f"{host}: its certificate is not trusted: {error.verify_message}")

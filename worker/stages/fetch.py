@@ -11,7 +11,7 @@ from schemas.outcome import Ending, Nudge, Outcome, Stage
 from schemas.page import Page
 from schemas.sources import SourceKind
 from worker.clock import now
-from worker.net.answer import Answer
+from worker.net.answer import UNASKED_304, Answer
 from worker.net.failure import FetchError
 from worker.stages import gone, health, visit
 from worker.stages.visit import Quiet, Write
@@ -31,6 +31,8 @@ def fetch(lease: Lease, target: Target, answer: Answer | FetchError) -> Write:
     at = now()
     if isinstance(answer, FetchError):
         return partial(_note_failure, lease, target, answer.problem, at)
+    if answer.is_unasked_304:
+        return partial(_note_failure, lease, target, UNASKED_304, at)
     page = answer.page
     same = _is_same(target, answer)
     fails = page.status >= HTTPStatus.BAD_REQUEST

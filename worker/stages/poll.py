@@ -12,7 +12,7 @@ from schemas.sources import SourceKind
 from worker import apart
 from worker.cadence import polls
 from worker.clock import now
-from worker.net.answer import Answer
+from worker.net.answer import UNASKED_304, Answer
 from worker.net.failure import FetchError
 from worker.net.guard import check_url
 from worker.settings import settings
@@ -49,15 +49,20 @@ def poll(lease: Lease, target: Target, answer: Answer | FetchError) -> Write:
     if isinstance(answer, FetchError):
         return partial(_note_failure, lease, target, answer.problem)
     page = answer.page
-    if page.status == HTTPStatus.NOT_MODIFIED:
+    if page.status == HTTPStatus.NOT_MODIFIED and not answer.is_unasked_304:
         return partial(_note_nothing_new, lease, target)
     if page.status != HTTPStatus.OK or not page.complete:
-        problem = "the answer was cut short" if page.status == HTTPStatus.OK else f"HTTP {page.status}"
-        return partial(_note_failure, lease, target, problem)
+        return partial(_note_failure, lease, target, _problem(answer))
     try:
         return _judged(lease, target, answer)
     except apart.ParsingError as error:
         return partial(_note_failure, lease, target, f"the feed cannot be read: {error}")
+
+
+def _problem(answer: Answer) -> str:
+    if answer.is_unasked_304:
+        return UNASKED_304
+    return "the answer was cut short" if answer.page.status == HTTPStatus.OK else f"HTTP {answer.page.status}"
 
 
 def _judged(lease: Lease, target: Target, answer: Answer) -> Write:
