@@ -8,6 +8,7 @@ from io import BytesIO
 
 import feedparser
 
+from benchmarks import renewals
 from benchmarks.public_data import ROOT, missing_from
 from benchmarks.table import Row, Scale, missing
 from benchmarks.timing import cpu_median, timed
@@ -22,7 +23,7 @@ _DOCUMENTS = 300
 
 
 def rows(scale: Scale) -> Iterator[Row]:
-    """Yield what came of the zoo, and what the cost is of long and of hostile documents."""
+    """Yield what came of the zoo, what long and hostile documents cost, and what the word of a feed saves."""
     why = missing_from(ZOO)
     if why:
         yield missing("feeds", why)
@@ -30,6 +31,7 @@ def rows(scale: Scale) -> Iterator[Row]:
         yield from _zoo(_bodies(scale))
     yield from _hostile()
     apart.end_children()
+    yield from renewals.rows(scale)
 
 
 def _bodies(scale: Scale) -> list[bytes]:
