@@ -44,6 +44,13 @@ def _write(found: ArticleHistory) -> None:
         ],
         wide=("title",),
     )
+    if len(found.urls) > 1:
+        output.write_line("")
+        output.write_table(
+            ("first seen (UTC)", "last seen (UTC)", "at"),
+            [(shown_time(each.first_seen), shown_time(each.last_seen), line(each.url)) for each in found.urls],
+            wide=("at",),
+        )
     if found.absences:
         output.write_line("")
         output.write_table(

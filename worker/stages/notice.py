@@ -1,12 +1,14 @@
 """Alerts that are about no change: an article is gone or back, an outlet fares ill or well again."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from schemas.alert import Alert, AlertData, AlertedCorrection, AlertType, ArticleRef, SourceRef, StoryRef
-from schemas.correction import Stance, StoryCorrection
+from schemas.correction import Stance
 from schemas.outcome import Nudge, Stage
+from schemas.story import ArticleSummary
 from worker.settings import settings
 from worker.store import alerts, articles, outlets, redirects, stories, told_corrections
 
@@ -30,17 +32,8 @@ def _of_article(
     session: Session, event: AlertType, article_id: int, *, subject: str, since: datetime | None, at: datetime
 ) -> tuple[Nudge, ...]:
     article = articles.get(session, [article_id])[article_id]
-    wanted = _who_wants(session, event, article.outlet, article.story)
-    if not wanted or alerts.already_alerted(session, subject):
-        return ()
-    links = {"article": f"{settings().pages_url}/articles/{article_id}"}
-    story = None
-    if article.story is not None:
-        story = _story(session, article.story)
-        links["story"] = f"{settings().pages_url}/stories/{article.story}"
-    about = ArticleRef(id=article.id, url=article.url, outlet=article.outlet, title=article.title)
-    data = AlertData(story=story, article=about, outlet=article.outlet, since=since, links=links)
-    return _send(session, Alert(type=event, timestamp=at, data=data), subject, wanted, at)
+    wanted = _who_wants(session, event, [article.outlet], article.story)
+    return _tell(session, event, subject, wanted, at, lambda: _about(session, article, article.story, since=since))
 
 
 def tell_of_correction(session: Session, correction_id: int, at: datetime) -> tuple[Nudge, ...]:
@@ -50,45 +43,42 @@ def tell_of_correction(session: Session, correction_id: int, at: datetime) -> tu
     """
     (found,) = told_corrections.of_ids(session, [correction_id])
     still = tuple(one for one in found.followers if one.stance is Stance.CARRIES)
-    outlets_told = dict.fromkeys((found.outlet, *(one.outlet for one in still)))
-    wanted = sorted(
-        {
-            number
-            for outlet in outlets_told
-            for number in _who_wants(session, AlertType.UNPROPAGATED, outlet, found.story)
-        }
+    told = AlertedCorrection(
+        **found.model_dump(include=set(AlertedCorrection.model_fields)),
+        still=still,
+        followed=tuple(one for one in found.followers if one.stance is Stance.FOLLOWED),
     )
-    subject = f"correction:{correction_id}"
-    if not wanted or alerts.already_alerted(session, subject):
-        return ()
-    article = articles.get(session, [found.article])[found.article]
-    data = AlertData(
-        story=None if found.story is None else _story(session, found.story),
-        article=ArticleRef(id=article.id, url=article.url, outlet=article.outlet, title=article.title),
-        outlet=found.outlet,
-        correction=AlertedCorrection(
-            **found.model_dump(include=set(AlertedCorrection.model_fields)),
-            still=still,
-            followed=tuple(one for one in found.followers if one.stance is Stance.FOLLOWED),
-        ),
-        links=_links(found),
-    )
-    return _send(session, Alert(type=AlertType.UNPROPAGATED, timestamp=at, data=data), subject, wanted, at)
+    wanted = _who_wants(session, AlertType.UNPROPAGATED, [found.outlet, *(one.outlet for one in still)], found.story)
+
+    def data() -> AlertData:
+        article = articles.get(session, [found.article])[found.article]
+        return _about(session, article, found.story, change=found.change, correction=told)
+
+    return _tell(session, AlertType.UNPROPAGATED, f"correction:{correction_id}", wanted, at, data)
 
 
-def _links(found: StoryCorrection) -> dict[str, str]:
+def _about(
+    session: Session,
+    article: ArticleSummary,
+    story: int | None,
+    *,
+    change: int | None = None,
+    since: datetime | None = None,
+    correction: AlertedCorrection | None = None,
+) -> AlertData:
+    """Return what is said of an article, as the next that is said of its story."""
+    linked = {"article": ("articles", article.id), "story": ("stories", story), "change": ("changes", change)}
     base = settings().pages_url
-    links = {"article": f"{base}/articles/{found.article}"}
-    if found.story is not None:
-        links["story"] = f"{base}/stories/{found.story}"
-    if found.change is not None:
-        links["change"] = f"{base}/changes/{found.change}"
-    return links
-
-
-def _story(session: Session, story_id: int) -> StoryRef:
-    sequence = alerts.next_sequence(session, story_id)
-    return StoryRef(id=story_id, title=stories.title(session, story_id), sequence=sequence)
+    return AlertData(
+        story=None
+        if story is None
+        else StoryRef(id=story, title=stories.title(session, story), sequence=alerts.next_sequence(session, story)),
+        article=ArticleRef(id=article.id, url=article.url, outlet=article.outlet, title=article.title),
+        outlet=article.outlet,
+        since=since,
+        correction=correction,
+        links={name: f"{base}/{place}/{number}" for name, (place, number) in linked.items() if number is not None},
+    )
 
 
 def tell_of_outlet(
@@ -96,24 +86,29 @@ def tell_of_outlet(
 ) -> tuple[Nudge, ...]:
     """Owe an alert about how an outlet fares; `notice` numbers what was told of it."""
     name = outlets.name(session, outlet_id)
-    wanted = _who_wants(session, AlertType.UNHEALTHY, name, None)
-    subject = f"outlet:{outlet_id}:{notice}"
-    if not wanted or alerts.already_alerted(session, subject):
-        return ()
     source = SourceRef(outlet=name, state=state, was=was, since=since, detail=detail)
     data = AlertData(outlet=name, source=source, links={"pages": settings().pages_url})
-    return _send(session, Alert(type=AlertType.UNHEALTHY, timestamp=at, data=data), subject, wanted, at)
+    wanted = _who_wants(session, AlertType.UNHEALTHY, [name], None)
+    return _tell(session, AlertType.UNHEALTHY, f"outlet:{outlet_id}:{notice}", wanted, at, lambda: data)
 
 
-def _who_wants(session: Session, event: AlertType, outlet: str, story: int | None) -> list[int]:
+def _who_wants(session: Session, event: AlertType, about: Iterable[str], story: int | None) -> list[int]:
+    """Return the endpoints that want to be told of one of these outlets, or of the story."""
     names = redirects.names_of(session, story)
+    told = tuple(dict.fromkeys(about))
     return [
         endpoint.id
         for endpoint in alerts.endpoints(session)
-        if endpoint.enabled and endpoint.rule.passes_event(event, outlet=outlet, stories=names)
+        if endpoint.enabled and any(endpoint.rule.passes_event(event, outlet=outlet, stories=names) for outlet in told)
     ]
 
 
-def _send(session: Session, said: Alert, subject: str, wanted: list[int], at: datetime) -> tuple[Nudge, ...]:
+def _tell(
+    session: Session, event: AlertType, subject: str, wanted: list[int], at: datetime, data: Callable[[], AlertData]
+) -> tuple[Nudge, ...]:
+    """Owe an alert to the endpoints that want it, unless its subject was told before; `data` is made only then."""
+    if not wanted or alerts.already_alerted(session, subject):
+        return ()
+    said = Alert(type=event, timestamp=at, data=data())
     sent = alerts.send(session, said, subject=subject, endpoint_ids=wanted, now=at)
     return tuple(Nudge(stage=Stage.DELIVER, id=number) for number in sent)

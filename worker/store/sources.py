@@ -60,7 +60,7 @@ def listed(session: Session) -> tuple[Source, ...]:
     rows = session.execute(wanted.where(Article.watched, Article.feed_id.is_(None)).order_by(Article.id)).all()
     versions, changes = _yields(session, [row.id for row, _, _ in rows])
     found += [
-        _source(row, outlet, SourceKind.ARTICLE, None, (1, versions.get(row.id, 0), changes.get(row.id, 0)), well_at)
+        _source(row, outlet, (1, versions.get(row.id, 0), changes.get(row.id, 0)), well_at)
         for row, outlet, well_at in rows
     ]
     return tuple(found)
@@ -74,8 +74,6 @@ def _feeds(session: Session) -> list[Source]:
         _source(
             row,
             outlet,
-            SourceKind.FEED,
-            FeedKind(row.kind) if row.kind else None,
             (brought.articles.get(row.id, 0), brought.versions.get(row.id, 0), brought.revisions.get(row.id, 0)),
             row.last_good_at,
         )
@@ -96,19 +94,14 @@ def _yields(session: Session, article_ids: Iterable[int]) -> tuple[dict[int, int
     )
 
 
-def _source(
-    row: Feed | Article,
-    outlet: str,
-    kind: SourceKind,
-    form: FeedKind | None,
-    came: tuple[int, int, int],
-    well_at: datetime | None,
-) -> Source:
+def _source(row: Feed | Article, outlet: str, came: tuple[int, int, int], well_at: datetime | None) -> Source:
+    """Return a feed or an article, whose outlet it is, what came of it, and when it was last found well."""
     found, versions, changes = came
+    form = row.kind if isinstance(row, Feed) else None
     return Source(
         id=row.id,
-        kind=kind,
-        form=form,
+        kind=SourceKind.FEED if isinstance(row, Feed) else SourceKind.ARTICLE,
+        form=FeedKind(form) if form else None,
         url=row.url,
         outlet=outlet,
         health=row.problem or ("good" if row.last_good_at else "new"),

@@ -15,6 +15,7 @@ from schemas.story import Absence, ArticleHistory, ChangeSummary, Story, StorySu
 from schemas.trace import Trace
 from worker.clock import now
 from worker.store import history
+from worker.store.article_urls import also_at
 from worker.store.session import writing
 from worker.store.tables import Change as Row
 
@@ -118,6 +119,14 @@ def test_an_article_is_found_by_an_address_with_tracking(stet: Stet, fill: Calla
     filled = fill()
     found = stet("history", "https://GAZETTE.test/bridge?utm_source=x#top", "--json").document
     assert found["article"]["id"] == filled.article_a
+
+
+def test_a_history_names_the_addresses_of_an_article_that_has_several(stet: Stet, fill: Callable[..., Any]) -> None:
+    filled = fill()
+    assert "last seen (UTC)" not in stet("history", filled.article_a).out
+    with writing() as session:
+        also_at(session, filled.article_a, "https://gazette.test/amp/bridge", now())
+    assert "https://gazette.test/amp/bridge" in stet("history", filled.article_a).out.partition("last seen (UTC)")[2]
 
 
 def test_a_history_says_when_the_address_held_no_article(
