@@ -106,6 +106,7 @@ _MONTH_ON_MONTH = re.compile(
 )
 _BY_THE_YEAR = frozenset({"prices", "inflation", "rents", "unemployment"})
 """Shares that are told as of a year where nothing else is said."""
+_FUELS = {"petrol": "fuel", "diesel": "fuel", "gasoline": "fuel", "kerosene": "fuel"}
 _REACH_BEFORE, _REACH_AFTER = 60, 50
 _MAY_BEFORE, _MAY_AFTER = 60, 30
 
@@ -133,7 +134,9 @@ def aspect(unit: Unit, before: str, after: str) -> str | None:
         near = [one for one in near if names[int(str(one[1])[1:])] in _PAID_AS] or near
     if not near:
         substance = _SUBSTANCE.match(after) if unit.common in _OF_SUBSTANCES else None
-        return substance["of"] if substance else "temperature" if unit.common == "degrees C" else None
+        if substance:
+            return _FUELS.get(substance["of"], substance["of"])
+        return "temperature" if unit.common == "degrees C" else None
     group = min(near)[1]
     return names[int(group[1:])] if group else None
 

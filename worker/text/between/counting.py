@@ -94,6 +94,8 @@ def counted(before: str, after: str, reach: int) -> Counted:
         return Counted(JOBS_CUT)
     if event == "destroyed" and noun in vocabulary.FLYING:
         event = "shot down"
+    if event == "rescued" and noun not in vocabulary.TRAVELLERS and before.rstrip().endswith(" up"):
+        event = None  # picked up nine points
     if event == "fired" and noun not in vocabulary.FIRED:
         event = None
     if event == "seized" and noun in vocabulary.TRAVELLERS:

@@ -9,6 +9,7 @@ from schemas.divergence import DenialPair
 from worker.text.between.matching import Sentences
 from worker.text.between.meaning import meaning
 from worker.text.between.spoken import Denial, denial
+from worker.text.between.subjects import NEUTRAL
 from worker.text.between.tokenised import Tokenised
 from worker.text.grouping.terms import STOPWORDS, words
 from worker.text.lexicon import DEFAULT, lexicon
@@ -119,7 +120,8 @@ def _is_one_statement(denying: str, denied: Denied, saying: str, said: str, lang
     meant = meaning(denying, language) - {denied.stem}
     told = meaning(saying, language) - {denied.stem}
     before = meaning(denying[: denying.find(denied.said)], language)
-    if before.isdisjoint(meaning(saying[: saying.find(said)], language)):
+    other = meaning(saying[: saying.find(said)], language)
+    if before.isdisjoint(other) and (before.isdisjoint(NEUTRAL) or other.isdisjoint(NEUTRAL)):
         return False
     at = denying.find(denied.said)
     clause = meaning(

@@ -19,7 +19,7 @@ PEOPLE = {
     "arrested": (r"arrest(?:ed|ing|s)?(?: of)?|detain(?:ed|ing|s)?(?: of)?", r"arrested|detained|arrests|detentions"),
     "evacuated": (r"evacuat(?:ed|ing|es?|ion of)", r"evacuated"),
     "freed": (r"free(?:d|ing|s)|releas(?:ed|ing|es?)", r"freed|released"),
-    "rescued": (r"rescu(?:ed|ing|es?)(?: of)?|sav(?:ed|ing) the lives of", r"rescued"),
+    "rescued": (r"rescu(?:ed|ing|es?)(?: of)?|pick(?:ed|ing|s) up|sav(?:ed|ing) the lives of", r"rescued"),
     "displaced": (r"displac(?:ed|ing|es?)|(?:made|making) homeless", r"displaced|homeless"),
     "in hospital": (r"hospitali[sz](?:ed|ing)", r"hospitali[sz]ed|hospitali[sz]ations"),
     "trapped": (r"trapp(?:ed|ing)|strand(?:ed|ing)", r"trapped|stranded"),

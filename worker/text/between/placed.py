@@ -12,6 +12,7 @@ from worker.text.between.counting import OF_ALL
 from worker.text.between.figure_words import GROUPS
 from worker.text.between.figures import Figure, find
 from worker.text.between.meaning import meaning, meant
+from worker.text.between.measures import Unit, is_money
 from worker.text.between.tokenised import Tokenised
 from worker.text.grouping.terms import words
 from worker.text.lexicon import DEFAULT, lexicon
@@ -64,15 +65,18 @@ def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Figures:
     month = (reading.published.year, reading.published.month) if reading.published else None
     count = 0
     fate: str | None = None
+    money: Unit | None = None
     is_english = known.language == DEFAULT
     for index, sentence in enumerate(sentences):
         if count >= _MOST_FIGURES:
             break
         may_count = not is_english or sentence.has_digit or any(map(numerals.may_begin, sentence.words))
-        figures = _in_sentence(sentence.text, known.language, month, fate) if may_count else ()
+        figures = _in_sentence(sentence.text, known.language, month, fate, money) if may_count else ()
         if not figures:
             fate = None
             continue
+        if known.language != DEFAULT:
+            money = next((f.unit for f in (one.figure for one in figures) if f.unit and is_money(f.unit)), money)
         fate = next((one.figure.what for one in figures if one.figure.what in OF_ALL), None)
         near = sentences[max(0, index - 1) : index + 2]
         window = title.union(*(meant(beside.words, known.language) for beside in near))
@@ -84,7 +88,9 @@ def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Figures:
 
 
 @by_sentence
-def _in_sentence(text: str, language: str, month: tuple[int, int] | None, fate: str | None) -> tuple[Placed, ...]:
+def _in_sentence(
+    text: str, language: str, month: tuple[int, int] | None, fate: str | None, money: Unit | None
+) -> tuple[Placed, ...]:
     """Return the figures of a folded sentence as they are wherever it stands, without their surroundings.
 
     Args:
@@ -92,6 +98,7 @@ def _in_sentence(text: str, language: str, month: tuple[int, int] | None, fate: 
         language: of the lexicon that is known for its article.
         month: the year and month in which the article was published.
         fate: what befell those that the sentence before counted.
+        money: the currency that was last named, in a language where a bare million may be of it.
     """
     is_english = language == DEFAULT
     numbers = list(numerals.find(text)) if is_english else []
@@ -99,7 +106,7 @@ def _in_sentence(text: str, language: str, month: tuple[int, int] | None, fate: 
     if is_english:
         figures = find(text, 0, published, fate, numbers)
     else:
-        figures = plain_figures.find(text, 0, lexicon(language), published, fate)
+        figures = plain_figures.find(text, 0, lexicon(language), published, fate, money)
     if not figures:
         return ()
     told = {figure.number.start for figure in figures}

@@ -31,6 +31,8 @@ _NOUN_WITHIN = 3
 _BOUND_WORDS = 3
 _BOUNDS = {"about_figures": Bound.ABOUT, "at_least": Bound.MORE, "at_most": Bound.LESS}
 _STEM = 5
+_SCALED = 100_000
+"""The step from which a bare number is rather money: 4.2 Millionen."""
 _WORD = re.compile(r"\w[\w'-]*|[^\w\s]")
 _CUTS = re.compile(r"[;:]|\s-\s")
 _ASPECT_BEFORE, _ASPECT_AFTER = 70, 60
@@ -77,6 +79,7 @@ def find(
     known: Lexicon,
     published: datetime | None = None,
     fate_before: str | None = None,
+    money_before: Unit | None = None,
 ) -> list[Figure]:
     """Return the figures of `sentence` that have a unit, a noun or a fate, in order.
 
@@ -86,6 +89,7 @@ def find(
         known: The words of its language.
         published: When the article was published; figures of its own year and month are not limited by naming them.
         fate_before: What befell those that the sentence before counted.
+        money_before: The currency that was last named: `38 Millionen` may be of it.
     """
     text = fold(sentence)
     numbers = list(_located(text, known))
@@ -95,7 +99,7 @@ def find(
     cuts = [0, *(found.start() for found in _CUTS.finditer(text)), len(text)]
     found: list[Figure] = []
     told: set[int] = set()
-    last_fate = fate_before
+    last_fate, money = fate_before, money_before
     for place, one in enumerate(numbers):
         start, end = max(cut for cut in cuts if cut <= one.start), min(cut for cut in cuts if cut >= one.end)
         before_from = max(start, numbers[place - 1].after if place else 0)
@@ -111,12 +115,15 @@ def find(
         if befell_at is not None and befell_at >= 0:
             told.add(one.after)
         what = what or _noun(after, words) or ""
+        unit = unit or _bare_money(one.number, what, money)
+        what = what or (unit.name if unit else "")
+        money = unit if unit and measures.is_money(unit) else money
         if not what:
             continue
         limits = plain_scope.scope(text, start, end, before, after, words, known, published) if words else None
         limits = limits or plain_scope.NOTHING
         if what in OF_ALL:
-            limits = replace(limits, direction=0)
+            limits = replace(limits, direction=0, role="from" if limits.role == "from" else None)
         if limits.further and last_fate not in {None, what}:
             limits = replace(limits, further=False)  # killed three and wounded four more
         if limits.part and what not in OF_ALL and last_fate and not unit:
@@ -188,6 +195,11 @@ def _after(text: str, one: _Found, following: Sequence[_Found], end: int, words:
             stop = min(end, following[1].lead if len(following) > 1 else end)
             return between[: between.rindex(",")] + " " + text[closing + 1 : max(stop, closing + 1)]
     return between
+
+
+def _bare_money(read: Number, what: str, money: Unit | None) -> Unit | None:
+    """Return the currency that was last named for millions of which nothing is said."""
+    return money if not what and read.grain >= _SCALED else None
 
 
 def _noun(after: str, words: Spoken | None) -> str | None:

@@ -19,7 +19,7 @@ _ACTORS = """
     compa firm busin group offic autho minis gover polic counc agenc spoke admin depar organ feder investi repor
     blast explo attac bombi incid disas event crash accid
 """
-_NEUTRAL = frozenset(_ACTORS.split())
+NEUTRAL = frozenset(_ACTORS.split())
 """Stems of words that stand for one another without another subject being meant: the company, the firm."""
 _CONTRASTS = (
     "north northern|south southern|east eastern|west western",
@@ -124,6 +124,6 @@ def _is_swap(a: list[str], b: list[str], window_a: frozenset[str], window_b: fro
         return False
     content_a = {word[:5] for word in a if word not in STOPWORDS and not word[0].isdigit()}
     content_b = {word[:5] for word in b if word not in STOPWORDS and not word[0].isdigit()}
-    if content_a & _NEUTRAL and content_b & _NEUTRAL:
+    if content_a & NEUTRAL and content_b & NEUTRAL:
         return False
     return bool(content_a and content_b) and content_a.isdisjoint(window_b) and content_b.isdisjoint(window_a)
