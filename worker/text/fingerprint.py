@@ -31,13 +31,16 @@ _LONG_SENTENCE_WORDS = 8
 _DIGEST_BYTES = 6
 _MOST_RUNS = 64
 _MOST_TERM_CHARS = 40
-_END = re.compile("([.!?][\"')\u201d]?) +(?=[\"'(\u201c]?[^\\W_a-z])|([\u3002\uff01\uff1f])")
+_END = re.compile("([.!?][\"')\u201d]?) +(?=[\"'(\u201c]?[^\\W_a-z])")
+_END_WITHOUT_SPACE = re.compile("([\u3002\uff01\uff1f])")
 _CLOCK = re.compile(r"[0-9]{1,2}[:h][0-5][0-9](?::[0-5][0-9])?\b(?: ?[ap]\.?m\b)?")
 """Times of day, which head the posts of a live blog and tell nothing of its subject."""
 _QUOTED = re.compile(
-    '["\u201c\u201d\u201e\u00ab\u00bb]([^"\u201c\u201d\u201e\u00ab\u00bb]{20,1500})["\u201c\u201d\u201e\u00ab\u00bb]'
-    "|'(?<!\\w')([^\"\u201c\u201d]{20,1500}?)'(?!\\w)"
+    "[\"'\u201c\u201d\u201e\u00ab\u00bb](?:"
+    '(?<!\')([^"\u201c\u201d\u201e\u00ab\u00bb]{20,1500})["\u201c\u201d\u201e\u00ab\u00bb]'
+    "|(?<=')(?<!\\w')([^\"\u201c\u201d]{20,1500}?)'(?!\\w))"
 )
+"""All marks begin it, so that the search leaps to them; which end it needs is told by the one that was found."""
 
 
 def fingerprint(reading: Reading, first_seen: datetime, *, soon: bool) -> Fingerprint:
@@ -93,7 +96,8 @@ def sentences(text: str) -> list[str]:
     Cut where it looks like an end, which is enough to tell common copy, the lede, and a capital that means nothing:
     to segment as the comparison of wordings needs it would cost as much as all the rest of a fingerprint.
     """
-    cut = _END.sub("\\1\\2\n", _CLOCK.sub("", plain(text[:_BODY_CHARS])))
+    cut = _END.sub("\\1\n", _CLOCK.sub("", plain(text[:_BODY_CHARS])))
+    cut = cut if cut.isascii() else _END_WITHOUT_SPACE.sub("\\1\n", cut)
     return [line for line in cut.split("\n") if line]
 
 

@@ -14,9 +14,9 @@ PREFIX_LETTERS = 5
 _SENTENCE_CHARS = 500
 """Longer texts are not remembered by their words."""
 WORD = re.compile("\\w+(?:['\u2019]\\w+)?")
-_ASCII = bytes(ord(chr(code).lower()) if chr(code).isalnum() or chr(code) in "_'" else ord(" ") for code in range(128))
-_ASCII += bytes(128)
-"""What makes of ASCII text its words in lower case, apart from those with an apostrophe."""
+_WRITTEN = bytes(code if chr(code).isalnum() or chr(code) in "_'" else ord(" ") for code in range(128)) + bytes(128)
+_LOWERED = _WRITTEN.lower()
+"""What makes of ASCII text its words, but for those with an apostrophe: as they are written, and in lower case."""
 
 _SMALL_WORDS = """
     a about above after again against all also although am amid among an and another any are as at away back be
@@ -54,14 +54,14 @@ def _words(text: str) -> list[str]:
 def split(folded: str) -> list[str]:
     """Return the words of a text that is folded already, as `words` does."""
     if not folded.isascii():
-        return _written(folded.casefold())
-    found = folded.encode().translate(_ASCII).decode().split()
+        return _found(folded.casefold())
+    found = folded.encode().translate(_LOWERED).decode().split()
     if "'" in folded:
-        return [word for token in found for word in (_written(token) if "'" in token else (token,))]
+        return [word for token in found for word in (_found(token) if "'" in token else (token,))]
     return found
 
 
-def _written(text: str) -> list[str]:
+def _found(text: str) -> list[str]:
     return [word.removesuffix("'s") for word in WORD.findall(text)]
 
 
@@ -88,6 +88,8 @@ _PLAIN = (
     *((mark, "") for mark in "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"),
 )
 _PLAIN_WORD = re.compile("\\w+(?:'\\w+)?")
+_BETWEEN_WORDS = "\u201c\u201d\u2013\u2014"
+"""What is not ASCII in most sentences that are not, and in no word."""
 _ENDINGS = ("ing", "ed", "es", "s")
 _LEAST_ROOT = 4
 
@@ -108,7 +110,19 @@ def plain(text: str) -> str:
 
 def tokens(lines: Sequence[str]) -> list[list[str]]:
     """Return the words of each `plain` line in order, as they are written."""
-    return [_PLAIN_WORD.findall(line) for line in lines]
+    return list(map(_tokens, lines))
+
+
+def _tokens(line: str) -> list[str]:
+    if not line.isascii():
+        for mark in _BETWEEN_WORDS:
+            line = line.replace(mark, " ")
+        if not line.isascii():
+            return _PLAIN_WORD.findall(line)
+    found = line.encode().translate(_WRITTEN).decode().split()
+    if "'" in line:
+        return [word for token in found for word in (_PLAIN_WORD.findall(token) if "'" in token else (token,))]
+    return found
 
 
 @by_word
