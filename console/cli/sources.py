@@ -1,7 +1,7 @@
 """`stet watch`, `stet unwatch`, `stet sources`, `stet outlets`: what is visited again and again, and how it fares."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -40,16 +40,17 @@ def watch(
     RSS, Atom, JSON Feed, sitemaps, news sitemaps and their indexes are read. Of a site is watched: the feeds
     that its page names, else the sitemaps in its robots.txt, else those that many sites have, else its front page.
     """
-    given = [WatchSource(url=url, outlet=outlet) for url in urls]
-    given += [source for name in lists for source in from_opml(name)]
+    titled = [source for name in lists for source in from_opml(name)]
+    given = [*(WatchSource(url=url, outlet=outlet) for url in urls), *titled]
     given += [source for name in files for source in from_toml(name)]
     if not given:
         raise click.UsageError("name what to watch: a URL, --opml FILE or --file FILE")
     stored.prepare()
-    return _watch(given, as_json=as_json)
+    return _watch(given, frozenset(titled), as_json=as_json)
 
 
-def _watch(given: Sequence[WatchSource], *, as_json: bool) -> int:
+def _watch(given: Sequence[WatchSource], titled: Collection[WatchSource], *, as_json: bool) -> int:
+    """Watch what is given; the titles of a feed reader's list (`titled`) name no outlet of what is watched already."""
     nudges: list[Nudge] = []
     watched: list[dict[str, object]] = []
     for source in output.with_bar(given, "watching", total=len(given)):
@@ -58,7 +59,8 @@ def _watch(given: Sequence[WatchSource], *, as_json: bool) -> int:
             with stored.in_words():
                 with stored.reading() as session:
                     known = store.watched_as(session, source.url)
-                nudges += start_watching(source.url, source.outlet).next
+                outlet = None if known and source in titled else source.outlet
+                nudges += start_watching(source.url, outlet).next
         except StetError as error:
             problem = str(error)
             output.say(f"{source.url}: {problem}")

@@ -35,6 +35,14 @@ def test_a_feed_readers_list_from_a_file_and_from_standard_input(stet: Stet, tmp
     assert len(urls(stet)) == 2
 
 
+def test_a_title_in_a_feed_readers_list_renames_no_outlet_of_what_is_watched_already(stet: Stet) -> None:
+    stet("watch", "https://gazette.test/feed", "--outlet", "The Gazette")
+    stet("watch", "--opml", "-", given=LIST)
+    assert urls(stet) == {"https://gazette.test/feed": "The Gazette", "https://herald.test/rss": "Herald"}
+    stet("watch", "https://herald.test/rss", "--outlet", "The Herald")
+    assert urls(stet)["https://herald.test/rss"] == "The Herald"
+
+
 def test_a_source_list(stet: Stet, tmp_path: Path) -> None:
     (tmp_path / "sources.toml").write_text(TOML, encoding="utf-8")
     assert stet("watch", "--file", tmp_path / "sources.toml", "https://herald.test/").status == 0
