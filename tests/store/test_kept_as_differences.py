@@ -1,6 +1,7 @@
 """Pages and readings that are kept as what they differ in from a keyframe: small, exact, and never silently wrong."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from random import Random
 
@@ -24,11 +25,17 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 VERSIONS = keyframes.MOST + 8
 
 
-def drafts(count: int) -> list[prose.Article]:
-    found = [prose.article(1, sentences=30)]
-    while len(found) < count:
-        found.append(prose.corrected(found[-1], len(found)))
-    return found
+@cache
+def draft(number: int) -> prose.Article:
+    return prose.corrected(draft(number - 1), number) if number else prose.article(1, sentences=30)
+
+
+@cache
+def version(number: int) -> tuple[Page, Reading]:
+    """The article as it was read after so many corrections; several tests keep the same ones."""
+    body = prose.html(draft(number), noise=f"{number}").encode()
+    page = Page(url="https://a.example/1", fetched_at=NOON + timedelta(hours=number), body=body)
+    return page, extract(page)
 
 
 def fill(count: int, between: bytes | None = None) -> tuple[int, list[Page], list[Reading]]:
@@ -36,11 +43,10 @@ def fill(count: int, between: bytes | None = None) -> tuple[int, list[Page], lis
     made, read = [], []
     with writing() as session:
         article = articles.find_or_make(session, "https://a.example/1", NOON, outlet="A", host=None).id
-        for number, draft in enumerate(drafts(count)):
-            at = NOON + timedelta(hours=number)
-            page = Page(url="https://a.example/1", fetched_at=at, body=prose.html(draft, noise=f"{number}").encode())
+        for number in range(count):
+            page, found = version(number)
+            at = page.fetched_at
             kept = pages.keep(session, article, page, at)
-            found = extract(page)
             snapshots.keep(
                 session,
                 after=snapshots.latest(session, article),
@@ -158,8 +164,7 @@ def test_what_an_older_stet_kept_whole_is_read_and_serves_as_a_keyframe() -> Non
         kept = snapshots.latest(session, article)
         assert kept is not None
         assert kept.reading == read[0]
-    draft = prose.corrected(drafts(1)[0], 1)
-    page = Page(url=None, fetched_at=NOON + timedelta(hours=1), body=prose.html(draft).encode())
+    page = Page(url=None, fetched_at=NOON + timedelta(hours=1), body=prose.html(draft(1)).encode())
     with writing() as session:
         number = pages.keep(session, article, page, NOON)
         found = extract(page)
