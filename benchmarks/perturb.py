@@ -6,6 +6,7 @@ has nothing of the kind. Everything is chosen by counting, so that each run make
 
 import re
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 from itertools import cycle
 
@@ -120,22 +121,16 @@ def promo_added(tree: HtmlElement, truth: str) -> bool:
     return in_article.add_after_middle(tree, truth, _PROMOS[kind])
 
 
-def classes_renamed(tree: HtmlElement, truth: str) -> bool:  # noqa: ARG001 - the same for all
-    """Give every class of the page another name, as a new build of its style sheets does."""
+def classes_renamed(tree: HtmlElement, truth: str, *, named: str) -> bool:  # noqa: ARG001 - the same for all
+    """Give every class of the page another name, as a new build of its style sheets does.
+
+    `named` says how, with `name` for what it was called and `mark` for what is made of that.
+    """
     found = False
     for element in tree.iter():
         if isinstance(element.tag, str) and element.get("class"):
-            element.set("class", " ".join(f"{name}--{_mark(name)}" for name in element.get("class", "").split()))
-            found = True
-    return found
-
-
-def classes_hashed(tree: HtmlElement, truth: str) -> bool:  # noqa: ARG001 - the same for all
-    """Give every class of the page a name that says nothing."""
-    found = False
-    for element in tree.iter():
-        if isinstance(element.tag, str) and element.get("class"):
-            element.set("class", " ".join(f"css-{_mark(name)}" for name in element.get("class", "").split()))
+            renamed = (named.format(name=name, mark=_mark(name)) for name in element.get("class", "").split())
+            element.set("class", " ".join(renamed))
             found = True
     return found
 
@@ -146,8 +141,8 @@ AROUND: dict[str, Perturb] = {
     "counters and times changed": counters_changed,
     "comments added": comments_added,
     "promo or caption put in": promo_added,
-    "classes renamed": classes_renamed,
-    "classes hashed": classes_hashed,
+    "classes renamed": partial(classes_renamed, named="{name}--{mark}"),
+    "classes hashed": partial(classes_renamed, named="css-{mark}"),
 }
 """By what it is called."""
 

@@ -1,19 +1,15 @@
 """A new version meets many outlets at once: what they claim is entered together, and only what is new is written."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
-from sqlalchemy import event
 
 from benchmarks import stages
+from benchmarks.store import statements
 from schemas.ingest import IngestRequest
 from schemas.outcome import Ending, Outcome, Stage
 from schemas.story import Story
 from worker.stages.ingest import receive
 from worker.store import stories
-from worker.store.session import engine, reading
+from worker.store.session import reading
 
 pytestmark = pytest.mark.usefixtures("store")
 
@@ -38,19 +34,6 @@ def the_story() -> Story:
     with reading() as session:
         (summary,) = stories.newest(session)
         return stories.load(session, summary.id)
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """Collect what is sent to the database."""
-    sent: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        sent.append(statement)
-
-    event.listen(engine(), "before_cursor_execute", note)
-    yield sent
-    event.remove(engine(), "before_cursor_execute", note)
 
 
 def contrasted_with(others: int) -> int:

@@ -1,12 +1,11 @@
 """What a turn at a host asks of the database: the same, however many visits find nothing new."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
 
+from benchmarks.store import statements
 from schemas.outcome import Ending, Outcome, Stage
 from tasks.turn import take_turn
 from worker.clock import now
@@ -17,7 +16,7 @@ from worker.stages.visit import Quiet, Write
 from worker.store import articles, due, hosts
 from worker.store.due import Lease
 from worker.store.frontier import Target
-from worker.store.session import engine, reading, writing
+from worker.store.session import reading, writing
 
 pytestmark = pytest.mark.usefixtures("store")
 MOST = 14
@@ -42,18 +41,6 @@ def owe(host: str, count: int) -> int:
 def quiet(lease: Lease, _target: Target, _answer: Answer | FetchError) -> Write:
     again = {"next_at": now() + timedelta(hours=1)}
     return Quiet(lease, again, Outcome(stage=lease.stage, id=lease.id, ending=Ending.UNCHANGED))
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    sent: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        sent.append(statement)
-
-    event.listen(engine(), "before_cursor_execute", note)
-    yield sent
-    event.remove(engine(), "before_cursor_execute", note)
 
 
 def turn_at(host: int) -> int:
