@@ -1,7 +1,7 @@
 """Write the JSON Schema of each public document: `python -m schemas.publish docs/schemas`."""
 
+import argparse
 import json
-import sys
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -60,9 +60,11 @@ def schema_id(model: type[Document]) -> str:
     return f"urn:{model.model_fields['schema_id'].default.replace('/', ':').replace('.', ':')}"
 
 
-def main(folder: str) -> None:
-    """Write all schemas into `folder`, and remove what is none any more."""
-    target = Path(folder)
+def main() -> None:
+    """Write all schemas into a folder, and remove what is none any more."""
+    parser = argparse.ArgumentParser(prog="python -m schemas.publish", description=main.__doc__)
+    parser.add_argument("folder", type=Path, help="where the schemas, and no other JSON, are kept: docs/schemas")
+    target: Path = parser.parse_args().folder
     target.mkdir(parents=True, exist_ok=True)
     wanted = documents()
     for stale in {path.name for path in target.glob("*.json")} - wanted.keys():
@@ -72,4 +74,4 @@ def main(folder: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()
