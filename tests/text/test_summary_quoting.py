@@ -71,6 +71,19 @@ def test_the_sentences_of_a_note_are_the_note() -> None:
             "Certainty in paragraph 5 changed: \u201csuspected\u201d put in",
         ),
         (
+            "\u201cIt is safe,\u201d the health secretary, Dan Moor, told reporters.",
+            "\u201cIt is safe,\u201d the shadow health secretary, Ruth Bell, told reporters.",
+            (
+                "Attribution in paragraph 5 changed from \u201chealth secretary, Dan Moor\u201d to "
+                "\u201cshadow health secretary, Ruth Bell\u201d"
+            ),
+        ),
+        (
+            "Hospitals are to get \u00a32.4bn in the budget, the Treasury said on Thursday.",
+            "Hospitals are to get \u00a32.4bn in the budget.",
+            "Attribution in paragraph 5 removed: \u201cTreasury\u201d",
+        ),
+        (
             "A woman was taken to hospital after the crash.",
             "A woman died after the crash.",
             "Wording in paragraph 5 changed from \u201cwas taken to hospital\u201d to \u201cdied\u201d",
@@ -132,3 +145,15 @@ def test_a_short_text_tells_its_language_by_words_that_few_others_have(language:
 )
 def test_a_language_that_has_no_words_here_is_not_taken_for_one_that_has(text: str) -> None:
     assert guess(text.split()) in {None, "en"}  # English is what is read where nothing is known
+
+
+def test_a_headline_that_became_the_lede_is_told_as_that_alone() -> None:
+    lede = "The chancellor will announce a package of \u00a32.4bn for hospitals in the budget."
+    title = "Hospitals to get \u00a32.4bn in the budget"
+    change = revision(
+        read([lede, *BODY], title),
+        read([f"{title}.", *BODY], "Chancellor to announce package of \u00a32.4bn for hospitals"),
+    )
+    assert change.summary.startswith("Headline demoted to lede")
+    assert "sentence in the headline" not in change.summary
+    assert Label.ATTRIBUTION not in change.labels

@@ -1,7 +1,7 @@
 """What one edit is, in words: the phrases that summaries are made of."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from schemas.change import Edit, Label, Op, Side
@@ -23,6 +23,8 @@ _LONGEST_OF_TWO = 45
 """Characters of each of two longer wordings, one of which took the place of the other."""
 _LONGEST_TITLE = 90
 _MOST_PARTS = 2
+_WITHIN_NAME = 2
+"""Words and marks within a speaker's name that are no part of it: the health secretary, Dan Moor."""
 _MARK = re.compile(r"[\"'\u2018-\u201f\u00ab\u00bb\u2039\u203a]")
 _DOUBLE_MARK = re.compile(r'"')
 _AROUND_WORDS = ' ,;:."\u201c\u201d\u201e\u00ab\u00bb'
@@ -200,7 +202,16 @@ def _speakers(edit: Edit, language: str | None) -> tuple[str, str] | None:
 
 
 def _spelled(found: Sequence[frozenset[str]], side: Sequence[str]) -> str:
-    return _in_quotes(" ".join(core for who in found for core in side if core.lower().removesuffix("'s") in who))
+    return _in_quotes(" ".join(_written_out(who, side) for who in found))
+
+
+def _written_out(who: Collection[str], side: Sequence[str]) -> str:
+    """Return a speaker as written, with the office and the mark within the name where it stands in one place."""
+    places = [at for at, core in enumerate(side) if core.lower().removesuffix("'s") in who]
+    whole = side[places[0] : places[-1] + 1] if places else []
+    if len(whole) > len(places) + _WITHIN_NAME:
+        whole = [side[at] for at in places]
+    return " ".join(whole).replace(" ,", ",")
 
 
 def _names(edit: Edit, language: str | None) -> tuple[str, str]:

@@ -165,6 +165,8 @@ def _places(edits: Sequence[Edit], new: Side) -> str:
 def _is_rewording(edit: Edit) -> bool:
     if edit.op in {Op.ADD, Op.DELETE} and edit.field is None:
         return False
+    if edit.promoted is not None or edit.demoted is not None:
+        return weightiest(edit) is not None  # else what the headline was made of, or became, tells all
     return edit.field == "title" or not set(edit.labels) <= _TRIFLES.keys()
 
 

@@ -15,7 +15,9 @@ _OPENED = 4
 _ASIDE, _RELATIVE = 5, 3
 """Words that a mark cuts off: an apposition, a relative clause or `citing rising costs`."""
 _CUTS = frozenset(",;(-")
-_OPENS_SOURCE = 3
+_OPENS_SOURCE, _SOURCE = 3, 6
+_STANDS = 0.6
+"""The share of a clause's words that stand in the other wording, where it only changed its place."""
 _STAMP = 12
 """Words of a line that says when the page was updated, at most."""
 _KEPT, _KEPT_OF_TITLE = 0.5, 0.7
@@ -52,6 +54,8 @@ def _clauses(edit: Context) -> tuple[bool, bool]:
         removed, added = edit.removed(hunk), edit.added(hunk)
         if _is_source(edit, removed) or _is_source(edit, added):
             continue
+        if _stands(removed, edit.new_cores) or _stands(added, edit.old_cores):
+            continue
         went |= not added and _is_aside(edit, [edit.old_cores[at] for at in hunk.old])
         came |= not removed and _is_aside(edit, [edit.new_cores[at] for at in hunk.new])
         went |= len(removed) >= _least(edit, removed, least) and len(added) <= _ALONGSIDE
@@ -59,9 +63,21 @@ def _clauses(edit: Context) -> tuple[bool, bool]:
     return went, came
 
 
+def _stands(words: Sequence[str], cores: Sequence[str]) -> bool:
+    """Return whether a clause stands in the other wording at another place."""
+    others = {core.lower() for core in cores}
+    return len(words) > _ALONGSIDE and sum(word.lower() in others for word in words) >= _STANDS * len(words)
+
+
 def _is_source(edit: Context, words: Sequence[str]) -> bool:
-    """Return whether words only tell who says what the rest of the sentence does: `according to two officials`."""
+    """Return whether words only tell who says what the rest of the sentence does: `according to two officials`.
+
+    Or `the Treasury said on Thursday`: a verb of speech ends them, but for the day.
+    """
     opening = [word.lower() for word in words[:_OPENS_SOURCE]]
+    telling = [word for word in words if not edit.lexicon.has("speech_helpers", word.lower())]
+    if telling and len(telling) <= _SOURCE and edit.lexicon.has("speech", telling[-1].lower()):
+        return True
     return any(edit.lexicon.has("according_to", " ".join(opening[:n])) for n in range(1, len(opening) + 1))
 
 

@@ -19,6 +19,8 @@ def quote(edit: Context) -> bool:
     The same words spelled otherwise, cut otherwise by white space, or contracted (`won't`), are the same. The name of
     who says it is no quotation, though it has marks of its own (`der "Spiegel"`).
     """
+    if _words(edit.old_quotes, edit.lexicon) == _words(edit.new_quotes, edit.lexicon):
+        return False
     sides = ((edit.old_quotes, edit.old_cores), (edit.new_quotes, edit.new_cores))
     old, new = (_words(_without_speakers(quotes, sentence, edit.lexicon), edit.lexicon) for quotes, sentence in sides)
     if old == new or "".join(old) == "".join(new):
