@@ -17,13 +17,29 @@ from worker.text.between.prepared import Prepared, prepare
 from worker.text.divergence import contrast
 
 SIZES = (2, 20, 200)
+GOAL_MS = 2.0
 
 
 def rows(scale: Scale) -> Iterator[Row]:
     """Yield the cost of comparisons in memory and through the store, and how many conflicts are real."""
+    yield _made_ready(scale)
     yield from _in_memory(scale)
     yield from _stored(scale)
     yield from conflicts.rows(scale)
+
+
+def _made_ready(scale: Scale) -> Row:
+    """Return the CPU time of making an article ready of which no sentence was met before."""
+    count = scale.of(60, 5)
+    new = [prose.reading(prose.article(seed)) for seed in range(1000, 1000 + count)]
+    return Row(
+        "stories, a new article made ready, CPU",
+        cpu_median(timed(partial(prepare, reading)) for reading in new),
+        "goal",
+        GOAL_MS,
+        "ms CPU an article",
+        f"median of {count} generated articles of 35 sentences, nearly every one with figures: no sentence is known",
+    )
 
 
 def _in_memory(scale: Scale) -> Iterator[Row]:
