@@ -147,7 +147,7 @@ def _is_another_time(a: Placed, b: Placed) -> bool:
     return (
         one.scope.apart != other.scope.apart
         or bool(one.scope.months) != bool(other.scope.months)
-        or bool(one.scope.days) != bool(other.scope.days)
+        or (bool(one.scope.days) != bool(other.scope.days) and len(a.clause & b.clause) < _SHARED_WINDOW_FAR)
         or one.limits[1] != other.limits[1]
         or ("so far" in one.limits[0]) != ("so far" in other.limits[0])
     )
