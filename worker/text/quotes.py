@@ -27,9 +27,13 @@ _LOST_CLOSING = re.compile(
     r"[,!?](?= (?:(?:said|says|added) (?:[A-Z]|the |an? )[^.,!?\"\u201c\u201d]{1,60}"
     r"|(?:he|she|they) (?:said|says|added))[.,])"
 )
+_CALLED = re.compile(r"[A-Z\u00c0-\u00de][a-z\u00e0-\u00ff]+(?: [A-Z\u00c0-\u00de][a-z\u00e0-\u00ff]+)?")
+_NAME_BEFORE = re.compile(r"\b(?!(?:The|A|An|In|On|By|And|But)\b)[A-Z\u00c0-\u00de][a-z\u00e0-\u00ff]+(?: [A-Z]\.)? \Z")
+_NAME_AFTER = re.compile(r" [A-Z\u00c0-\u00de][a-z\u00e0-\u00ff]+")
 _NOTHING_MORE = re.compile(r"[\s.]*\Z")
 _ENDED = ".!?\u2026\u3002"
 
+_LONGEST_NAME = 40  # code points
 _MOST_HELD = 3  # paragraphs between two parts of one quote
 _LONGEST_HELD = 400  # code points; a caption or an embedded line is shorter
 _LONGEST_PROSE_HELD = 250
@@ -82,6 +86,15 @@ def find(paragraphs: Sequence[str], sentences: Sequence[Sentence], language: str
     )
 
 
+def _is_nickname(paragraph: str, opening: Mark, ending: Mark) -> bool:
+    """Whether two marks enclose what somebody is called, in the middle of the name: Marcia "Cia" Price."""
+    return (
+        _CALLED.fullmatch(paragraph, opening.end, ending.start) is not None
+        and _NAME_BEFORE.search(paragraph, max(0, opening.start - _LONGEST_NAME), opening.start) is not None
+        and _NAME_AFTER.match(paragraph, ending.end) is not None
+    )
+
+
 def _words(text: str, parts: Sequence[tuple[int, int]]) -> str:
     return "\n\n".join(part for start, end in parts if (part := text[start:end].strip()))
 
@@ -121,7 +134,9 @@ class _Scan:
         while at < len(found):
             mark = found[at]
             end = closing(found, at, paragraph) if mark.opens else None
-            if end is not None:
+            if end is not None and _is_nickname(paragraph, mark, found[end]):
+                at = end + 1
+            elif end is not None:
                 self._add(paragraph, offset, mark, found[end].start, found[end].end)
                 at = end + 1
             elif _may_stay_open(mark, paragraph):

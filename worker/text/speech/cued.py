@@ -17,6 +17,10 @@ _ADJUNCT = re.compile(
     r"Reuters|AFP|AP|via|of|the)\b[^,;:\"“”]{0,80})?,?[.!?]?\s*\Z"
 )
 _WHAT = re.compile(r"\bwhat\s+(?:\S+\s+){1,6}\Z")
+_ASSAILED = re.compile(r"\s*(?:[^.;:]*\s(?:as|for|on|over|to)\s(?:[^.;:,]*\s)?)?")
+_AS_PUT = re.compile(
+    r"[\s,]*as\s+([^,;:]{2,80}?)\s+(?:puts?|phrase[ds]|describe[ds]|called|calls)\s+(?:it|them|him|her)\b"
+)
 _SO_BETWEEN = re.compile(r",\s+(?:so|aldus)\s+([^,;:]{2,80}),\s*\Z")
 _TO_THE_COLON = re.compile(r",?(?:\s+[a-zà-ÿ]+)*\s*:\s*\Z")
 
@@ -47,6 +51,10 @@ def _tells(verb: str, lead: str, rest: str) -> bool:
     """Whether a word is a verb here: "reports of smoke" is none, and in "a plan called 'Dawn'" nobody speaks."""
     if verb in cues.NOUN_TOO:
         return re.match(r"\s*(?:[:,]|that\b|\Z)", rest) is not None
+    if verb == "calling" and rest.startswith(" out "):
+        return False
+    if verb in cues.ASSAILING:
+        return _ASSAILED.fullmatch(rest) is not None
     return verb not in cues.NAMING or bool(rest.strip()) or _WHAT.search(lead) is not None
 
 
@@ -54,6 +62,8 @@ def named_after(window: str, lists: Cues, *, is_speech: bool) -> str | None:
     """A verb and its subject, in either order, right after the quote."""
     if quoted := _QUOTED.search(window):
         return follows(quoted[1])
+    if put := _AS_PUT.match(window):
+        return subject(put[1])
     if pronoun := cues.INVERTED_PRONOUN.match(window):
         return pronoun[1]
     parted = is_speech or window[:1] == ","

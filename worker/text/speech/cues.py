@@ -25,22 +25,25 @@ instructed read reads exclaimed begged pleaded write argue insist
 dismissed chided derided denounced decried mocked touted likened
 characterised characterized counters observes observed quips muses ruled rules agreed agrees fumed thundered
 defended defends justified justifies ridiculed apologised apologized
-summed testifies reckons reckoned enthused recounted recounts opined tells
+summed testifies reckons reckoned enthused recounted recounts opined tells attacked attacks blamed blames compared
+compares call describe yells screams whispers mutters pleads chanted chants encouraged encourages
 """
 _PARTICIPLES = """
 saying telling adding announcing tweeting posting writing claiming warning insisting arguing explaining replying noting
 stating declaring confirming denying admitting acknowledging alleging suggesting stressing emphasising emphasizing
 urging vowing pledging promising joking remarking commenting concluding complaining calling describing branding
-dubbing labelling labeling accusing asking shouting repeating reiterating
+dubbing labelling labeling accusing asking shouting repeating reiterating chanting yelling encouraging
 """
 _NOUN_TOO = """
-claims reports states notes calls answers replies remarks demands urges promises read
+claims reports states notes calls answers replies remarks demands urges promises read chants whispers screams
 """
 NOUN_TOO = frozenset(_NOUN_TOO.split())
-NAMING = frozenset(("called", "dubbed", "labelled", "labeled", "branded", "described"))
+NAMING = frozenset(("called", "call", "describe", "dubbed", "labelled", "labeled", "branded", "described"))
+ASSAILING = frozenset(("attacked", "attacks", "blamed", "blames", "compared", "compares"))
+"""Verbs that are of deeds as well."""
 PARTICIPLES = frozenset(_PARTICIPLES.split())
 _STATED = r"\\b(?:[Ii]n|[Aa]) (?:a )?(?:statement|letter|post|release|note) (?:from|by|of) (?=\\S)"
-_SOURCES = ("according to", "in the words of", "in the opinion of")
+_SOURCES = ("according to", "per(?= (?:the|its|his|her|their) )", "in the words of", "in the opinion of")
 _FOLDER = files(__package__) / "words"
 _SPEECH_OF_UNKNOWN = ("de", "es", "fr", "it", "nl", "pt")
 """What is looked for beside English where the language is not known."""
@@ -58,7 +61,10 @@ _FINDERS = (
     "panel",
     "jury",
 )
-_FOUND = rf"(?:{'|'.join(rf'(?<={who} )' for who in _FINDERS)})(?:found|finds|held)"
+_FOUND = (
+    rf"(?:{'|'.join(rf'(?<={who} )' for who in _FINDERS)})(?:found|finds|held)|(?:found|finds)(?= that\b)"
+    r"|(?:used|uses)(?= the (?:words?|phrase|term|expression)\b)"
+)
 # French inverts a pronoun after its verb, whichever it is: a-t-il déclaré, dit-elle, lâche-t-il.
 INVERTED_PRONOUN = re.compile(r"[\s,]*(?:a-t-|[a-zà-ÿ]{3,}-(?:t-)?)(il|elle|on)\b")
 # A verb in the place of a verb of saying is one: "...", smiled Jane Smith.
@@ -151,14 +157,17 @@ lawyers lawyer source sources resident residents witness witnesses analyst analy
 scientists researchers doctors critics supporters opponents protesters activists campaigners organisers organizers
 members authorities ministers minister president governor mayor lawmakers politicians economists teachers parents
 neighbours neighbors friends relatives family people others commentators observers aides insiders troops soldiers fans
-users author co-author director manager owner founder chairman chairwoman chair chief coach leader secretary senator
+users demonstrators voters veterans students workers republicans democrats conservatives liberals senators immigrants
+nurses patients farmers rebels nominee candidate congressman congresswoman lawmaker strategist pollster adviser advisor
+aide host commissioner ambassador doctor author co-author director manager owner founder chairman chairwoman chair chief
+coach leader speaker secretary senator
 professor attorney sheriff captain judge journalist reporter editor mother father médecins responsables autoridades
 fuentes
 """
 ROLES = frozenset(_ROLES.split())
 _STOPPED = """
 Mr Mrs Ms Mx Dr Prof Rep Reps Sen Sens Gov Gen Col Lt Maj Cpl Sgt Capt Cmdr Adm Det Supt Insp St Rev Hon Pres Mme Sr Sra
-Bros Messrs Fr Hr vs
+Del Amb Atty Asst Brig Cllr Pvt Bros Messrs Fr Hr vs
 """
 ABBREVIATIONS = frozenset((*_STOPPED.split(), *ascii_uppercase))
 """Words whose full stop ends no sentence where a word follows."""

@@ -108,6 +108,8 @@ def _judge(paragraph: str, shape: str, start: int, end: int, base: str) -> Mark:
     after = paragraph[end] if end < len(paragraph) else " "
     at_left_edge = before.isspace() or before in _OPENING or before in _MARK_CHARACTERS
     opens, closes = _by_shape(shape, before, after, at_left_edge=at_left_edge)
+    if not start and shape == "\u201d" and paragraph.count("\u201d") > paragraph.count("\u201c") + 1:
+        opens, closes = True, False  # turned the wrong way
     strength = Close.NO
     if closes:
         strength = Close.FIRM if base and base in _PUNCTUATION else Close.BARE

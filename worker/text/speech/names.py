@@ -18,7 +18,8 @@ _AUXILIARIES = re.compile(
 )
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|am|to|not|n't|wurde|wird)\Z")
 _LEAD = re.compile(
-    r"\s*(?:(?:But|And|So|Yet|However|Meanwhile|Earlier|Later|Yesterday|Today|Then|Now|Instead|Still|Also|Or|Elsewhere"
+    r"\s*(?:[A-Z][A-Z\u2024.' ]{2,}(?:,[^\u2013\u2014-]{1,40}|\s\([A-Z][A-Za-z ]+\))?\s+(?:[\u2013\u2014]|--?)\s+)?"
+    r"(?:(?:But|And|So|Yet|However|Meanwhile|Earlier|Later|Yesterday|Today|Then|Now|Instead|Still|Also|Or|Elsewhere"
     r"|Afterwards|Separately|Similarly|Additionally|Last (?:night|week|month|year)|Aber|Und|Mais|Et|Pero|Y"
     r"|(?:On )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|evening|night|afternoon))?)\b,?\s*)*"
 )
@@ -27,7 +28,7 @@ _CLAUSE = re.compile(
     r"|until|whether|which|what|why|how)\s|\b(?:as|that)\Z|[\"“”«»]"
 )
 _CONJUNCTION = re.compile(r"\b(?:and|but|or)\Z")
-_WHO = re.compile(r",?\s+who(?:se)?\Z")
+_WHO = re.compile(r",?\s+who(?:se)?(?:\s+(?:in|on|at|during)\s+[^\s,]+(?:\s+[^\s,]+)?)?\Z")
 _CONTRACTED = re.compile(r"(?<=[a-zI])['\u2019](?:d|s|ll|ve|re|m)\Z")
 _FIRST_WORD = re.compile(r"[\w'\u2019\u2024.-]+")
 _FINITE = re.compile(
@@ -41,6 +42,7 @@ _PAST = re.compile(
 _PAST_CLAUSE = re.compile(r"(?<![\w-])(?!(?:the|most|[a-z]+ly)\b)[\w'\u2019-]{3,}\s+([a-z]{2,}ed)\b(?=\s)")
 _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z][a-z]{2,8}\u2024? \d")
 _NOBODY = frozenset(("it", "this", "that", "these", "those", "es", "there", "what", "one", "you", "who"))
+_SUBORDINATE = re.compile(r"(?i:though|although|while|when|if|as|because|since|after|before|once)\s+")
 _PREPOSITION = re.compile(r"(?:In|On|At|To|During|After|For|From|By|With|Speaking|Asked|Before|Following|Under)\b")
 CAPITALISED = r"[A-ZÀ-Þ][\w'\u2019\u2024-]*"
 NAME = rf"{CAPITALISED}(?:\s+(?:(?:de|von|van|der|den|bin|al|la|le|du|di|da|of|del)\s+)*{CAPITALISED})*"
@@ -48,6 +50,10 @@ _CAPITALS_AT_END = re.compile(rf"{NAME}\Z")
 _FULL_NAME_AT_END = re.compile(rf"\s{NAME}\s{CAPITALISED}\Z")
 _THE_AT_END = re.compile(r"\b(?:the|a|an|his|her|its|their)\s+(?:(?!\b(?:the|a|an)\b)[^,])*\Z")
 _CAPITALS = re.compile(NAME)
+_IN_BRACKETS = re.compile(r"(?<=\w)\s*\([^()]{1,30}\)")
+# How old a speaker is and where from: Jane Smith, 59, of Ashton, Md., said.
+_WHENCE = re.compile(r"\d{1,3}|(?:of|from)\s.{1,40}|[A-Z][A-Za-z]{0,4}[.\u2024](?:[A-Z][.\u2024])?")
+_WITH_APPOSITION = re.compile(rf"({NAME}),\s+(?:now|then|an?|the|former)\s[^,]*\Z")
 _APPOSED = re.compile(rf",\s+({NAME})")
 _ARTICLE_AT_END = re.compile(r"(?<=\w)\s(?:der|dem|den|die|das|the)\Z")
 _ELIDED = re.compile(r"^[lLdD]['\u2019](?=\w)")
@@ -61,6 +67,20 @@ _OFFICE_AND_NAME = re.compile(
     rf"(?:{_DETERMINED}\s+|[lLdD]['\u2019])[a-zà-ÿ][\w'\u2019-]*(?:\s+[\w'\u2019-]+){{0,5}}?"
     rf"(?:\s+{CAPITALISED}\s+{NAME}|,\s+(?P<apposed>{CAPITALISED}\s+{NAME})(?=,))"
 )
+_ROLE = rf"(?:{'|'.join(sorted(cues.ROLES))})"
+_OWNED = re.compile(
+    rf"{NAME}['\u2019]s\s+(?:[a-z][\w-]*\s+){{0,4}}?"
+    rf"(?:{CAPITALISED}\s+{NAME}|{_ROLE}\b(?!\s+{CAPITALISED}\s+{CAPITALISED}))"
+)
+# Green presidential candidate Jane Smith weighed in: no office and name stand so after a verb.
+_OFFICE_OF_SOME = re.compile(
+    rf"{NAME}\s+(?:[a-z][\w-]*\s+){{0,3}}?{_ROLE}\s+{CAPITALISED}\s+{NAME}(?:\s+{_ROLE})?"
+    r"(?=,?\s(?:[a-z]+ed|said|says|told|tells|is|was|has|had|wrote|spoke)\b)"
+)
+_MANY = re.compile(
+    r"(?:[A-Z][a-z]+\s+)?(?i:groups?|crowds?|bands|dozens|scores|hundreds|thousands|tens of thousands)\s+of\s+[a-z]+"
+)
+_POSSESSIVE = re.compile(r"['\u2019]s?\Z")
 _CALLING_AND_NAME = re.compile(rf"(?:[a-zà-ÿ][a-zà-ÿ-]+\s+){{1,3}}{CAPITALISED}\s+{NAME}(?=\s[a-zà-ÿ])")
 _RELATIVE = re.compile(r"(?:his|her|their|my|our)\s+[a-z]+\Z")
 _STOP = re.compile(
@@ -109,19 +129,25 @@ def unmasked(name: str) -> str:
 
 def subject(words: str) -> str | None:
     """Return the subject that `words`, which stand before a verb of saying, end with."""
-    words = words.rstrip()
-    words = _AUXILIARIES.sub("", " " + words).rstrip()
+    words = _AUXILIARIES.sub("", " " + words.rstrip()).rstrip()
+    words = _IN_BRACKETS.sub("", words)  # Rep. Jane Smith (D-Ohio), a lawyer, said
     if _PASSIVE.search(words):
         return None
-    words = _WHO.sub("", words)
+    named = _WHO.sub("", words)
+    if named != words and (told := _WITH_APPOSITION.search(named)):  # met Mr Smith, now the mayor, who said
+        return told[1]
+    words = named
     if _CONJUNCTION.search(words):  # Mr Smith dismissed the plan and said
         return leads(words)
     last = _CLAUSE.split(words)[-1] if not words.endswith((")", "\u2013", "\u2014")) else words
     chunks = [chunk.strip() for chunk in last.split(",")]
     if len(chunks) > 1 and not chunks[-1]:  # Jane Smith, the governor, said
+        chunks = [chunk for chunk in chunks if not _WHENCE.fullmatch(chunk)]
         candidates = [chunks[-3], chunks[-2], chunks[0]] if len(chunks) > 2 else [chunks[-2]]  # noqa: PLR2004 - head, apposition, nothing
     else:
         candidates = [chunks[-1]]
+    if len(chunks) > 3 and _is_full_name(chunks[0]) and not _PREPOSITION.match(chunks[0]):  # noqa: PLR2004 - head, two appositions, nothing
+        return chunks[0]
     for at, candidate in enumerate(candidates):
         if name := _phrase(candidate):
             apposed = candidates[at + 1].strip() if at + 1 < len(candidates) else ""
@@ -132,21 +158,24 @@ def subject(words: str) -> str | None:
 def leads(words: str) -> str | None:
     """Return the subject that a sentence begins with: for "Mr Smith dismissed the plan, saying"."""
     words = _LEAD.sub("", words, count=1)
-    if _PREPOSITION.match(words):  # In response, Mr Smith gave a statement saying
+    if clause := _SUBORDINATE.match(words):  # While Mr Smith praised the plan, she left, saying
+        words = words.partition(",")[2].lstrip() or words[clause.end() :]
+    elif _PREPOSITION.match(words):  # In response, Mr Smith gave a statement saying
         words = words.partition(",")[2].lstrip()
     first = _FIRST_WORD.match(words)
     if first is None:
         return None
     word = _CONTRACTED.sub("", first[0])
+    if word.lower() in _NOBODY:
+        return None
     if word.lower() in cues.PRONOUNS:
-        return word if word.lower() not in _NOBODY else None
-    if role := _ROLE_PHRASE.match(words):
-        return role[0]
-    if office := _OFFICE_AND_NAME.match(words):
-        return office["apposed"] or office[0]
+        return word
+    for pattern in (_ROLE_PHRASE, _OFFICE_AND_NAME, _OWNED, _OFFICE_OF_SOME, _MANY):
+        if found := pattern.match(words):
+            return found.groupdict().get("apposed") or found[0]
     name = _LEADING_NAME.match(words)
     known = name and first[0].lower() not in cues.DETERMINERS and not _PREPOSITION.match(words)
-    return name[0] if name and known and (" " in name[0] or len(words) > len(name[0])) else None
+    return _POSSESSIVE.sub("", name[0]) if name and known and (" " in name[0] or len(words) > len(name[0])) else None
 
 
 def follows(words: str) -> str | None:
@@ -186,6 +215,8 @@ def name_only(words: str) -> str | None:
 def _phrase(words: str) -> str | None:
     """Return `words` without what leads up to the name in them; None where they are no name."""
     words = _ARTICLE_AT_END.sub("", _LEAD.sub("", words, count=1).strip(" ,-\u2013\u2014"))
+    if (conjunction := _SUBORDINATE.match(words)) and not _PREPOSITION.match(words):
+        words = words[conjunction.end() :]
     if _PREPOSITION.match(words):  # In a statement the ministry said
         at_end = _CAPITALS_AT_END.search(words) or _THE_AT_END.search(words)
         words = at_end[0] if at_end else ""

@@ -7,14 +7,15 @@ sentence, then at a line before it that ends in a colon, then at the quote befor
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from worker.text.normalise import squeeze
 from worker.text.speech import cues
 from worker.text.speech.cued import named_after, named_at_the_end, named_before, named_by_document, named_by_source
 from worker.text.speech.cues import Cues
-from worker.text.speech.names import masked, name_only, unmasked
-from worker.text.speech.who import holder, person
+from worker.text.speech.names import leads, masked, name_only, unmasked
+from worker.text.speech.who import Named, families, holder, person
 
 _FARTHEST = 500  # code points: a sentence's cue stands no farther from its quote
 _ROUGH_END = re.compile(r"[.!?…][\"'”\u2019»)]*\s+(?=[^\sa-zà-ÿ\u2013\u2014-])")
@@ -24,6 +25,7 @@ _ENDS = ".!?…"
 _DASH_NAME = re.compile(r"\s*[\u2013\u2014-]{1,2}\s*([^\n]{2,80}?)\s*\Z")
 _ADJACENT = re.compile(r"(?:[:,\u2013\u2014]|\bthat)\s*\Z")
 _FAR_BACK = 2_000  # code points: an office's holder is named no farther before
+_A_SENTENCE = 3  # spaces in what is more than a few words
 _RECENT = 2  # paragraphs in which a pronoun's name is looked for
 
 
@@ -73,6 +75,12 @@ class _Article:
         rough = (match.end() for match in _ROUGH_END.finditer(self.text))
         self.starts = sorted({*self._true_starts(starts or rough), *self.paragraph_starts})
         self.speakers: list[str | None] = []
+        self.pronouns: dict[int, str] = {}  # of the quotes whose speaker is told by one
+
+    @cached_property
+    def families(self) -> dict[str, list[Named]]:
+        """The people whom the article names in full, by their family names."""
+        return families(self.text)
 
     def _true_starts(self, starts: Iterable[int]) -> Iterable[int]:
         """Leave out what is no start: after an abbreviation, a comma or a colon, or before "he said" and a dash."""
@@ -96,10 +104,14 @@ class _Article:
             or self._announced(index)
             or self._told_before(index)
         )
-        if name is None and index and (self._goes_on(index) or self._goes_on_below(index)):
-            name = self.speakers[index - 1]
-        elif name is not None and name.lower() in cues.PRONOUNS:
-            name = self._whom(name, index)
+        goes_on = name is None and index and (self._goes_on(index) or self._goes_on_below(index))
+        if goes_on and self.speakers[index - 1] is not None:
+            self.speakers.append(self.speakers[index - 1])
+            return self.speakers[-1]
+        name = name or self._acted_before(index)
+        if name is not None and name.lower() in cues.PRONOUNS:
+            self.pronouns[index] = name.lower()
+            name = (self.speakers[index - 1] if self._is_same_as_before(index) else None) or self._whom(name, index)
         elif name is not None:
             name = squeeze(unmasked(self._holder(name, index) or name))
         self.speakers.append(name)
@@ -174,16 +186,35 @@ class _Article:
         first = max(sentence, end - _FARTHEST, self.paragraph_starts[number - 1])
         return named_before(self.text[first:end], self.lists)
 
+    def _is_same_as_before(self, index: int) -> bool:
+        """Whether the quote before it, in the same paragraph, is told by the same pronoun."""
+        in_one = index > 0 and self._paragraph(self.spans[index - 1][0]) == self._paragraph(self.spans[index][0])
+        return in_one and self.pronouns.get(index - 1) == self.pronouns[index]
+
     def _told_before(self, index: int) -> str | None:
         """The sentence before tells who speaks: Jane Smith told the BBC that it was over, and then she speaks."""
+        return named_before(self._sentence_before(index), self.lists)
+
+    def _acted_before(self, index: int) -> str | None:
+        """The sentence before is about who speaks: Jane Smith put away her notes, and then she speaks."""
+        start, end = self.spans[index]
+        if self._ending(end) not in _ENDS or self.text.count(" ", start, end) < _A_SENTENCE:
+            return None
+        name = leads(self._sentence_before(index))
+        if name is None or (name.lower() in cues.PRONOUNS and name.lower() not in cues.HE | cues.SHE):
+            return None
+        return name if name[0].isupper() or name.lower() in cues.PRONOUNS else None
+
+    def _sentence_before(self, index: int) -> str:
+        """Return the sentence before a quote that is a sentence itself, from the quote before it on."""
         start = self.spans[index][0]
         previous = self.spans[index - 1][1] if index else 0
         first = max(self.paragraph_starts[self._paragraph(start)], previous, start - _FARTHEST)
         before = self.text[first:start].rstrip()
         if before[-1:] not in _ENDS or not before or not self._begins_a_sentence(index):
-            return None
+            return ""
         sentence = self.starts[bisect_left(self.starts, first + len(before)) - 1]
-        return named_before(before[max(0, sentence - first) :], self.lists)
+        return before[max(0, sentence - first) :]
 
     def _begins_a_sentence(self, index: int) -> bool:
         start = self.spans[index][0]
@@ -218,6 +249,10 @@ class _Article:
     def _whom(self, pronoun: str, index: int) -> str:
         """Return the one person a pronoun can stand for, the pronoun itself where that is not sure."""
         position = self.spans[index][0]
+        before = self._before(index)
+        used = [] if pronoun.lower() in cues.DETERMINERS else list(re.finditer(rf"\b{pronoun}\b", before))
+        if used:  # who is named after it is another
+            position += used[-1].start() - len(before)
         number = max(0, self._paragraph(position) - _RECENT)
         told, at = [], max(self.paragraph_starts[number], position - 3 * _FARTHEST)
         for start, end in self.spans[bisect_left(self.spans, (at, at)) : index]:  # who is quoted names many others
@@ -225,4 +260,4 @@ class _Article:
             at = max(at, end)
         told.append(self.text[at:position])
         said = [name for name in self.speakers[max(0, index - 3) : index] if name]
-        return squeeze(unmasked(person(pronoun, " | ".join(told), said) or pronoun))
+        return squeeze(unmasked(person(pronoun, " | ".join(told), said, self.families, position) or pronoun))

@@ -1,6 +1,7 @@
 """Who is meant by a pronoun, or by an office whose holder was named before."""
 
 import re
+from typing import NamedTuple
 
 from worker.text.speech import cues
 from worker.text.speech.names import CAPITALISED, is_organisation, masked
@@ -11,8 +12,9 @@ _PERSON = re.compile(
     r"|(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Dame|Herr|Frau)\u2024?\s+[A-Z\u00c0-\u00de][\w'\u2019-]+"
 )
 _BEGUN = re.compile(
-    rf"(?:\A|[.!?\u2026][\"'\u201d\u2019\u00bb]*\s+|\n\s*|\|\s*)(?:{CAPITALISED}\s+){{0,3}}({CAPITALISED})"
+    rf"(?:\A|[.!?\u2026][\"'\u201d\u2019\u00bb]*\s+|\n\s*|\|\s*)(?!(?:The|A|An)\s)(?:{CAPITALISED}\s+){{0,5}}({CAPITALISED})"
 )
+_NAME_FIRST = re.compile(rf"\s*(?!(?:The|A|An)\s)(?:{CAPITALISED}\s+){{0,5}}({CAPITALISED})")
 _SENTENCE_END = re.compile(r"[.!?\u2026][\"'\u201d\u2019\u00bb]*\s+|\n\s*|\|\s*")
 _SPEAKS = re.compile(
     r"\b(?:said|says|told|added|sagte|sagt|dijo|dice|a d\u00e9clar\u00e9|a dit|ha detto|disse|zei|zegt)\b"
@@ -25,24 +27,66 @@ _LEADING = re.compile(
 )
 _THE = re.compile(r"(?:The|A|An|That|This|These|Those)\s")
 _POSSESSIVE = re.compile(r"['\u2019]s?\Z")
+_TITLED = re.compile(rf"(?:{cues.MALE_TITLE.pattern}|{cues.FEMALE_TITLE.pattern}|Dr\b)")
+# What stands behind a person's name, rather than a place's.
+_DOES = re.compile(
+    r",\s(?:\d{1,3},|an?\s|who\s)|\s(?:who|said|says|told|tells|added|adds|wrote|writes|explained|explains)\b"
+)
+_OWNER = re.compile(r"\A.*['\u2019]s\s")
+# A family name that stands for its holder: not in "the Smith campaign", "a Smith aide".
+_ALONE = re.compile(
+    rf"(?<![Tt]he )(?<!\b[Aa] )(?<!\b[Aa]n )\b({CAPITALISED})"
+    r"(?!\s(?:campaign|administration|family|camp|team|aide|spokes|supporter|surrogate|ally|allies|voter|official|staff|government))"
+)
+_DAY = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)\Z"
+)
+_OFFICE = re.compile(rf"\A(?:.*\s)?(?:{'|'.join(role.capitalize() for role in sorted(cues.ROLES))})\s+(?=\S+\s+\S)")
+_LONGEST = 8  # words in the name of a person with their office
 _HOLDER = re.compile(
     rf"(?i:the|der|die|le|la|el|il|lo|o|a|de|het)\s+({'|'.join(sorted(cues.ROLES))})\Z|l['\u2019]({'|'.join(sorted(cues.ROLES))})\Z"
 )
 
 
-def person(pronoun: str, recent: str, speakers: list[str]) -> str | None:
+class Named(NamedTuple):
+    """Where somebody is first named in full, a code point of the text, and how."""
+
+    at: int
+    name: str
+
+
+def families(text: str) -> dict[str, list[Named]]:
+    """Return for each family name of a person in `text` the first whom it names in full, and the first other one."""
+    found: dict[str, list[Named]] = {}
+    for match in _PERSON.finditer(text):
+        name = " ".join(_LEADING.sub("", _POSSESSIVE.sub("", match[0])).split()[-_LONGEST:])
+        family = name.rpartition(" ")[2]
+        own = _without_office(name)
+        given = _given(name)
+        is_person = own != name or given or _TITLED.match(name) or _DOES.match(text, match.end())
+        if family == name or not is_person or family.isupper() or _THE.match(name) or _DAY.match(family):
+            continue
+        if is_organisation(own):
+            continue
+        known = found.setdefault(family, [Named(match.start(), name)])
+        if given and len(known) == 1 and given != (first := _given(known[0].name)):
+            known[:] = [*known, Named(match.start(), name)] if first else [Named(known[0].at, name)]
+    return found
+
+
+def person(pronoun: str, recent: str, speakers: list[str], named: dict[str, list[Named]], at: int) -> str | None:
     """Return the one person in `recent` whom `pronoun` can mean, as named there; None for none or several.
+
+    Somebody whom the text has named in full before counts by family name alone: `named` is what `families` found, `at`
+    where in the text `recent` ends.
 
     Of several, the last who spoke is meant if nobody else has been named since, else whom the text is about.
     """
     word = pronoun.lower()
     if word not in cues.HE and word not in cues.SHE:
         return None
-    found = [
-        (match.start(), name)
-        for match in _PERSON.finditer(recent)
-        if not _THE.match(name := _LEADING.sub("", match[0]))
-    ]
+    found = _named_in(recent, named, at)
     told = {masked(name) for name in speakers if _may_be_person(name)}
     found += [(recent.rfind(name), name) for name in told]
     people: dict[str, tuple[int, str]] = {}
@@ -50,17 +94,42 @@ def person(pronoun: str, recent: str, speakers: list[str]) -> str | None:
     for position, name in sorted(found):
         bare = _POSSESSIVE.sub("", name)
         family = bare.split()[-1]
-        if not _may_be(word, bare):
+        if not _may_be(word, _in_full(family, named, at) or bare if bare == family else bare):
             unfit.add(family)
-        if position >= 0 and not is_organisation(bare):
-            people[family] = (position, bare)
+        if position >= 0 and not is_organisation(_without_office(bare)) and not _DAY.match(family):
+            people[family] = (position, people[family][1] if bare == family and family in people else bare)
     people = {family: person for family, person in people.items() if family not in unfit}
     if len(people) == 1:
         return next(iter(people.values()))[1]
+    if not people:
+        return None
+    starts = [end.end() for end in _SENTENCE_END.finditer(recent) if recent[end.end() :].strip()]
+    start = starts[-1] if starts else 0
+    first = _NAME_FIRST.match(recent, start)
+    about = people[first[1]][1] if first and first[1] in people else None
+    nearest = max(people.values())
+    fit = [found for found in people.values() if _is_surely(word, found[1])]
     last = people.get(masked(speakers[-1]).split()[-1]) if speakers else None
-    if last and last == max(people.values()):
-        return last[1]
-    return _spoken_of(people, recent)
+    if last and last == nearest:
+        return about or (fit[0][1] if len(fit) == 1 and fit[0][0] >= start else last[1])
+    return nearest[1] if fit == [nearest] and about is None else _spoken_of(people, recent)
+
+
+def _named_in(recent: str, named: dict[str, list[Named]], at: int) -> list[tuple[int, str]]:
+    """Return the people in `recent`, in full or by their family names alone, with the code points where they stand."""
+    found, alone = [], recent
+    for match in _PERSON.finditer(recent):
+        alone = f"{alone[: match.start()]}{' ' * len(match[0])}{alone[match.end() :]}"
+        if not _THE.match(name := _LEADING.sub("", match[0])):
+            found.append((match.start(), name))
+    names = ((match.start(1), _POSSESSIVE.sub("", match[1])) for match in _ALONE.finditer(alone))
+    return [*found, *((position, name) for position, name in names if _in_full(name, named, at))]
+
+
+def _in_full(family: str, named: dict[str, list[Named]], at: int) -> str | None:
+    """Return the full name of the one person with that family name whom the text has named before `at`."""
+    before = [name for first, name in named.get(family, ()) if first < at]
+    return before[0] if len(before) == 1 else None
 
 
 def _spoken_of(people: dict[str, tuple[int, str]], recent: str) -> str | None:
@@ -70,8 +139,6 @@ def _spoken_of(people: dict[str, tuple[int, str]], recent: str) -> str | None:
     with one of them, if it lets them speak or they were named before.
     """
     at_hand = max((end.end() for end in _SENTENCE_END.finditer(recent)), default=0)
-    if recent[at_hand:].partition(" ")[0].lower() in cues.PRONOUNS:
-        recent = recent[:at_hand]  # whom it names besides is another
     here = [name for family, (_, name) in people.items() if recent.rfind(family) >= at_hand]
     if len(here) == 1:
         return here[0]
@@ -87,8 +154,24 @@ def _spoken_of(people: dict[str, tuple[int, str]], recent: str) -> str | None:
 def _may_be(pronoun: str, name: str) -> bool:
     """Whether title or given name leave it open that `pronoun` means this person."""
     title, kind = (cues.FEMALE_TITLE, "female") if pronoun in cues.HE else (cues.MALE_TITLE, "male")
-    given = next((word for word in name.split() if word in cues.given_names()), "")
+    given = _given(_OWNER.sub("", name))
     return not title.match(name) and cues.given_names().get(given) != kind
+
+
+def _given(name: str) -> str:
+    """Return the given name in `name` that tells men from women, empty where none does."""
+    return next((word for word in name.split() if word in cues.given_names()), "")
+
+
+def _without_office(name: str) -> str:
+    """Return `name` from the person's own names on: Labour Party Chairman Ann Lee is no party."""
+    return _OFFICE.sub("", name)
+
+
+def _is_surely(pronoun: str, name: str) -> bool:
+    """Whether title or given name tell that `pronoun` fits this person."""
+    title, kind = (cues.MALE_TITLE, "male") if pronoun in cues.HE else (cues.FEMALE_TITLE, "female")
+    return title.match(name) is not None or cues.given_names().get(_given(_OWNER.sub("", name))) == kind
 
 
 def _may_be_person(name: str) -> bool:
