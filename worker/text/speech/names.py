@@ -130,10 +130,11 @@ def unmasked(name: str) -> str:
 def subject(words: str) -> str | None:
     """Return the subject that `words`, which stand before a verb of saying, end with."""
     words = _AUXILIARIES.sub("", " " + words.rstrip()).rstrip()
-    words = _IN_BRACKETS.sub("", words)  # Rep. Jane Smith (D-Ohio), a lawyer, said
+    if "(" in words:
+        words = _IN_BRACKETS.sub("", words)  # Rep. Jane Smith (D-Ohio), a lawyer, said
     if _PASSIVE.search(words):
         return None
-    named = _WHO.sub("", words)
+    named = _WHO.sub("", words) if "who" in words else words
     if named != words and (told := _WITH_APPOSITION.search(named)):  # met Mr Smith, now the mayor, who said
         return told[1]
     words = named

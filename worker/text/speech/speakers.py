@@ -193,14 +193,16 @@ class _Article:
 
     def _told_before(self, index: int) -> str | None:
         """The sentence before tells who speaks: Jane Smith told the BBC that it was over, and then she speaks."""
-        return named_before(self._sentence_before(index), self.lists)
+        before = self._sentence_before(index)
+        return named_before(before, self.lists) if before else None
 
     def _acted_before(self, index: int) -> str | None:
         """The sentence before is about who speaks: Jane Smith put away her notes, and then she speaks."""
         start, end = self.spans[index]
         if self._ending(end) not in _ENDS or self.text.count(" ", start, end) < _A_SENTENCE:
             return None
-        name = leads(self._sentence_before(index))
+        before = self._sentence_before(index)
+        name = leads(before) if before else None
         if name is None or (name.lower() in cues.PRONOUNS and name.lower() not in cues.HE | cues.SHE):
             return None
         return name if name[0].isupper() or name.lower() in cues.PRONOUNS else None
