@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from worker.text.normalise import squeeze
-from worker.text.speech import cues
+from worker.text.speech import cues, loose
 from worker.text.speech.cued import named_after, named_at_the_end, named_before, named_by_document, named_by_source
 from worker.text.speech.cues import Cues
 from worker.text.speech.names import leads, masked, name_only, unmasked
@@ -93,10 +93,11 @@ class _Article:
     def speaker(self, index: int) -> str | None:
         """Return the speaker of one quote; quotes are to be asked for in order."""
         before, after = self._before(index), self._after(index)
+        adjacent = before != "" and _ADJACENT.search(before) is not None
         name = (
-            (named_before(before, self.lists) if _ADJACENT.search(before) else None)
-            or named_after(after, self.lists, is_speech=self._is_speech(index))
-            or named_before(before, self.lists)
+            (named_before(before, self.lists) if adjacent else None)
+            or (named_after(after, self.lists, is_speech=self._is_speech(index)) if after else None)
+            or (named_before(before, self.lists) if before and not adjacent else None)
             or named_by_document(before, self.lists)
             or named_at_the_end(after, self.lists)
             or named_by_source(before, after, self.lists)
@@ -108,7 +109,7 @@ class _Article:
         if goes_on and self.speakers[index - 1] is not None:
             self.speakers.append(self.speakers[index - 1])
             return self.speakers[-1]
-        name = name or self._acted_before(index)
+        name = name or self._acted_before(index) or self._loosely(index, before, after)
         if name is not None and name.lower() in cues.PRONOUNS:
             self.pronouns[index] = name.lower()
             name = (self.speakers[index - 1] if self._is_same_as_before(index) else None) or self._whom(name, index)
@@ -207,6 +208,19 @@ class _Article:
             return None
         return name if name[0].isupper() or name.lower() in cues.PRONOUNS else None
 
+    def _loosely(self, index: int, before: str, after: str) -> str | None:
+        """Whom the words around point to with no verb of saying: a person named in full, an office, a pronoun."""
+        start, end = self.spans[index]
+        at = bisect_left(self.starts, start - len(before))
+        whole = at < len(self.starts) and self.starts[at] == start - len(before)
+        for name in loose.candidates(self.text[start:end], before, after, whole=whole):
+            last = name.rpartition(" ")[2]
+            if name.lower() in cues.HE | cues.SHE or last in cues.ROLES or last in self.families:
+                return name
+            if " " in name and not cues.given_names().keys().isdisjoint(name.split()):
+                return name
+        return None
+
     def _sentence_before(self, index: int) -> str:
         """Return the sentence before a quote that is a sentence itself, from the quote before it on."""
         start = self.spans[index][0]
@@ -252,7 +266,8 @@ class _Article:
         """Return the one person a pronoun can stand for, the pronoun itself where that is not sure."""
         position = self.spans[index][0]
         before = self._before(index)
-        used = [] if pronoun.lower() in cues.DETERMINERS else list(re.finditer(rf"\b{pronoun}\b", before))
+        itself = rf"(?i:\b{pronoun}\b)"
+        used = [] if pronoun.lower() in cues.DETERMINERS else list(re.finditer(itself, before))
         if used:  # who is named after it is another
             position += used[-1].start() - len(before)
         number = max(0, self._paragraph(position) - _RECENT)

@@ -6,10 +6,13 @@ from typing import NamedTuple
 from worker.text.speech import cues
 from worker.text.speech.names import CAPITALISED, is_organisation, masked
 
+_CAPITAL = "[A-Z\u00c0-\u00de]"
+_TITLE = r"(?:(?<=M)(?:rs?|s|iss)|(?<=D)(?:r|ame)|(?<=S)ir|(?<=L)(?:ord|ady)|(?<=H)err|(?<=F)rau)\u2024?"
+_FURTHER = rf"\s+(?:[A-Z\u2024]+\s+)?{_CAPITAL}[\w'\u2019-]+"
+# The capital comes first, so that a search goes from one to the next.
 _PERSON = re.compile(
-    r"(?<![\w'\u2019-])(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Dame|Herr|Frau)\u2024?\s+[A-Z\u00c0-\u00de][\w'\u2019-]+"
-    r"|[A-Z\u00c0-\u00de][a-z\u00e0-\u00ff'\u2019-]+)(?:\s+(?:[A-Z\u2024]+\s+)?[A-Z\u00c0-\u00de][\w'\u2019-]+)+"
-    r"|(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Dame|Herr|Frau)\u2024?\s+[A-Z\u00c0-\u00de][\w'\u2019-]+"
+    rf"{_CAPITAL}(?<![\w'\u2019-].)"
+    rf"(?:{_TITLE}\s+{_CAPITAL}[\w'\u2019-]+(?:{_FURTHER})*|[a-z\u00e0-\u00ff'\u2019-]+(?:{_FURTHER})+)"
 )
 _BEGUN = re.compile(
     rf"(?:\A|[.!?\u2026][\"'\u201d\u2019\u00bb]*\s+|\n\s*|\|\s*)(?!(?:The|A|An)\s)(?:{CAPITALISED}\s+){{0,5}}({CAPITALISED})"

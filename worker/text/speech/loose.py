@@ -1,0 +1,120 @@
+"""Who speaks where no verb of saying tells it: whom the sentence is about, or whose remark the words are called.
+
+These are asked last. Names, titles, and a word or two set apart by their marks are nobody's words.
+"""
+
+import re
+from collections.abc import Iterator
+
+from worker.text.speech import cues
+from worker.text.speech.names import CAPITALISED, NAME, leads
+
+# Any verb that is regular, or one of the commonest that are not.
+_IRREGULAR = "went|kept|gave|made|took|put|began|held|drew|got|came|saw|met|set|ran|threw|spoke"
+_ACTS = rf"(?:[a-z]+ly\s+)?(?:[a-z]+(?:ed|s)|{_IRREGULAR})\b"
+_NO_OWNER = r"(?<!['\u2019]s)(?<!['\u2019])"
+_CLAUSE = re.compile(
+    r"(?:\b(?:as|while|when|after|before|because|but|and|since|until|though|although|whereas)|[,;:\u2013\u2014-])\s+"
+    rf"(he|she|(?:{CAPITALISED}\s+)?{CAPITALISED}){_NO_OWNER}\s+{_ACTS}(?=[^,;:\u2013\u2014]*(?<!\band )(?<!\bbut )\Z)"
+)
+_AFTER = re.compile(
+    rf"[\s,]*(he|she|(?:(?:Mr|Mrs|Ms|Dr)\u2024?\s)?{NAME}){_NO_OWNER}\s+{_ACTS}(?=[\s,.]|\Z)(?!\s+(?:by|that)\b)"
+)
+_VIEW = re.compile(
+    rf"\b(?:[Tt]o|[Ff]or)\s+(her|him|{NAME}),\s*\Z"
+    rf"|\b[Ii]n\s+(her|his|{NAME}['\u2019]s?)\s+(?:own\s+)?(?:words?|view|opinion|telling|eyes|mind|phrase),?\s*\Z"
+)
+_REMARK = (
+    r"(?:claims?|statements?|remarks?|comments?|descriptions?|pledges?|promises?|warnings?|predictions?|tweets?|vows?"
+    r"|slogans?|assertions?|suggestions?|complaints?|arguments?|contentions?|insistence|admission|refrain|catchphrase"
+    r"|phrase|words|joke|boast|apology|characteri[sz]ation)"
+)
+_OWNER = rf"([Hh]is|[Hh]er|{NAME}['\u2019]s?)"
+_REMARK_BEFORE = re.compile(rf"\b{_OWNER}\s+(?:[a-z-]+\s+){{0,3}}{_REMARK}\b(?:\s+[^\s,;:.]+){{0,10}}[,:]?\s*\Z")
+_OWNER_BEFORE = re.compile(rf"\b{_OWNER}\s+(?:[a-z-]+\s+){{0,2}}\Z")
+_REMARK_AFTER = re.compile(rf"\s(?:[a-z-]+\s+)?{_REMARK}\b")
+_NAMED = re.compile(
+    r"\b(?:so-called|known(?:\s\w+)?\sas|named|titled|entitled|nicknamed|called|headlined|labelled|labeled|the\sword|reads?"
+    r"|documentary|film|movie|song|single|album|book|novel|show|series|play|podcast|magazine|hit|track|musical|opera),?\s*"
+    r"(?:the\s|an?\s)?\Z"
+)
+# What stands before a word or two that somebody used: described it as a "farce".
+_USED = re.compile(
+    r"(?:(?<!being\s)\b(?:as|be|is|are|was|were|been|it|them|him|her|himself|herself|that|spoke of|refer(?:s|red) to)"
+    r"|[:,]|['\u2019](?:s|re|m))\s+(?:an?\s)?\s*\Z"
+)
+# What follows on those who do nothing themselves: Mr Smith was told, Mr Smith's plan foresees.
+_NOT_DONE_BY = re.compile(
+    r"['\u2019]|\s+(?:(?:had|has|have|also)\s+)?(?:was|were|is|are|been)\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|en)\b"
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_PHRASE = 3  # words
+_SMALL = 4  # letters; a shorter word is small in titles too
+_LONGEST = 6  # words in a speaker's name
+_SUBJECT = {"her": "she", "his": "he", "him": "he"}
+
+
+def candidates(quote: str, before: str, after: str, *, whole: bool) -> Iterator[str]:
+    """Yield who may speak, the likeliest first: names as they stand, or a pronoun.
+
+    Args:
+        quote: the words with their marks.
+        before: what stands before them in their sentence, from the quote before on.
+        after: what stands after them in their sentence.
+        whole: whether `before` reaches back to where the sentence starts.
+    """
+    if _is_title(quote):
+        return
+    found = (
+        _view(before),
+        _acting_after(after) if quote.rstrip("\"'”\u2019»")[-1:] in {",", "?", "!"} else None,
+        *(_subjects(before, whole=whole) if _is_phrase(quote, before) else ()),
+        _owner_of_remark(before, after),
+    )
+    yield from (name for name in found if name and len(name.split()) <= _LONGEST)
+
+
+def _view(before: str) -> str | None:
+    """To her, in Mr Smith's words."""
+    found = _VIEW.search(before)
+    return _name(found[1] or found[2]) if found else None
+
+
+def _acting_after(after: str) -> str | None:
+    """Who does something right after speech, whatever it is: "No," she laughed."""
+    found = _AFTER.match(after)
+    return found[1] if found else None
+
+
+def _subjects(before: str, *, whole: bool) -> Iterator[str | None]:
+    """The subjects of a sentence that leads up to a quote, and of its last clause: as Mr Smith went on about "..."."""
+    if not before or _NAMED.search(before):
+        return
+    name = leads(before) if whole else None
+    if name and (name.lower() not in cues.PRONOUNS or name.lower() in _SUBJECT.values()):
+        at = before.find(name)
+        yield None if at >= 0 and _NOT_DONE_BY.match(before, at + len(name)) else name
+    clauses = list(_CLAUSE.finditer(before))
+    yield clauses[-1][1] if clauses else None
+
+
+def _owner_of_remark(before: str, after: str) -> str | None:
+    """Mr Smith's claim that it was "over", her "never again" pledge."""
+    found = _REMARK_BEFORE.search(before) or (_OWNER_BEFORE.search(before) if _REMARK_AFTER.match(after) else None)
+    return _name(found[1]) if found else None
+
+
+def _is_phrase(quote: str, before: str) -> bool:
+    """Whether marks hold more than a word or two set apart, which nobody need have said: a "holy" man."""
+    return len(quote.split()) >= _PHRASE or _USED.search(before) is not None
+
+
+def _is_title(quote: str) -> bool:
+    """Whether words in marks are a name, of a programme or a song: every longer one has a capital."""
+    words = _WORD.findall(quote)
+    longer = [word for word in words if len(word) >= _SMALL] or words
+    return all(word[0].isupper() for word in longer)
+
+
+def _name(owner: str) -> str:
+    return _SUBJECT.get(owner.lower()) or re.sub(r"['\u2019]s?\Z", "", owner)
