@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from worker.text.speech import cues
-from worker.text.speech.names import CAPITALISED, NAME, leads
+from worker.text.speech.names import CAPITALISED, NAME, POSSESSIVE, leads
 
 # Any verb that is regular, or one of the commonest that are not.
 _IRREGULAR = "went|kept|gave|made|took|put|began|held|drew|got|came|saw|met|set|ran|threw|spoke"
@@ -117,4 +117,4 @@ def _is_title(quote: str) -> bool:
 
 
 def _name(owner: str) -> str:
-    return _SUBJECT.get(owner.lower()) or re.sub(r"['\u2019]s?\Z", "", owner)
+    return _SUBJECT.get(owner.lower()) or POSSESSIVE.sub("", owner)

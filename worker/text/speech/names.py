@@ -80,7 +80,7 @@ _OFFICE_OF_SOME = re.compile(
 _MANY = re.compile(
     r"(?:[A-Z][a-z]+\s+)?(?i:groups?|crowds?|bands|dozens|scores|hundreds|thousands|tens of thousands)\s+of\s+[a-z]+"
 )
-_POSSESSIVE = re.compile(r"['\u2019]s?\Z")
+POSSESSIVE = re.compile(r"['\u2019]s?\Z")
 _CALLING_AND_NAME = re.compile(rf"(?:[a-zà-ÿ][a-zà-ÿ-]+\s+){{1,3}}{CAPITALISED}\s+{NAME}(?=\s[a-zà-ÿ])")
 _RELATIVE = re.compile(r"(?:his|her|their|my|our)\s+[a-z]+\Z")
 _STOP = re.compile(
@@ -176,7 +176,7 @@ def leads(words: str) -> str | None:
             return found.groupdict().get("apposed") or found[0]
     name = _LEADING_NAME.match(words)
     known = name and first[0].lower() not in cues.DETERMINERS and not _PREPOSITION.match(words)
-    return _POSSESSIVE.sub("", name[0]) if name and known and (" " in name[0] or len(words) > len(name[0])) else None
+    return POSSESSIVE.sub("", name[0]) if name and known and (" " in name[0] or len(words) > len(name[0])) else None
 
 
 def follows(words: str) -> str | None:

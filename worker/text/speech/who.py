@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from worker.text.speech import cues
-from worker.text.speech.names import CAPITALISED, is_organisation, masked
+from worker.text.speech.names import CAPITALISED, POSSESSIVE, is_organisation, masked
 
 _CAPITAL = "[A-Z\u00c0-\u00de]"
 _TITLE = r"(?:(?<=M)(?:rs?|s|iss)|(?<=D)(?:r|ame)|(?<=S)ir|(?<=L)(?:ord|ady)|(?<=H)err|(?<=F)rau)\u2024?"
@@ -29,7 +29,6 @@ _LEADING = re.compile(
     r"|Aber|Und|Doch|Als|Wenn|Mais|Et|Quand|Pero|Cuando|Ma|Quando|Mas|Maar|Toen)\s+)+"
 )
 _THE = re.compile(r"(?:The|A|An|That|This|These|Those)\s")
-_POSSESSIVE = re.compile(r"['\u2019]s?\Z")
 _TITLED = re.compile(rf"(?:{cues.MALE_TITLE.pattern}|{cues.FEMALE_TITLE.pattern}|Dr\b)")
 # What stands behind a person's name, rather than a place's.
 _DOES = re.compile(
@@ -63,7 +62,7 @@ def families(text: str) -> dict[str, list[Named]]:
     """Return for each family name of a person in `text` the first whom it names in full, and the first other one."""
     found: dict[str, list[Named]] = {}
     for match in _PERSON.finditer(text):
-        name = " ".join(_LEADING.sub("", _POSSESSIVE.sub("", match[0])).split()[-_LONGEST:])
+        name = " ".join(_LEADING.sub("", POSSESSIVE.sub("", match[0])).split()[-_LONGEST:])
         family = name.rpartition(" ")[2]
         own = _without_office(name)
         given = _given(name)
@@ -95,7 +94,7 @@ def person(pronoun: str, recent: str, speakers: list[str], named: dict[str, list
     people: dict[str, tuple[int, str]] = {}
     unfit: set[str] = set()
     for position, name in sorted(found):
-        bare = _POSSESSIVE.sub("", name)
+        bare = POSSESSIVE.sub("", name)
         family = bare.split()[-1]
         if not _may_be(word, _in_full(family, named, at) or bare if bare == family else bare):
             unfit.add(family)
@@ -120,12 +119,13 @@ def person(pronoun: str, recent: str, speakers: list[str], named: dict[str, list
 
 def _named_in(recent: str, named: dict[str, list[Named]], at: int) -> list[tuple[int, str]]:
     """Return the people in `recent`, in full or by their family names alone, with the code points where they stand."""
-    found, alone = [], recent
-    for match in _PERSON.finditer(recent):
-        alone = f"{alone[: match.start()]}{' ' * len(match[0])}{alone[match.end() :]}"
-        if not _THE.match(name := _LEADING.sub("", match[0])):
-            found.append((match.start(), name))
-    names = ((match.start(1), _POSSESSIVE.sub("", match[1])) for match in _ALONE.finditer(alone))
+    found = [
+        (match.start(), name)
+        for match in _PERSON.finditer(recent)
+        if not _THE.match(name := _LEADING.sub("", match[0]))
+    ]
+    alone = _PERSON.sub(lambda match: " " * len(match[0]), recent)
+    names = ((match.start(1), POSSESSIVE.sub("", match[1])) for match in _ALONE.finditer(alone))
     return [*found, *((position, name) for position, name in names if _in_full(name, named, at))]
 
 
