@@ -1,7 +1,7 @@
 """What a page says: the reading of an article, in paragraphs, sentences and quotes."""
 
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
@@ -18,11 +18,24 @@ class Sentence(Frozen):
     end: int = Field(ge=0)
 
 
+Attributed = Literal["said", "near", "carried"]
+"""How an article tells who speaks a quote. `said`: a verb of saying, or what stands for one, names them in the quote's
+own sentence or in the line that announces it. `near`: the words around point to them, and none says that they said it.
+`carried`: they are taken over from the quote before, or a pronoun or an office stands for them. The last two may be
+wrong, so nothing is claimed that rests on them alone."""
+INFERRED: Final = frozenset[Attributed | None](("near", "carried"))
+
+
 class Quote(Frozen):
     """Words given as somebody's own; `start` and `end` take in the marks, `text` leaves them out."""
 
     text: str
     speaker: str | None = Field(default=None, description="as the article names them; null where it does not say")
+    attribution: Attributed | None = Field(
+        default=None,
+        description="how it is told who speaks: `said` with the quote itself, `near` it without a verb of saying, or "
+        "`carried` on from the quote before or by a pronoun; null where nobody is named, and in older readings",
+    )
     start: int = Field(ge=0)
     end: int = Field(ge=0)
 

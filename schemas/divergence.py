@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from schemas.article import Attributed
 from schemas.base import Frozen, Utc
 
 SideName = Literal["a", "b"]
@@ -30,6 +31,8 @@ class QuotePair(Frozen):
     text_b: str
     speaker_a: str | None = None
     speaker_b: str | None = None
+    attribution_a: Attributed | None = Field(default=None, description="how `a` tells who speaks, as in stet.reading/1")
+    attribution_b: Attributed | None = None
     cut: SideName | None = Field(default=None, description="the side that leaves off words which the other has")
     unmarked: SideName | None = Field(default=None, description="the side that prints the words as its own")
 

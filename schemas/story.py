@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from schemas.article import Attributed
 from schemas.base import Digest, Document, Frozen, Utc
 from schemas.change import ChangeKind, Label
 from schemas.correction import StoryCorrection
@@ -160,6 +161,9 @@ class QuoteCarrier(Frozen):
     first_text: str | None = Field(default=None, description="the words that it had at first, where they were changed")
     text: str
     speaker: str | None = Field(default=None, description="as the article has it, a pronoun too")
+    attribution: Attributed | None = Field(
+        default=None, description="how it tells who speaks: `near` and `carried` are less sure than `said`"
+    )
     form: Literal["whole", "cut", "altered", "unmarked"] = Field(
         description="against the longest form: with all its words, with some left off, with others, without its marks"
     )
@@ -171,7 +175,10 @@ class StoryQuote(Frozen):
 
     id: int
     text: str = Field(description="the longest form that stands in quotation marks")
-    speaker: str | None = Field(default=None, description="the first that anyone named")
+    speaker: str | None = Field(
+        default=None, description="the first that anyone said it was, else the first that anyone seems to mean"
+    )
+    attribution: Attributed | None = Field(default=None, description="how that is told, as of a carrier")
     carriers: tuple[QuoteCarrier, ...]
 
     @property

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from schemas.article import Attributed
 from schemas.base import Document, Frozen, Utc
 from schemas.signals import DatedBy
 
@@ -37,6 +38,7 @@ class TraceStep(Frozen):
     version: int
     text: str = Field(description="the words as they stand there; as they stood, where they were dropped")
     speaker: str | None = Field(default=None, description="whom a quotation of them is given to")
+    attribution: Attributed | None = Field(default=None, description="how it is told who speaks, as in stet.reading/1")
     share: float = Field(ge=0, le=1, description="of the words asked for, those that stand there in the same order")
     in_title: bool = Field(default=False, description="whether it is the headline that says them")
 

@@ -9,7 +9,7 @@ from console.cli.redline import FAINT, HEADING, Mark, heading, mark, words
 from console.cli.terminal import line
 from schemas.change import Change, Edit, Side
 from schemas.divergence import FigurePair, QuotePair
-from worker.text.between import tellers
+from worker.text.between import speaker_names, tellers
 from worker.text.between.findings import number
 
 WORTH_MARKING = 0.6
@@ -77,7 +77,8 @@ def _texts(side: Side, indexes: Iterable[int]) -> str:
 
 def _quotation(pair: QuotePair, name_a: str, name_b: str) -> Text:
     """Return one quotation as each has it; words that are the same, once and cut short."""
-    speaker_a, speaker_b = line(pair.speaker_a) or "nobody named", line(pair.speaker_b) or "nobody named"
+    sides = (pair.speaker_a, pair.attribution_a), (pair.speaker_b, pair.attribution_b)
+    speaker_a, speaker_b = (line(speaker_names.shown(*side) or side[0]) or "nobody named" for side in sides)
     if pair.relation == "same":
         speakers = speaker_a if speaker_a == speaker_b else f"{name_a}: {speaker_a}, {name_b}: {speaker_b}"
         said = shorten(line(pair.text_a), SHOWN, placeholder=" \u2026")

@@ -233,5 +233,5 @@ def _since(step: TraceStep) -> str:
 
 def _with_speaker(step: TraceStep) -> str:
     told = f"headline: {step.text}" if step.in_title else step.text
-    speaker = speaker_names.known(step.speaker)
+    speaker = speaker_names.shown(step.speaker, step.attribution)
     return f"{told} ({speaker})" if speaker else told

@@ -116,7 +116,7 @@ def _how(carrier: QuoteCarrier, *, is_first: bool) -> str:
 
 
 def _said(carrier: QuoteCarrier) -> str:
-    speaker = speaker_names.known(carrier.speaker)
+    speaker = speaker_names.shown(carrier.speaker, carrier.attribution)
     said = f"{carrier.text} ({speaker})" if speaker else carrier.text
     return f"{said}; at first: {carrier.first_text}" if carrier.first_text else said
 

@@ -103,7 +103,7 @@ def _environment() -> Environment:
     made.filters.update(
         link_out=link_out,
         moment=moment,
-        named=speaker_names.known,
+        named=speaker_names.shown,
         second=second,
         since=since,
         span=span,

@@ -100,6 +100,15 @@ def test_only_the_speaker_named_first_is_the_speaker(tell: Tell) -> None:
     assert "Hallam" in (the_quote(article).speaker or "")
 
 
+def test_who_is_said_to_speak_comes_before_who_is_inferred(tell: Tell) -> None:
+    tell("Courier", f"Ruth Amery met the tenants. \u201c{SAID}.\u201d", hour=0)
+    article = tell("Ledger", quoted(SAID), hour=1)
+    tell("Metro", f"\u201c{SAID},\u201d said Ann Lee.", hour=2)
+    told = the_quote(article)
+    assert ("Hallam" in (told.speaker or ""), told.attribution) == (True, "said")
+    assert [one.attribution for one in told.carriers] == ["near", "said", "said"]
+
+
 def test_an_article_takes_along_since_when_and_how_it_carried_a_quotation(tell: Tell, perform_all: PerformAll) -> None:
     tell("Ledger", quoted(SAID), hour=1)
     tell("Metro", quoted(CUT), hour=2)

@@ -1,5 +1,6 @@
 """Pages and readings that are kept as what they differ in from a keyframe: small, exact, and never silently wrong."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from hashlib import sha256
@@ -194,6 +195,22 @@ def test_few_bytes_are_no_base() -> None:
         assert blob.unpack(blob.pack(b"something", base), base) == b"something"
 
 
+def test_a_slim_reading_of_before_attributions_were_told_is_still_read() -> None:
+    digest = sha256(b"").hexdigest()
+    made = Reading(
+        text="Over.",
+        paragraphs=("Over.",),
+        quotes=(Quote(text="Over.", speaker="Jane Smith", start=0, end=5),),
+        verdict=Verdict(is_=VerdictKind.ARTICLE, reason="made for a test"),
+        extractor=Extractor(name="test", version="1"),
+        digests=Digests(raw=digest, text=digest),
+    )
+    kept = json.loads(slim.slim(made))
+    kept["quotes"] = [quote[:4] for quote in kept["quotes"]]
+    assert slim.whole(json.dumps(kept, separators=(",", ":")).encode()) == made
+    assert made.quotes[0].attribution is None
+
+
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\n"), min_size=1, max_size=20)
 
 
@@ -205,7 +222,8 @@ def test_a_slim_reading_is_the_same_reading(told: list[list[str]], data: st.Data
     for number, paragraph in enumerate(told):
         for one in paragraph:
             sentences.append(Sentence(text=one, paragraph=number, start=at, end=at + len(one)))
-            quotes.append(Quote(text=one, speaker=data.draw(st.none() | TEXTS), start=at, end=at + len(one)))
+            speaker, how = data.draw(st.none() | TEXTS), data.draw(st.sampled_from((None, "said", "near", "carried")))
+            quotes.append(Quote(text=one, speaker=speaker, attribution=how, start=at, end=at + len(one)))
             at += len(one) + 1
         at += 1
     if data.draw(st.booleans()):

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, false, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from schemas.article import INFERRED
 from schemas.divergence import QuotePair
 from schemas.story import QuoteCarrier, StoryQuote
 from worker.store import insert
@@ -38,10 +39,20 @@ def keep(session: Session, story_id: int, version: Snapshot, carried: Sequence[C
             quote_id = row.id
         elif one.longest:
             session.execute(update(Row).where(Row.id == quote_id).values(text=one.text))
-        named = speaker_names.known(one.speaker)
-        session.execute(update(Row).where(Row.id == quote_id, Row.speaker.is_(None)).values(speaker=named))
+        _name(session, quote_id, one)
         _carry(session, quote_id, version, one, version.since, marked=True)
     _end(session, version, marked=True)
+
+
+def _name(session: Session, quote_id: int, one: Carried) -> None:
+    """Let the first who is said to speak be the speaker, and till then the first who seems to."""
+    named = speaker_names.known(one.speaker)
+    if named is None:
+        return
+    sure = speaker_names.surely(one.speaker, one.attribution) is not None
+    open_to = or_(Row.speaker.is_(None), Row.attribution.in_(INFERRED) if sure else false())
+    values = {"speaker": named, "attribution": one.attribution}
+    session.execute(update(Row).where(Row.id == quote_id, open_to).values(**values))
 
 
 def keep_unmarked(session: Session, pair: QuotePair, *, quoting: int, printing: Snapshot, since: datetime) -> None:
@@ -76,6 +87,7 @@ def _carry(session: Session, quote_id: int, version: Snapshot, one: Carried, sin
         "until": None,
         "text": one.text,
         "speaker": one.speaker,
+        "attribution": one.attribution,
         "marked": marked,
         "sentences": list(one.sentences),
     }
@@ -122,7 +134,9 @@ def leave(session: Session, article_ids: Collection[int]) -> None:
         texts = [row.text for row in rows if row.marked] or [row.text for row in rows]
         if quote.text not in texts:
             quote.text = max(texts, key=lambda text: len(spoken_words(text)))
-        quote.speaker = next(filter(None, (speaker_names.known(row.speaker) for row in rows)), None)
+        named = [row for row in rows if speaker_names.known(row.speaker)]
+        told = next((row for row in named if row.attribution not in INFERRED), next(iter(named), None))
+        quote.speaker, quote.attribution = (told.speaker, told.attribution) if told else (None, None)
     session.flush()
 
 
@@ -166,6 +180,7 @@ def load(session: Session, story_id: int, *, limit: int = MOST_QUOTES) -> tuple[
                 until=row.until,
                 text=row.text,
                 speaker=row.speaker,
+                attribution=row.attribution,
                 form=form(longest[row.quote_id], row.text, marked=row.marked),
                 changed_at=row.changed_at,
                 first_text=row.first_text if row.changed_at else None,
@@ -173,5 +188,12 @@ def load(session: Session, story_id: int, *, limit: int = MOST_QUOTES) -> tuple[
             )
         )
     return tuple(
-        StoryQuote(id=row.id, text=row.text, speaker=row.speaker, carriers=tuple(found[row.id])) for row in quotes
+        StoryQuote(
+            id=row.id,
+            text=row.text,
+            speaker=row.speaker,
+            attribution=row.attribution,
+            carriers=tuple(found[row.id]),
+        )
+        for row in quotes
     )

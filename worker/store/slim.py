@@ -23,7 +23,7 @@ def slim(reading: Reading) -> bytes:
         for before, one in pairwise((_BEFORE_SENTENCES, *reading.sentences))
     ]
     quotes = [
-        (one.start - before.start, one.end - one.start, one.speaker, one.text)
+        (one.start - before.start, one.end - one.start, one.speaker, one.text, one.attribution)
         for before, one in pairwise((_BEFORE_QUOTES, *reading.quotes))
     ]
     made: bytes = to_json({FORM: 1, "reading": bare, "sentences": sentences, "quotes": quotes}, by_alias=True)
@@ -58,7 +58,8 @@ def _sentences(text: str, steps: list[list[int]]) -> list[Sentence]:
 
 def _quotes(steps: list[list[Any]]) -> list[Quote]:
     found, start = [], 0
-    for step, length, speaker, text in steps:
+    for step, length, speaker, text, *told in steps:  # older ones do not tell how a speaker is known
         start += step
-        found.append(Quote(text=text, speaker=speaker, start=start, end=start + length))
+        how = told[0] if told else None
+        found.append(Quote(text=text, speaker=speaker, attribution=how, start=start, end=start + length))
     return found

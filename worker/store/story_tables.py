@@ -49,6 +49,7 @@ class Quote(Numbered):
     story_id: Mapped[int] = mapped_column(ForeignKey(Story.id), index=True)
     text: Mapped[str]
     speaker: Mapped[str | None]
+    attribution: Mapped[str | None] = mapped_column(String(10))
 
 
 class QuoteCarrier(Base):
@@ -67,6 +68,7 @@ class QuoteCarrier(Base):
     first_text: Mapped[str]
     text: Mapped[str]
     speaker: Mapped[str | None]
+    attribution: Mapped[str | None] = mapped_column(String(10))
     marked: Mapped[bool]
     sentences: Mapped[list[int]] = mapped_column(JSON)
 

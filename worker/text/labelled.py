@@ -127,7 +127,8 @@ def _quoted_in_title(title: str) -> tuple[Quoted, ...]:
     if not title:
         return ()
     sentence = Sentence(text=title, paragraph=0, start=0, end=len(title))
-    return tuple(Quoted(quote.text, quote.speaker) for quote in quotes.find((title,), (sentence,)))
+    found = quotes.find((title,), (sentence,))
+    return tuple(Quoted(quote.text, quote.speaker, quote.attribution) for quote in found)
 
 
 def _body(old: _Version, new: _Version, about: Callable[..., Context], known: Collection[str]) -> Iterator[Labelled]:
@@ -239,4 +240,4 @@ def _quoted(reading: Reading) -> list[list[Quoted]]:
 
 def _within(quote: Quote, sentence: Sentence) -> Quoted:
     start, end = max(quote.start, sentence.start), min(quote.end, sentence.end)
-    return Quoted(sentence.text[start - sentence.start : end - sentence.start], quote.speaker)
+    return Quoted(sentence.text[start - sentence.start : end - sentence.start], quote.speaker, quote.attribution)

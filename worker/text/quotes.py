@@ -64,8 +64,8 @@ def find(paragraphs: Sequence[str], sentences: Sequence[Sentence], language: str
     Returns:
         Quotes whose `start` and `end` take in the first opening and the last closing mark and whose `text` leaves them
         out; the parts of a quote over several paragraphs are joined by a blank line. `speaker` is as the article names
-        them, a pronoun where it cannot be told whom it stands for, None where nobody is named. A nested quote is part
-        of the outer one.
+        them, a pronoun where it cannot be told whom it stands for, None where nobody is named; `attribution` says how
+        sure that is. A nested quote is part of the outer one.
 
     The time taken is linear in the length of the text.
     """
@@ -81,8 +81,8 @@ def find(paragraphs: Sequence[str], sentences: Sequence[Sentence], language: str
     starts, spans = [sentence.start for sentence in sentences], [(draft.start, draft.end) for draft in drafts]
     speakers = attribute(text, bounds, starts, spans, language)
     return tuple(
-        Quote(text=_words(text, draft.parts), speaker=speaker, start=draft.start, end=draft.end)
-        for draft, speaker in zip(drafts, speakers, strict=True)
+        Quote(text=_words(text, draft.parts), speaker=name, attribution=how, start=draft.start, end=draft.end)
+        for draft, (name, how) in zip(drafts, speakers, strict=True)
     )
 
 

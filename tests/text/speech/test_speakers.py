@@ -135,10 +135,34 @@ def test_speakers(paragraphs: list[str], speakers: list[str | None]) -> None:
     assert [quote.speaker for quote in find(paragraphs, ())] == speakers
 
 
+# Short articles, and how each of their quotes has its speaker.
+ATTRIBUTIONS: dict[str, tuple[list[str], list[str | None]]] = {
+    "a verb of saying": (['"We go," said Jane Smith.', 'Bob Lee said: "We stay."'], ["said", "said"]),
+    "a source": (['It was "over", according to Jane Smith.'], ["said"]),
+    "a line that announces it": (["Jane Smith told reporters:", '"We go."'], ["said"]),
+    "in the middle": (['"We go," said Jane Smith, "and we win."'], ["said", "said"]),
+    "one cue for two fragments": (['Jane Smith said the "first" and the "second" plan failed.'], ["said", "said"]),
+    "a pronoun that stays one": (['"We go," he said.'], ["said"]),
+    "a pronoun": (["Jane Smith arrived.", 'She said: "We go."'], ["carried"]),
+    "an office": (["The fire chief, Jane Smith, came at noon.", '"We go," the chief said.'], ["carried"]),
+    "the quote before": (['"We go," said Jane Smith. "We win."'], ["said", "carried"]),
+    "the paragraph before": (['"We go," said Jane Smith.', '"We win."'], ["said", "carried"]),
+    "the sentence before": (['Jane Smith told CNN that it was over. "We go at noon on Monday."'], ["near"]),
+    "what the sentence before is about": (['Jane Smith put away her notes. "We go at noon on Monday."'], ["near"]),
+    "whose words they are called": (['Jane Smith\'s claim that it was "over for good" stood.'], ["near"]),
+    "nobody": (["The 'army of drones' grew."], [None]),
+}
+
+
+@pytest.mark.parametrize(("paragraphs", "how"), ATTRIBUTIONS.values(), ids=ATTRIBUTIONS.keys())
+def test_how_a_speaker_is_known(paragraphs: list[str], how: list[str | None]) -> None:
+    assert [quote.attribution for quote in find(paragraphs, sentences(paragraphs))] == how
+
+
 def test_the_cue_is_looked_for_in_the_sentence_given() -> None:
     paragraphs = ['"We go" ... Jane Smith said so of the plan']
     text = paragraphs[0]
-    assert attribute(text, [(0, len(text))], [0, text.index("Jane")], [(0, 7)]) == [None]
+    assert attribute(text, [(0, len(text))], [0, text.index("Jane")], [(0, 7)]) == [(None, None)]
 
 
 WORDS = st.sampled_from(
@@ -172,3 +196,4 @@ def test_a_speaker_is_named_in_the_article_itself(paragraphs: list[str]) -> None
     text = "\n\n".join(paragraphs)
     for quote in find(paragraphs, sentences(paragraphs)):
         assert quote.speaker is None or (quote.speaker and quote.speaker in squeeze(text))
+        assert (quote.attribution is None) == (quote.speaker is None)

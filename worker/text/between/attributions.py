@@ -1,4 +1,7 @@
-"""The same words given to two speakers: claimed only where both articles plainly name who spoke."""
+"""The same words given to two speakers: claimed only where both articles plainly say who spoke, and it cannot be one.
+
+Words that are few are said by many, so two outlets have to tell the same occasion of them too.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,54 +9,79 @@ from collections.abc import Iterator, Sequence
 from schemas.article import Reading
 from schemas.divergence import Attribution, QuotePair
 from worker.text.between import speaker_names
+from worker.text.between.speaker_kinds import cannot_be_one, speaker
 from worker.text.grouping.terms import STOPWORDS, words
 from worker.text.normalise import fold
 
-_LEAST_WORDS = 8
-"""Fewer words than these are said by many."""
-_PRONOUN_SPOKE = re.compile(
-    r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]ho)\s+(?:\w+ly\s+)?(?:said|says|added|wrote|tweeted|told|continued|asked"
-    r"|went on|replied|responded|explained"
-    r"|warned|insisted|argued|posted|proclaimed|declared|stated|concluded|called|later)\b"
+_LEAST_WORDS = 5
+"""Fewer words than these are said by many, also on one occasion."""
+_TELLING = 8
+"""Words from which no two say the same by chance."""
+_OCCASION = 2
+"""Words beside a quotation that tell its occasion: where, when and to whom it was said."""
+_LETTERS = 4
+_VERBS = (
+    r"said|says|told|added|wrote|tweeted|continued|asked|replied|responded|explained|warned|insisted|argued|declared"
 )
+_SAYING = frozenset((*_VERBS.split("|"), "sagte", "erklärte", "déclaré", "assuré", "dijo", "señaló", "afirmó"))
 _OFFICES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
 
 def find(a: Reading, b: Reading, quotes: Sequence[QuotePair]) -> Iterator[Attribution]:
     """Yield the quotations of both that are given to different speakers.
 
-    Nothing is claimed where either side speaks of its speaker as `he`, names none near the quotation, or names the
-    other side's speaker there too.
+    Nothing is claimed where either side names none near the quotation, lets them only be inferred, or names the other
+    side's speaker there too.
     """
     for pair in quotes:
-        one, other = pair.speaker_a, pair.speaker_b
-        if pair.relation != "same" or not one or not other or not speaker_names.differ(one, other):
+        one = speaker_names.surely(pair.speaker_a, pair.attribution_a)
+        other = speaker_names.surely(pair.speaker_b, pair.attribution_b)
+        if pair.relation != "same" or one is None or other is None or not speaker_names.differ(one, other):
             continue
-        if min(len(words(pair.text_a)), len(words(pair.text_b))) < _LEAST_WORDS:
+        count = min(len(words(pair.text_a)), len(words(pair.text_b)))
+        if count < _LEAST_WORDS or (count < _TELLING and not _is_one_occasion(a, b, pair, (one, other))):
             continue
-        near_a, near_b = _near(a, pair.a), _near(b, pair.b)
-        if _plainly(one, near_a, other) and _plainly(other, near_b, one):
+        if not _plainly(a, pair.a, one, other) or not _plainly(b, pair.b, other, one):
+            continue
+        if cannot_be_one(speaker(one, a.text), speaker(other, b.text)):
             yield Attribution(a=pair.a, b=pair.b, text=pair.text_a, speaker_a=one, speaker_b=other)
 
 
-def _near(reading: Reading, indexes: Sequence[int]) -> str:
-    """Return the sentences of a quotation with the one before and the one after."""
-    first, last = max(0, indexes[0] - 1), indexes[-1] + 2
+def _sentences(reading: Reading, indexes: Sequence[int], around: int = 0) -> str:
+    """Return the sentences of a quotation, with so many before and after."""
+    first, last = max(0, indexes[0] - around), indexes[-1] + 1 + around
     return fold(" ".join(sentence.text for sentence in reading.sentences[first:last]))
 
 
-def _plainly(speaker: str, near: str, other: str) -> bool:
-    """Whether the text around a quotation names its speaker, and neither a pronoun nor the other one as speaking."""
-    named, theirs = _telling(speaker), _telling(other)
-    around = set(words(near))
-    if not named or not named <= around or _PRONOUN_SPOKE.search(near):
+def _is_one_occasion(a: Reading, b: Reading, pair: QuotePair, speakers: Sequence[str]) -> bool:
+    """Whether what stands beside the words in their sentences tells that they were said once, and not by each."""
+    own = {word for text in (pair.text_a, pair.text_b, *speakers) for word in words(text)} | STOPWORDS | _SAYING
+    beside = (set(words(_sentences(*side))) - own for side in ((a, pair.a), (b, pair.b)))
+    one, other = ({word for word in told if len(word) >= _LETTERS or word.isdigit()} for told in beside)
+    return len(one & other) >= _OCCASION
+
+
+def _plainly(reading: Reading, indexes: Sequence[int], named: str, other: str) -> bool:
+    """Whether the text around a quotation names its speaker, and does not let the other one speak."""
+    around = _sentences(reading, indexes, around=1)
+    telling, theirs = _telling(named), _telling(other)
+    if not telling or not telling <= set(words(around)):
         return False
-    return not theirs or not theirs <= around
+    if not theirs or not theirs <= set(words(around)):
+        return True
+    return not theirs <= set(words(_sentences(reading, indexes))) and not _speaks(next(iter(theirs)), around)
 
 
-def _telling(speaker: str) -> set[str]:
+def _speaks(name: str, around: str) -> bool:
+    """Whether a verb of saying stands beside a name."""
+    told = rf"(?:{_VERBS})"
+    pattern = rf"\b{re.escape(name)}(?:\W+\w+){{0,2}}\W+{told}\b|\b{told}\W+(?:\w+\W+){{0,3}}{re.escape(name)}\b"
+    return re.search(pattern, around, re.IGNORECASE) is not None
+
+
+def _telling(named: str) -> set[str]:
     """Return the words of a speaker that tell them from others: the last of a name, all of an office."""
-    spoken = [word for word in words(speaker) if word not in STOPWORDS and len(word) > 1]
-    if not spoken or not speaker[:1].isupper() or _OFFICES & set(spoken):
+    spoken = [word for word in words(named) if word not in STOPWORDS and len(word) > 1]
+    if not spoken or not named[:1].isupper() or _OFFICES & set(spoken):
         return set(spoken)
     return {spoken[-1]}

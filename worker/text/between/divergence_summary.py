@@ -48,7 +48,7 @@ def _length(statement: QuotePair) -> int:
 def _told(pair: QuotePair, told: Change) -> str:
     if any(given.a == pair.a and given.b == pair.b for given in told.attributions):
         return f", told by '{pair.speaker_a}' and '{pair.speaker_b}'"
-    speaker = speaker_names.known(pair.speaker_a) or speaker_names.known(pair.speaker_b)
+    speaker = speaker_names.of_pair(pair)
     return f" by {speaker}" if speaker else ""
 
 
@@ -70,12 +70,12 @@ def _conflicts(told: Change) -> Iterator[str]:
 
 def _quotations(name_a: str, name_b: str, quotes: Sequence[QuotePair]) -> Iterator[str]:
     for pair in quotes:
-        speaker = speaker_names.known(pair.speaker_a) or speaker_names.known(pair.speaker_b) or "a speaker"
+        speaker = speaker_names.of_pair(pair) or "a speaker"
         if pair.relation == "altered":
             text_a, text_b = where_they_part(pair.text_a, pair.text_b)
             yield f"{speaker} quoted as '{text_a}' against '{text_b}'"
     for pair in quotes:
-        speaker = speaker_names.known(pair.speaker_a) or speaker_names.known(pair.speaker_b) or "a speaker"
+        speaker = speaker_names.of_pair(pair) or "a speaker"
         if pair.relation == "unmarked":
             without = name_a if pair.unmarked == "a" else name_b
             yield f"words of {speaker} without quotation marks in {without}"

@@ -143,7 +143,7 @@ class _Teller:
         for pair in pairs:
             if pair.relation == "same":
                 continue
-            speaker = speaker_names.known(pair.speaker_a) or speaker_names.known(pair.speaker_b) or "a speaker"
+            speaker = speaker_names.of_pair(pair) or "a speaker"
             text_a, text_b = squeeze(pair.text_a), squeeze(pair.text_b)
             if pair.relation == "altered":
                 one, other = where_they_part(text_a, text_b)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from rapidfuzz.distance import LCSseq
 
-from schemas.article import Reading
+from schemas.article import INFERRED, Attributed, Reading
 from schemas.signals import DatedBy
 from schemas.trace import NearWords, TraceStep, Turn
 from worker.text import segment
@@ -44,6 +44,7 @@ class _Passage:
     text: str
     words: Sequence[str]
     speaker: str | None
+    how: Attributed | None
     share: float
     is_title: bool = False
 
@@ -77,6 +78,7 @@ def trace(asked: str, versions: Iterable[Told]) -> tuple[TraceStep, ...]:
                     version=told.version,
                     text=shown.text,
                     speaker=shown.speaker,
+                    attribution=shown.how,
                     share=0.0 if now is None else round(now.share, 4),
                     in_title=shown.is_title,
                 )
@@ -112,7 +114,9 @@ def _turn(before: _Passage | None, now: _Passage | None, *, is_first: bool, is_b
         return None if before is None else Turn.DROPPED
     if before is None:
         return Turn.RESTORED if is_back else Turn.FIRST if is_first else Turn.TOOK
-    return Turn.CHANGED if (before.words, before.speaker) != (now.words, now.speaker) else None
+    is_inferred = before.how in INFERRED or now.how in INFERRED  # and may be another for what changed around it
+    is_same = before.words == now.words and (before.speaker == now.speaker or is_inferred)
+    return None if is_same else Turn.CHANGED
 
 
 class _Wanted:
@@ -138,13 +142,14 @@ class _Wanted:
         share, span = best
         in_title = self._share(self._coded(reading.title or ""))
         if in_title > share:
-            return _Passage(reading.title or "", _folded(reading.title or ""), None, in_title, is_title=True)
+            return _Passage(reading.title or "", _folded(reading.title or ""), None, None, in_title, is_title=True)
         if span is None:
             return None
         start, end = reading.sentences[span[0]].start, reading.sentences[span[1]].end
         text = squeeze(reading.text[start:end])
-        speaker = next((quote.speaker for quote in reading.quotes if quote.start < end and quote.end > start), None)
-        return _Passage(text, _folded(text), speaker, share)
+        inside = (quote for quote in reading.quotes if quote.start < end and quote.end > start)
+        speaker, how = next(((quote.speaker, quote.attribution) for quote in inside), (None, None))
+        return _Passage(text, _folded(text), speaker, how, share)
 
     def _share(self, words: str) -> float:
         """Return what share of the words asked for a passage says; 0 where it may be chance."""

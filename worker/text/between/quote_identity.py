@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from schemas.article import Quote
+from schemas.article import Attributed, Quote
+from worker.text.between import speaker_names
 from worker.text.between.quote_pairs import ELLIPSIS, Overlap, Quotes, Words, held, lay, lay_all, part, spoken_words
 from worker.text.normalise import squeeze
 
@@ -38,6 +39,7 @@ class Carried:
     speaker: str | None
     sentences: tuple[int, ...]
     longest: bool = False
+    attribution: Attributed | None = None
 
 
 def identify(known: Sequence[Known], quotes: Quotes) -> tuple[Carried, ...]:
@@ -102,10 +104,14 @@ def _cut_out(quote: Words, overlap: Overlap) -> Words:
 
 
 def _carried(known: int | None, pieces: Sequence[Words], *, longest: bool = False) -> Carried:
+    given = [piece.quote for piece in pieces if piece.quote.speaker]
+    told = next((quote for quote in given if speaker_names.surely(quote.speaker, quote.attribution)), None)
+    told = told or next(iter(given), None)
     return Carried(
         known=known,
         text=_BETWEEN_PARTS.join(printed(piece.quote.text) for piece in pieces),
-        speaker=next((piece.quote.speaker for piece in pieces if piece.quote.speaker), None),
+        speaker=told.speaker if told else None,
+        attribution=told.attribution if told else None,
         sentences=tuple(sorted({index for piece in pieces for index in piece.sentences})),
         longest=longest,
     )

@@ -214,6 +214,8 @@ def _marked(a: Words, b: Words, overlap: Overlap) -> QuotePair:
         text_b=part(b, overlap.b_start, overlap.b_end),
         speaker_a=a.quote.speaker,
         speaker_b=b.quote.speaker,
+        attribution_a=a.quote.attribution,
+        attribution_b=b.quote.attribution,
         cut=shorter if left_a or left_b or (overlap.similarity == 1 and len(a.words) != len(b.words)) else None,
     )
 
@@ -226,6 +228,7 @@ def _unmarked(quote: Words, text: str, at: tuple[int, ...]) -> QuotePair:
         text_a=quote.quote.text,
         text_b=text,
         speaker_a=quote.quote.speaker,
+        attribution_a=quote.quote.attribution,
         unmarked="b",
     )
 
@@ -237,8 +240,8 @@ def _swapped(found: QuotePair) -> QuotePair:
         relation=found.relation,
         text_a=found.text_b,
         text_b=found.text_a,
-        speaker_a=found.speaker_b,
         speaker_b=found.speaker_a,
+        attribution_b=found.attribution_a,
         unmarked="a",
     )
 

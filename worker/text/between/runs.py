@@ -156,8 +156,9 @@ def _sentences(worded: Worded, start: int, end: int) -> tuple[int, ...]:
 
 
 def _speaker(reading: Reading, sentences: Sequence[int]) -> str | None:
-    """Return who is quoted in the sentences, the longest quotation first."""
+    """Return who is quoted in the sentences; who is said to be before who is inferred, the longest quotation first."""
     start, end = reading.sentences[sentences[0]].start, reading.sentences[sentences[-1]].end
     inside = [quote for quote in reading.quotes if quote.start < end and start < quote.end]
     inside.sort(key=lambda quote: quote.start - quote.end)
-    return next((known for quote in inside if (known := speaker_names.known(quote.speaker))), None)
+    said = next((name for quote in inside if (name := speaker_names.surely(quote.speaker, quote.attribution))), None)
+    return said or next((name for quote in inside if (name := speaker_names.known(quote.speaker))), None)

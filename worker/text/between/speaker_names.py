@@ -6,6 +6,8 @@ from itertools import product
 
 from rapidfuzz.distance import Indel
 
+from schemas.article import INFERRED, Attributed
+from schemas.divergence import QuotePair
 from worker.text.grouping.terms import STOPWORDS, words
 
 _ARTICLES = frozenset(("a", "an", "the"))
@@ -40,6 +42,25 @@ def known(speaker: str | None) -> str | None:
     if refers_back or not set(named) - STOPWORDS - _PRONOUNS or named[-1] in _NOT_SPEAKERS:
         return None
     return speaker
+
+
+def surely(speaker: str | None, how: Attributed | None) -> str | None:
+    """Return `speaker` where the article itself says who spoke, None where they are inferred and may be another."""
+    return None if how in INFERRED else known(speaker)
+
+
+def shown(speaker: str | None, how: Attributed | None) -> str | None:
+    """Return `speaker` as people are told of them, with a word of doubt where they are inferred; see `known`."""
+    name = known(speaker)
+    return f"probably {name}" if name and how in INFERRED else name
+
+
+def of_pair(pair: QuotePair) -> str | None:
+    """Return who spoke a quotation of two outlets, whom either names; one that is said before one that is inferred."""
+    sides = (pair.speaker_a, pair.attribution_a), (pair.speaker_b, pair.attribution_b)
+    said = next((name for side in sides if (name := surely(*side))), None)
+    guessed = next((name for side in sides if (name := known(side[0]))), None)
+    return said or (f"{guessed} (probably)" if guessed else None)
 
 
 @lru_cache(maxsize=8192)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import Indel
 
+from schemas.article import INFERRED
 from schemas.change import Label
 from worker.text.classify.context import Context, Quoted, words_of
 from worker.text.classify.fact import has_clause
@@ -57,8 +58,11 @@ def _is_generic(edit: Context, words: frozenset[str]) -> bool:
 
 
 def _quoted_from_another(old_quotes: Sequence[Quoted], new_quotes: Sequence[Quoted], edit: Context) -> bool:
+    """Return whether the same words were given to another; who is inferred from other sentences proves nothing."""
     for old in old_quotes:
         for new in new_quotes:
+            if old.attribution in INFERRED or new.attribution in INFERRED:
+                continue
             one, other = _name(edit, old.speaker), _name(edit, new.speaker)
             if _others(edit, one, other) and Indel.normalized_similarity(
                 plain(old.text), plain(new.text), score_cutoff=_SAME_QUOTE

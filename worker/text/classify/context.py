@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from schemas.article import Attributed
 from schemas.change import Op
 from worker.text.classify.homoglyphs import plain
 from worker.text.classify.quantities import Quantity, quantities
@@ -22,10 +23,11 @@ _WORDLIKE = re.compile(r"\w")
 
 
 class Quoted(NamedTuple):
-    """Words inside quotation marks in one sentence, and who says them as far as the article tells."""
+    """Words inside quotation marks in one sentence, who says them as far as the article tells, and how it tells."""
 
     text: str
     speaker: str | None
+    attribution: Attributed | None = None
 
 
 class Hunk(NamedTuple):

@@ -55,7 +55,7 @@ _IN_BRACKETS = re.compile(r"(?<=\w)\s*\([^()]{1,30}\)")
 _WHENCE = re.compile(r"\d{1,3}|(?:of|from)\s.{1,40}|[A-Z][A-Za-z]{0,4}[.\u2024](?:[A-Z][.\u2024])?")
 _WITH_APPOSITION = re.compile(rf"({NAME}),\s+(?:now|then|an?|the|former)\s[^,]*\Z")
 _APPOSED = re.compile(rf",\s+({NAME})")
-_ARTICLE_AT_END = re.compile(r"(?<=\w)\s(?:der|dem|den|die|das|the)\Z")
+_ARTICLE_AT_END = re.compile(r"(?<=\w)\s(?:der|dem|den|die|das|the|el|los|il)\Z")
 _ELIDED = re.compile(r"^[lLdD]['\u2019](?=\w)")
 _LEADING_NAME = re.compile(rf"{NAME}(?:\s+(?:{'|'.join(sorted(cues.ROLES))})\b)?")
 _ROLE_PHRASE = re.compile(

@@ -1,0 +1,116 @@
+"""Where the quotes of an article stand: the words of their sentences before and after them, and their paragraphs."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
+from worker.text.speech.names import masked
+
+FARTHEST = 500  # code points: a sentence's cue stands no farther from its quote
+ENDS = ".!?…"
+_ROUGH_END = re.compile(r"[.!?…][\"'”\u2019»)]*\s+(?=[^\sa-zà-ÿ\u2013\u2014-])")
+_CLOSERS = "\"'”\u2019»\u203a“\u2018)"
+_OPENERS = "\"'“\u2018«„\u201a\u2039» "
+
+
+class Layout:
+    """The text with its paragraphs, sentences and quotes; the last are spoken of by their index."""
+
+    def __init__(
+        self,
+        text: str,
+        paragraphs: Sequence[tuple[int, int]],
+        starts: Sequence[int],
+        spans: Sequence[tuple[int, int]],
+    ) -> None:
+        """Lay out an article.
+
+        Args:
+            text: the whole of it.
+            paragraphs: start and end of each paragraph in `text`, in code points.
+            starts: where sentences start, in order; empty to have them told apart roughly.
+            spans: start and end of each quote with its marks, in order.
+        """
+        self.text = masked(text)
+        self.paragraphs = paragraphs
+        self.paragraph_starts = [start for start, _ in paragraphs]
+        self.spans = spans
+        rough = (match.end() for match in _ROUGH_END.finditer(self.text))
+        self.starts = sorted({*self._true_starts(starts or rough), *self.paragraph_starts})
+
+    def _true_starts(self, starts: Iterable[int]) -> Iterable[int]:
+        """Leave out what is no start: after an abbreviation, a comma or a colon, or before "he said" and a dash."""
+        for start in starts:
+            before = self.text[max(0, start - 4) : start].rstrip().rstrip(_CLOSERS)
+            first = self.text[start : start + 1]
+            if before[-1:] in ENDS and not first.islower() and first not in "\u2013\u2014-":
+                yield start
+
+    def is_one_sentence(self, index: int) -> bool:
+        """Whether no sentence starts between a quote and the next."""
+        end, start = self.spans[index][1], self.spans[index + 1][0]
+        at = bisect_left(self.starts, end)
+        ended = self.text[max(0, end - 3) : end].rstrip(_CLOSERS)[-1:] in ENDS
+        return (at == len(self.starts) or self.starts[at] > start) and not ended
+
+    def ending(self, end: int) -> str:
+        """Return the last character before the closing mark of a quote that ends at `end`."""
+        return self.text[max(0, end - 3) : end].rstrip(_CLOSERS)[-1:] or " "
+
+    def paragraph(self, position: int) -> int:
+        """Return the index of the paragraph in which a code point stands."""
+        return max(0, bisect_right(self.paragraph_starts, position) - 1)
+
+    def before(self, index: int) -> str:
+        """Return the part of the quote's sentence that stands before it, from the quote before it on."""
+        start = self.spans[index][0]
+        first = self.paragraph_starts[self.paragraph(start)]
+        previous = self.spans[index - 1][1] if index else 0
+        first = max(first, previous, start - FARTHEST)
+        window = self.text[first:start]
+        last = window.rstrip()[-1:]
+        if not last or last in ENDS:
+            return ""
+        position = first + len(window.rstrip()) - 1
+        sentence = self.starts[bisect_right(self.starts, position) - 1]
+        return self.text[max(first, sentence) : start]
+
+    def after(self, index: int) -> str:
+        """Return the part of the quote's sentence that stands after it, up to the next quote."""
+        end = self.spans[index][1]
+        limit = min(self.paragraphs[self.paragraph(end - 1)][1], end + FARTHEST)
+        if index + 1 < len(self.spans):
+            limit = min(limit, self.spans[index + 1][0])
+        at = bisect_left(self.starts, end)
+        asked = self.text[max(0, end - 3) : end].rstrip(_CLOSERS)[-1:] in "?!"
+        if at < len(self.starts) and asked and not self.text[end : self.starts[at]].strip():
+            at += 1  # "Really?" Bob Smith said.
+            limit = min(limit, self.starts[at] if at < len(self.starts) else limit)
+            rest = self.text[end:limit]
+            return "" if rest.rstrip().endswith((":", ",")) else rest
+        return self.text[end : min(limit, self.starts[at] if at < len(self.starts) else limit)]
+
+    def is_speech(self, index: int) -> bool:
+        """Whether punctuation parts the quote from what follows, so that a clause of its own may follow."""
+        end = self.spans[index][1]
+        return any(character in ".,?!.\u2013\u2014" for character in self.text[max(0, end - 3) : end + 1])
+
+    def sentence_before(self, index: int) -> str:
+        """Return the sentence before a quote that is a sentence itself, from the quote before it on."""
+        start = self.spans[index][0]
+        previous = self.spans[index - 1][1] if index else 0
+        first = max(self.paragraph_starts[self.paragraph(start)], previous, start - FARTHEST)
+        before = self.text[first:start].rstrip()
+        if before[-1:] not in ENDS or not before or not self.begins_a_sentence(index):
+            return ""
+        sentence = self.starts[bisect_left(self.starts, first + len(before)) - 1]
+        return before[max(0, sentence - first) :]
+
+    def begins_a_sentence(self, index: int) -> bool:
+        """Return whether a quote begins with a capital."""
+        start = self.spans[index][0]
+        return self.text[start : start + 4].lstrip(_OPENERS)[:1].isupper()
+
+    def is_further(self, index: int) -> bool:
+        """Whether another quote stands before it in its paragraph."""
+        return index > 0 and self.paragraph(self.spans[index - 1][1] - 1) == self.paragraph(self.spans[index][0])
