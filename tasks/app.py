@@ -39,6 +39,7 @@ def make_app() -> Celery:
         task_acks_late=False,
         task_ignore_result=True,
         result_backend=None,
+        worker_consumer="tasks.inbound:Consumer",
         worker_prefetch_multiplier=1,
         worker_send_task_events=False,
         worker_hijack_root_logger=False,

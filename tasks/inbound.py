@@ -1,20 +1,27 @@
 """What the workers do with an entry of a queue that is no proper message: drop it, log it, and go on.
 
 Any program may write to the queues (docs/queue.md), so that mistakes arrive there. Left to Celery and kombu, a message
-without an id stops a worker for good, and an entry of the Redis list that is not JSON ends it.
+without an id stops a worker for good, an entry of the Redis list that is not JSON ends it, and a message that no task
+takes is gone with nothing but a traceback in the log.
 """
 
 from binascii import Error as Base64Error
 from collections.abc import Callable, Mapping
 from json import JSONDecodeError
+from time import monotonic
 from typing import Any
 
 from celery import Task
 from celery.exceptions import InvalidTaskError
+from celery.utils.log import get_logger
+from celery.worker import consumer
 from celery.worker.strategy import default
+from kombu import Message
 from kombu.transport import redis
 
 from tasks import observe
+from worker.errors import TryLaterError
+from worker.stages.ingest import refuse
 
 UNREADABLE = (JSONDecodeError, UnicodeDecodeError, Base64Error)
 MALFORMED = (AttributeError, LookupError, TypeError, ValueError)
@@ -43,6 +50,36 @@ class CarefulTask(Task[..., Any]):
 
     abstract = True
     Strategy = "tasks.inbound:strategy"
+
+
+class Consumer(consumer.Consumer):
+    """What takes messages from the queues; those that no task takes become dead letters, with one line in the log."""
+
+    def on_unknown_task(self, _body: object, message: Message, error: BaseException) -> None:
+        """Take a message for a task that there is none of."""
+        self._drop(message, f"there is no task {error.args[0]!r:.80}; a request goes to 'stet.ingest'")
+
+    def on_unknown_message(self, _body: object, message: Message) -> None:
+        """Take a message that names no task."""
+        self._drop(message, "it names no task; a request goes to 'stet.ingest'")
+
+    def on_invalid_task(self, _body: object, message: Message, error: BaseException) -> None:
+        """Take a message that its task cannot be called with."""
+        self._drop(message, f"it is no call of a task as Celery makes them ({error!s:.200})")
+
+    def on_decode_error(self, message: Message, error: BaseException) -> None:
+        """Take a message whose body cannot be read."""
+        self._drop(message, f"its body cannot be read ({error!s:.200})")
+
+    def _drop(self, message: Message, reason: str) -> None:
+        started = monotonic()
+        body = message.body
+        told = {"task": (message.headers or {}).get("task"), "body": body if isinstance(body, str) else repr(body)}
+        try:
+            observe.ended(refuse(told, reason), seconds=monotonic() - started)
+        except TryLaterError as error:  # such a message is not worth holding up the others
+            observe.no_message(f"{reason}; not kept: {error.reason}")
+        message.reject_log_error(get_logger(__name__), self.connection_errors)  # type: ignore[attr-defined] # no published type
 
 
 class Channel(redis.Channel):

@@ -28,6 +28,7 @@ def test_an_unknown_setting_names_the_nearest_known_one(monkeypatch: pytest.Monk
         ("WEB_PORT", "70000"),
         ("EGRESS_ALLOW", "10.0.0.0/99"),
         ("HOSTS_FILE", "/no/such/file"),
+        ("CA_FILE", "/no/such/file"),
         ("DATABASE_URL", "mysql://localhost/stet"),
         ("DATABASE_URL", "stet.db"),
         ("VISIT_MIN_SECONDS", "-1"),

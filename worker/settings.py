@@ -3,6 +3,7 @@
 import difflib
 import os
 import re
+import ssl
 import tomllib
 from collections.abc import Callable, Iterable
 from datetime import timedelta
@@ -96,6 +97,9 @@ class Settings(BaseSettings):
     hosts_file: Path | None = Field(
         default=None, description="names resolved from a file like /etc/hosts before the resolver is asked"
     )
+    ca_file: Path | None = Field(
+        default=None, description="PEM file of certificate authorities of your own, trusted beside the system's"
+    )
     clock: str | None = Field(
         default=None, description="for simulations: ORIGIN@STARTED*SPEED, a clock that runs from another moment, faster"
     )
@@ -135,6 +139,18 @@ class Settings(BaseSettings):
         if value is not None and not value.is_file():
             msg = "there is no such file"
             raise ValueError(msg)
+        return value
+
+    @field_validator("ca_file")
+    @classmethod
+    def _holds_certificates(cls, value: Path | None) -> Path | None:
+        """Refuse a file without certificates."""
+        if value is not None:
+            try:
+                ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(value)
+            except OSError as error:  # ssl's own among them
+                msg = "there is no such file, or no certificate in PEM in it"
+                raise ValueError(msg) from error
         return value
 
     @field_validator("egress_allow", "robots_ignore", mode="before")

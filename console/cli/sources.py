@@ -1,7 +1,7 @@
 """`stet watch`, `stet unwatch`, `stet sources`, `stet outlets`: what is visited again and again, and how it fares."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -39,18 +39,18 @@ def watch(
 
     RSS, Atom, JSON Feed, sitemaps, news sitemaps and their indexes are read. Of a site is watched: the feeds
     that its page names, else the sitemaps in its robots.txt, else those that many sites have, else its front page.
+    The titles in a feed reader's list name feeds; whose they are is what the articles say.
     """
-    titled = [source for name in lists for source in from_opml(name)]
-    given = [*(WatchSource(url=url, outlet=outlet) for url in urls), *titled]
+    given = [WatchSource(url=url, outlet=outlet) for url in urls]
+    given += [source for name in lists for source in from_opml(name)]
     given += [source for name in files for source in from_toml(name)]
     if not given:
         raise click.UsageError("name what to watch: a URL, --opml FILE or --file FILE")
     stored.prepare()
-    return _watch(given, frozenset(titled), as_json=as_json)
+    return _watch(given, as_json=as_json)
 
 
-def _watch(given: Sequence[WatchSource], titled: Collection[WatchSource], *, as_json: bool) -> int:
-    """Watch what is given; the titles of a feed reader's list (`titled`) name no outlet of what is watched already."""
+def _watch(given: Sequence[WatchSource], *, as_json: bool) -> int:
     nudges: list[Nudge] = []
     watched: list[dict[str, object]] = []
     for source in output.with_bar(given, "watching", total=len(given)):
@@ -59,8 +59,7 @@ def _watch(given: Sequence[WatchSource], titled: Collection[WatchSource], *, as_
             with stored.in_words():
                 with stored.reading() as session:
                     known = store.watched_as(session, source.url)
-                outlet = None if known and source in titled else source.outlet
-                nudges += start_watching(source.url, outlet).next
+                nudges += start_watching(source.url, source.outlet).next
         except StetError as error:
             problem = str(error)
             output.say(f"{source.url}: {problem}")

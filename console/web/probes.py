@@ -58,7 +58,7 @@ def _broker_problem() -> str | None:
 def show_metrics() -> Response:
     """Count what is stored and owed, in Prometheus' text format."""
     with reading() as session:
-        stored, owed = counts.counts(session), due.backlog(session, clock.now())
+        stored, owed = counts.counts(session, clock.now()), due.backlog(session, clock.now())
     return Response(generate_latest(_registry(stored, owed)), media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 
@@ -77,7 +77,7 @@ def _registry(stored: Counts, owed: Backlog) -> CollectorRegistry:
         "backlog": ("Rows that a stage is owed work for now.", "stage", owed.owed),
         "changes": ("Changes stored.", "kind", stored.changes),
         "deliveries": ("Deliveries of alerts.", "state", stored.deliveries),
-        "outlets": ("Outlets by how they fare.", "health", stored.outlets),
+        "outlets": ("Outlets of which something is watched, by how they fare.", "health", stored.outlets),
         "failing": ("What is watched and was not read well at the last visit.", "kind", stored.failing),
     }
     for name, (says, label, values) in families.items():

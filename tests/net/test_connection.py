@@ -4,16 +4,19 @@ import socket
 import ssl
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
+from worker.net import client as client_module
 from worker.net.client import Client
 from worker.net.connection import tls_context
 from worker.net.failure import Failure, FetchError
 from worker.settings import Settings
 
-from .conftest import EXPIRED
+from .conftest import CERTIFICATE, EXPIRED
 
 Make = Callable[..., Client]
 Serve = Callable[..., Any]
@@ -58,6 +61,24 @@ def test_a_certificate_of_an_unknown_authority_is_refused(serve: Serve, server_t
     with Client(settings, lookup=lambda *_: ["127.0.0.1"]) as client, pytest.raises(FetchError) as caught:
         client.get(server.url(host="news.example", scheme="https"))
     assert caught.value.kind is Failure.TLS
+    assert "STET_CA_FILE" in str(caught.value)
+
+
+def test_an_authority_of_ones_own_is_trusted_beside_the_systems(serve: Serve, server_tls: ssl.SSLContext) -> None:
+    server = serve(answer_and_wait, tls=server_tls)
+    settings = Settings(egress_allow="127.0.0.0/8", ca_file=CERTIFICATE)
+    with Client(settings, lookup=lambda *_: ["127.0.0.1"]) as client:
+        assert client.get(server.url(host="news.example", scheme="https")).page.body == BODY
+        with pytest.raises(FetchError, match="not trusted: Hostname mismatch") as caught:
+            client.get(server.url(host="other.example", scheme="https"))
+    assert "STET_CA_FILE" not in str(caught.value)
+    with pytest.raises(ValidationError, match="no certificate in PEM"):
+        Settings(ca_file=Path(__file__))
+
+
+def test_a_server_that_speaks_http_2_alone_is_told_of() -> None:
+    said = ssl.SSLError(1, "[SSL] tlsv1 alert no application protocol (_ssl.c:1006)")
+    assert client_module._failure(said, "news.example").problem.startswith("tls: news.example speaks no HTTP/1.1")
 
 
 def test_a_certificate_that_has_expired_is_refused_whoever_vouches_for_it(serve: Serve) -> None:

@@ -31,11 +31,16 @@ def test_the_vectors_of_robots_txt() -> None:
         found = Rules(case["robots"].encode(), case["ua"])
         if found.allow(case["url"]) is not case["allowed"]:
             wrong.append(case["url"])
-    # Two give an address with raw letters and expect it to miss the rule that says the same percent-encoded. RFC 9309,
-    # 2.2.2 has both encoded before they are compared; the client encodes every address before it gets here.
-    assert all(not url.isascii() for url in wrong), wrong
-    assert len(wrong) == 2
+    assert not wrong
     assert len(cases) > 50
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [("/%E3%83%84", True), ("/ツ", False), ("/a/%E3%83%84", True), ("/a/ツ", True), ("/%00", False)],
+)
+def test_an_address_is_held_against_the_rules_as_it_stands(path: str, allowed: bool) -> None:  # noqa: FBT001 - a case
+    assert allows("User-agent: *\nDisallow: /\nAllow: /ツ\nAllow: /a/*", path) is allowed
 
 
 @pytest.mark.parametrize(

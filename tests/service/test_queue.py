@@ -193,6 +193,13 @@ def test_no_message_stops_the_worker(workers: Workers) -> None:
     answer = block("python", "celery-client").replace("celery-client", "after").replace("example-1", "after")
     workers.python(instead(answer, REDIS_SHOWN, workers.broker))
     workers.is_stored("after")
+    assert "Traceback" not in workers.log()
+    assert sum("there is no task 'stet.nonsense'" in line for line in workers.log().splitlines()) == 1
+
+
+def test_a_message_that_no_task_takes_is_a_dead_letter(workers: Workers) -> None:
+    workers.python(f"from celery import Celery\nCelery(broker={workers.broker!r}).send_task('desk.publish', args=[1])")
+    workers.wait(lambda: "there is no task 'desk.publish'" in workers.dead_letters(), "the dead letter")
 
 
 def test_every_field_of_the_request_is_explained() -> None:

@@ -14,7 +14,7 @@ from worker.store import articles, health, sources
 from worker.store.session import reading, writing
 
 from .conftest import Site
-from .harbour_post import PARAGRAPHS, Perform, page, pass_time, rss, versions
+from .harbour_post import PARAGRAPHS, Perform, of, page, pass_time, rss, versions
 
 pytestmark = pytest.mark.usefixtures("store")
 
@@ -172,3 +172,28 @@ def test_a_sitemap_goes_by_the_name_of_the_outlet_that_its_articles_tell(site: S
         assert {source.outlet for source in sources.listed(session)} == {"The Harbour Post"}
         assert [outlet.outlet for outlet in health.outlets(session, now())] == ["The Harbour Post"]
         assert [each.outlet for each in sources.subscriptions(session)] == ["The Harbour Post"]
+
+
+def test_the_feeds_of_one_publisher_are_one_outlet_whatever_their_titles(site: Site, perform_all: Perform) -> None:
+    for section in ("world", "sport"):
+        site.answer(f"/{section}/1", page(f"News of {section}", of(section)))
+        title = f"<title>The Harbour Post: {section}"
+        feed = rss(f"/{section}/1").replace("<title>The Harbour Post", title)
+        site.answer(f"/{section}", feed, Content_Type="application/rss+xml")
+        perform_all(list(watch(f"{site.url}/{section}").next))
+    for hours in (0, 2):
+        with time_machine.travel(now() + timedelta(hours=hours)):
+            pass_time(perform_all, rounds=3)
+        with reading() as session:
+            assert {source.outlet for source in sources.listed(session)} == {"The Harbour Post"}
+            assert [outlet.outlet for outlet in health.outlets(session, now())] == ["The Harbour Post"]
+
+
+def test_a_feed_of_others_articles_keeps_its_own_name(site: Site, perform_all: Perform) -> None:
+    url = site.answer("/a", page("Bridge closed", PARAGRAPHS))
+    site.answer("/feed", rss(url).replace("The Harbour Post", "What Others Write"), Content_Type="application/rss+xml")
+    perform_all(list(watch(site.url.replace("127.0.0.1", "localhost") + "/feed").next))
+    pass_time(perform_all, rounds=3)
+    with reading() as session:
+        assert [source.outlet for source in sources.listed(session)] == ["What Others Write"]
+        assert articles.get(session, [1])[1].outlet == "The Harbour Post"

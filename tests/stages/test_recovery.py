@@ -4,11 +4,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select, update
 
 from schemas.alert import Alert, AlertType
 from worker.clock import now
 from worker.store import articles, health, history, sources
-from worker.store.session import reading
+from worker.store.session import reading, writing
+from worker.store.tables import Article
 
 from .conftest import Site
 from .harbour_post import PARAGRAPHS, Later, Perform, begin, page, versions
@@ -69,6 +71,26 @@ def test_an_article_that_is_as_it_was_after_an_outage_is_well_again(
     assert source.last_good > now() + timedelta(hours=2)
     assert (outlet.health, outlet.read) == ("good", 1)
     assert versions(url) == [1]
+
+
+@pytest.mark.parametrize("tag", [None, '"1"'], ids=["the same bytes", "304"])
+def test_an_article_that_an_older_stet_left_ill_is_well_at_its_next_good_visit(
+    site: Site, perform_all: Perform, visit: Later, tag: str | None
+) -> None:
+    site.respond = answers(tag)
+    url = begin(site, perform_all)
+    left = {"problem": "dns: news.example cannot be resolved", "failures": 1, "failing_since": now()}
+    with writing() as session:
+        session.execute(update(Article).values(left))
+    visit(url, timedelta(hours=3))
+    with reading() as session:
+        (source,) = sources.listed(session)
+        row = session.scalars(select(Article)).one()
+        assert (source.health, source.unhealthy_since, row.failures) == ("good", None, 0)
+    assert versions(url) == [1]
+    asked = len(site.asked)
+    visit(url, timedelta(hours=5))
+    assert site.asked[asked][2].get("if-none-match") == tag
 
 
 def test_a_withdrawn_article_whose_bytes_stayed_is_restored(

@@ -265,6 +265,7 @@ def other_host(*, is_due: bool) -> str:
 
 
 def hop(turn: Turn, name: str) -> None:
+    turn._through.clear()  # as each visit begins
     there = turn._hop(name)
     with writing() as session:
         there.leave(session, has_rows=False)

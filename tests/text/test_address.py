@@ -90,6 +90,7 @@ def test_what_cannot_be_asked_for_is_left_as_it_is(url: str) -> None:
         ("https://example.org/s?flag", "https://example.org/s?flag="),
         ("https://example.org/s?1750,4", "https://example.org/s?1750%2c4"),
         ("https://example.org//n///17", "https://example.org/n/17", "https://example.org/n/x/../17"),
+        ("https://example.org/n//../17", "https://example.org/n/17"),
         ("https://example.org/%41%2d1", "https://example.org/A-1"),
         ("https://example.org/n/17;jsessionid=0A1B", "https://example.org/n/17?PHPSESSID=abc"),
         ("https://b\u00fccher.example/a", "https://xn--bcher-kva.example/a", "https://B\u00dcCHER.example/a"),
@@ -128,6 +129,15 @@ def test_the_addresses_of_one_article(urls: tuple[str, ...]) -> None:
         ("https://m.co/a", "https://co/a"),
         ("https://example.org/story-1", "https://example.org/story-1-2"),
         ("https://example.org/a", "https://example.com/a"),
+        ("https://example.org/n//../17", "https://example.org/17"),
+        ("https://example.org/story-1", "https://example.org/story-1/2"),
+        ("https://example.org/story-1", "https://example.org/story-1?page=2"),
+        ("https://example.org/story-1", "https://example.org/print/story-1"),
+        ("https://example.org/story-1", "https://example.org/story-1?print=1"),
+        ("https://example.org/en/story-1", "https://example.org/de/story-1"),
+        ("https://en.example.org/story-1", "https://de.example.org/story-1"),
+        ("https://example.org/story-1?lang=en", "https://example.org/story-1?lang=de"),
+        ("https://example.org/showthread.php?t=1", "https://example.org/showthread.php?t=2"),
     ],
 )
 def test_two_addresses_that_may_be_two_articles_stay_two(one: str, other: str) -> None:

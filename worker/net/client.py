@@ -39,6 +39,11 @@ Gate = Callable[[Target], AbstractContextManager[Heed]]
 # A warning about a malformed header quotes it; what came from outside stays out of the log.
 logging.getLogger("urllib3.connection").setLevel(logging.ERROR)
 
+UNKNOWN_AUTHORITY = frozenset({18, 19, 20, 21})
+"""OpenSSL's X509_V_ERR_*: self-signed, by itself or above in its chain, or without an issuer that is known."""
+OWN_AUTHORITY = "; if who vouches for it is your own, name a file with that certificate in STET_CA_FILE"
+NO_PROTOCOL = "no application protocol"
+
 _BROKEN = (OSError, HTTPException, HTTPError, ValueError)
 """What lower layers raise; a ValueError at a chunk of less than no bytes."""
 
@@ -64,7 +69,7 @@ class Client:
         settings: the user agent, limits and allowed networks.
         lookup: what resolves names; by default the file of names that is set, then the system.
         dial: what connects to a checked address.
-        tls: made by `tls_context`; by default it trusts the system's authorities.
+        tls: made by `tls_context`; by default it trusts the system's authorities and those in the file that is set.
     """
 
     def __init__(
@@ -80,7 +85,7 @@ class Client:
         pinned = settings.hosts_file
         names = lookup or (named_in(pinned) if pinned else system_lookup)
         self._route = Route(settings.egress_allow, names, dial)
-        self._tls = tls or tls_context()
+        self._tls = tls or tls_context(() if settings.ca_file is None else (settings.ca_file,))
         self._kept = KeptConnections()
 
     def __enter__(self) -> Self:
@@ -261,9 +266,12 @@ def _redirected(target: Target, location: str) -> Target:
 def _failure(error: OSError | HTTPException | HTTPError | ValueError, host: str) -> FetchError:
     """Say in one line what a lower layer found wrong."""
     if isinstance(error, ssl.SSLCertVerificationError):
-        return FetchError(Failure.TLS, f"{host}: its certificate is not trusted: {error.verify_message}")
+        own = OWN_AUTHORITY if error.verify_code in UNKNOWN_AUTHORITY else ""
+        return FetchError(Failure.TLS, f"{host}: its certificate is not trusted: {error.verify_message}{own}")
     if isinstance(error, ssl.SSLError):
-        return FetchError(Failure.TLS, f"{host}: no secure connection: {error.reason or error}")
+        speaks_another = NO_PROTOCOL in str(error).lower().replace("_", " ")
+        what = " speaks no HTTP/1.1, which is all that stet asks in" if speaks_another else ": no secure connection: "
+        return FetchError(Failure.TLS, host + what + ("" if speaks_another else str(error.reason or error)))
     if isinstance(error, TimeoutError):
         return FetchError(Failure.DEADLINE, f"{host} did not finish setting up a secure connection in time")
     if isinstance(error, OSError):

@@ -141,10 +141,11 @@ def resolve(
         if why is None and has_no_dot and not any(address in network for network in allowed):
             why = "a name without a dot belongs to a network of one's own"
         if why is not None:
+            allows = address.ipv4_mapped or address if isinstance(address, IPv6Address) else address
             spelt = str(address) if str(address) == host else f"{host} resolves to {address}, which"
             raise AddressRefusedError(
                 f"{spelt} is not on the public internet: {why}. "
-                f"If it is meant to be reached, add {address}/{address.max_prefixlen} to STET_EGRESS_ALLOW"
+                f"If it is meant to be reached, add {allows}/{allows.max_prefixlen} to STET_EGRESS_ALLOW"
             )
     return addresses
 

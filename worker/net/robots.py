@@ -11,7 +11,8 @@ from protego import Protego
 
 from schemas.page import Page
 from schemas.robots import Robots, RobotsState
-from worker.net.failure import FetchError
+from worker.net.failure import Failure, FetchError
+from worker.net.guard import Target
 
 PATH = "/robots.txt"
 MOST_BYTES = 500 * 1024
@@ -19,7 +20,8 @@ MOST_BYTES = 500 * 1024
 KEPT = timedelta(hours=24)
 """How long one is used without asking again (2.4)."""
 ASKED_AGAIN = timedelta(minutes=10)
-"""When one that could not be had is asked for again."""
+"""When one that could not be had is asked for again, and how long one is used at least."""
+_SHARE_OF_FAILURE = 4
 GIVEN_UP = timedelta(days=30)
 """After so long without an answer a host is taken to have none (2.3.1.4)."""
 MOST_LINE_CHARACTERS = 16_664
@@ -31,6 +33,9 @@ _OTHER_BREAKS = re.compile("[\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _USER_AGENT = re.compile(r"\s*user[- ]?agent\s*(?::|\s)\s*(?P<value>[^#]*)", re.IGNORECASE)
 _PRODUCT = re.compile(r"[A-Za-z_-]+")
 _COMPATIBLE = re.compile(r"\(compatible;\s*([^)]*)", re.IGNORECASE)
+_NOT_ENCODED = re.compile(r"[^\x00-\x7f]")
+_NO_RULES = "%00"
+"""What stands for such a letter, which Protego would encode: no rule names it."""
 _NOBODY = "nobody-else"
 
 
@@ -48,8 +53,12 @@ class Rules:
         self._rules = Protego.parse("\n".join(_lines(body, self._product)))
 
     def allow(self, url: str) -> bool:
-        """Return whether a URL may be asked for; robots.txt itself always may."""
-        return bool(self._rules.can_fetch(url, self._product))
+        """Return whether a URL may be asked for; robots.txt itself always may.
+
+        It is held against the rules as it stands. These are read percent-encoded, so that letters beyond ASCII that are
+        not match nothing but a `*`. What the client asks for is always encoded.
+        """
+        return bool(self._rules.can_fetch(_NOT_ENCODED.sub(_NO_RULES, url), self._product))
 
     @property
     def crawl_delay(self) -> timedelta:
@@ -103,6 +112,25 @@ def may_ask(found: Robots, url: str, user_agent: str) -> bool:
     return found.state is RobotsState.FREE
 
 
+def refusal(found: Robots, address: Target, user_agent: str) -> FetchError | None:
+    """Return why an address may not be asked for, None where it may."""
+    if found.state is RobotsState.CLOSED:
+        failure = FetchError.told(found.reason or "")
+        if failure is not None:  # it is not for its robots.txt that there is no answer
+            return failure
+        return FetchError(
+            Failure.ROBOTS,
+            f"{address.host}: its robots.txt cannot be had, and until it can nothing may be asked for ({found.reason})",
+        )
+    if may_ask(found, address.url, user_agent):
+        return None
+    return FetchError(
+        Failure.ROBOTS,
+        f"{address.host}: its robots.txt does not let {product_token(user_agent)} ask for this; "
+        f"if the site is your own, add {address.host} to STET_ROBOTS_IGNORE",
+    )
+
+
 def crawl_delay(found: Robots, user_agent: str) -> timedelta:
     """Return the time that a host wants between two requests; zero where it does not say."""
     if found.state is not RobotsState.RULES:
@@ -114,7 +142,8 @@ def judge(answer: Page | FetchError, *, origin: str, before: Robots | None, now:
     """Return what an answer to the question for a robots.txt amounts to (RFC 9309, 2.3.1).
 
     A host that is asking for fewer requests (429) has not said that it has no robots.txt, so this is taken for an
-    answer that cannot be had. While none can, the last one that could stands, beyond its 24 hours too (2.4).
+    answer that cannot be had. While none can, the last one that could stands, beyond its 24 hours too (2.4), and it is
+    asked for ever more seldom: each time takes the place of something else that the host could be asked for.
 
     Args:
         answer: after redirects, or why there is none.
@@ -133,12 +162,17 @@ def judge(answer: Page | FetchError, *, origin: str, before: Robots | None, now:
         state, body = before.state, before.body
     elif now - since > GIVEN_UP:
         state = RobotsState.FREE
+    again = {
+        RobotsState.FREE: KEPT,
+        RobotsState.RULES: min(max((now - since) / _SHARE_OF_FAILURE, ASKED_AGAIN), KEPT),
+        RobotsState.CLOSED: ASKED_AGAIN,
+    }
     return Robots(
         origin=origin,
         state=state,
         body=body,
         fetched_at=now,
-        expires_at=now + (KEPT if state is RobotsState.FREE else ASKED_AGAIN),
+        expires_at=now + again[state],
         failing_since=since,
         reason=reason,
     )

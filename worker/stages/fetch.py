@@ -43,7 +43,9 @@ def fetch(lease: Lease, target: Target, answer: Answer | FetchError) -> Write:
 
 
 def _is_same(target: Target, answer: Answer) -> bool:
-    """Whether the answer tells nothing: the same bytes once more tell something of what is in doubt."""
+    """Whether the answer tells nothing: the same bytes once more tell something of what is in doubt or was not had."""
+    if visit.had_no_answer(target):
+        return False
     if answer.page.status == HTTPStatus.NOT_MODIFIED:
         return True
     assert target.seen is not None

@@ -35,9 +35,14 @@ def receive_message(message: object) -> Outcome:
         return receive(IngestRequest.model_validate(message))
     except ValidationError as error:
         reason = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'request'}: {wrong_with(e)}" for e in error.errors())
-        with writing() as session:
-            due.bury(session, Stage.INGEST, _excerpt(message), reason, now())
-        return Outcome(stage=Stage.INGEST, ending=Ending.REFUSED, detail=reason)
+        return refuse(message, reason)
+
+
+def refuse(message: object, reason: str) -> Outcome:
+    """Keep a message from which no request can be made among the dead letters, with what is wrong."""
+    with writing() as session:
+        due.bury(session, Stage.INGEST, _excerpt(message), reason, now())
+    return Outcome(stage=Stage.INGEST, ending=Ending.REFUSED, detail=reason)
 
 
 def _excerpt(message: object) -> str:

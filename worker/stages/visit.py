@@ -13,6 +13,7 @@ from schemas.outcome import Outcome
 from worker import cadence
 from worker.clock import now
 from worker.net.client import Client
+from worker.net.failure import FetchError
 from worker.settings import settings
 from worker.store import due, habits, snapshots
 from worker.store.due import Lease
@@ -77,6 +78,14 @@ TRIES_UNWATCHED = 5
 def client() -> Client:
     """Return this process' client."""
     return Client(settings())
+
+
+def had_no_answer(target: Target) -> bool:
+    """Whether the last visit brought no answer: the next is read whatever is known, for only that shows all is well.
+
+    Rows that an older stet left so bear what they were known by before.
+    """
+    return target.problem is not None and FetchError.told(target.problem) is not None
 
 
 def spaced(lease: Lease, target: Target) -> Lease:

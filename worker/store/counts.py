@@ -5,6 +5,7 @@ below some id, and only those from there on are counted anew. It is moved on by 
 """
 
 from collections import Counter
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, String, cast, func, literal, select, update
@@ -14,11 +15,9 @@ from schemas.alert import DeliveryState
 from schemas.base import Frozen
 from schemas.change import ChangeKind
 from schemas.sources import SourceKind
-from worker.store import insert
+from worker.store import health, insert
 from worker.store.columns import Base, Numbered
-from worker.store.health import GOOD
-from worker.store.look_tables import OutletRecord
-from worker.store.tables import Article, Change, Delivery, Feed, Outlet, Snapshot, Story, Watched
+from worker.store.tables import Article, Change, Delivery, Feed, Snapshot, Story, Watched
 
 TAIL: Final = 500
 """So many of the newest ids are never counted for good: a transaction that is still open may yet bring one of them."""
@@ -81,7 +80,7 @@ class Counts(Frozen):
     changes: dict[ChangeKind, int]
     deliveries: dict[DeliveryState, int]
     outlets: dict[str, int]
-    """By how they fare; `good` is always named."""
+    """By how they fare, of those of which something is watched; `good` is always named, `new` is nothing read yet."""
     failing: dict[SourceKind, int]
     """What is watched and was not read well at the last visit."""
 
@@ -94,8 +93,8 @@ class Brought(NamedTuple):
     revisions: dict[int, int]
 
 
-def counts(session: Session) -> Counts:
-    """Count what is stored now."""
+def counts(session: Session, at: datetime) -> Counts:
+    """Count what is stored at `at`, the present moment."""
     changes = _tallied(session, CHANGES)
     deliveries = _by(session, Delivery.state)
     merged = session.scalar(select(func.count()).select_from(Article).where(Article.merged_into.is_not(None))) or 0
@@ -105,7 +104,7 @@ def counts(session: Session) -> Counts:
         snapshots=_tallied(session, SNAPSHOTS)[""],
         changes={kind: changes.get(kind.value, 0) for kind in ChangeKind},
         deliveries={state: deliveries.get(state.value, 0) for state in DeliveryState},
-        outlets=_outlets(session),
+        outlets=health.count(session, at),
         failing={SourceKind.FEED: _failing(session, Feed), SourceKind.ARTICLE: _failing(session, Article)},
     )
 
@@ -148,13 +147,6 @@ def _below(session: Session, name: str) -> int:
 
 def _counted(session: Session, name: str, *these: ColumnElement[bool]) -> dict[str, int]:
     return dict(session.execute(TALLIED[name].counts.where(*these)).all())
-
-
-def _outlets(session: Session) -> dict[str, int]:
-    """Count outlets by health; one without a record fares well."""
-    recorded = _by(session, OutletRecord.health)
-    all_of_them = session.scalar(select(func.count()).select_from(Outlet)) or 0
-    return {**recorded, GOOD: recorded.get(GOOD, 0) + all_of_them - sum(recorded.values())}
 
 
 def _failing(session: Session, table: type[Watched]) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas.feed import FeedKind
@@ -193,27 +193,42 @@ def stop_polling(session: Session, feed_id: int) -> None:
 
 
 def name_outlet(session: Session, feed_id: int, name: str, now: datetime) -> None:
-    """Take a feed's own title for its outlet's name, unless a name was given."""
+    """Take a feed's own title for its outlet's name, unless a name was given or its articles have told who it is."""
+    host = session.scalars(select(Host.name).join(Feed, Feed.host_id == Host.id).where(Feed.id == feed_id)).one()
     session.execute(
         update(Feed)
-        .where(Feed.id == feed_id, Feed.outlet_given.is_(False))
+        .where(Feed.id == feed_id, Feed.outlet_given.is_(False), _is_untold(host))
         .values(outlet_id=outlets.outlet(session, name, now))
     )
 
 
 def name_by_article(session: Session, article_id: int) -> None:
-    """Call a feed that says no name of its own, and the index that named it, after an article of the same host."""
+    """Call a feed whose name was not given after an article of the same site, and the index that named it too.
+
+    A publisher has feeds by many titles, and is one outlet. The first article of a feed that says whose it is decides.
+    """
     found = session.execute(
-        select(Feed.id, Feed.found_by, Host.name, Article.outlet_id)
-        .join(Article, (Article.feed_id == Feed.id) & (Article.host_id == Feed.host_id))
+        select(Feed, Host.name, Article.url.label("article_url"), Article.outlet_id, Outlet.name_key)
+        .join(Article, Article.feed_id == Feed.id)
+        .join(Outlet, Outlet.id == Article.outlet_id)
         .join(Host, Host.id == Feed.host_id)
-        .where(Article.id == article_id, Feed.outlet_id != Article.outlet_id)
+        .where(Article.id == article_id, Feed.outlet_given.is_(False), Feed.outlet_id != Article.outlet_id)
     ).one_or_none()
-    if found is None:
+    if found is None or not address.same_site(found.Feed.url, found.article_url):
         return
-    nameless = select(Outlet.id).where(Outlet.name_key == outlets.key(outlets.provisional_name(found.name)))
-    session.execute(
-        update(Feed)
-        .where(Feed.id.in_((found.id, found.found_by)), Feed.outlet_given.is_(False), Feed.outlet_id.in_(nameless))
-        .values(outlet_id=found.outlet_id)
-    )
+    if found.name_key == outlets.key(outlets.provisional_name(address.host(found.article_url))):
+        return
+    told = {"outlet_id": found.outlet_id}
+    session.execute(update(Feed).where(Feed.id == found.Feed.id, _is_untold(found.name)).values(told))
+    of_index = update(Feed).where(Feed.id == found.Feed.found_by, Feed.outlet_given.is_(False))
+    session.execute(of_index.where(Feed.outlet_id.in_(_nameless(found.name))).values(told))
+
+
+def _is_untold(host: str) -> ColumnElement[bool]:
+    """Whether no article of a feed at this host bears its outlet's name, as an expression."""
+    same = select(Article.id).where(Article.feed_id == Feed.id, Article.outlet_id == Feed.outlet_id)
+    return or_(Feed.outlet_id.in_(_nameless(host)), ~same.exists())
+
+
+def _nameless(host: str) -> Select[int]:
+    return select(Outlet.id).where(Outlet.name_key == outlets.key(outlets.provisional_name(host)))

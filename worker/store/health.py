@@ -1,5 +1,6 @@
 """How outlets fare, as their feeds and the visits to their articles tell."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -125,6 +126,21 @@ def outlets(session: Session, at: datetime) -> tuple[OutletHealth, ...]:
         )
         for row in rows
     )
+
+
+def count(session: Session, at: datetime) -> dict[str, int]:
+    """Count the outlets that `outlets` lists, by how they fare; `good` is always named."""
+    its_articles = select(Article.id).where(Article.outlet_id == Outlet.id)
+    its_feeds = select(Feed.id).where(Feed.outlet_id == Outlet.id)
+    is_watched = or_(its_articles.where(Article.watched).exists(), its_feeds.where(Feed.watched).exists())
+    is_known = its_articles.where(or_(Article.last_good_at.is_not(None), Article.last_visit_at > at - WINDOW)).exists()
+    rows = session.execute(
+        select(OutletRecord, is_known.label("is_known"))
+        .select_from(Outlet)
+        .outerjoin(OutletRecord, OutletRecord.outlet_id == Outlet.id)
+        .where(is_watched)
+    )
+    return {GOOD: 0, **Counter(_state(row.OutletRecord, is_new=not row.is_known) for row in rows)}
 
 
 def _state(record: OutletRecord | None, *, is_new: bool) -> str:

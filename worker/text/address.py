@@ -91,7 +91,7 @@ def canonical(url: str) -> str:
     name = _without_twin_labels(_ascii_host(parts))
     bracketed = f"[{name}]" if ":" in name else name
     port = "" if parts.port in {None, *_DEFAULT_PORTS.values()} else f":{parts.port}"
-    path, query = _same_path(_escaped(parts.path)), _same_query(parts.query, name)
+    path, query = _same_path(_resolved(_escaped(parts.path))), _same_query(parts.query, name)
     return urlunsplit(("https", bracketed + port, path, query, _route(parts)))
 
 

@@ -30,15 +30,15 @@ def test_a_feed_readers_list_from_a_file_and_from_standard_input(stet: Stet, tmp
     ended = stet("watch", "--opml", tmp_path / "feeds.opml", "--json")
     assert ended.status == 0
     assert [one["url"] for one in ended.document] == ["https://gazette.test/feed", "https://herald.test/rss"]
-    assert urls(stet) == {"https://gazette.test/feed": "Gazette", "https://herald.test/rss": "Herald"}
+    assert urls(stet) == {"https://gazette.test/feed": "gazette.test", "https://herald.test/rss": "herald.test"}
     assert stet("watch", "--opml", "-", given=LIST).status == 0
     assert len(urls(stet)) == 2
 
 
-def test_a_title_in_a_feed_readers_list_renames_no_outlet_of_what_is_watched_already(stet: Stet) -> None:
+def test_a_title_in_a_feed_readers_list_names_no_outlet(stet: Stet) -> None:
     stet("watch", "https://gazette.test/feed", "--outlet", "The Gazette")
     stet("watch", "--opml", "-", given=LIST)
-    assert urls(stet) == {"https://gazette.test/feed": "The Gazette", "https://herald.test/rss": "Herald"}
+    assert urls(stet) == {"https://gazette.test/feed": "The Gazette", "https://herald.test/rss": "herald.test"}
     stet("watch", "https://herald.test/rss", "--outlet", "The Herald")
     assert urls(stet)["https://herald.test/rss"] == "The Herald"
 
@@ -92,7 +92,8 @@ def test_nothing_to_watch_is_wrong_usage(stet: Stet) -> None:
 
 
 def test_what_is_watched_comes_out_as_lists_that_go_in_again(stet: Stet) -> None:
-    stet("watch", "--opml", "-", given=LIST)
+    stet("watch", "https://gazette.test/feed", "--outlet", "Gazette")
+    stet("watch", "https://herald.test/rss", "--outlet", "Herald")
     written = stet("sources", "--opml").out
     assert [(one.url, one.outlet) for one in opml.read(written.encode())] == [
         ("https://gazette.test/feed", "Gazette"),

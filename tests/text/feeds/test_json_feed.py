@@ -5,6 +5,7 @@ import pytest
 
 from schemas.feed import Announcement, FeedKind
 from worker.text import feed
+from worker.text.feeds import fields
 
 URL = "https://town.example/feed.json"
 
@@ -79,3 +80,16 @@ def test_a_feed_without_items_is_one_with_a_problem() -> None:
     found = parse({"version": "https://jsonfeed.org/version/1.1", "items": {"a": 1}})
     assert found.is_feed
     assert "items" in (found.problem or "")
+
+
+@pytest.mark.parametrize(
+    ("written", "link"),
+    [
+        ("https://h.example/the bridge 7", "https://h.example/the%20bridge%207"),
+        ("\n https://h.example/the-\n bridge\t", "https://h.example/the-%20bridge"),
+        ("/a b", "https://h.example/a%20b"),
+        ("mailto:a b", None),
+    ],
+)
+def test_a_link_with_white_space_in_it_can_be_asked_for(written: str, link: str | None) -> None:
+    assert fields.link(written, "https://h.example/feed") == link

@@ -6,18 +6,18 @@ from worker.text.feeds import opml
 
 def test_folders_are_opened_and_each_feed_is_taken_once() -> None:
     found = opml.read(
-        b"""<?xml version="1.0"?><OPML version="1.0"><head><title>Mine</title></head><body>
+        b"""<?xml version="1.0"?><OPML version="1.0" xmlns:s="urn:stet:opml"><head><title>Mine</title></head><body>
         <outline text="News"><outline text="Town &amp; Country" type="rss" xmlUrl="https://town.example/feed"
-          htmlUrl="https://town.example/"/><outline title="Herald" text="x" xmlURL="https://herald.example/rss"/>
+          htmlUrl="https://town.example/"/><outline title="Herald: town" text="x" s:outlet="The Herald" xmlURL="https://herald.example/rss"/>
         <outline xmlUrl="https://town.example/feed"/></outline>
         <outline text="Site" htmlUrl="https://site.example/"/><outline text="Link" type="link" url="https://l.example/"/>
         <outline text="Bad" xmlUrl="file:///etc/passwd"/><outline text="None"/></body></OPML>"""
     )
     assert [(source.url, source.outlet) for source in found] == [
-        ("https://town.example/feed", "Town & Country"),
-        ("https://herald.example/rss", "Herald"),
-        ("https://site.example/", "Site"),
-        ("https://l.example/", "Link"),
+        ("https://town.example/feed", None),
+        ("https://herald.example/rss", "The Herald"),
+        ("https://site.example/", None),
+        ("https://l.example/", None),
     ]
 
 

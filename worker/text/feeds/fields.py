@@ -9,6 +9,7 @@ from worker.text import address
 from worker.text.normalise import clean, squeeze
 from worker.text.pages import markup
 
+_LINE_ENDS = re.compile(r"[\t\r\n]+")
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_]|$)")
 _MOST_CONTENT_CHARS = 60_000
 _MOST_CHARS = 10_000
@@ -16,11 +17,15 @@ _MOST_CHARS = 10_000
 
 
 def link(value: object, base: str | None) -> str | None:
-    """Return an absolute http(s) link that can be asked for, null for anything else."""
+    """Return an absolute http(s) link that can be asked for, null for anything else.
+
+    Line ends in it are left out and spaces escaped, as browsers do (WHATWG URL, 4.4).
+    """
     if not isinstance(value, str) or not value.strip():
         return None
+    written = _LINE_ENDS.sub("", clean(value).strip()).replace(" ", "%20")
     try:
-        found = urljoin(base, clean(value).strip()) if base else clean(value).strip()
+        found = urljoin(base, written) if base else written
     except ValueError:
         return None
     return found if len(found) <= address.MAX_URL_CHARS and address.host(found) else None

@@ -8,6 +8,9 @@ from schemas.sources import WatchSource
 from worker.text.feeds import fields
 from worker.text.normalise import squeeze
 
+OUTLET = "{urn:stet:opml}outlet"
+"""Whose a feed is, in lists that stet wrote. A title names the feed: a publisher has many, and is one outlet."""
+
 
 class OpmlError(ValueError):
     """The document is no OPML; the message says what it is instead."""
@@ -38,8 +41,7 @@ def read(body: bytes) -> tuple[WatchSource, ...]:
         is_link = said.get("type", "").lower() == "link"
         url = fields.link(said.get("xmlurl"), None) or fields.link(said.get("url" if is_link else "htmlurl"), None)
         if url:
-            name = fields.plain(said.get("title")) or fields.plain(said.get("text"))
-            found.setdefault(url, WatchSource(url=url, outlet=None if name == url else name))
+            found.setdefault(url, WatchSource(url=url, outlet=fields.plain(said.get(OUTLET))))
     if not found:
         raise OpmlError("it names no feed: no outline has an xmlUrl that is an http(s) address")
     return tuple(found.values())
@@ -47,10 +49,12 @@ def read(body: bytes) -> tuple[WatchSource, ...]:
 
 def write(sources: Iterable[WatchSource], *, title: str) -> bytes:
     """Return a list that any feed reader takes, in UTF-8."""
-    root = etree.Element("opml", version="2.0")
+    root = etree.Element("opml", version="2.0", nsmap={"stet": etree.QName(OUTLET).namespace or ""})
     etree.SubElement(etree.SubElement(root, "head"), "title").text = title
     body = etree.SubElement(root, "body")
     for source in sources:
         name = source.outlet or source.url
-        etree.SubElement(body, "outline", type="rss", text=name, title=name, xmlUrl=source.url)
+        outline = etree.SubElement(body, "outline", type="rss", text=name, title=name, xmlUrl=source.url)
+        if source.outlet:
+            outline.set(OUTLET, source.outlet)
     return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
