@@ -27,7 +27,7 @@ _LOST_CLOSING = re.compile(
     r"[,!?](?= (?:(?:said|says|added) (?:[A-Z]|the |an? )[^.,!?\"\u201c\u201d]{1,60}"
     r"|(?:he|she|they) (?:said|says|added))[.,])"
 )
-_CALLED = re.compile(r"[A-Z\u00c0-\u00de][a-z\u00e0-\u00ff]+(?: [A-Z\u00c0-\u00de][a-z\u00e0-\u00ff]+)?")
+_CALLED = re.compile(r"(?:[Tt]he )?[A-Z\u00c0-\u00de][a-z\u00e0-\u00ff]+(?: [A-Z\u00c0-\u00de][a-z\u00e0-\u00ff]+)?")
 _NAME_BEFORE = re.compile(r"\b(?!(?:The|A|An|In|On|By|And|But)\b)[A-Z\u00c0-\u00de][a-z\u00e0-\u00ff]+(?: [A-Z]\.)? \Z")
 _NAME_AFTER = re.compile(r" [A-Z\u00c0-\u00de][a-z\u00e0-\u00ff]+")
 _NOTHING_MORE = re.compile(r"[\s.]*\Z")

@@ -24,6 +24,7 @@ _VERBS = (
     r"said|says|told|added|wrote|tweeted|continued|asked|replied|responded|explained|warned|insisted|argued|declared"
 )
 _SAYING = frozenset((*_VERBS.split("|"), "sagte", "erklärte", "déclaré", "assuré", "dijo", "señaló", "afirmó"))
+_OF = re.compile(r"\s(?:of|from|at)\s(?=the\s|[A-Z])")
 _OFFICES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
 
@@ -81,7 +82,8 @@ def _speaks(name: str, around: str) -> bool:
 
 def _telling(named: str) -> set[str]:
     """Return the words of a speaker that tell them from others: the last of a name, all of an office."""
-    spoken = [word for word in words(named) if word not in STOPWORDS and len(word) > 1]
+    head = _OF.split(named, maxsplit=1)[0]  # Professor Lin Wei of Hong Kong University
+    spoken = [word for word in words(head if " " in head else named) if word not in STOPWORDS and len(word) > 1]
     if not spoken or not named[:1].isupper() or _OFFICES & set(spoken):
         return set(spoken)
     return {spoken[-1]}

@@ -43,11 +43,14 @@ _MEDIUM = re.compile(
 )
 _ANY_BODY = frozenset(("company", "group", "agency", "service", "services", "network", "board", "trust", "force"))
 """What bodies of other names are called as well."""
+_OF = re.compile(r"\s(?:of|from|at|for)\s(?=the\s|[A-Z])")
 _SPOKESMAN = re.compile(r"\bspokes(?:man|woman|person)\b", re.IGNORECASE)
 _OFFICE_IN_ONE_WORD = re.compile(  # German puts it before the name
     r"[A-ZÄÖÜ][a-zäöüß]*(?:chef|minister|präsident|sprecher|meister|kanzler|trainer|direktor|leiter|anwalt|anwält"
     r"|rat|rät|vorsitzender?|beauftragter?|forscher|experte)(?:in)?\Z"
 )
+_FOR = re.compile(r"\bspokes(?:man|woman|person)\s(?:for|of)\b", re.IGNORECASE)
+_FULL_NAME = re.compile(rf"{CAPITALISED}\s+{CAPITALISED}\Z")
 _SPELLING = 0.8
 
 
@@ -70,20 +73,17 @@ class Speaker:
 
 def speaker(named: str, text: str) -> Speaker:
     """Return what the speaker `named` is, by the name and by how `text`, the article, speaks of it elsewhere."""
-    is_named_by_office = re.match(r"(?:an?|the|one|another|un[ae]?|eine?|[dl][a-z]{1,2})\s", named, re.IGNORECASE)
-    names = _names(named)
-    if _SPOKESMAN.search(named) and (not names or len(names) == 1 or is_named_by_office):
-        told = re.search(rf"{CAPITALISED}\s+{CAPITALISED}\Z", named)
-        if not told or is_organisation(told[0]) or _BODY.search(told[0]):
-            return Speaker(Kind.SPOKESMAN, tuple(words(named)))
-    if _MEDIUM.search(named):
-        return Speaker(Kind.UNCLEAR, ())
-    if names and not is_organisation(" ".join(names)) and _is_person(named, names, text):
-        return Speaker(Kind.PERSON, _in_full(names, text))
-    if _SEAT.search(named) or _is_place(named, text):
-        return Speaker(Kind.UNCLEAR, ())
-    if _BODY.search(named) or (len(named.split()) == 1 and named[:1].isupper()) or named.isupper():
-        return Speaker(Kind.BODY, tuple(words(named)))
+    head = _OF.split(named, maxsplit=1)[0]  # Professor Lin Wei of Hong Kong University
+    if head != named and (found := _person(head, text)):
+        return found
+    if _is_spokesman(named):
+        return Speaker(Kind.SPOKESMAN, tuple(words(named)))
+    if not _MEDIUM.search(named):
+        if found := _person(named, text):
+            return found
+        is_called = (len(named.split()) == 1 and named[:1].isupper()) or named.isupper()
+        if (_BODY.search(named) or is_called) and not _SEAT.search(named) and not _is_place(named, text):
+            return Speaker(Kind.BODY, tuple(words(named)))
     return Speaker(Kind.UNCLEAR, ())
 
 
@@ -98,6 +98,22 @@ def cannot_be_one(one: Speaker, other: Speaker) -> bool:
         is_shared = any(_is_spelled_alike(name, namesake) for name in one.names for namesake in other.names)
         return not is_shared
     return speaker_names.differ(" ".join(one.names), " ".join(other.names))
+
+
+def _is_spokesman(named: str) -> bool:
+    """Whether somebody speaks for a body and has no name: a spokesman for Devon Police."""
+    name = _FULL_NAME.search(named)
+    return _SPOKESMAN.search(named) is not None and (
+        name is None or is_organisation(name[0]) or _BODY.search(name[0]) is not None or _FOR.search(named) is not None
+    )
+
+
+def _person(named: str, text: str) -> Speaker | None:
+    """Return the person that a speaker is, None where it is none or that is not sure."""
+    names = _names(named)
+    if not names or is_organisation(" ".join(names)) or not _is_person(named, names, text):
+        return None
+    return Speaker(Kind.PERSON, _in_full(names, text))
 
 
 def _names(named: str) -> tuple[str, ...]:
@@ -123,7 +139,7 @@ def _is_person(named: str, names: tuple[str, ...], text: str) -> bool:
     full = re.escape(" ".join(names))
     of_rank = rf"(?:\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Baroness|Herr|Frau)\.?|\b{_ROLE})\s+(?:{CAPITALISED}\s+)?{family}\b"
     apposed = rf"\b{full},\s(?:\d{{1,3}}\b|who\b|an?\s|the\s|(?:[a-z]+\s){{0,3}}{_ROLE}\b)"
-    in_apposition = rf"\b(?:an?|the|his|her|its|their)\s(?:[\w'-]+\s){{0,4}}[\w'-]+,\s{full},"
+    in_apposition = rf"\b(?:an?|the|his|her|its|their)\s(?:[\w'-]+\s){{0,4}}[\w'-]+,\s{full}[,.;]"
     return any(re.search(pattern, text) for pattern in (of_rank, apposed, in_apposition)) or (
         len(names) == 1 and re.search(rf"\b(?:{'|'.join(cues.given_names())})\s+{family}\b", text) is not None
     )

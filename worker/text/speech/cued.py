@@ -9,6 +9,7 @@ from worker.text.speech.names import follows, leads, name_only, subject
 _QUOTED = re.compile(r"\bquot(?:ed|es|ing)\s+([^,;:\"]{2,80}?)\s+as\s+(?:saying|telling)\b")
 _WITH = re.compile(r"\bwith\s+([^,;:\"]{3,80})\Z")
 _PASSED_ON = re.compile(r"\s(?:was|were|is|been)\s+quoted\s+(?:by\s[^,;:\"]{2,80}?\s+)?as\s+(?:saying|telling)\b")
+_TOLD_BY = re.compile(r"\b(?:told|informed|assured|warned|advised)\s+by\s+(.+)", re.DOTALL)
 _BREAKS_OFF = re.compile(
     r"[\s,\u2013\u2014-]*(?:and|but|while|as|which|who|whose|although|though|because|where|when)\b"
 )
@@ -22,6 +23,8 @@ _AS_PUT = re.compile(
     r"[\s,]*as\s+([^,;:]{2,80}?)\s+(?:puts?|phrase[ds]|describe[ds]|called|calls)\s+(?:it|them|him|her)\b"
 )
 _SO_BETWEEN = re.compile(r",\s+(?:so|aldus)\s+([^,;:]{2,80}),\s*\Z")
+_OFFICE_FIRST = re.compile(r"(?:(?:the|an?|its|his|her|their)\s|[A-Z][^,;:\"]{1,40}['\u2019]s?\s)[^,;:\"]{2,60},\s")
+_NAME_AT_END = re.compile(r"(?:\A|\s)[A-Z\u00c0-\u00de][a-z\u00e0-\u00ff]+\s\Z")
 _TO_THE_COLON = re.compile(r",?(?:\s+[a-zà-ÿ]+)*\s*:\s*\Z")
 
 
@@ -29,7 +32,7 @@ def named_before(window: str, lists: Cues) -> str | None:
     """The last verb of saying that has a subject: Jane Smith told the BBC that it was "over"."""
     if told := _PASSED_ON.search(window):
         return subject(window[: told.start()])
-    if told := _QUOTED.search(window) or _SO_BETWEEN.search(window):
+    if told := _QUOTED.search(window) or _SO_BETWEEN.search(window) or _TOLD_BY.search(window):
         return follows(told[1])
     for verb in reversed(list(lists.verb.finditer(window))):
         if not _tells(verb[0], window[: verb.start()], window[verb.end() :]):
@@ -49,6 +52,8 @@ def named_before(window: str, lists: Cues) -> str | None:
 
 def _tells(verb: str, lead: str, rest: str) -> bool:
     """Whether a word is a verb here: "reports of smoke" is none, and in "a plan called 'Dawn'" nobody speaks."""
+    if verb == "calls" and _NAME_AT_END.search(lead):
+        return True
     if verb in cues.NOUN_TOO:
         return re.match(r"\s*(?:[:,]|that\b|\Z)", rest) is not None
     if verb == "calling" and rest.startswith(" out "):
@@ -83,7 +88,8 @@ def _subject_after(window: str, lists: Cues, *, parted: bool) -> str | None:
     if not parted and "," in lead:
         return None
     name = subject(lead)
-    return name if name and lead.startswith(name) else None
+    is_apposed = name is not None and _OFFICE_FIRST.sub("", lead, count=1).startswith(name)
+    return name if name and (lead.startswith(name) or is_apposed) else None
 
 
 def named_at_the_end(window: str, lists: Cues) -> str | None:

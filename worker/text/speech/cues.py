@@ -72,7 +72,7 @@ ANY_VERB_FIRST = re.compile(
     r"\s*,?\s+(?!(?:and|but|while|with|from|when|where|then|after|before|because|since|than|that|this|sowie|oder|aber|denn|"
     r"dass|wenn|weil|nach|avec|pour|mais|dans|selon|pero|para|sobre|cuando|según|anche|dopo|quando|mentre|como|depois|maar|"
     r"omdat|over|voor|terwijl|both|through|between|under|upon|into|like|unlike|about|against|whom|whose|which)\b)"
-    r"(?![a-z]+ing\s)[a-zà-ÿ]{4,}\s+(?=[A-ZÀ-Þ][\w'\u2019-]+\s+[A-ZÀ-Þ]|(?:der|die|les?|el|los|las|il|lo|un[ae]?|eine?|het|uma?)\s)"
+    r"(?![a-z]+ing\s)(?:s['\u2019])?[a-zà-ÿ]{4,}\s+(?=[A-ZÀ-Þ][\w'\u2019-]+\s+[A-ZÀ-Þ]|(?:der|die|les?|el|los|las|il|lo|un[ae]?|eine?|het|uma?)\s)"
 )
 # What may stand between a verb and its subject.
 _WHEN = (
@@ -157,7 +157,9 @@ lawyers lawyer source sources resident residents witness witnesses analyst analy
 scientists researchers doctors critics supporters opponents protesters activists campaigners organisers organizers
 members authorities ministers minister president governor mayor lawmakers politicians economists teachers parents
 neighbours neighbors friends relatives family people others commentators observers aides insiders troops soldiers fans
-users demonstrators voters veterans students workers republicans democrats conservatives liberals senators immigrants
+strangers customers passengers drivers survivors employees colleagues families locals villagers shoppers victims tenants
+engineer engineers users demonstrators voters veterans students
+workers republicans democrats conservatives liberals senators immigrants
 nurses patients farmers rebels nominee candidate congressman congresswoman lawmaker strategist pollster adviser advisor
 aide host commissioner ambassador doctor author co-author director manager owner founder chairman chairwoman chair chief
 coach leader speaker secretary senator

@@ -47,6 +47,11 @@ _USED = re.compile(
 _NOT_DONE_BY = re.compile(
     r"['\u2019]|\s+(?:(?:had|has|have|also)\s+)?(?:was|were|is|are|been)\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|en)\b"
 )
+_PAPER = re.compile(
+    r"\b(?:Zeitung|Spiegel|Bild|Welt|Focus|Stern|Kurier|Presse|Post|Anzeiger|Nachrichten|Rundschau|Tagblatt|Tageblatt"
+    r"|Handelsblatt|Tagesspiegel|Morgenpost|Magazin|am Sonntag|heute|Tagesschau)\b"
+)
+_BEFORE_PAPER = re.compile(r"\b(?:der|dem|die|den|des|das)\s+\Z")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PHRASE = 3  # words
 _SMALL = 4  # letters; a shorter word is small in titles too
@@ -107,6 +112,12 @@ def _owner_of_remark(before: str, after: str) -> str | None:
 def _is_phrase(quote: str, before: str) -> bool:
     """Whether marks hold more than a word or two set apart, which nobody need have said: a "holy" man."""
     return len(quote.split()) >= _PHRASE or _USED.search(before) is not None
+
+
+def is_paper(quote: str, before: str) -> bool:
+    """Return whether marks hold the name of a paper, as German prints it: sagte sie der „Allgemeinen Zeitung“."""
+    is_short = len(quote.split()) <= _LONGEST
+    return is_short and _BEFORE_PAPER.search(before) is not None and _PAPER.search(quote) is not None
 
 
 def _is_title(quote: str) -> bool:

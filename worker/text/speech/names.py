@@ -43,7 +43,10 @@ _PAST_CLAUSE = re.compile(r"(?<![\w-])(?!(?:the|most|[a-z]+ly)\b)[\w'\u2019-]{3,
 _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z][a-z]{2,8}\u2024? \d")
 _NOBODY = frozenset(("it", "this", "that", "these", "those", "es", "there", "what", "one", "you", "who"))
 _SUBORDINATE = re.compile(r"(?i:though|although|while|when|if|as|because|since|after|before|once)\s+")
-_PREPOSITION = re.compile(r"(?:In|On|At|To|During|After|For|From|By|With|Speaking|Asked|Before|Following|Under)\b")
+_PREPOSITION = re.compile(
+    r"(?:In|On|At|To|During|After|For|From|By|With|Speaking|Asked|Before|Following|Under|Of|About|Outside|Inside"
+    r"|(?:Reading|Describing|Writing|Addressing|Answering|Responding|Referring|Quoting|Citing|Recalling)(?! sa[iy]))\b"
+)
 CAPITALISED = r"[A-ZÀ-Þ][\w'\u2019\u2024-]*"
 NAME = rf"{CAPITALISED}(?:\s+(?:(?:de|von|van|der|den|bin|al|la|le|du|di|da|of|del)\s+)*{CAPITALISED})*"
 _CAPITALS_AT_END = re.compile(rf"{NAME}\Z")
@@ -68,6 +71,9 @@ _OFFICE_AND_NAME = re.compile(
     rf"(?:\s+{CAPITALISED}\s+{NAME}|,\s+(?P<apposed>{CAPITALISED}\s+{NAME})(?=,))"
 )
 _ROLE = rf"(?:{'|'.join(sorted(cues.ROLES))})"
+_OFFICIALS = re.compile(rf"(?:[a-z][a-z-]+\s){{1,3}}{_ROLE}")  # union chief, senior prison officers
+_PRONOUN_TO = re.compile(r"(er|sie)\s(?:dem|der|den|uns|mir)\b")
+_OWNED_OFFICE = re.compile(rf"{NAME}['\u2019]s?\s+(?:[a-z][\w-]*\s+){{0,4}}[a-z][\w-]*")
 _OWNED = re.compile(
     rf"{NAME}['\u2019]s\s+(?:[a-z][\w-]*\s+){{0,4}}?"
     rf"(?:{CAPITALISED}\s+{NAME}|{_ROLE}\b(?!\s+{CAPITALISED}\s+{CAPITALISED}))"
@@ -169,7 +175,7 @@ def leads(words: str) -> str | None:
     word = _CONTRACTED.sub("", first[0])
     if word.lower() in _NOBODY:
         return None
-    if word.lower() in cues.PRONOUNS:
+    if _is_pronoun(word):
         return word
     for pattern in (_ROLE_PHRASE, _OFFICE_AND_NAME, _OWNED, _OFFICE_OF_SOME, _MANY):
         if found := pattern.match(words):
@@ -181,9 +187,13 @@ def leads(words: str) -> str | None:
 
 def follows(words: str) -> str | None:
     """Return the name that `words`, which stand after a verb of saying or "according to", begin with."""
+    if pronoun := _PRONOUN_TO.match(words):  # sagte sie der Zeitung
+        return pronoun[1]
     stop = _STOP.search(words)
     told = words[: stop.start()] if stop else words
     name = _phrase(told)
+    if name is None and stop is None and _OFFICIALS.fullmatch(words):
+        return words
     if name is None and (calling := _CALLING_AND_NAME.match(told)):
         return calling[0]
     if stop and name and _is_office(name) and (apposed := _APPOSED.match(words, stop.start())):
@@ -191,9 +201,16 @@ def follows(words: str) -> str | None:
     return name
 
 
+def _is_pronoun(word: str) -> bool:
+    """Whether a word is a pronoun of some language, and no abbreviation: the EU is no Portuguese I."""
+    return word.lower() in cues.PRONOUNS and (len(word) == 1 or not word.isupper())
+
+
 def _is_office(name: str) -> bool:
     """Whether a speaker is told by what they do alone: the deputy mayor."""
     first = _ELIDED.sub("", name).partition(" ")[0]
+    if _OWNED_OFFICE.fullmatch(name):
+        return True
     return (first.lower() in cues.DETERMINERS or first != name[: len(first)]) and not _FULL_NAME_AT_END.search(name)
 
 
@@ -210,7 +227,7 @@ def is_organisation(name: str) -> bool:
 def name_only(words: str) -> str | None:
     """Return `words` if they are a name and nothing else: before a colon, or after a dash."""
     head = words.partition(",")[0].strip()
-    return head if _CAPITALS.fullmatch(head) and len(head.split()) > 1 else None
+    return head if _CAPITALS.fullmatch(head) and " " in head and not _PREPOSITION.match(head) else None
 
 
 def _phrase(words: str) -> str | None:
@@ -229,10 +246,11 @@ def _phrase(words: str) -> str | None:
     if first is None or len(words.split()) > _LONGEST or (_FINITE.search(words)):
         return None
     word = _ELIDED.sub("the ", first[0]).partition(" ")[0]
-    pronoun = word.lower() in cues.PRONOUNS and words == word
+    pronoun = _is_pronoun(word) and words == word
     known = word[0].isupper() or word[0].isdigit() or word.lower() in cues.DETERMINERS or word in cues.ROLES
     known = known or (_FULL_NAME_AT_END.search(words) is not None and word.isalpha())  # former director Jane Smith
-    if _CONTRACTED.sub("", word).lower() in cues.PRONOUNS - cues.DETERMINERS and not pronoun:
+    bare = _CONTRACTED.sub("", word)
+    if _is_pronoun(bare) and bare.lower() not in cues.DETERMINERS and not pronoun:
         return None
     return (
         words if pronoun or (known and words.lower() not in cues.DETERMINERS - {"one", "another", "others"}) else None

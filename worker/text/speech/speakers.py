@@ -5,7 +5,7 @@ sentence, then at a line before it that ends in a colon, then at the quote befor
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -24,6 +24,10 @@ _DASH_NAME = re.compile(r"\s*[\u2013\u2014-]{1,2}\s*([^\n]{2,80}?)\s*\Z")
 _ADJACENT = re.compile(r"(?:[:,\u2013\u2014]|\bthat)\s*\Z")
 _FAR_BACK = 2_000  # code points: an office's holder is named no farther before
 _A_SENTENCE = 3  # spaces in what is more than a few words
+# The source of a headline: Bridge 'unsafe' - engineer
+_LABEL = re.compile(
+    rf"(?:[a-z-]+\s){{0,2}}(?:{'|'.join(sorted(cues.ROLES))}|reports?|study|survey|inquiry|polls?|court|union|watchdog|charity)"
+)
 _RECENT = 2  # paragraphs in which a pronoun's name is looked for
 
 
@@ -91,6 +95,9 @@ class _Article(Layout):
     def speaker(self, index: int) -> Told:
         """Return the speaker of one quote; quotes are to be asked for in order."""
         before, after = self.before(index), self.after(index)
+        if loose.is_paper(self.text[slice(*self.spans[index])], before):
+            self.told.append(_NOBODY)
+            return _NOBODY
         name, how = self._beside(index, before, after), _SAID
         if name is None:
             name, how = self._told_before(index), _CARRIED if self.is_further(index) else _NEAR
@@ -138,7 +145,9 @@ class _Article(Layout):
         end = self.spans[index][1]
         limit = self.paragraphs[self.paragraph(end - 1)][1]
         signature = _DASH_NAME.match(self.text[end : min(limit, end + 100)]) if limit <= end + 100 else None
-        return name_only(signature[1]) if signature else None
+        if signature is None:
+            return None
+        return name_only(signature[1]) or (signature[1] if _LABEL.fullmatch(signature[1]) else None)
 
     def _announced(self, index: int) -> str | None:
         """The paragraph before ends in "she said:"."""
@@ -229,4 +238,13 @@ class _Article(Layout):
             at = max(at, end)
         told.append(self.text[at:position])
         said = [told.name for told in self.told[max(0, index - 3) : index] if told.name]
+        if reported := self._reported(position, after=self.spans[index - 1][1] if index else 0):
+            said.append(reported)
         return squeeze(unmasked(person(pronoun, " | ".join(told), said, self.families, position) or pronoun))
+
+    def _reported(self, position: int, after: int) -> str | None:
+        """Return whom the last sentence before `position` names as the source of what it reports, with no quote."""
+        at = bisect_right(self.starts, position) - 1
+        if at < 1 or self.starts[at - 1] < max(after, position - FARTHEST):
+            return None
+        return name_only(named_before(self.text[self.starts[at - 1] : self.starts[at]], self.lists) or "")

@@ -28,7 +28,7 @@ _LEADING = re.compile(
     r"|At|By|To|From|Like|Unlike|Despite|Once|Where|Later|Meanwhile|However|Even|Also|Both|Only|What|How|Why|Who"
     r"|Aber|Und|Doch|Als|Wenn|Mais|Et|Quand|Pero|Cuando|Ma|Quando|Mas|Maar|Toen)\s+)+"
 )
-_THE = re.compile(r"(?:The|A|An|That|This|These|Those)\s")
+_THE = re.compile(r"(?:The|A|An|That|This|These|Those|Der|Die|Das|Eine?|Les|Une?|El|Los|Las)\s")
 _TITLED = re.compile(rf"(?:{cues.MALE_TITLE.pattern}|{cues.FEMALE_TITLE.pattern}|Dr\b)")
 # What stands behind a person's name, rather than a place's.
 _DOES = re.compile(
