@@ -18,11 +18,18 @@ INGEST, WEB, TEXT, DELIVER = QUEUES = ("celery", "web", "text", "deliver")
 other hosts, work that computes, and alerts: a slow host, a hostile page and a dead endpoint hold up none of the others.
 """
 
+SWEEPS_AN_UPKEEP = 10
+"""Owed work is looked for this much oftener than the budget of visits is held and the tallies are moved on."""
 TEXT_TIME_LIMIT_SECONDS = 40
 TEXT_MEMORY_LIMIT_KB = 1_000_000
 """What a child that computes may have grown to when it takes the next message."""
 TEXT_ADDRESS_SPACE_BYTES = 4_000_000_000
 """What it may take within one message: the greatest page that is let in takes a quarter of it."""
+
+
+def _every(seconds: float, task: str) -> dict[str, object]:
+    """Return the beat's entry for a task that is void once ten more of it should have come."""
+    return {"task": task, "schedule": seconds, "options": {"queue": INGEST, "expires": 10 * seconds}}
 
 
 def make_app() -> Celery:
@@ -56,11 +63,8 @@ def make_app() -> Celery:
         },
         task_publish_retry_policy={"max_retries": 2, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.2},
         beat_schedule={
-            "sweep": {
-                "task": "stet.sweep",
-                "schedule": settings().sweep_seconds,
-                "options": {"queue": INGEST, "expires": 10 * settings().sweep_seconds},
-            }
+            "sweep": _every(settings().sweep_seconds, "stet.sweep"),
+            "upkeep": _every(SWEEPS_AN_UPKEEP * settings().sweep_seconds, "stet.upkeep"),
         },
         timezone="UTC",
         enable_utc=True,

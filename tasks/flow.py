@@ -39,7 +39,7 @@ from worker.stages.poll import poll as poll_stage
 from worker.stages.read import read as read_stage
 from worker.stages.visit import keep_budget
 from worker.store import counts, due
-from worker.store.session import writing
+from worker.store.session import reading, writing
 
 WORKS: dict[Stage, Work] = {
     Stage.INGEST: admit_stage,
@@ -126,13 +126,25 @@ def deliver(delivery_id: int) -> None:
 def sweep() -> None:
     """Nudge whatever is owed and not under way."""
     try:
-        with writing() as session:
-            owed = due.sweep(session, now())
-            keep_budget(session, now())
-            counts.move_on(session)
-        nudge.send(owed)
+        with reading() as session:
+            stages = due.owing(session, now())
+        if stages:
+            with writing() as session:
+                owed = due.sweep(session, now(), stages=stages)
+            nudge.send(owed)
     except (TryLaterError, BrokerUnreachableError) as error:  # the next sweep is seconds away
         observe.not_swept(error)
+
+
+@shared_task(name="stet.upkeep")
+def upkeep() -> None:
+    """Do what is to be done now and then: hold the visits against their budget, count what has come for good."""
+    try:
+        with writing() as session:
+            keep_budget(session, now())
+            counts.move_on(session)
+    except TryLaterError as error:  # the next is not far away
+        observe.not_kept_up(error)
 
 
 def _work(stage: Stage, row_id: int) -> None:

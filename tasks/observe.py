@@ -30,6 +30,11 @@ def not_swept(error: BaseException) -> None:
     logger.warning("sweep.failed", reason=str(error))
 
 
+def not_kept_up(error: BaseException) -> None:
+    """Log that an upkeep came to nothing; the next is not far away."""
+    logger.warning("upkeep.failed", reason=str(error))
+
+
 def not_stored(error: BaseException) -> None:
     """Log that a request could not be stored; it goes back into its queue."""
     logger.warning("ingest.not_stored", reason=str(error))

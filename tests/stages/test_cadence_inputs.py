@@ -131,12 +131,9 @@ def test_another_section_may_call_an_article_otherwise(site: Site) -> None:
 def test_a_feed_that_was_made_anew_hints_at_nothing() -> None:
     with writing() as session:
         feed = feeds.watch(session, "http://example.org/feed", now(), outlet="Post", host="example.org")
-        ids = [
-            articles.find_or_make(
-                session, f"http://example.org/{each}", now(), outlet="Post", host="example.org", feed_id=feed
-            ).id
-            for each in range(10)
-        ]
+        urls = [f"http://example.org/{each}" for each in range(10)]
+        new = [articles.New(url=url, outlet="Post", host="example.org", feed_id=feed) for url in urls]
+        ids = [made.id for made in articles.make_all(session, new, now())]
         session.execute(update(Article).values(last_visit_at=now()))
 
         def hinted_where(words: list[str]) -> list[int]:

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 from schemas.ingest import IngestRequest
 from schemas.outcome import Nudge, Stage
@@ -102,15 +103,23 @@ def test_a_letter_that_comes_again_is_of_its_last_time() -> None:
     assert (letter.reason, letter.at) == ("now", NOON + timedelta(days=90))
 
 
+def sweep(session: Session, at: datetime) -> list[Nudge]:
+    """Sweep, having looked whether there is anything to be found."""
+    owing = due.owing(session, at)
+    nudges = due.sweep(session, at)
+    assert owing == {nudge.stage for nudge in nudges}
+    return nudges
+
+
 def test_a_sweep_sends_what_is_owed_where_the_nudge_was_lost_and_not_before() -> None:
     row = accept()
     later = NOON + due.NUDGE_PATIENCE
     with writing() as session:
-        assert due.sweep(session, later - timedelta(seconds=1)) == []
-        assert due.sweep(session, later) == [Nudge(stage=Stage.INGEST, id=row)]
-        assert due.sweep(session, later) == []
+        assert sweep(session, later - timedelta(seconds=1)) == []
+        assert sweep(session, later) == [Nudge(stage=Stage.INGEST, id=row)]
+        assert sweep(session, later) == []
     with writing() as session:
-        assert due.sweep(session, later + due.NUDGE_PATIENCE) == [Nudge(stage=Stage.INGEST, id=row)]
+        assert sweep(session, later + due.NUDGE_PATIENCE) == [Nudge(stage=Stage.INGEST, id=row)]
     assert take(row, later + due.NUDGE_PATIENCE) is not None
 
 
@@ -118,8 +127,8 @@ def test_a_sweep_leaves_alone_what_is_being_worked() -> None:
     lease = take(accept())
     assert lease is not None
     with writing() as session:
-        assert due.sweep(session, NOON + due.LEASE - timedelta(seconds=1)) == []
-        assert len(due.sweep(session, NOON + due.LEASE)) == 1
+        assert sweep(session, NOON + due.LEASE - timedelta(seconds=1)) == []
+        assert len(sweep(session, NOON + due.LEASE)) == 1
 
 
 def test_a_starting_service_frees_what_a_killed_one_held() -> None:
@@ -140,3 +149,11 @@ def test_watched_things_that_cannot_be_worked_slow_down_instead() -> None:
         (source,) = sources.listed(session)
     assert source.health == "it kills its worker"
     assert source.next_visit == NOON + due.SLOWED
+
+
+def test_a_sweep_keeps_to_the_stages_it_is_given() -> None:
+    row = accept()
+    later = NOON + due.NUDGE_PATIENCE
+    with writing() as session:
+        assert due.sweep(session, later, stages=frozenset(Stage) - {Stage.INGEST}) == []
+        assert due.sweep(session, later, stages=frozenset({Stage.INGEST})) == [Nudge(stage=Stage.INGEST, id=row)]

@@ -36,7 +36,10 @@ def leave(held: hosts.Held, free_at: datetime) -> None:
 
 def sweep(at: datetime) -> list[Nudge]:
     with writing() as session:
-        return due.sweep(session, at)
+        owing = due.owing(session, at)
+        nudges = due.sweep(session, at)
+    assert owing == {nudge.stage for nudge in nudges}
+    return nudges
 
 
 def test_a_sweep_sends_one_turn_to_each_host_with_something_due() -> None:

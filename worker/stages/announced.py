@@ -11,6 +11,7 @@ from schemas.feed import Announcement, Entry, FeedKind
 from worker.settings import settings
 from worker.stages import visit
 from worker.store import article_urls, articles, guids, habits, listings, pages
+from worker.store.articles import Found, New
 from worker.store.frontier import HEAD_START, Target
 from worker.store.habits import Told
 from worker.store.listings import Before
@@ -42,34 +43,40 @@ def take_in(session: Session, target: Target, announced: Announcement, at: datet
     unknown = {url: entry for url, entry in entries.items() if url not in known}
     named = _named(announced.entries)
     known |= _renamed(session, target.id, unknown, named, at)
-    new = spaced = 0
-    for url, entry in unknown.items():
-        if url in known:
-            continue
-        is_news = entry.published is not None and at - NEWS < entry.published <= at
-        article = articles.find_or_make(
-            session,
-            url,
-            at,
-            outlet=target.outlet if target.outlet_given else None,
-            host=address.host(url),
-            feed_id=target.id,
-            title=entry.title,
-            published=entry.published,
-            visit_at=at - HEAD_START if is_news else at + spaced * SHARE_OF_TURNS * settings().host_delay,
-        )
-        spaced += article.is_new and not is_news
-        known[url] = article.id
-        new += article.is_new
-        own = entry_page.page(entry, announced.language, at) if article.is_new else None
+    made = _make(session, target, {url: entry for url, entry in unknown.items() if url not in known}, at)
+    known |= {url: article.id for url, article in made.items()}
+    new = [url for url, article in made.items() if article.is_new]
+    for url in new:
+        own = entry_page.page(entries[url], announced.language, at)
         if own is not None:
-            pages.hold(session, article.id, own)
+            pages.hold(session, known[url], own)
     _hear(session, target.id, {known[url]: _told(entry) for url, entry in entries.items() if url in known}, at)
     if target.position is None and announced.resume_at is None:
         _look_into(session, target.id, announced, frozenset(known.values()), before, at)
         listings.read(session, target.id, at)
     guids.note(session, target.id, {article: named[url] for url, article in known.items() if url in named})
-    return new
+    return len(new)
+
+
+def _make(session: Session, target: Target, entries: Mapping[str, Entry], at: datetime) -> dict[str, Found]:
+    """Make articles of entries; news is visited first, and an archive in turn with what else its host has."""
+    wanted: list[New] = []
+    spaced = 0
+    for url, entry in entries.items():
+        is_news = entry.published is not None and at - NEWS < entry.published <= at
+        wanted.append(
+            New(
+                url=url,
+                outlet=target.outlet if target.outlet_given else None,
+                host=address.host(url),
+                feed_id=target.id,
+                title=entry.title,
+                published=entry.published,
+                visit_at=at - HEAD_START if is_news else at + spaced * SHARE_OF_TURNS * settings().host_delay,
+            )
+        )
+        spaced += not is_news
+    return dict(zip(entries, articles.make_all(session, wanted, at), strict=True))
 
 
 def _wanted(announced: Announcement, at: datetime) -> dict[str, Entry]:

@@ -1,6 +1,6 @@
 """Articles: found by address, described as they are read, and listed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,25 @@ class Found(Frozen):
     is_new: bool
 
 
+class New(Frozen):
+    """An article that is not known yet."""
+
+    url: str
+    """Where it is asked for."""
+    outlet: str | None
+    """Its publisher where that is known; else the host stands in until a page tells."""
+    host: str | None
+    """The address' host; None for an article that cannot be fetched."""
+    feed_id: int | None = None
+    """The feed that announced it."""
+    title: str | None = None
+    """As announced."""
+    published: Utc | None = None
+    """As announced."""
+    visit_at: Utc | None = None
+    """When to fetch it; None where it is not to be fetched. Without a host it never is."""
+
+
 def find_or_make(
     session: Session,
     url: str,
@@ -34,48 +53,64 @@ def find_or_make(
     *,
     outlet: str | None,
     host: str | None,
-    feed_id: int | None = None,
     title: str | None = None,
     published: datetime | None = None,
     visit_at: datetime | None = None,
 ) -> Found:
-    """Return the article under `url` or any other spelling of it, made if new.
+    """Return the article under `url` or any other spelling of it, made as `New` says if new.
 
     Args:
         session: a writing transaction.
-        url: address; a new article is asked for there.
+        url: address.
         now: when it was seen there.
-        outlet: a new article's publisher where it is known; else the host stands in until a page tells.
-        host: the address' host; None for an article that cannot be fetched.
-        feed_id: the feed that announced it.
+        outlet: its publisher.
+        host: the address' host.
         title: as announced.
         published: as announced.
-        visit_at: when to fetch it; None where it is not to be fetched. Without a host it never is.
+        visit_at: when to fetch it.
     """
     known = find(session, url)
-    if known is not None:
-        also_at(session, known, url, now)
-        return Found(id=known, is_new=False)
-    made = insert.if_new(
-        session,
-        Article,
-        url=address.fetchable(url),
-        url_digest=article_urls.identity(url),
-        outlet_id=outlets.outlet(session, outlet or outlets.provisional_name(host), now),
-        outlet_given=outlet is not None,
-        host_id=hosts.find_or_make(session, host, now) if host else None,
-        feed_id=feed_id,
-        title=title,
-        published=published,
-        first_seen=now,
-        next_at=visit_at if host else None,
-        watched=visit_at is not None and host is not None,
+    if known is None:
+        new = New(url=url, outlet=outlet, host=host, title=title, published=published, visit_at=visit_at)
+        return make_all(session, [new], now)[0]
+    also_at(session, known, url, now)
+    return Found(id=known, is_new=False)
+
+
+def make_all(session: Session, wanted: Sequence[New], now: datetime) -> list[Found]:
+    """Make articles that are not known under their addresses, no two of which are one; return them in the same order.
+
+    Where somebody else made one in between, that is found.
+    """
+    outlet_names = {new.outlet or outlets.provisional_name(new.host) for new in wanted}
+    outlet_ids = {name: outlets.outlet(session, name, now) for name in sorted(outlet_names)}
+    host_names = {new.host for new in wanted if new.host}
+    host_ids = {name: hosts.find_or_make(session, name, now) for name in sorted(host_names)}
+    keys = [article_urls.identity(new.url) for new in wanted]
+    rows = [
+        {
+            "url": address.fetchable(new.url),
+            "url_digest": key,
+            "outlet_id": outlet_ids[new.outlet or outlets.provisional_name(new.host)],
+            "outlet_given": new.outlet is not None,
+            "host_id": host_ids[new.host] if new.host else None,
+            "feed_id": new.feed_id,
+            "title": new.title,
+            "published": new.published,
+            "first_seen": now,
+            "next_at": new.visit_at if new.host else None,
+            "watched": new.visit_at is not None and bool(new.host),
+        }
+        for new, key in zip(wanted, keys, strict=True)
+    ]
+    made = {row.url_digest: row.id for row in insert.those_new(session, Article, rows, ("url_digest", "id"))}
+    others = [key for key in keys if key not in made]
+    found = select(Article.url_digest, Article.id).where(Article.url_digest.in_(others))
+    theirs = dict(session.execute(found).all()) if others else {}
+    article_urls.seen_at(
+        session, {new.url: made[key] for new, key in zip(wanted, keys, strict=True) if key in made}, now
     )
-    if made is None:  # somebody else made it in between
-        made = session.scalars(select(Article.id).where(Article.url_digest == article_urls.identity(url))).one()
-        return Found(id=made, is_new=False)
-    also_at(session, made, url, now)
-    return Found(id=made, is_new=True)
+    return [Found(id=made[key], is_new=True) if key in made else Found(id=theirs[key], is_new=False) for key in keys]
 
 
 def name_outlet(session: Session, article_id: int, name: str, now: datetime, *, given: bool = False) -> None:

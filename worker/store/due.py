@@ -14,8 +14,9 @@ from typing import Any, Final
 from uuid import uuid4
 
 from pydantic import Field
-from sqlalchemy import Update, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Integer, Select, Update, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from schemas.base import Frozen, Utc
 from schemas.outcome import Backlog, DeadLetter, Nudge, Stage
@@ -42,6 +43,8 @@ OWED: Final[dict[Stage, type[OwedRow]]] = {
     Stage.DELIVER: Delivery,
 }
 """The table whose rows each stage is owed for."""
+SWEPT: Final = tuple(stage for stage, table in OWED.items() if not issubclass(table, Watched))
+"""The stages whose rows are nudged one by one; what is watched is visited in turns at hosts."""
 LEASE: Final = timedelta(seconds=60)
 """How long, really, a stage may work before its row is taken to be abandoned; above every limit the workers set."""
 NUDGE_PATIENCE: Final = timedelta(seconds=60)
@@ -161,31 +164,60 @@ def bury(session: Session, stage: Stage, body: str, reason: str, now: datetime) 
         session.execute(update(DeadLetterRow).where(DeadLetterRow.digest == digest).values(said))
 
 
-def sweep(session: Session, now: datetime, *, limit: int = 500) -> list[Nudge]:
-    """Return nudges for what is due and not held, at most `limit` for each stage, and hold it for a while.
+def owing(session: Session, now: datetime) -> frozenset[Stage]:
+    """Return the stages of which a sweep would find anything, `visit` for turns at hosts.
+
+    Mostly that is none, and to look takes no turn at writing, for which others wait.
+    """
+    row = session.execute(_whether_owed(), {"now": now}).one()
+    return frozenset(Stage(name) for name, is_owed in row._mapping.items() if is_owed)  # noqa: SLF001 - its public view
+
+
+def sweep(
+    session: Session, now: datetime, *, stages: frozenset[Stage] = frozenset(Stage), limit: int = 500
+) -> list[Nudge]:
+    """Return nudges for what is due and not held, and hold it for a while.
 
     For what is to be visited a turn at each host that may be asked now is nudged.
+
+    Args:
+        session: a writing transaction.
+        now: the present moment.
+        stages: which to look at, as `owing` found.
+        limit: how many for each stage at most.
     """
-    turns = hosts.sweep(session, now, limit=limit, patience=clock.span(TURN_PATIENCE))
+    turns: list[int] = []
+    if Stage.VISIT in stages:
+        turns = hosts.sweep(session, now, limit=limit, patience=clock.span(TURN_PATIENCE))
     nudges = [Nudge(stage=Stage.VISIT, id=host) for host in turns]
-    for stage, table in OWED.items():
-        if issubclass(table, Watched):
-            continue
-        due = (
-            select(table.id)
-            .where(table.next_at <= now, or_(table.held_until.is_(None), table.held_until <= now))
-            .order_by(table.next_at)
-            .limit(limit)
-        )
-        held = due.with_for_update(skip_locked=True).cte("due")
-        rows = session.scalars(
-            update(table)
-            .where(table.id.in_(select(held.c.id)))
-            .values(held_until=now + nudge_patience(), lease=None)
-            .returning(table.id)
-        )
+    for stage in (stage for stage in SWEPT if stage in stages):
+        rows = session.scalars(_sweeping(stage), {"now": now, "until": now + nudge_patience(), "most": limit})
         nudges += [Nudge(stage=stage, id=row) for row in sorted(rows)]
     return nudges
+
+
+def _unheld(table: type[OwedRow]) -> tuple[ColumnElement[bool], ...]:
+    now = bindparam("now", type_=table.__table__.c.next_at.type)
+    return table.next_at <= now, or_(table.held_until.is_(None), table.held_until <= now)
+
+
+@lru_cache
+def _whether_owed() -> Select[*tuple[bool, ...]]:
+    """Return the query for what is owed anything, made once: that takes longer than running it."""
+    swept = [exists(select(OWED[stage].id).where(*_unheld(OWED[stage]))).label(stage.value) for stage in SWEPT]
+    return select(hosts.any_owed().label(Stage.VISIT.value), *swept)
+
+
+@lru_cache
+def _sweeping(stage: Stage) -> ReturningUpdate[tuple[int]]:
+    """Return the statement that holds a stage's rows which are due for `until`, made once for the same reason."""
+    table = OWED[stage]
+    most = bindparam("most", type_=Integer)
+    due = select(table.id).where(*_unheld(table)).order_by(table.next_at).limit(most)
+    held = due.with_for_update(skip_locked=True).cte("due")
+    until = bindparam("until", type_=table.__table__.c.held_until.type)
+    found = update(table).where(table.id.in_(select(held.c.id)))
+    return found.values(held_until=until, lease=None).returning(table.id)
 
 
 def release_all(session: Session, now: datetime) -> None:

@@ -1,10 +1,11 @@
 """What outlets' habits are, how far their hints can be believed, and what visits may cost."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Row, func, or_, select, update
+from sqlalchemy import Row, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen, Utc
@@ -85,10 +86,21 @@ def hear(session: Session, feed_id: int, told: Mapping[int, Told], at: datetime)
         hints = {}
     for article_id, kinds in hints.items():
         moved[article_id] |= {"hinted_at": at, "hinted_by": kinds.pop() if len(kinds) == 1 else Hint.BOTH}
-    for article_id, values in moved.items():
-        if values:
-            session.execute(update(Standing).where(Standing.article_id == article_id).values(values))
+    _write(session, moved)
     return list(hints)
+
+
+def _write(session: Session, moved: Mapping[int, Mapping[str, Any]]) -> None:
+    """Write down what is otherwise, all rows that have the same columns in one go."""
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for article_id, values in moved.items():
+        alike[tuple(sorted(values))].append({"article": article_id, **values})
+    columns = Standing.__table__.c
+    for names, rows in alike.items():
+        if names:
+            said = {name: bindparam(name, type_=columns[name].type) for name in names}
+            one = update(Standing).where(columns.article_id == bindparam("article")).values(said)
+            session.connection().execute(one, rows)
 
 
 def _moved(said: Told, known: Row[*tuple[Any, ...]], *, is_own: bool) -> dict[str, Any]:

@@ -3,7 +3,19 @@
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import CursorResult, ScalarSelect, Select, func, or_, select, union_all, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    ScalarSelect,
+    Select,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen, Utc
@@ -147,6 +159,17 @@ def release_all(session: Session, now: datetime, *, rest: timedelta) -> None:
     session.execute(leased.values(lease=None))
 
 
+def any_owed() -> ColumnElement[bool]:
+    """Return whether a sweep would find a host at the moment that is bound to `now`, as an expression."""
+    now = bindparam("now", type_=Host.__table__.c.free_at.type)
+    free = Host.free_at <= now, or_(Host.held_until.is_(None), Host.held_until <= now)
+    due = (
+        exists(select(Host.id).join(table, table.host_id == Host.id).where(table.next_at <= now, *free))
+        for table in (Feed, Article)
+    )
+    return or_(*due)
+
+
 def sweep(session: Session, now: datetime, *, limit: int, patience: timedelta) -> list[int]:
     """Return the hosts that may be asked and have something due, longest due first, and hold them for `patience`."""
     owed = (_owed_by_row(now) if _is_little_due(session, now) else _owed_by_host(now)).subquery()
@@ -159,5 +182,6 @@ def sweep(session: Session, now: datetime, *, limit: int, patience: timedelta) -
         .with_for_update(skip_locked=True, of=Host)
     )
     found = list(session.scalars(free))
-    session.execute(update(Host).where(Host.id.in_(found)).values(held_until=now + patience))
+    if found:
+        session.execute(update(Host).where(Host.id.in_(found)).values(held_until=now + patience))
     return found
