@@ -108,7 +108,7 @@ def write_changes(found: Iterable[ChangeSummary], *, with_titles: bool = False) 
                 change.id,
                 shown_time(change.at),
                 f"{change.significance:.2f}",
-                f"{whose(change) if with_titles else outlets(change)}: {told(change)}",
+                f"{whose(change) if with_titles else by(change)}{told(change)}",
             )
             for change in found
         ],
@@ -116,22 +116,24 @@ def write_changes(found: Iterable[ChangeSummary], *, with_titles: bool = False) 
     )
 
 
-def outlets(change: ChangeSummary) -> str:
-    """Name whose wording it is about."""
-    return change.article.outlet if change.other is None else f"{change.other.outlet} / {change.article.outlet}"
+def by(change: ChangeSummary) -> str:
+    """Name whose wording a revision is about, with a colon; a divergence names both outlets itself."""
+    return f"{change.article.outlet}: " if change.other is None else ""
 
 
 def whose(change: ChangeSummary) -> str:
-    """Name whose wording it is about, and of which article."""
+    """Name whose wording it is about, and of which article, with a colon."""
     title = change.article.title
-    return f"{outlets(change)}, \u201c{title}\u201d" if title else outlets(change)
+    if not title:
+        return by(change)
+    return f"{change.article.outlet}, \u201c{title}\u201d: " if change.other is None else f"\u201c{title}\u201d: "
 
 
 def one_line(change: ChangeSummary) -> str:
     """Return a change in one line, for a stream."""
     when = shown_time(change.grown or change.at)
     grown = " (grown)" if change.grown else ""
-    return line(f"{when}  {change.id}  {change.significance:.2f}  {whose(change)}: {told(change)}{grown}")
+    return line(f"{when}  {change.id}  {change.significance:.2f}  {whose(change)}{told(change)}{grown}")
 
 
 def told(change: ChangeSummary) -> str:

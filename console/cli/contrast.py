@@ -10,7 +10,7 @@ from console.cli.terminal import line
 from schemas.change import Change, Edit, Side
 from schemas.divergence import FigurePair, QuotePair
 from worker.text.between import speaker_names, tellers
-from worker.text.between.findings import number
+from worker.text.between.lines import number
 
 WORTH_MARKING = 0.6
 """From this similarity on, two wordings read better marked word by word than one below the other."""

@@ -8,11 +8,14 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
+from benchmarks import stages
 from schemas.alert import Alert, AlertType, Rule
 from schemas.correction import Stance, StoryCorrection
+from schemas.ingest import IngestRequest
 from schemas.outcome import Ending, Nudge, Outcome, Stage
 from worker import clock
 from worker.stages import follow
+from worker.stages.ingest import receive
 from worker.store import alerts, due, merge, stories
 from worker.store.correction_tables import Correction
 from worker.store.session import reading, writing
@@ -191,3 +194,32 @@ def test_twins_that_become_one_article_stand_once(take_in: TakeIn) -> None:
         one, other = (ids[f"https://{name}.example/varna"] for name in ("beta", "gamma"))
         merge.merge(session, one, other, why="a test", now=clock.now())
     assert stances() == {"Beta": Stance.CARRIES}
+
+
+def test_who_followed_before_anybody_looked_has_followed_and_did_not_lead(perform_all: PerformAll) -> None:
+    """As after an outage: three versions lie in the queue when the correction is looked at, the last one first."""
+    at = clock.now() - timedelta(hours=10)
+
+    def take(outlet: str, killed: str, hour: int) -> list[Nudge]:
+        request = told(outlet, killed) | {"fetched_at": (at + hour * HOUR).isoformat()}
+        perform = stages.perform_all(
+            receive(IngestRequest.model_validate(request)).next, frozenset(Stage) - {Stage.FOLLOW}
+        )
+        return [nudge for outcome in perform for nudge in outcome.next if nudge.stage is Stage.FOLLOW]
+
+    for place, outlet in enumerate(("Alpha", "Beta", "Gamma")):
+        take(outlet, "seven", place)
+    take("Delta", "nine", 3)
+    owed = take("Alpha", "nine", 4) + take("Beta", "nine", 6) + take("Gamma", "nine", 9)
+    perform_all(sorted(owed, key=lambda nudge: -nudge.id))
+    perform_all(receive(IngestRequest.model_validate(told("Epsilon"))).next)
+    found = the_correction()
+    assert found.outlet == "Alpha"
+    lags = {one.outlet: (one.stance, one.lag_seconds) for one in found.followers}
+    assert lags == {
+        "Beta": (Stance.FOLLOWED, 2 * 3600),
+        "Gamma": (Stance.FOLLOWED, 5 * 3600),
+        "Delta": (Stance.LED, None),
+        "Epsilon": (Stance.CARRIES, None),
+    }
+    assert found.settled_at is None

@@ -22,3 +22,23 @@ def test_what_begins_a_sentence_is_said_by_the_same_as_what_does_not() -> None:
 def test_quoted_words_keep_their_capitals() -> None:
     told = [claim("A", "At least he tried"), claim("B", "At last he tried")]
     assert list(findings.says(FindingKind.QUOTE, told)) == ["At least he tried", "At last he tried"]
+
+
+def test_one_quotation_is_one_however_it_ends_and_stands_in_marks() -> None:
+    told = [claim("A", "We don\u2019t know,"), claim("B", "We don't know."), claim("C", "We do know")]
+    line = "the mayor: 'We don\u2019t know' in A and B; 'We do know' in C"
+    assert findings.summary(FindingKind.QUOTE, "the mayor", told) == line
+
+
+def test_long_quotations_are_shown_where_they_part() -> None:
+    same = "We have looked at every one of the ways in which the harbour could be made safe for the ferries, and this"
+    told = [claim("A", f"{same} is the cheapest."), claim("B", f"{same} is the best.")]
+    line = findings.summary(FindingKind.QUOTE, "the mayor", told)
+    assert line == "the mayor: '\u2026this is the cheapest' in A; '\u2026this is the best' in B"
+
+
+def test_of_many_outlets_a_line_names_some() -> None:
+    told = [claim(name, "12") for name in "ABCDEFGHI"] + [claim("Z", "14")]
+    line = findings.summary(FindingKind.FIGURE, "killed", told)
+    assert line == "killed: 12 in A, B, C, D and 5 others; 14 in Z"
+    assert findings.says(FindingKind.FIGURE, told)["12"] == tuple("ABCDEFGHI")

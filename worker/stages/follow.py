@@ -11,7 +11,7 @@ from worker.settings import settings
 from worker.stages import notice
 from worker.stages.telling import ready
 from worker.store import articles, corrections, due
-from worker.store.corrections import Owed
+from worker.store.corrections import Look, Owed
 from worker.store.due import Lease
 from worker.store.session import reading, writing
 from worker.text.between.propagation import stance
@@ -29,12 +29,12 @@ def follow(lease: Lease) -> Outcome:
         owed = corrections.load(session, lease.id)
         unseen = corrections.unseen(session, owed, limit=AT_ONCE + 1)
     others, is_last = unseen[:AT_ONCE], len(unseen) <= AT_ONCE
-    told = [(other, *_stands(owed, other.snapshot)) for other in others]
+    told = [(other, [Look(one, *_stands(owed, one.snapshot)) for one in other.versions]) for other in others]
     is_standing = owed.newest_snapshot == owed.new_snapshot or _stands(owed, owed.newest_snapshot)[0] is Stance.LED
     at = now()
     with writing() as session:
-        for other, stands, sentence in told:
-            corrections.keep(session, owed, other, stands, sentence)
+        for other, looks in told:
+            corrections.keep(session, owed, other, looks)
         nudges, again = _go_on(session, owed, is_standing=is_standing, at=at) if is_last else ((), at)
         due.finish(session, lease, next_at=again)
     more = () if is_last else (Nudge(stage=Stage.FOLLOW, id=lease.id),)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session, aliased
@@ -24,6 +24,8 @@ OPEN_FOR: Final = timedelta(days=30)
 """How long new versions of other outlets are held against a correction."""
 MOST_OPEN: Final = 50
 """How many corrections of a story a new version is held against."""
+MOST_VERSIONS: Final = 8
+"""How many versions of one article are looked at: that which stood at the correction, and the newest."""
 
 
 class Owed(Frozen):
@@ -42,14 +44,31 @@ class Owed(Frozen):
     raised_at: datetime | None
 
 
-class Other(Frozen):
-    """The newest version of another outlet's article, and how the article stood when it was looked at last."""
+class Unseen(Frozen):
+    """A version that was not held against the correction yet, and since when it stands."""
 
-    article: int
     snapshot: int
     stands: Stated
-    """Since when that version does."""
+
+
+class Other(Frozen):
+    """Another outlet's article, and how it stood when it was looked at last.
+
+    Its versions since then are held against the correction, in their order; of one that was never looked at, that which
+    stood when the correction was made, and those since: whoever changed in the meantime has followed.
+    """
+
+    article: int
+    versions: tuple[Unseen, ...]
     stood: Stance | None
+
+
+class Look(NamedTuple):
+    """How one of the versions stands, and the sentence that shows it."""
+
+    version: Unseen
+    stance: Stance
+    sentence: str
 
 
 def owe(
@@ -158,12 +177,8 @@ def _correction(row: Row) -> Correction:
 def unseen(session: Session, owed: Owed, *, limit: int) -> list[Other]:
     """Return articles of other outlets of the story whose newest version was not held against the correction."""
     rows = session.execute(
-        select(
-            *(Telling.article_id, FollowerRow.stance, Snapshot.id, Snapshot.version),
-            *(Snapshot.fetched_at, Snapshot.published, Snapshot.stated_at, Snapshot.stated_by),
-        )
+        select(Telling.article_id, Telling.snapshot_id, FollowerRow.stance, FollowerRow.snapshot_id.label("seen"))
         .join(Article, Article.id == Telling.article_id)
-        .join(Snapshot, Snapshot.id == Telling.snapshot_id)
         .outerjoin(
             FollowerRow,
             (FollowerRow.article_id == Telling.article_id) & (FollowerRow.correction_id == owed.id),
@@ -172,32 +187,64 @@ def unseen(session: Session, owed: Owed, *, limit: int) -> list[Other]:
         .where(FollowerRow.snapshot_id.is_(None) | (FollowerRow.snapshot_id != Telling.snapshot_id))
         .order_by(Telling.article_id)
         .limit(limit)
-    )
+    ).all()
     return [
         Other(
             article=row.article_id,
-            snapshot=row.id,
-            stands=dated(row.version, row.fetched_at, row.published, row.stated_at, row.stated_by),
+            versions=_since(_versions(session, row.article_id, row.snapshot_id), row.seen, owed.corrected_at),
             stood=None if row.stance is None else Stance(row.stance),
         )
         for row in rows
     ]
 
 
-def keep(session: Session, owed: Owed, other: Other, stance: Stance, sentence: str) -> None:
+def _versions(session: Session, article_id: int, newest: int) -> list[Unseen]:
+    """Return the versions of an article up to its newest, as it is told, oldest first."""
+    rows = session.execute(
+        select(
+            *(Snapshot.id, Snapshot.version, Snapshot.fetched_at, Snapshot.published),
+            *(Snapshot.stated_at, Snapshot.stated_by),
+        )
+        .where(Snapshot.article_id == article_id)
+        .order_by(Snapshot.version)
+    )
+    found = []
+    for row in rows:
+        stands = dated(row.version, row.fetched_at, row.published, row.stated_at, row.stated_by)
+        found.append(Unseen(snapshot=row.id, stands=stands))
+        if row.id == newest:
+            break
+    return found
+
+
+def _since(versions: Sequence[Unseen], seen: int | None, corrected_at: datetime) -> tuple[Unseen, ...]:
+    """Return which of an article's versions are to be looked at, at most `MOST_VERSIONS`."""
+    known = [place + 1 for place, one in enumerate(versions) if one.snapshot == seen]
+    stood = [place for place, one in enumerate(versions) if one.stands.at <= corrected_at]
+    first = (known or stood[-1:] or [0])[0]
+    wanted = versions[min(first, len(versions) - 1) :]
+    return (*wanted[:1], *wanted[1:][1 - MOST_VERSIONS :])
+
+
+def keep(session: Session, owed: Owed, other: Other, looks: Sequence[Look]) -> None:
     """Keep how an article stands now; who carried the old words and no longer does has followed."""
-    followed_at = dated_by = None
-    if other.stood in {Stance.CARRIES, Stance.FOLLOWED} and stance is not Stance.CARRIES:
-        stance, followed_at, dated_by = Stance.FOLLOWED, other.stands.at, other.stands.by.value
-    values = {"snapshot_id": other.snapshot, "stance": stance.value, "sentence": sentence}
-    place = (FollowerRow.correction_id == owed.id, FollowerRow.article_id == other.article)
+    stance, followed = other.stood, None
+    for look in looks:
+        has_followed = stance in {Stance.CARRIES, Stance.FOLLOWED} and look.stance is not Stance.CARRIES
+        if not has_followed:
+            followed = None
+        elif stance is Stance.CARRIES:
+            followed = look.version.stands
+        stance = Stance.FOLLOWED if has_followed else look.stance
+    last = looks[-1]
+    values: dict[str, object] = {"snapshot_id": last.version.snapshot, "stance": str(stance), "sentence": last.sentence}
+    if followed is not None or stance is not Stance.FOLLOWED:  # else it followed before, and that stands
+        values |= {"followed_at": followed and followed.at, "dated_by": followed and followed.by.value}
+    place = {"correction_id": owed.id, "article_id": other.article}
     if other.stood is None:
-        row = {"correction_id": owed.id, "article_id": other.article, "followed_at": None, **values}
-        insert.all_new(session, FollowerRow, [row])
-    elif other.stood is Stance.FOLLOWED and stance is Stance.FOLLOWED:
-        session.execute(update(FollowerRow).where(*place).values(values))
+        insert.all_new(session, FollowerRow, [{**place, **values}])
     else:
-        session.execute(update(FollowerRow).where(*place).values(followed_at=followed_at, dated_by=dated_by, **values))
+        session.execute(update(FollowerRow).filter_by(**place).values(values))
 
 
 def note_followed(session: Session, owed: Owed) -> bool:

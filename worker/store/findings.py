@@ -4,7 +4,7 @@ A divergence speaks of two outlets. What it claims joins the findings of the sto
 told by many outlets is one, and is alerted once for each new claim.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, func, select, update
@@ -18,10 +18,14 @@ from worker.store.story_tables import ChangeFinding, ToldClaim
 from worker.store.story_tables import Claim as ClaimRow
 from worker.store.story_tables import Finding as Row
 from worker.store.tables import Article, Outlet
-from worker.text.between.findings import inside
+from worker.text.between.lines import AT_ENDS, inside, short, where_they_part
+from worker.text.normalise import fold
 
 MOST_FINDINGS = 200
 _MOST_SAID = 80
+MOST_NAMED = 6
+"""Outlets that a line names; of more, `FEW_NAMED` and how many others."""
+FEW_NAMED = 4
 _QUOTED = frozenset({FindingKind.QUOTE, FindingKind.UNMARKED})
 """What is said are the words themselves."""
 
@@ -104,29 +108,43 @@ def _loaded(session: Session, wanted: Select[Row]) -> tuple[StoryFinding, ...]:
 def summary(kind: FindingKind, what: str, claims: Iterable[Claim]) -> str:
     """Return who says what in a line, as far as they still do: `injured: four in A and B; five in C`."""
     said = says(kind, claims)
-    told = (f"{_short(claim)} in {_listed(outlets)}" for claim, outlets in said.items())
+    told = (
+        f"{claim} in {_listed(outlets)}" for claim, outlets in zip(_shown(kind, [*said]), said.values(), strict=True)
+    )
     return f"{_short(what)}: {'; '.join(told)}" if said else f"{_short(what)}: nobody says so any more"
 
 
+def _shown(kind: FindingKind, said: Sequence[str]) -> list[str]:
+    """Return claims fit for a line: quotations in marks, and long ones from where they part from the first."""
+    if kind not in _QUOTED:
+        return [_short(claim) for claim in said]
+    first, *others = said
+    parted = [where_they_part(first, other) for other in others]
+    return [f"'{text}'" for text in [parted[0][0] if parted else short(first), *(text for _, text in parted)]]
+
+
 def says(kind: FindingKind, claims: Iterable[Claim]) -> dict[str, tuple[str, ...]]:
-    """Return what is said, and the outlets that say so now; where it begins a sentence makes no difference."""
+    """Return what is said, and the outlets that say so now; where it stands in a sentence makes no difference."""
     in_a_line = str if kind in _QUOTED else inside
     by: dict[str, dict[str, None]] = {}
     spelled: dict[str, str] = {}
     for claim in claims:
         if claim.until is None:
-            said = spelled.setdefault(claim.says.casefold(), in_a_line(claim.says))
+            text = claim.says.rstrip(AT_ENDS) if kind in _QUOTED else claim.says
+            said = spelled.setdefault(fold(text).casefold(), in_a_line(text))
             by.setdefault(said, {})[claim.outlet] = None
     return {said: tuple(outlets) for said, outlets in by.items()}
 
 
 def _listed(names: Collection[str]) -> str:
+    if len(names) > MOST_NAMED:
+        return f"{', '.join([*names][:FEW_NAMED])} and {len(names) - FEW_NAMED} others"
     [*first, last] = names
     return f"{', '.join(first)} and {last}" if first else last
 
 
 def _short(line: str) -> str:
-    return line if len(line) <= _MOST_SAID else f"{line[: _MOST_SAID - 1].rstrip()}\u2026"
+    return short(line, _MOST_SAID)
 
 
 def of_change(session: Session, change_id: int) -> tuple[AlertedFinding, ...]:

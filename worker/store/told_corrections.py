@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from schemas.correction import Corrected, Follower, Stance, StoryCorrection
 from schemas.signals import DatedBy
@@ -80,11 +80,14 @@ def _told(
 
 def _followers(session: Session, since: dict[int, datetime]) -> defaultdict[int, list[Follower]]:
     found: defaultdict[int, list[Follower]] = defaultdict(list)
-    rows = session.execute(
+    correcting = aliased(Article)
+    rows = session.execute(  # those who have left the story by now have nothing to follow
         select(FollowerRow, Outlet.name, Article.url)
         .join(Article, Article.id == FollowerRow.article_id)
         .join(Outlet, Outlet.id == Article.outlet_id)
-        .where(FollowerRow.correction_id.in_(since))
+        .join(Row, Row.id == FollowerRow.correction_id)
+        .join(correcting, correcting.id == Row.article_id)
+        .where(FollowerRow.correction_id.in_(since), correcting.story_id == Article.story_id)
         .order_by(FollowerRow.stance, Outlet.name, FollowerRow.article_id)
     )
     for row, outlet, url in rows:

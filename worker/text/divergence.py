@@ -26,7 +26,7 @@ from worker.text.between import (
     wordings,
 )
 from worker.text.between.findings import findings
-from worker.text.between.matching import Pair
+from worker.text.between.matching import Pair, Sentences
 from worker.text.between.prepared import Prepared, prepare
 from worker.text.grouping.terms import words
 from worker.text.normalise import fold
@@ -83,8 +83,8 @@ def contrast(one: Prepared, other: Prepared) -> Change:
         ),
         quotes=quotes,
         figures=(*figures, *ages.pair(one.ages, other.ages)),
-        only_a=tuple(index for edit in edits if edit.op is Op.DELETE for index in edit.old),
-        only_b=tuple(index for edit in edits if edit.op is Op.ADD for index in edit.new),
+        only_a=_alone(one.sentences, (pair.a for pair in pairs)),
+        only_b=_alone(other.sentences, (pair.b for pair in pairs)),
         dates=tuple(dates.pair(one.dates, other.dates, pairs)),
         states=states,
         denials=tuple(denials.pair(one.denials, one.sentences, other.denials, other.sentences)),
@@ -103,6 +103,13 @@ def contrast(one: Prepared, other: Prepared) -> Change:
     }
     told = told.model_copy(update=whole)
     return told.model_copy(update={"summary": divergence_summary.summary(a, b, told)})
+
+
+def _alone(sentences: Sentences, matched: Iterable[int]) -> tuple[int, ...]:
+    """Return the sentences of one side that the other has not, be it once for one that is printed twice."""
+    shared = set(matched)
+    again = {place for index in shared for place in sentences.equal.get(sentences.cores[index], ())}
+    return tuple(index for index in range(len(sentences.cores)) if index not in shared | again)
 
 
 def _title(a: str | None, b: str | None) -> Iterator[Edit]:

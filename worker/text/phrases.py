@@ -117,7 +117,8 @@ def _told(label: Label, before: str, after: str) -> Phrase:
     """Return the phrase for what went and what came, each in quotation marks or empty."""
     telling = _TELLINGS[label]
     if before and after:
-        return Phrase(telling.both % (before, after), tells=True)
+        name = (before.strip(_AROUND_WORDS), after.strip(_AROUND_WORDS)) if label is Label.NAME else ("", "")
+        return Phrase(telling.both % (before, after), tells=True, name=name)
     if before or after:
         return Phrase((telling.gone if before else telling.come) % (before or after), tells=True)
     return Phrase(telling.bare)

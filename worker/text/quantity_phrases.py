@@ -39,6 +39,7 @@ def of_quantity(edit: Edit, label: Label, language: str | None) -> Phrase | None
             f"{subject} in {{place}} {_verb(label, gone[0], come[0])} from {safe(before)} to {safe(after)}",
             tells=True,
             more=_another(gone, come, edit, words) if label is Label.FIGURE else "",
+            figure=(before, after),
         )
     if before or after:
         return Phrase(

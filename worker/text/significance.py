@@ -5,7 +5,7 @@ words in quotation marks and who is said to have said them, who is named, how ce
 taken out always reach `ALERTED`; what a sub-editor does in passing never does. `docs/significance.md` has the table.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from schemas.change import Edit, Label, Op, Side
 from worker.text.framing import reframed
@@ -87,13 +87,23 @@ def weigh(edits: Sequence[Edit], labels: Collection[Label], new: Side) -> float:
         labels: Those of the change as a whole, such as `byline`, which no edit bears.
         new: The new side, for where an edit stands.
     """
-    weights = sorted((weight_of(edit, new) for edit in edits if edit.op is not Op.KEEP), reverse=True)
+    weights = sorted(_weights(edits, new), reverse=True)
     borne = {label for edit in edits for label in edit.labels}
     own = [WEIGHTS[label] for label in labels if label in WEIGHTS and label not in borne]
     heaviest = max([*weights, *own], default=0.0)
     further = sum(weight > _NOISE_AT_MOST for weight in weights[1:])
     weight = heaviest + min(MOST_MORE, ONE_MORE * further)
     return round(min(1.0 if heaviest >= ALERTED else max(heaviest, JUST_BELOW), weight), 3)
+
+
+def _weights(edits: Iterable[Edit], new: Side) -> Iterable[float]:
+    """Return what each edit weighs; of a sentence that the article prints twice, the weightier place alone."""
+    found: dict[object, float] = {}
+    for edit in edits:
+        if edit.op is not Op.KEEP:
+            key = (edit.words, edit.field, edit.labels) if edit.words else id(edit)
+            found[key] = max(found.get(key, 0.0), weight_of(edit, new))
+    return found.values()
 
 
 def weight_of(edit: Edit, new: Side) -> float:

@@ -25,6 +25,7 @@ _TRIFLES = {
 _OWED = frozenset({Label.FIGURE, Label.DATE, Label.NAME, Label.QUOTE, Label.ATTRIBUTION, Label.NEGATION})
 """What readers are owed a note about when it is taken back."""
 _MOST_PLACES = 3
+_PARAGRAPH = "paragraph "
 _LONGEST_BEGINNING = 100
 """Characters of an added or removed sentence that are quoted."""
 _NOUNS = {Label.HEDGE: "hedge", Label.ATTRIBUTION: "speaker", Label.REWORDED: "loaded word"}
@@ -124,10 +125,9 @@ def _wording(changed: Sequence[Edit], old: Side, new: Side) -> list[str]:
     first = max(reworded, key=lambda edit: weight_of(edit, new))
     language = new.language or old.language
     said = {id(edit): described(edit, language) for edit in reworded}
-    alike = (
-        [edit for edit in reworded if said[id(edit)].text == said[id(first)].text] if said[id(first)].tells else [first]
-    )
-    parts = [said[id(first)].text.format(place=_places(alike, new))]
+    alike = [edit for edit in reworded if edit is first or said[id(edit)].is_of(said[id(first)])]
+    fullest = max((said[id(edit)].text for edit in alike), key=len)
+    parts = [fullest.format(place=_places(alike, new))]
     parts += dict.fromkeys(said[id(edit)].more for edit in alike if said[id(edit)].more)
     told = {id(edit) for edit in alike}
     others = [edit for edit in reworded if id(edit) not in told]
@@ -137,8 +137,9 @@ def _wording(changed: Sequence[Edit], old: Side, new: Side) -> list[str]:
 
 def _others(edits: Sequence[Edit], language: str | None) -> list[str]:
     """Return the further rewordings by kind and number."""
-    kinds = Counter(kind for edit in edits if (kind := weightiest(edit) or _framing(edit, language)))
-    plain = len(edits) - kinds.total()
+    told = [(edit, weightiest(edit) or _framing(edit, language)) for edit in edits]
+    kinds = Counter(kind for edit, kind in {one[0].words: one for one in told}.values() if kind)
+    plain = sum(kind is None for _, kind in told)
     named = [f"{'a' if count == 1 else count} {_noun(kind, count)}" for kind, count in kinds.items()]
     parts = [f"{' and '.join(filter(None, (', '.join(named[:-1]), named[-1])))} changed elsewhere"] if named else []
     return parts + ([f"{_sentences(plain)} reworded"] if plain else [])
@@ -157,6 +158,11 @@ def _places(edits: Sequence[Edit], new: Side) -> str:
     """Return where edits stand: `the headline and paragraphs 3 and 7`."""
     found = list(dict.fromkeys(place(edit, new) for edit in edits))
     shown = found[:_MOST_PLACES]
+    numbered = [where.removeprefix(_PARAGRAPH) for where in shown if where.startswith(_PARAGRAPH)]
+    if len(numbered) > 1:
+        first = next(at for at, where in enumerate(shown) if where.startswith(_PARAGRAPH))
+        shown = [where for where in shown if not where.startswith(_PARAGRAPH)]
+        shown[first:first] = [f"{_PARAGRAPH.strip()}s {numbered[0]}", *numbered[1:]]
     if len(found) > len(shown):
         return f"{', '.join(shown)} and {len(found) - len(shown)} more places"
     return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))

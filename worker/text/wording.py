@@ -24,6 +24,19 @@ class Phrase(NamedTuple):
     tells: bool = False
     more: str = ""
     """What became of a second figure of the same sentence."""
+    figure: tuple[str, str] = ("", "")
+    """The figure or date that went and the one that came, as written."""
+    name: tuple[str, str] = ("", "")
+
+    def is_of(self, other: "Phrase") -> bool:
+        """Whether both tell of one change: of the same figure, of a name in full and in short."""
+        if self.text == other.text:
+            return self.tells
+        if all(self.figure) and all(map(str.__eq__, *(map(str.casefold, told.figure) for told in (self, other)))):
+            return True
+        names = [{*map(str.casefold, side.split())} for told in (self, other) for side in told.name]
+        old, new, other_old, other_new = names
+        return all(names) and ((old <= other_old and new <= other_new) or (other_old <= old and other_new <= new))
 
 
 def worded(edit: Edit, kept: str) -> str:

@@ -190,3 +190,54 @@ def test_who_quotes_a_part_of_the_old_words_carries_them() -> None:
     other = read("Two", RESCUE, "\u201cWe were told that the gallery was perfectly safe,\u201d a man said.")
     (correction,) = found
     assert stance_of(other, after, correction)[0] is Stance.CARRIES
+
+
+NURSE = (
+    "Katherine Holloway, 41, took more than 300 vials over two years and replaced the drug with salt water.",
+    "A former nurse was jailed for nine years on Thursday for stealing morphine from dying patients at a hospice.",
+    "Holloway was caught when a colleague noticed that a seal had been glued back in March last year.",
+)
+
+
+def put_right(text: tuple[str, ...], *pairs: tuple[str, str]) -> list[Correction]:
+    after = "\n\n".join(text)
+    for old, new in pairs:
+        after = after.replace(old, new)
+    return list(corrections(revision(read("One", *text), read("One", *after.split("\n\n")))))
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0)])
+def test_a_name_put_right_in_full_and_in_short_is_one_correction(order: tuple[int, ...]) -> None:
+    text = tuple(NURSE[place] for place in order)
+    (found,) = put_right(text, ("Katherine", "Catherine"), ("Holloway", "Hollaway"))
+    assert (found.kind, found.said_old, found.said_new) == (Corrected.NAME, "Katherine Holloway", "Catherine Hollaway")
+    assert (found.old, found.new) == ((0, 2), (0, 2))
+    others = (
+        (
+            "The court heard that Holloway was caught when a colleague noticed that a seal had been glued.",
+            Stance.CARRIES,
+        ),
+        ("The court heard that Hollaway was caught when a colleague noticed that a seal had been glued.", Stance.LED),
+        ("The nurse was caught when a colleague noticed that a seal had been glued.", Stance.SILENT),
+    )
+    before, after = (read("One", *texts) for texts in (text, [_put_right(one) for one in text]))
+    for said, expected in others:
+        other = read("Two", NURSE[1], said)
+        assert stance(found, divergence(before, other), divergence(after, other))[0] is expected
+
+
+def _put_right(text: str) -> str:
+    return text.replace("Katherine", "Catherine").replace("Holloway", "Hollaway")
+
+
+def test_a_figure_put_right_in_two_sentences_is_one_correction_and_two_figures_are_two() -> None:
+    text = (TOLL, RESCUE, "The names of the twelve miners who were killed will be read in the church on Sunday.")
+    (found,) = put_right(text, ("Twelve", "Fifteen"), ("twelve", "fifteen"))
+    assert (found.kind, found.said_old.lower(), found.old) == (Corrected.FIGURE, "twelve", (0, 2))
+    text = (TOLL, RESCUE, "The owner has to pay a fine of 400 crowns for each of them, the court ruled.")
+    assert [one.said_old for one in put_right(text, ("Twelve", "Fifteen"), ("400", "900"))] == ["Twelve", "400"]
+
+
+def test_two_names_put_right_are_two_corrections() -> None:
+    text = (OWNER, RESCUE, "The foreman is Jan Kral, who has worked at the mine near Karvin for twenty years.")
+    assert len(put_right(text, ("Pavel Novak", "Petr Novotny"), ("Jan Kral", "Josef Kraus"))) == 2

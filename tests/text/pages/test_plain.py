@@ -1,6 +1,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from worker.text.normalise import clean
 from worker.text.pages import plain
 
@@ -191,3 +193,22 @@ def test_a_short_statement_before_the_prose_stays() -> None:
         draft = plain.read(f"Bridge closed after cracks found\n\n{note}\n\n{first}\n\n{first}")
         assert draft.metadata.title == "Bridge closed after cracks found"
         assert draft.paragraphs == (note, first, first)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "(Corrects toll in first paragraph to 23, not 18)",
+        "(This Nov. 26 story has been corrected to fix the toll in paragraph 1)",
+        "(Refiles to correct the spelling of a name in paragraph four)",
+        "CORRECTION: the toll in an earlier version of this article was wrong",
+    ],
+)
+def test_a_note_of_correction_that_ends_as_no_sentence_does_belongs_to_the_text(note: str) -> None:
+    prose = [
+        "At least 23 people drowned when an overloaded ferry capsized off the island of Cebu on Tuesday.",
+        "The ferry, carrying 142 passengers and 11 crew, was struck by large waves shortly after six, officials said.",
+    ]
+    for lines in ([note, *prose], ["Ferry capsizes off Cebu", note, *prose], [*prose, note]):
+        draft = plain.read("\n\n".join(lines))
+        assert [*draft.paragraphs] == [line for line in lines if line != "Ferry capsizes off Cebu"]

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from schemas.article import Reading
 from schemas.change import Change
-from schemas.divergence import HedgePair, Match, QuotePair
+from schemas.divergence import HedgePair, QuotePair
 from worker.text.between import speaker_names, tellers
-from worker.text.between.findings import amount, where_they_part
+from worker.text.between.lines import amount, speakers, where_they_part
 
 _MOST_PARTS = 4
 
@@ -20,7 +20,7 @@ def summary(a: Reading, b: Reading, told: Change) -> str:
     parts += _quotations(name_a, name_b, told.quotes)
     parts += _hedges(name_a, name_b, told.hedges)
     if len(parts) == 1 and told.matches:
-        parts += _alone(name_a, name_b, a, b, told.matches)
+        parts += _alone(name_a, name_b, told)
     return "; ".join(parts[:_MOST_PARTS])
 
 
@@ -70,15 +70,15 @@ def _conflicts(told: Change) -> Iterator[str]:
 
 def _quotations(name_a: str, name_b: str, quotes: Sequence[QuotePair]) -> Iterator[str]:
     for pair in quotes:
-        speaker = speaker_names.of_pair(pair) or "a speaker"
         if pair.relation == "altered":
             text_a, text_b = where_they_part(pair.text_a, pair.text_b)
-            yield f"{speaker} quoted as '{text_a}' against '{text_b}'"
+            speaker, *other = speakers(pair)
+            against = f"{other[0]} as '{text_b}'" if other else f"'{text_b}'"
+            yield f"{speaker} quoted as '{text_a}' against {against}"
     for pair in quotes:
-        speaker = speaker_names.of_pair(pair) or "a speaker"
         if pair.relation == "unmarked":
             without = name_a if pair.unmarked == "a" else name_b
-            yield f"words of {speaker} without quotation marks in {without}"
+            yield f"words of {speakers(pair)[0]} without quotation marks in {without}"
 
 
 def _hedges(name_a: str, name_b: str, hedges: Sequence[HedgePair]) -> Iterator[str]:
@@ -87,10 +87,13 @@ def _hedges(name_a: str, name_b: str, hedges: Sequence[HedgePair]) -> Iterator[s
         yield f"{leaves} leaves open ({pair.words}) what {states} states"
 
 
-def _alone(name_a: str, name_b: str, a: Reading, b: Reading, pairs: Sequence[Match]) -> Iterator[str]:
-    only_a, only_b = len(a.sentences) - len(pairs), len(b.sentences) - len(pairs)
-    if only_a or only_b:
-        yield f"{_count(only_a, 'sentence')} only in {name_a}, {only_b} only in {name_b}"
+def _alone(name_a: str, name_b: str, told: Change) -> Iterator[str]:
+    alone = [(count, name) for count, name in ((len(told.only_a), name_a), (len(told.only_b), name_b)) if count]
+    if alone:
+        [(count, name), *others] = alone
+        yield ", ".join(
+            [f"{_count(count, 'sentence')} only in {name}", *(f"{many} only in {by}" for many, by in others)]
+        )
 
 
 def _count(number: int, noun: str) -> str:

@@ -1,10 +1,8 @@
 """What two outlets tell differently, each in one line with where it stands: what people and alerts are told."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from hashlib import sha256
-from itertools import pairwise
 from operator import attrgetter
 
 from rapidfuzz.distance import Indel
@@ -24,8 +22,8 @@ from schemas.divergence import (
     StatePair,
     WordingPair,
 )
-from worker.text import diff
-from worker.text.between import matching, speaker_names, tellers
+from worker.text.between import matching, tellers
+from worker.text.between.lines import AT_ENDS, inside, number, short, speakers, where_they_part
 from worker.text.between.quote_pairs import spoken_words
 from worker.text.grouping.terms import STOPWORDS, words
 from worker.text.lexicon import lexicon
@@ -54,12 +52,6 @@ _MOST_AT_ENDS = 3
 _DENIALS = frozenset({"not"})
 _STEM_LETTERS = 4
 _SMALL = frozenset(word[:_STEM_LETTERS] for word in STOPWORDS) - _DENIALS
-_QUALIFIED = re.compile(r"(?:At|More|Over|No|Up|About|Around|Some|Nearly|Almost|As|Between|Fewer|Less|An?|Roughly)\s")
-_MORE_THAN_NUMBER = re.compile(r"[\s%$\u00a3\u20ac\u00a5\u20b9]")
-_LEAD_WORDS = 3
-_AT_ENDS = ".,;: "
-_MOST_QUOTED = 60
-"""Code points of a quotation that a line can bear."""
 
 
 def findings(a: Reading, b: Reading, told: Change) -> tuple[Finding, ...]:
@@ -96,7 +88,7 @@ class _Teller:
         says = (pair.said_a or number(pair.value_a), pair.said_b or number(pair.value_b))
         # What an amount is of may be told of one pair of outlets and not of another: the claim is the amount.
         keys = (f"{pair.what}={pair.value_a:.12g}", f"{pair.what}={pair.value_b:.12g}")
-        return self._beside(FindingKind.FIGURE, pair.of or pair.what, pair, says, keys)
+        return self._beside(FindingKind.FIGURE, pair.of or pair.what, pair, self._both_inside(says), keys)
 
     def state(self, pair: StatePair) -> Finding:
         says = (pair.state_a, pair.state_b)
@@ -110,7 +102,12 @@ class _Teller:
 
     def date(self, pair: DatePair) -> Finding:
         keys = (f"{pair.value_a} {self._sentence('a', pair.a)}", f"{pair.value_b} {self._sentence('b', pair.b)}")
-        return self._beside(FindingKind.DATE, f"when: {pair.what}", pair, (pair.said_a, pair.said_b), keys)
+        return self._beside(
+            FindingKind.DATE, f"when: {pair.what}", pair, self._both_inside((pair.said_a, pair.said_b)), keys
+        )
+
+    def _both_inside(self, says: Both) -> Both:
+        return self._inside(says[0]), self._inside(says[1])
 
     def _beside(
         self, kind: FindingKind, what: str, pair: FigurePair | StatePair | DatePair | DenialPair, says: Both, keys: Both
@@ -143,15 +140,25 @@ class _Teller:
         for pair in pairs:
             if pair.relation == "same":
                 continue
-            speaker = speaker_names.of_pair(pair) or "a speaker"
-            text_a, text_b = squeeze(pair.text_a), squeeze(pair.text_b)
+            speaker, *second = speakers(pair)
+            text_a, text_b = (squeeze(text).rstrip(AT_ENDS) for text in (pair.text_a, pair.text_b))
             if pair.relation == "altered":
-                one, other = where_they_part(text_a, text_b)
-                said = f"'{one}' in {self.names[0]}, as '{other}' in {self.names[1]}"
-                line = f"{speaker} is quoted as {said}"
+                one, other = (
+                    f"'{said}' in {name}"
+                    for said, name in zip(where_they_part(text_a, text_b), self.names, strict=True)
+                )
+                line = f"{speaker} is quoted as {one}, {' '.join([*second, 'as'])} {other}"
                 weight = WEIGHTS[FindingKind.QUOTE] if _means_other(text_a, text_b) else _SLIGHT_ALTERATION
                 keys = (" ".join(spoken_words(text_a)), " ".join(spoken_words(text_b)))
-                yield self._made(FindingKind.QUOTE, speaker, (pair.a, pair.b), (text_a, text_b), keys, line, weight)
+                yield self._made(
+                    FindingKind.QUOTE,
+                    " or ".join([speaker, *second]),
+                    (pair.a, pair.b),
+                    (text_a, text_b),
+                    keys,
+                    line,
+                    weight,
+                )
                 continue
             quoting, printing = self.names if pair.unmarked != "a" else self.names[::-1]
             line = f"{printing} prints as its own words what {quoting} quotes from {speaker}: '{short(text_a)}'"
@@ -242,47 +249,3 @@ def _as_of(moment: datetime | None) -> str:
         return ""
     day = f"{moment.day} {moment:%b %Y}"
     return f" ({day})" if moment.time() == time() else f" ({day}, {moment:%H:%M})"
-
-
-def number(value: float) -> str:
-    """Return a figure as people write it: no `.0`, thousands set apart."""
-    return f"{value:,.0f}" if value.is_integer() else f"{value:,.2f}".rstrip("0")
-
-
-def inside(said: str) -> str:
-    """Return what is said as it stands inside a line: `at least 40`, but `Monday`."""
-    return said[:1].lower() + said[1:] if _QUALIFIED.match(said) else said
-
-
-def amount(value: float, said: str) -> str:
-    """Return a figure for a line: as the outlet has it where it has more than a number, as `about $40 million`."""
-    return inside(said) if _MORE_THAN_NUMBER.search(said) else number(value)
-
-
-def short(line: str) -> str:
-    """Return `line`, cut to what one line can bear."""
-    return line if len(line) <= _MOST_QUOTED else f"{line[: _MOST_QUOTED - 1].rstrip()}\u2026"
-
-
-def where_they_part(text_a: str, text_b: str) -> Both:
-    """Return two quotations fit for a line: long ones from a few words before their first difference."""
-    one, other = _parting(*(squeeze(text).rstrip(_AT_ENDS) for text in (text_a, text_b)))
-    return short(one), short(other)
-
-
-def _parting(a: str, b: str) -> Both:
-    if max(len(a), len(b)) <= _MOST_QUOTED:
-        return a, b
-    kept_a = kept_b = 0
-    for (tag, text), (following, _) in pairwise(diff.words(a, b)):
-        kept_a += len(text) if tag != "+" else 0
-        kept_b += len(text) if tag != "-" else 0
-        if tag == "=" and following != "=" and len(text.split()) > 1:
-            parts = text.rsplit(None, _LEAD_WORDS)
-            lead = len(text) - (len(parts[0]) if len(parts) > _LEAD_WORDS else 0)
-            return _tail(a, kept_a - lead), _tail(b, kept_b - lead)
-    return a, b
-
-
-def _tail(text: str, start: int) -> str:
-    return f"\u2026{text[start:].lstrip()}" if start > 0 else text

@@ -38,14 +38,51 @@ def corrections(change: Change, own_copy: Collection[int] = ()) -> Iterator[Corr
 
     What was only put in or only left out is none; nor is wording that came back. Of copy that the article is the source
     of, other words count too where they change what is said, and whatever a note owns up to; a few that only say it
-    otherwise are rewordings.
+    otherwise are rewordings. What was put right in the same way in several sentences is one correction.
 
     Args:
         change: A revision.
         own_copy: The sentences of the old version that other outlets have from this article or its agency.
     """
-    if Label.REVERT in change.labels:
-        return
+    found: list[Correction] = []
+    for one in () if Label.REVERT in change.labels else _one_by_one(change, own_copy):
+        place = next((at for at, other in enumerate(found) if _are_one(one, other)), None)
+        if place is None:
+            found.append(one)
+        else:
+            found[place] = _together(found[place], one)
+    yield from found
+
+
+def _are_one(one: Correction, other: Correction) -> bool:
+    """Whether two sentences were put right in the same way: the same words, or the same name, here in full."""
+    if one.kind is not other.kind:
+        return False
+    if all(fold(a).casefold() == fold(b).casefold() for a, b in zip(_said_of(one), _said_of(other), strict=True)):
+        return True
+    if one.kind is not Corrected.NAME:
+        return False
+    names = [(set(_names(a)), set(_names(b))) for a, b in zip(_said_of(one), _said_of(other), strict=True)]
+    (old, other_old), (new, other_new) = names
+    return bool(old and other_old) and (
+        (old <= other_old and new <= other_new) or (other_old <= old and other_new <= new)
+    )
+
+
+def _said_of(one: Correction) -> tuple[str, str]:
+    return one.said_old, one.said_new
+
+
+def _together(first: Correction, other: Correction) -> Correction:
+    """Return one correction for both, in the words of the one that says more of the name, else of the first."""
+    told = max(first, other, key=lambda one: len(_names(one.said_old)))
+    return told.model_copy(
+        update={"old": tuple(sorted({*first.old, *other.old})), "new": tuple(sorted({*first.new, *other.new}))}
+    )
+
+
+def _one_by_one(change: Change, own_copy: Collection[int]) -> Iterator[Correction]:
+    """Yield what was put right in each edit."""
     is_noted = not _NOTES.isdisjoint(change.labels)
     known = lexicon(change.new.language)
     wordings = 0
@@ -178,11 +215,23 @@ def _by_words(correction: Correction, before: Change, after: Change) -> tuple[St
     )
     places = _places(correction, before, after, alike=_ALIKE)
     says = {place: _said(before.new.sentences[place].text, correction.kind, known) for place in places}
-    for keys, found in ((says_new - says_old, Stance.LED), (says_old - says_new, Stance.CARRIES)):
+    names_old, names_new = (_names(said) if correction.kind is Corrected.NAME else [] for said in _said_of(correction))
+    sides = (
+        (says_new - says_old, [name for name in names_new if name not in names_old], Stance.LED),
+        (says_old - says_new, [name for name in names_old if name not in names_new], Stance.CARRIES),
+    )
+    for keys, names, found in sides:
         for place, there in says.items():
+            if names[-1:] and names[-1] in there:  # who was named in full goes by the family name
+                return found, place
             if keys and len(keys & there) >= _SHARE * len(keys):
                 return found, place
     return Stance.SILENT, None
+
+
+def _names(said: str) -> list[str]:
+    """Return the words of a name that was put right, folded, in their order."""
+    return [word.casefold() for word in cores(fold(said)) if word[0].isupper()]
 
 
 def _said(text: str, kind: Corrected, known: Lexicon) -> set[str]:

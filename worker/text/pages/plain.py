@@ -5,11 +5,13 @@ alternative text, a link to another story or a sub-heading, and is left out wher
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from rapidfuzz import fuzz
 
+from worker.text.lexicon import lexicon
 from worker.text.normalise import fold, squeeze
 from worker.text.pages import bylines, dates, furniture, language, stretch
 from worker.text.pages.draft import Draft, Metadata
@@ -97,13 +99,14 @@ def read(text: str) -> Draft:
     lines = _lines(text)
     first, end = stretch.find(lines)
     lines = _without_comments(lines[:end])
-    start = max(first, _first_prose(lines[first:]) + first) if first else _first_prose(lines)
+    notes = _notes(lines)
+    start = max(first, _first_prose(lines[first:], notes) + first) if first else _first_prose(lines, notes)
     head = _head(lines[:start], " ".join(lines[start : start + _OPENING_LINES]))
     body = lines[start:]
     if not head.title and len(body) > 1 and _is_question_title(body[0]):
         head = _Head(body[0], head.byline, head.outlet, head.published, head.modified)
         body = body[1:]
-    paragraphs = furniture.without(_prose(body), title=head.title)
+    paragraphs = furniture.without(_prose(body, notes), title=head.title)
     found = Metadata(
         title=head.title,
         byline=head.byline,
@@ -159,11 +162,23 @@ def _without_comments(lines: list[str]) -> list[str]:
     return lines[: signed[0]] if len(signed) > 1 else lines
 
 
-def _first_prose(lines: list[str]) -> int:
+def _notes(lines: list[str]) -> frozenset[str]:
+    """Return the lines that own up to a mistake and do not end as a sentence does: `(Corrects age in para 2)`."""
+    words = lexicon(language.guess(" ".join(lines)))
+    return frozenset(
+        line
+        for line in lines
+        if not stretch.ENDED.search(line)
+        and len(line.split()) >= _FEWEST_TITLE_WORDS
+        and any(words.says(kind, fold(line)) for kind in ("correction", "retraction"))
+    )
+
+
+def _first_prose(lines: list[str], notes: Collection[str] = ()) -> int:
     """Return the index of the first line of running text; 0 where there is none, so that nothing is lost."""
     prose = [index for index, line in enumerate(lines) if _is_prose(line)]
     found = next((index for index in prose if len(lines[index]) >= _OPENING_PROSE_CHARS), next(iter(prose), 0))
-    while found and _is_statement(lines[found - 1]):
+    while found and (lines[found - 1] in notes or _is_statement(lines[found - 1])):
         found -= 1
     return found
 
@@ -230,13 +245,13 @@ def _outlet(byline: str) -> str | None:
     return _OUTLETS.get(fold(match["outlet"]).casefold()) if match else None
 
 
-def _prose(lines: list[str]) -> list[str]:
+def _prose(lines: list[str], notes: Collection[str]) -> list[str]:
     """Return the running text among `lines`; all but the asides where most of them do not end as sentences do."""
     kept = [line for index, line in enumerate(lines) if not _is_aside(line) and not _is_alternative(lines, index)]
     ended = sum(stretch.ENDED.search(line) is not None for line in kept)
     if ended < _PROSE_SHARE * len(kept):
         return kept
-    return [line for line in kept if not _is_headline(line)]
+    return [line for line in kept if line in notes or not _is_headline(line)]
 
 
 def _is_headline(line: str) -> bool:

@@ -1,0 +1,71 @@
+"""What of an article, a figure, a quotation, two speakers, is fit to stand in one line."""
+
+import re
+from itertools import pairwise
+
+from schemas.divergence import QuotePair
+from worker.text import diff
+from worker.text.between import speaker_names
+from worker.text.normalise import squeeze
+from worker.text.wording import cut
+
+_QUALIFIED = re.compile(r"(?:At|More|Over|No|Up|About|Around|Some|Nearly|Almost|As|Between|Fewer|Less|An?|Roughly)\s")
+_MORE_THAN_NUMBER = re.compile(r"[\s%$\u00a3\u20ac\u00a5\u20b9]")
+_LEAD_WORDS = 3
+AT_ENDS = ".,;: "
+"""With what a quotation ends by where it stands in its sentence."""
+_MOST_QUOTED = 60
+"""Code points of a quotation that a line can bear."""
+
+
+def number(value: float) -> str:
+    """Return a figure as people write it: no `.0`, thousands set apart."""
+    return f"{value:,.0f}" if value.is_integer() else f"{value:,.2f}".rstrip("0")
+
+
+def inside(said: str) -> str:
+    """Return what is said as it stands inside a line: `at least 40`, but `Monday`."""
+    return said[:1].lower() + said[1:] if _QUALIFIED.match(said) else said
+
+
+def amount(value: float, said: str) -> str:
+    """Return a figure for a line: as the outlet has it where it has more than a number, as `about $40 million`."""
+    return inside(said) if _MORE_THAN_NUMBER.search(said) else number(value)
+
+
+def short(line: str, most: int = _MOST_QUOTED) -> str:
+    """Return `line`, cut between words to what one line can bear."""
+    return cut(line, most)
+
+
+def speakers(pair: QuotePair) -> tuple[str, ...]:
+    """Return who is quoted: one, or both where the sides give the words to two."""
+    one = speaker_names.surely(pair.speaker_a, pair.attribution_a)
+    other = speaker_names.surely(pair.speaker_b, pair.attribution_b)
+    if one and other and speaker_names.differ(one, other):
+        return one, other
+    return (speaker_names.of_pair(pair) or "a speaker",)
+
+
+def where_they_part(text_a: str, text_b: str) -> tuple[str, str]:
+    """Return two quotations fit for a line: long ones from a few words before their first difference."""
+    one, other = _parting(*(squeeze(text).rstrip(AT_ENDS) for text in (text_a, text_b)))
+    return short(one), short(other)
+
+
+def _parting(a: str, b: str) -> tuple[str, str]:
+    if max(len(a), len(b)) <= _MOST_QUOTED:
+        return a, b
+    kept_a = kept_b = 0
+    for (tag, text), (following, _) in pairwise(diff.words(a, b)):
+        kept_a += len(text) if tag != "+" else 0
+        kept_b += len(text) if tag != "-" else 0
+        if tag == "=" and following != "=" and len(text.split()) > 1:
+            parts = text.rsplit(None, _LEAD_WORDS)
+            lead = len(text) - (len(parts[0]) if len(parts) > _LEAD_WORDS else 0)
+            return _tail(a, kept_a - lead), _tail(b, kept_b - lead)
+    return a, b
+
+
+def _tail(text: str, start: int) -> str:
+    return f"\u2026{text[start:].lstrip()}" if start > 0 else text
