@@ -26,7 +26,7 @@ VECTORS = Path(__file__).parents[2] / "../shared/data/vectors/url_block.jsonl"
         ("https://example.com:8443/a?b=c#d", "example.com", 8443, "https://example.com:8443/a?b=c"),
         ("http://straße.example/ä", "xn--strae-oqa.example", 80, "http://xn--strae-oqa.example/%C3%A4"),
         ("http://[2001:DB8:0::1]/x?", "2001:db8::1", 80, "http://[2001:db8::1]/x?"),
-        ("http://example.com./", "example.com.", 80, "http://example.com./"),
+        ("http://example.com./", "example.com", 80, "http://example.com/"),
         ("http://example.com/a/../b%20c", "example.com", 80, "http://example.com/b%20c"),
         ("http://2130706433/", "127.0.0.1", 80, "http://127.0.0.1/"),
         ("http://0x7f.1/", "127.0.0.1", 80, "http://127.0.0.1/"),

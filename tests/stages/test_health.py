@@ -196,4 +196,5 @@ def test_a_feed_of_others_articles_keeps_its_own_name(site: Site, perform_all: P
     pass_time(perform_all, rounds=3)
     with reading() as session:
         assert [source.outlet for source in sources.listed(session)] == ["What Others Write"]
-        assert articles.get(session, [1])[1].outlet == "The Harbour Post"
+        article = articles.look_up(session, url)
+        assert articles.get(session, [article])[article].outlet == "The Harbour Post"

@@ -158,6 +158,7 @@ def test_each_is_idempotent_and_never_fails(rest: str, start: str) -> None:
 
 def test_host() -> None:
     assert address.host("https://News.Example.org:8443/a") == "news.example.org"
+    assert address.host("https://B\u00fccher.example./a") == "xn--bcher-kva.example"
     assert address.host("urn:uuid:1") is None
     assert address.host("http://[broken") is None
 

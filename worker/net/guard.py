@@ -88,7 +88,7 @@ def check_url(url: str) -> Target:
         raise AddressRefusedError(f"the URL cannot be read: {reason}") from error
     if parsed.username or parsed.password:
         raise AddressRefusedError("the URL holds a user name or password; give the address without them")
-    bracketed, port = parsed.host or "", parsed.port or 0
+    bracketed, port = (parsed.host or "").removesuffix("."), parsed.port or 0  # the root's dot makes no other host
     host = bracketed.strip("[]")
     _check_name(host)
     _check_port(host, port)
@@ -99,7 +99,7 @@ def check_url(url: str) -> Target:
 
 def _check_name(host: str) -> None:
     """Refuse what is no host name by its lengths, which the name service would trip over."""
-    labels = host.removesuffix(".").split(".")
+    labels = host.split(".")
     if len(host) > MAX_HOST_CHARACTERS or not all(0 < len(label) <= MAX_LABEL_CHARACTERS for label in labels):
         raise AddressRefusedError("the URL's host is no valid name: a part of it is empty or too long")
 
@@ -135,7 +135,7 @@ def resolve(
     if not addresses:
         raise FetchError(Failure.DNS, f"{host} has no address")
     allowed = tuple(allow)
-    has_no_dot = "." not in host.rstrip(".") and ":" not in host
+    has_no_dot = "." not in host and ":" not in host
     for address in addresses:
         why = why_not_public(address, allowed)
         if why is None and has_no_dot and not any(address in network for network in allowed):

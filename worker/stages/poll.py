@@ -121,6 +121,7 @@ def _note_entries(lease: Lease, target: Target, answer: Answer, found: Announcem
     feeds.visited_well(session, lease.id, at, etag=headers.get("etag"), last_modified=headers.get("last-modified"))
     assert found.kind is not None
     feeds.is_a(session, lease.id, found.kind)
+    _note_address(session, lease, answer, at)
     feeds.go_on_at(session, lease.id, found.resume_at)
     feeds.is_renewed(session, lease.id, found.renewed_seconds)
     if found.title:
@@ -136,11 +137,18 @@ def _note_entries(lease: Lease, target: Target, answer: Answer, found: Announcem
     )
 
 
+def _note_address(session: Session, lease: Lease, answer: Answer, at: datetime) -> None:
+    """Ask for what answered as a feed where permanent redirects lead: nobody keeps up an old address for ever."""
+    if answer.moved_permanently:
+        feeds.move(session, lease.id, answer.final_url, at)
+
+
 def _note_sitemaps(lease: Lease, target: Target, answer: Answer, found: Announcement, session: Session) -> Outcome:
     """Watch the sitemaps of an index that were changed last, and poll those that it says have changed."""
     at, headers = now(), answer.page.headers
     feeds.visited_well(session, lease.id, at, etag=headers.get("etag"), last_modified=headers.get("last-modified"))
     feeds.is_a(session, lease.id, FeedKind.SITEMAP_INDEX)
+    _note_address(session, lease, answer, at)
     recent = [each for each in found.sitemaps if each.lastmod is None or each.lastmod > at - announced.TOO_OLD]
     wanted = [each for each in recent if sites.can_be_asked_for(each.url)][:MOST_SITEMAPS]
     if target.found_by is not None and feeds.kind(session, target.found_by) is FeedKind.SITEMAP_INDEX:

@@ -46,7 +46,7 @@ def watch(
     feed_id = insert.or_find(
         session,
         Feed,
-        Feed.url_digest == key,
+        or_(Feed.url_digest == key, Feed.url == address.fetchable(url)),
         url=address.fetchable(url),
         url_digest=key,
         outlet_id=outlets.outlet(session, outlet or outlets.provisional_name(host), now),
@@ -68,6 +68,19 @@ def watch(
     if outlet is not None:
         session.execute(this.values(outlet_id=outlets.outlet(session, outlet, now), outlet_given=True))
     return feed_id
+
+
+def move(session: Session, feed_id: int, url: str, now: datetime) -> None:
+    """Ask for a feed at another address from now on, unless another feed is watched there.
+
+    It goes on to be known by the address that was asked for.
+    """
+    host = address.host(url)
+    is_taken = select(Feed.id).where(or_(Feed.url_digest == identity(url), Feed.url == address.fetchable(url)))
+    if host is None or session.scalar(is_taken.where(Feed.id != feed_id).limit(1)) is not None:
+        return
+    moved = {"url": address.fetchable(url), "host_id": hosts.find_or_make(session, host, now)}
+    session.execute(update(Feed).where(Feed.id == feed_id).values(moved))
 
 
 def hint_changed(session: Session, feed_id: int, lastmod: datetime, now: datetime) -> None:

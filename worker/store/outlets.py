@@ -37,5 +37,9 @@ def key(name: str) -> str:
 
 
 def provisional_name(host_name: str | None) -> str:
-    """Return what to call an outlet of which only the host is known."""
-    return (host_name or UNKNOWN).removeprefix("www.")
+    """Return what to call an outlet of which only the host is known: that, in letters as people write it."""
+    name = (host_name or UNKNOWN).removeprefix("www.")
+    try:
+        return name.encode("ascii").decode("idna")
+    except UnicodeError:
+        return name

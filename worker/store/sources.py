@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas.change import ChangeKind
@@ -14,6 +14,7 @@ from worker.store import articles, counts, outlets
 from worker.store.article_urls import identity
 from worker.store.name_tables import ArticleUrl
 from worker.store.tables import Article, Change, Feed, Host, Outlet, Snapshot
+from worker.text import address
 
 _STOPPED = {"watched": False, "next_at": None, "lease": None, "held_until": None}
 
@@ -30,7 +31,7 @@ def unwatch(session: Session, url: str) -> int:
         NotFoundError: nothing of that address is watched.
     """
     key = identity(url)
-    named = list(session.scalars(select(Feed.id).where(Feed.url_digest == key)))
+    named = list(session.scalars(select(Feed.id).where(_is_at(url))))
     feeds = set(named)
     while named:
         named = list(session.scalars(select(Feed.id).where(Feed.found_by.in_(named), Feed.id.not_in(feeds))))
@@ -50,7 +51,12 @@ def unwatch(session: Session, url: str) -> int:
 
 def watched_as(session: Session, url: str) -> str | None:
     """Return the address under which a feed, a site or a sitemap is watched already; None where it is not."""
-    return session.scalar(select(Feed.url).where(Feed.url_digest == identity(url), Feed.watched))
+    return session.scalar(select(Feed.url).where(_is_at(url), Feed.watched).limit(1))
+
+
+def _is_at(url: str) -> ColumnElement[bool]:
+    """Whether a feed is known by an address: that which was asked for, or where it has moved to."""
+    return or_(Feed.url_digest == identity(url), Feed.url == address.fetchable(url))
 
 
 def listed(session: Session) -> tuple[Source, ...]:

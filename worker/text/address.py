@@ -96,9 +96,9 @@ def canonical(url: str) -> str:
 
 
 def host(url: str) -> str | None:
-    """Return the host of an http(s) URL in lower case, null where there is none that could exist."""
+    """Return the host of an http(s) URL as it is asked for, in ASCII, null where there is none that could exist."""
     parts = _split(url.strip())
-    name = parts.hostname if parts else None
+    name = _ascii_host(parts) if parts else None
     return name if name and len(name) <= _LONGEST_HOST else None
 
 

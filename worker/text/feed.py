@@ -40,7 +40,7 @@ def parse(body: bytes, *, url: str, content_type: str | None = None, start: int 
     if _SITEMAP.search(_plain(beginning)):
         return sitemap.read(body, url=url, start=start)
     if not beginning.startswith(b"<") and (content_type or "").startswith("text/plain"):
-        listed = sitemap.read_list(body)
+        listed = sitemap.read_list(body, start=start)
         if listed is not None:
             return listed
     return syndication.read(body, url=url, content_type=content_type, start=start)

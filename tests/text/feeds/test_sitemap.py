@@ -98,17 +98,21 @@ def test_namespaces_and_case_that_sites_get_wrong() -> None:
         assert len(parse(body.encode()).entries) == 1
 
 
-def test_the_protocols_limit_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_limit_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sitemap, "MAX_URLS", 5)
     found = parse(urlset(*(entry(str(number)) for number in range(9))))
     assert len(found.entries) == 5
     assert "more than 5 addresses" in (found.problem or "")
 
 
-def test_a_long_one_is_read_a_piece_at_a_time() -> None:
-    body = urlset(*(entry(str(number)) for number in range(MAX_ENTRIES + 300)))
-    first = parse(body)
-    second = parse(body, start=first.resume_at or 0)
+@pytest.mark.parametrize("kind", ["application/xml", "text/plain"])
+def test_a_long_one_is_read_a_piece_at_a_time(kind: str) -> None:
+    paths = [str(number) for number in range(MAX_ENTRIES + 300)]
+    listed = "\n".join(f"https://town.example/{path}" for path in paths).encode()
+    body = listed if kind == "text/plain" else urlset(*map(entry, paths))
+    first = feed.parse(body, url=URL, content_type=kind)
+    second = feed.parse(body, url=URL, content_type=kind, start=first.resume_at or 0)
+    assert len(first.entries) <= MAX_ENTRIES
     assert len({one.url for found in (first, second) for one in found.entries}) == MAX_ENTRIES + 300
     assert second.resume_at is None
 

@@ -13,8 +13,8 @@ from worker.text.feeds.window import window
 from worker.text.normalise import squeeze
 from worker.text.pages import dates
 
-MAX_URLS = 50_000
-"""The protocol's own limit; what a document has beyond it is left out."""
+MAX_URLS = 100_000
+"""What a document has beyond this is left out. The protocol allows half; who lists more often ends with the newest."""
 _Record = dict[str, str]
 """The texts of one address by the names of their elements, without namespaces."""
 _ENDS = re.compile(rb"</[^<>]*>\s*\Z")
@@ -77,13 +77,19 @@ def _entry(record: _Record, base: str) -> Entry | None:
     )
 
 
-def read_list(body: bytes) -> Announcement | None:
+def read_list(body: bytes, *, start: int) -> Announcement | None:
     """Return what a sitemap in plain text announces, one address a line; null where any line is something else."""
     lines = [line.strip() for line in body.decode("utf-8-sig", "replace").splitlines() if line.strip()]
     links = [fields.link(line, None) for line in lines[:MAX_URLS]]
     if not links or None in links:
         return None
-    return Announcement(kind=FeedKind.SITEMAP, entries=fields.once(Entry(url=link) for link in links if link))
+    wanted = window(len(links), start)
+    taken = [*links[: wanted.top], *links[wanted.start : wanted.end]]
+    return Announcement(
+        kind=FeedKind.SITEMAP,
+        entries=fields.once(Entry(url=link) for link in taken if link),
+        resume_at=wanted.resume_at,
+    )
 
 
 def _parser(body: bytes) -> "etree.iterparse[tuple[str, etree._Element]]":
@@ -115,7 +121,7 @@ def _records(parser: "etree.iterparse[tuple[str, etree._Element]]") -> Iterator[
 
 def _local(element: etree._Element) -> str:
     """Return an element's name without its namespace, which many sitemaps get wrong; empty for a comment."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _moment(record: _Record, *names: str) -> datetime | None:
