@@ -109,6 +109,22 @@ def test_who_is_said_to_speak_comes_before_who_is_inferred(tell: Tell) -> None:
     assert [one.attribution for one in told.carriers] == ["near", "said", "said"]
 
 
+def test_parts_of_one_sentence_become_one_quotation_with_their_carriers(tell: Tell) -> None:
+    tell("Courier", f"\u201c{CUT},\u201d the former manager, Peter Hallam, said.", hour=0)
+    tell("Ledger", "Peter Hallam said that he \u201csigned the paper that let the mill stay open\u201d.", hour=1)
+    both = f"\u201c{CUT},\u201d he said. Peter Hallam \u201csigned the paper that let the mill stay open\u201d."
+    tell("Metro", both, hour=2)
+    told = the_quote(tell("Herald", quoted(SAID), hour=3))
+    assert (told.text, told.speaker) == (SAID, "Peter Hallam")
+    assert [(one.outlet, one.at, one.form) for one in told.carriers] == [
+        ("Courier", at(0), "cut"),
+        ("Ledger", at(1), "cut"),
+        ("Metro", at(2), "cut"),
+        ("Herald", at(3), "whole"),
+    ]
+    assert carrier(told, "Metro").text == f"{CUT} \u2026 signed the paper that let the mill stay open"
+
+
 def test_an_article_takes_along_since_when_and_how_it_carried_a_quotation(tell: Tell, perform_all: PerformAll) -> None:
     tell("Ledger", quoted(SAID), hour=1)
     tell("Metro", quoted(CUT), hour=2)

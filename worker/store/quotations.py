@@ -16,8 +16,8 @@ from worker.store.story_tables import Quote as Row
 from worker.store.story_tables import QuoteCarrier as CarrierRow
 from worker.store.tables import Article, Outlet
 from worker.text.between import speaker_names
-from worker.text.between.quote_identity import Carried, Known, form, printed
-from worker.text.between.quote_pairs import spoken_words
+from worker.text.between.quote_identity import Carried, Known, between, form, printed
+from worker.text.between.spoken_words import spoken_words
 
 MOST_QUOTES = 500
 
@@ -39,9 +39,32 @@ def keep(session: Session, story_id: int, version: Snapshot, carried: Sequence[C
             quote_id = row.id
         elif one.longest:
             session.execute(update(Row).where(Row.id == quote_id).values(text=one.text))
+        for part in one.joins:
+            _join(session, quote_id, part)
         _name(session, quote_id, one)
         _carry(session, quote_id, version, one, version.since, marked=True)
     _end(session, version, marked=True)
+
+
+def _join(session: Session, kept: int, part: int) -> None:
+    """Let what turned out to be a part of a quotation be carried as that, by those who had it, since they had it."""
+    own = {row.article_id: row for row in session.scalars(select(CarrierRow).where(CarrierRow.quote_id == kept)).all()}
+    for row in session.scalars(select(CarrierRow).where(CarrierRow.quote_id == part)).all():
+        other = own.get(row.article_id)
+        if other is None:
+            session.execute(
+                update(CarrierRow)
+                .where(CarrierRow.quote_id == part, CarrierRow.article_id == row.article_id)
+                .values(quote_id=kept)
+            )
+            continue
+        first, second = sorted((other, row), key=lambda one: one.sentences)
+        other.text, other.first_text = between(first.text, second.text), between(first.first_text, second.first_text)
+        other.sentences = sorted({*other.sentences, *row.sentences})
+        other.at = min(other.at, row.at)
+        session.delete(row)
+    session.flush()
+    session.execute(delete(Row).where(Row.id == part))
 
 
 def _name(session: Session, quote_id: int, one: Carried) -> None:

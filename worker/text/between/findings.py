@@ -24,7 +24,7 @@ from schemas.divergence import (
 )
 from worker.text.between import matching, tellers
 from worker.text.between.lines import AT_ENDS, inside, number, short, speakers, where_they_part
-from worker.text.between.quote_pairs import spoken_words
+from worker.text.between.spoken_words import spoken_words
 from worker.text.grouping.terms import STOPWORDS, words
 from worker.text.lexicon import lexicon
 from worker.text.normalise import squeeze

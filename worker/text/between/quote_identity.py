@@ -5,13 +5,15 @@ By content and not by position: the whole, a part cut out of it, words altered i
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from schemas.article import Attributed, Quote
+from worker.text import segment
 from worker.text.between import speaker_names
-from worker.text.between.quote_pairs import ELLIPSIS, Overlap, Quotes, Words, held, lay, lay_all, part, spoken_words
+from worker.text.between.quote_pairs import Overlap, Quotes, Words, held, lay, lay_all, part
+from worker.text.between.spoken_words import ELLIPSIS, spoken_words
 from worker.text.normalise import squeeze
 
 Form = Literal["whole", "cut", "altered", "unmarked"]
@@ -31,7 +33,8 @@ class Known:
 class Carried:
     """A quotation as one article carries it. `known` is its identity; None for one that nobody carried before.
 
-    `longest`: whether this is a longer form of the known one, and all its words.
+    `longest`: whether this is a longer form of the known one, and all its words. `joins`: other known ones that turn
+    out to be parts of it, since they stand in one sentence here.
     """
 
     known: int | None
@@ -39,6 +42,7 @@ class Carried:
     speaker: str | None
     sentences: tuple[int, ...]
     longest: bool = False
+    joins: tuple[int, ...] = ()
     attribution: Attributed | None = None
 
 
@@ -55,8 +59,18 @@ def identify(known: Sequence[Known], quotes: Quotes) -> tuple[Carried, ...]:
     for overlap, of_known, of_article in lay_all(rows, held(rows), quotes.quotes, quotes.holders):
         parts[of_known].setdefault(of_article, overlap)
         identities[of_article].add(of_known)
-    carried = []
+    carried: list[Carried] = []
+    joined = set[int]()
+    for place, whole in sorted(identities.items()):
+        quote, first = quotes.quotes[place], min(whole)
+        parts_of = [(rows[one], parts[one]) for one in whole]
+        if len(whole) > 1 and _is_one_sentence(quote) and all(_is_part(row, place, found) for row, found in parts_of):
+            others = tuple(known[one].id for one in sorted(whole - {first}))
+            carried.append(replace(_carried(known[first].id, [quote], longest=True), joins=others))
+            joined |= whole
     for of_known, found in sorted(parts.items()):
+        if of_known in joined:
+            continue
         pieces = [quotes.quotes[place] for place in sorted(found)]
         [*alone] = (place for place in found if identities[place] == {of_known})
         longer = len(pieces) == len(alone) == 1 and _is_longer(pieces[0], rows[of_known])
@@ -76,11 +90,15 @@ def form(longest: str, text: str, *, marked: bool) -> Form:
     one, other = _words(longest, None), _words(text, None)
     overlap = lay(one, other)
     if overlap is None:
-        spoken = [word for word in other.words if word != ELLIPSIS]
-        return "cut" if set(spoken) <= set(one.words) else "altered"
+        return "cut" if set(_said(other)) <= set(one.words) else "altered"
     if overlap.similarity < 1:
         return "altered"
-    return "whole" if overlap.kept >= len([word for word in one.words if word != ELLIPSIS]) else "cut"
+    return "whole" if overlap.kept >= len(_said(one)) else "cut"
+
+
+def between(*parts: str) -> str:
+    """Return the parts of one quotation as an article that says something in between is shown to carry it."""
+    return _BETWEEN_PARTS.join(parts)
 
 
 def printed(quote: str) -> str:
@@ -94,7 +112,21 @@ def _words(text: str, speaker: str | None) -> Words:
 
 def _is_longer(quote: Words, known: Words) -> bool:
     overlap = lay(known, quote)
-    return overlap is not None and overlap.similarity == 1 and len(quote.words) > len(known.words)
+    return overlap is not None and overlap.similarity == 1 and len(_said(quote)) > len(_said(known))
+
+
+def _said(quote: Words) -> list[str]:
+    return [word for word in quote.words if word != ELLIPSIS]
+
+
+def _is_one_sentence(quote: Words) -> bool:
+    return len(segment.sentences([squeeze(quote.quote.text)])) == 1
+
+
+def _is_part(known: Words, place: int, found: Mapping[int, Overlap]) -> bool:
+    """Whether all words of a known quotation stand in one of the article's, at `place`, and in no other of them."""
+    overlap = found.get(place)
+    return len(found) == 1 and overlap is not None and overlap.similarity == 1 and overlap.kept == len(known.words)
 
 
 def _cut_out(quote: Words, overlap: Overlap) -> Words:
@@ -109,7 +141,7 @@ def _carried(known: int | None, pieces: Sequence[Words], *, longest: bool = Fals
     told = told or next(iter(given), None)
     return Carried(
         known=known,
-        text=_BETWEEN_PARTS.join(printed(piece.quote.text) for piece in pieces),
+        text=between(*(printed(piece.quote.text) for piece in pieces)),
         speaker=told.speaker if told else None,
         attribution=told.attribution if told else None,
         sentences=tuple(sorted({index for piece in pieces for index in piece.sentences})),

@@ -3,7 +3,6 @@
 An excerpt counts as the same: leaving words off at the ends is every outlet's right, changing them in between is not.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,9 +16,9 @@ from schemas.article import Quote, Reading
 from schemas.divergence import QuotePair
 from worker.text import segment
 from worker.text.between import speaker_names
+from worker.text.between.spoken_words import ELLIPSIS, plain_words, spoken_words
 from worker.text.between.unquoted import TELLING_RUN, Unquoted, telling_runs, unquoted
-from worker.text.grouping.terms import words
-from worker.text.normalise import fold, squeeze
+from worker.text.normalise import squeeze
 
 _LEAST_WORDS = 3
 """Fewer words than this are a scare quote, which any two articles may share."""
@@ -33,22 +32,18 @@ _ALTERED_BY_ANOTHER = 0.85
 """The same where two speakers are named, who may have said similar things."""
 _UNMARKED_SHARE = 0.8
 
-ELLIPSIS = "..."
-_BRACKETS = re.compile(r"\[[^\]]*\]")
-_ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.){2,}")
-_PART = re.compile(r"\.\.\.|(?:(?!\.\.\.).)+", re.DOTALL)
-
 
 Holders = Mapping[tuple[str, str], Sequence[int]]
 
 
 @dataclass(frozen=True)
 class Words:
-    """A quote as words, with the sentences it stands in."""
+    """A quote as words in their normal form, with the sentences it stands in; `plain` are the words as they stand."""
 
     quote: Quote
     words: tuple[str, ...]
     sentences: tuple[int, ...]
+    plain: tuple[str, ...] = ()
 
 
 class Overlap(NamedTuple):
@@ -84,7 +79,7 @@ def prepare(reading: Reading) -> Quotes:
         reading=reading,
         quotes=quotes,
         holders=held(quotes),
-        spoken=frozenset(run for quote in quotes for run in telling_runs(quote.words)),
+        spoken=frozenset(run for quote in quotes for run in telling_runs(quote.plain)),
         prints=unquoted(reading),
     )
 
@@ -134,20 +129,12 @@ def held(quotes: Sequence[Words]) -> Holders:
     return dict(holders)
 
 
-def spoken_words(quote: str) -> tuple[str, ...]:
-    """Return the words of a quotation; what the writer put in brackets is left out, an ellipsis stays as a word."""
-    text = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), _BRACKETS.sub(" ", fold(quote)))
-    if ELLIPSIS not in text:
-        return tuple(words(text))
-    return tuple(word for part in _PART.findall(text) for word in ([ELLIPSIS] if part == ELLIPSIS else words(part)))
-
-
 def _quotes(reading: Reading) -> Iterator[Words]:
     for quote in reading.quotes:
         inside = _sentences(reading, quote.start, quote.end)
-        spoken = spoken_words(quote.text)
-        if len(spoken) >= _LEAST_WORDS and inside:
-            yield Words(quote, spoken, inside)
+        plain = plain_words(quote.text)
+        if len(plain) >= _LEAST_WORDS and inside:
+            yield Words(quote, spoken_words(quote.text), inside, plain)
 
 
 def lay(a: Words, b: Words) -> Overlap | None:
@@ -158,15 +145,20 @@ def lay(a: Words, b: Words) -> Overlap | None:
     solid = [code for code in blocks if code.src_end - code.src_start > 1]
     if not solid:
         return None
-    first, last = solid[0], solid[-1]
+    before = _in_common(a.words[: solid[0].src_start][::-1], b.words[: solid[0].dest_start][::-1])
+    after = _in_common(a.words[solid[-1].src_end :], b.words[solid[-1].dest_end :])
+    first = solid[0].src_start - before, solid[0].dest_start - before
+    last = solid[-1].src_end + after, solid[-1].dest_end + after
     # What one side alone has before the first or after the last common words is an excerpt's other end; where both
     # sides go on with different words, the words were changed.
-    cut_start = 0 in {first.src_start, first.dest_start}
-    cut_end = last.src_end == len(a.words) or last.dest_end == len(b.words)
-    a_start, b_start = (first.src_start, first.dest_start) if cut_start else (0, 0)
-    a_end, b_end = (last.src_end, last.dest_end) if cut_end else (len(a.words), len(b.words))
-    inside = [code for code in blocks if a_start <= code.src_start < a_end]
-    kept = sum(code.src_end - code.src_start for code in inside)
+    cut_start = any(set(side.words[:at]) <= {ELLIPSIS} for side, at in zip((a, b), first, strict=True))
+    cut_end = any(set(side.words[at:]) <= {ELLIPSIS} for side, at in zip((a, b), last, strict=True))
+    a_start, b_start = first if cut_start else (0, 0)
+    a_end, b_end = last if cut_end else (len(a.words), len(b.words))
+    lowest, highest = solid[0].src_start if cut_start else 0, solid[-1].src_end if cut_end else len(a.words)
+    inside = [code for code in blocks if lowest <= code.src_start < highest]
+    shifted = (before if cut_start else 0) + (after if cut_end else 0)  # an earlier or later word of the same kind
+    kept = sum(code.src_end - code.src_start for code in inside) + shifted
     excused = _left_out(a.words, b.words, inside)
     similarity = 2 * kept / max(2 * kept, a_end - a_start + b_end - b_start - excused)
     is_chance = kept < TELLING_RUN and similarity < 1 and max(len(a.words), len(b.words)) > _MOST_AROUND * kept
@@ -187,6 +179,11 @@ def part(quote: Words, start: int, end: int) -> str:
         if before < end and start < after:
             kept.append(sentence.text)
     return " ".join(kept)
+
+
+def _in_common(a: Sequence[str], b: Sequence[str]) -> int:
+    """Count the words with which both begin."""
+    return next((at for at, (one, other) in enumerate(zip(a, b, strict=False)) if one != other), min(len(a), len(b)))
 
 
 def _left_out(a: Sequence[str], b: Sequence[str], blocks: Sequence[Opcode]) -> int:
@@ -250,7 +247,7 @@ def _without_marks(quotes: Sequence[Words], other: Quotes) -> Iterator[tuple[Wor
     """Yield each quote whose words `other` prints outside quotation marks, with that text and its sentences."""
     reading = other.reading
     for quote in quotes:
-        runs, printed = list(telling_runs(quote.words)), other.prints.places
+        runs, printed = list(telling_runs(quote.plain)), other.prints.places
         places = sorted({printed[run] for run in runs if run in printed and run not in other.spoken})
         if not places or len(places) < _UNMARKED_SHARE * len(runs):
             continue

@@ -56,7 +56,12 @@ def shown(speaker: str | None, how: Attributed | None) -> str | None:
 
 
 def of_pair(pair: QuotePair) -> str | None:
-    """Return who spoke a quotation of two outlets, whom either names; one that is said before one that is inferred."""
+    """Return who spoke a quotation of two outlets, whom either names; one that is said before one that is inferred.
+
+    None where the two name two.
+    """
+    if differ(surely(pair.speaker_a, pair.attribution_a), surely(pair.speaker_b, pair.attribution_b)):
+        return None
     sides = (pair.speaker_a, pair.attribution_a), (pair.speaker_b, pair.attribution_b)
     said = next((name for side in sides if (name := surely(*side))), None)
     guessed = next((name for side in sides if (name := known(side[0]))), None)
