@@ -10,7 +10,8 @@ from schemas.article import Reading
 from schemas.outcome import Nudge
 from worker import clock
 from worker.stages import health, notice
-from worker.store import articles, standings
+from worker.store import articles, standings, withdrawals
+from worker.store.standings import State
 
 _WATCH_FOR_RETURN = (timedelta(minutes=15), timedelta(days=1))
 """The least and the longest time between two visits to an article that is gone."""
@@ -32,8 +33,8 @@ def missed(session: Session, article_id: int, at: datetime) -> tuple[Nudge, ...]
 
     Another article of its outlet is looked at too: whether the whole site is out of order is told by that.
     """
-    is_certain = standings.missed(session, article_id, at)
-    witness = standings.witness(session, article_id)
+    is_certain = withdrawals.missed(session, article_id, at)
+    witness = withdrawals.witness(session, article_id)
     if witness is not None:
         articles.plan_sooner(session, witness, clock.now())
     again = next_look(session, article_id, clock.now())
@@ -42,16 +43,16 @@ def missed(session: Session, article_id: int, at: datetime) -> tuple[Nudge, ...]
     if not is_certain:
         return health.assess(session, article_id, at)
     since = standings.state(session, article_id).gone_at
-    turn = standings.turns(session, article_id)
+    turn = withdrawals.turns(session, article_id)
     told = notice.tell_of_article(session, AlertType.GONE, article_id, turn=turn, since=since, at=at)
     return told + health.assess(session, article_id, at)
 
 
-def found(session: Session, article_id: int, at: datetime) -> tuple[Nudge, ...]:
+def found(session: Session, article_id: int, state: State, at: datetime) -> tuple[Nudge, ...]:
     """Note that an article is there, and tell where it was gone."""
-    if not standings.found(session, article_id):
+    if state.missing_since is None or not withdrawals.found(session, article_id):
         return ()
-    turn = standings.turns(session, article_id)
+    turn = withdrawals.turns(session, article_id)
     return notice.tell_of_article(session, AlertType.RESTORED, article_id, turn=turn, since=None, at=at)
 
 
@@ -63,6 +64,6 @@ def next_look(session: Session, article_id: int, at: datetime) -> datetime | Non
     state = standings.state(session, article_id)
     if state.missing_since is None or not state.watched:
         return None
-    is_new = at < state.missing_since + standings.GONE_AFTER
-    shortest, longest = (standings.GONE_AFTER, standings.GONE_AFTER) if is_new else _WATCH_FOR_RETURN
+    is_new = at < state.missing_since + withdrawals.GONE_AFTER
+    shortest, longest = (withdrawals.GONE_AFTER, withdrawals.GONE_AFTER) if is_new else _WATCH_FOR_RETURN
     return at + min(max((at - state.missing_since) * _SHARE_OF_ABSENCE, shortest), longest)

@@ -8,6 +8,7 @@ from schemas.outcome import Nudge
 from worker.stages import notice
 from worker.store import articles, health
 from worker.store.health import GOOD, Vitals
+from worker.store.standings import State
 
 _LEAST_ILL = 2
 _ILL_SHARE = 0.5
@@ -17,6 +18,11 @@ _FEED_FAILURES = 3
 def assess(session: Session, article_id: int, at: datetime) -> tuple[Nudge, ...]:
     """Judge the outlet of an article that was visited, and tell where its state is another than before."""
     return assess_outlet(session, articles.outlet_of(session, article_id), at)
+
+
+def assess_well(session: Session, state: State, at: datetime) -> tuple[Nudge, ...]:
+    """Do the same after a visit that went well, which makes no outlet ill: only one that is may be well again."""
+    return () if state.health in {None, GOOD} else assess_outlet(session, state.outlet_id, at)
 
 
 def assess_outlet(session: Session, outlet_id: int, at: datetime) -> tuple[Nudge, ...]:

@@ -11,11 +11,12 @@ from worker.errors import TryLaterError
 from worker.stages import gone, health, oneness, order
 from worker.stages.reread import current, known, standing_reading
 from worker.stages.weighing import Sight, read_the_same, weigh
-from worker.store import articles, due, furniture, habits, pages, snapshots, standings
+from worker.store import due, furniture, habits, pages, snapshots, standings
 from worker.store.due import Lease
 from worker.store.pages import StoredPage
 from worker.store.session import reading, writing
 from worker.store.snapshots import Snapshot
+from worker.store.standings import State
 from worker.text.extract import context, extract
 from worker.text.feeds.entry_page import ENTRY_TYPE
 from worker.text.pages import stated
@@ -28,16 +29,15 @@ def read(lease: Lease) -> Outcome:
         stored = stored.model_copy(update={"modified": stated.modified(stored.page)})
         unread = pages.unread_before(session, stored)
         before = snapshots.latest(session, stored.article_id) if unread is None else None
-        baseline = standings.state(session, stored.article_id).baseline_page
-        last_good_at = articles.last_good_at(session, stored.article_id)
+        state = standings.state(session, stored.article_id)
     if unread is not None:
         return order.after(lease, unread, "an earlier page is read first")
     if before is not None and _adds_nothing(stored, before):
         return _note_same(lease, stored)
     version = None if before is None else current(before)
-    standing = None if before is None or version is None else standing_reading(before, version, baseline)
+    standing = None if before is None or version is None else standing_reading(before, version, state.baseline_page)
     by = _known(stored, before, version)
-    if baseline is not None:
+    if state.baseline_page is not None:
         by = by.model_copy(update={"reading": standing})
     found = extract(stored.page, stored.given, by)
     is_short = found.verdict.is_ is VerdictKind.TRUNCATED and stored.page.complete and standing is not None
@@ -52,8 +52,8 @@ def read(lease: Lease) -> Outcome:
         return oneness.merge_with(beside.twin, lease, stored)
     if before is not None and oneness.is_elsewhere(stored):
         return _note_problem(lease, stored, found.model_copy(update={"verdict": oneness.ELSEWHERE}), version)
-    sight = Sight(stored, found, before, standing, last_good_at, is_short=is_short)
-    return _keep(lease, sight, baseline, beside.others)
+    sight = Sight(stored, found, before, standing, state.last_good_at, state, is_short=is_short)
+    return _keep(lease, sight, beside.others)
 
 
 def _adds_nothing(stored: StoredPage, before: Snapshot) -> bool:
@@ -76,11 +76,12 @@ def _note_same(lease: Lease, stored: StoredPage) -> Outcome:
     """The article stands in the page as it did: there is nothing to read."""
     same = Verdict.model_validate({"is": VerdictKind.ARTICLE, "reason": "the article stands in it as before"})
     with writing() as session:
-        pages.judge(session, stored, same)
-        told = _is_there(session, stored, now())
-        read_the_same(session, stored)
-        habits.looked(session, stored.article_id, changed=False)
-        due.finish(session, lease)
+        judged = pages.judge(session, stored, same)
+        state = standings.state(session, stored.article_id)
+        told = _is_there(session, stored, state, now())
+        read_the_same(session, stored, state)
+        _looked(session, stored, state, changed=False)
+        due.finish(session, lease, values=judged)
         later = pages.unread_after(session, stored)
     return Outcome(
         stage=Stage.READ,
@@ -96,9 +97,15 @@ def _following(later: int | None, snapshot: int | None) -> tuple[Nudge, ...]:
     return (*nudges, *([Nudge(stage=Stage.READ, id=later)] if later is not None else []))
 
 
-def _is_there(session: Session, stored: StoredPage, at: datetime) -> tuple[Nudge, ...]:
+def _is_there(session: Session, stored: StoredPage, state: State, at: datetime) -> tuple[Nudge, ...]:
     """Tell that an article is back, and that its outlet is well again, where they were not."""
-    return gone.found(session, stored.article_id, at) + health.assess(session, stored.article_id, at)
+    return gone.found(session, stored.article_id, state, at) + health.assess_well(session, state, at)
+
+
+def _looked(session: Session, stored: StoredPage, state: State, *, changed: bool) -> None:
+    """Enter what became of what was heard of an article, if anything was."""
+    if state.is_hinted or (changed and state.is_told_of):
+        habits.looked(session, stored.article_id, changed=changed)
 
 
 def _note_problem(lease: Lease, stored: StoredPage, found: Reading, version: Reading | None) -> Outcome:
@@ -107,8 +114,8 @@ def _note_problem(lease: Lease, stored: StoredPage, found: Reading, version: Rea
     if gone.is_sent_home(stored.page.url, version):
         verdict = Verdict.model_validate({"is": VerdictKind.MISSING, "reason": "it leads to the front page"})
     with writing() as session:
-        pages.judge(session, stored, verdict)
-        due.finish(session, lease)
+        judged = pages.judge(session, stored, verdict)
+        due.finish(session, lease, values=judged)
         if verdict.is_ is VerdictKind.MISSING and version is not None:
             told = gone.missed(session, stored.article_id, stored.page.fetched_at)
         else:
@@ -125,24 +132,25 @@ def _note_problem(lease: Lease, stored: StoredPage, found: Reading, version: Rea
     )
 
 
-def _keep(lease: Lease, sight: Sight, baseline: int | None, others: frozenset[int]) -> Outcome:
+def _keep(lease: Lease, sight: Sight, others: frozenset[int]) -> Outcome:
     """Weigh the reading beside what stands; `others` are the articles that it was held against."""
     stored = sight.stored
     with writing() as session:
-        pages.judge(session, stored, sight.found.verdict)  # its UPDATE of the article keeps other readers of it waiting
+        judged = pages.judge(session, stored, sight.found.verdict)  # its UPDATE of the article keeps other readers out
         newest = snapshots.latest_id(session, stored.article_id)
-        standing = standings.state(session, stored.article_id).baseline_page
-        if (newest, standing) != (sight.before and sight.before.id, baseline):
+        state = standings.state(session, stored.article_id)
+        if (newest, state.baseline_page) != (sight.before and sight.before.id, sight.state.baseline_page):
             raise TryLaterError(timedelta(0), "another version came in between")
         if newest is None:
             oneness.ensure_company_is_known(session, stored, sight.found, others)
-        told = _is_there(session, stored, now())
-        kept = weigh(session, sight)
+        told = _is_there(session, stored, state, now())
+        kept = weigh(session, sight._replace(state=state))
+        is_edit = kept.snapshot is not None and sight.before is not None
         if kept.is_settled:
-            habits.looked(session, stored.article_id, changed=kept.snapshot is not None and sight.before is not None)
-        due.finish(session, lease)
+            _looked(session, stored, state, changed=is_edit)
+        due.finish(session, lease, values=judged)
         later = pages.unread_after(session, stored)
-    if kept.snapshot is not None and sight.before is not None:
+    if is_edit and habits.is_to_be_learned(state.learned_at, now()):
         with writing() as session:
             habits.learn(session, stored.article_id, now())
     return Outcome(

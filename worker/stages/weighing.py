@@ -56,6 +56,8 @@ class Sight(NamedTuple):
     standing: Reading | None
     """Of the newest version, or of the baseline since a redesign."""
     last_good_at: datetime | None
+    state: State
+    """What is in doubt of its article."""
     is_short: bool = False
     """Whether it is the beginning of what stands and nothing else, as after a fault on the way."""
 
@@ -72,8 +74,7 @@ class Sight(NamedTuple):
 
 def weigh(session: Session, sight: Sight) -> Kept:
     """Decide what becomes of a reading and write that down, inside the transaction that judges its page."""
-    wording = variants.wording(sight.found)
-    state = standings.state(session, sight.article)
+    wording, state = variants.wording(sight.found), sight.state
     if sight.before is None or sight.standing is None:
         return _version(session, sight, wording, state)
     if sight.at < sight.before.fetched_at:
@@ -195,18 +196,17 @@ def _same(session: Session, sight: Sight, wording: Wording, state: State) -> Kep
         standings.drop(session, sight.article)
     if sight.before is not None and wording == variants.wording(sight.before.reading):
         if state.held is None:
-            signals.look(session, sight.stored, changed=False)
+            signals.look(session, sight.stored, state.outlet_id, changed=False)
         now_stands_in = context(sight.stored.page, sight.before.reading)
         if now_stands_in is not None:  # a page like this one need not be read again
             snapshots.stands_in(session, sight.before.id, now_stands_in)
     return Kept(None, "")
 
 
-def read_the_same(session: Session, stored: StoredPage) -> None:
+def read_the_same(session: Session, stored: StoredPage, state: State) -> None:
     """Note that a page says what the newest version does: nothing waits any more, and no baseline is needed."""
-    state = standings.state(session, stored.article_id)
     if state.held is None:
-        signals.look(session, stored, changed=False)
+        signals.look(session, stored, state.outlet_id, changed=False)
     if state.held is not None and state.held_why == VARIANT:
         standings.saw(session, stored.article_id, state.held.wording, state.held.since)
         standings.flapped(session, stored.article_id, state.outlet_id)
@@ -235,11 +235,11 @@ def _version(session: Session, sight: Sight, wording: Wording, state: State) -> 
         against_page=state.baseline_page,
     )
     is_edit = sight.before is not None and state.baseline_page is None
-    said = signals.look(session, stored, changed=True) if is_edit else None
+    said = signals.look(session, stored, state.outlet_id, changed=True) if is_edit else None
     if kept is not None and said is not None:
         snapshots.date(session, kept, said)
     if sight.before is not None and not pages.is_told_apart(session, stored, sight.before.page_id):
-        hosts.caught_lying(session, articles.host_of(session, sight.article), clock.now())
+        hosts.caught_lying(session, state.host_id, clock.now())
     if state.held is not None:
         standings.drop(session, sight.article)
     if state.baseline_page is not None:
@@ -256,7 +256,9 @@ def _version(session: Session, sight: Sight, wording: Wording, state: State) -> 
 
 def _learn_furniture(session: Session, sight: Sight, found: Reading) -> None:
     shown_first = {key(line) for line in found.paragraphs if len(line) <= LEARNED_CHARS}
-    furniture.learn(session, sight.article, shown_first - (keys(sight.standing) if sight.standing else frozenset()))
+    furniture.learn(
+        session, sight.state.host_id, shown_first - (keys(sight.standing) if sight.standing else frozenset())
+    )
 
 
 def _planned(session: Session, sight: Sight) -> datetime | None:

@@ -5,17 +5,39 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from schemas.story import OtherUrl
 from worker.store import insert
 from worker.store.name_tables import ArticleUrl
+from worker.store.statements import run
 from worker.store.tables import Article
 from worker.text import address
 
 _STANDING: Final = func.coalesce(Article.merged_into, ArticleUrl.article_id)
 """An address that was noted for an article while that was merged into another is the other's."""
+
+_FOUND: Final = (
+    select(_STANDING)
+    .join_from(ArticleUrl, Article, Article.id == ArticleUrl.article_id)
+    .where(ArticleUrl.identity == bindparam("identity"))
+    .order_by(ArticleUrl.id)
+    .limit(1)
+)
+
+_MET: Final = (
+    select(ArticleUrl.identity, _STANDING)
+    .join_from(ArticleUrl, Article, Article.id == ArticleUrl.article_id)
+    .where(ArticleUrl.identity.in_(bindparam("keys", expanding=True)))
+    .order_by(ArticleUrl.id.desc())
+)
+_SEEN: Final = (
+    update(ArticleUrl)
+    .where(ArticleUrl.url_digest.in_(bindparam("keys", expanding=True)))
+    .values(last_seen=bindparam("now", type_=ArticleUrl.last_seen.type))
+    .returning(ArticleUrl.url_digest)
+)
 
 
 def identity(url: str) -> str:
@@ -34,8 +56,7 @@ def _digest(text: str) -> str:
 
 def find(session: Session, url: str) -> int | None:
     """Return the id of the article known under this address."""
-    known = select(_STANDING).join_from(ArticleUrl, Article, Article.id == ArticleUrl.article_id)
-    return session.scalar(known.where(ArticleUrl.identity == identity(url)).order_by(ArticleUrl.id).limit(1))
+    return run(session, _FOUND, identity=identity(url)).scalar()
 
 
 def also_at(session: Session, article_id: int, url: str, now: datetime) -> bool:
@@ -50,14 +71,7 @@ def also_at(session: Session, article_id: int, url: str, now: datetime) -> bool:
 def seen_at(session: Session, urls: dict[str, int], now: datetime) -> None:
     """Note that articles were seen at these addresses just now, each spelling on a row of its own."""
     keys = {spelling(url): (address.fetchable(url), article_id) for url, article_id in sorted(urls.items())}
-    known = set(
-        session.scalars(
-            update(ArticleUrl)
-            .where(ArticleUrl.url_digest.in_(keys))
-            .values(last_seen=now)
-            .returning(ArticleUrl.url_digest)
-        )
-    )
+    known = set(run(session, _SEEN, keys=[*keys], now=now).scalars())
     new = [
         {
             "url": url,
@@ -76,12 +90,7 @@ def seen_at(session: Session, urls: dict[str, int], now: datetime) -> None:
 def met_again(session: Session, urls: Iterable[str], now: datetime) -> dict[str, int]:
     """Note that articles were seen at these addresses; return the articles of those that lead to one."""
     keys = {identity(url): url for url in urls}
-    known = session.execute(
-        select(ArticleUrl.identity, _STANDING)
-        .join_from(ArticleUrl, Article, Article.id == ArticleUrl.article_id)
-        .where(ArticleUrl.identity.in_(keys))
-        .order_by(ArticleUrl.id.desc())
-    )
+    known = run(session, _MET, keys=[*keys])
     met = {keys[key]: article_id for key, article_id in known}
     seen_at(session, met, now)
     return met

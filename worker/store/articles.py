@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Case, Select, case, func, or_, select, update
+from sqlalchemy import Case, Select, bindparam, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas.article import Reading
@@ -13,6 +13,7 @@ from schemas.story import ArticleSummary, OtherUrl
 from worker.errors import NotFoundError
 from worker.store import article_urls, change_index, hosts, insert, outlets
 from worker.store.article_urls import also_at, find
+from worker.store.statements import run, write
 from worker.store.tables import Article, Outlet, Snapshot
 from worker.text import address, identity
 
@@ -118,7 +119,7 @@ def name_outlet(session: Session, article_id: int, name: str, now: datetime, *, 
     wanted = update(Article).where(Article.id == article_id)
     if not given:
         wanted = wanted.where(Article.outlet_given.is_(False))
-    was = session.scalar(select(Article.outlet_id).where(Article.id == article_id))
+    was = outlet_of(session, article_id)
     outlet_id = outlets.outlet(session, name, now)
     session.execute(wanted.values(outlet_id=outlet_id, outlet_given=given))
     if was != outlet_id:
@@ -160,14 +161,9 @@ def visit_soon(session: Session, article_id: int, now: datetime) -> int | None:
     )
 
 
-def host_of(session: Session, article_id: int) -> int | None:
-    """Return the id of the host that an article is asked for at."""
-    return session.scalar(select(Article.host_id).where(Article.id == article_id))
-
-
 def outlet_of(session: Session, article_id: int) -> int:
     """Return the id of an article's outlet."""
-    return session.scalars(select(Article.outlet_id).where(Article.id == article_id)).one()
+    return run(session, _OUTLET, article=article_id).scalar_one()
 
 
 def title(session: Session, article_id: int) -> str | None:
@@ -188,19 +184,12 @@ def well_at() -> Case[datetime | None]:
 
 def describe(session: Session, article_id: int, reading: Reading, now: datetime) -> None:
     """Take over what the newest reading says of the article."""
-    own = session.scalars(select(Article.url).where(Article.id == article_id)).one()
+    own, published, name_key = run(session, _DESCRIBED, article=article_id).one()
     told = [url for url in (reading.canonical_url, *reading.twin_urls) if url]
     claims = [key for key in map(article_urls.identity, told) if key != article_urls.identity(own)]
-    session.execute(
-        update(Article)
-        .where(Article.id == article_id)
-        .values(
-            title=reading.title,
-            published=reading.published or Article.published,
-            claims=next(iter(claims), None),
-        )
-    )
-    if reading.outlet:
+    said = {"title": reading.title, "published": reading.published or published, "claims": next(iter(claims), None)}
+    write(session, Article, article_id, said)
+    if reading.outlet and outlets.key(reading.outlet) != name_key:
         name_outlet(session, article_id, reading.outlet, now)
     for url in told:
         if identity.resembles(own, url):
@@ -214,11 +203,7 @@ def is_watched(session: Session, article_id: int) -> bool:
 
 def plan(session: Session, article_id: int, next_at: datetime | None) -> None:
     """Set when a watched article is visited next, unless a visit is under way."""
-    session.execute(
-        update(Article)
-        .where(Article.id == article_id, Article.watched, Article.lease.is_(None))
-        .values(next_at=next_at)
-    )
+    run(session, _PLAN, article=article_id, visit_at=next_at)
 
 
 def plan_sooner(session: Session, article_id: int, next_at: datetime | None) -> None:
@@ -229,6 +214,19 @@ def plan_sooner(session: Session, article_id: int, next_at: datetime | None) -> 
             .where(Article.id == article_id, Article.watched, Article.lease.is_(None), Article.next_at > next_at)
             .values(next_at=next_at)
         )
+
+
+_OUTLET: Final = select(Article.outlet_id).where(Article.id == bindparam("article"))
+_DESCRIBED: Final = (
+    select(Article.url, Article.published, Outlet.name_key)
+    .join(Outlet, Outlet.id == Article.outlet_id)
+    .where(Article.id == bindparam("article"))
+)
+_PLAN: Final = (
+    update(Article)
+    .where(Article.id == bindparam("article"), Article.watched, Article.lease.is_(None))
+    .values(next_at=bindparam("visit_at", type_=Article.next_at.type))
+)
 
 
 def summaries() -> Select[Any]:

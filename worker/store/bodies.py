@@ -5,13 +5,26 @@ is an earlier page that is kept whole (`keyframes`).
 """
 
 from hashlib import sha256
+from typing import Any, Final
 
-from sqlalchemy import Row, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.orm import Session, aliased
 
 from worker.errors import StetError
 from worker.store import blob, insert, keyframes
+from worker.store.statements import run
 from worker.store.tables import Body, Page
+
+BASE: Final = aliased(Body, name="base")
+"""The body that another differs from."""
+COLUMNS: Final = (
+    Body.digest.label("kept_digest"),
+    Body.data.label("kept"),
+    Body.base_digest.label("kept_base"),
+    BASE.data.label("base"),
+    BASE.base_digest.label("base_base"),
+)
+"""What `unpacked` is made of, where `Body` is outer joined, and `BASE` by its `base_digest`."""
 
 
 class DamagedError(StetError):
@@ -24,15 +37,9 @@ class DamagedError(StetError):
 
 def keep(session: Session, article_id: int, digest: str, data: bytes) -> None:
     """Keep the body of a page of an article under its digest, unless it is kept already."""
-    if session.scalar(select(Body.size).where(Body.digest == digest)) is not None:
+    newest = run(session, _NEWEST, article=article_id).all()
+    if any(row.digest == digest for row in newest):
         return
-    newest = session.execute(
-        select(Body.digest, Body.base_digest)
-        .join(Page, Page.body_digest == Body.digest)
-        .where(Page.article_id == article_id)
-        .order_by(Page.fetched_at.desc(), Page.id.desc())
-        .limit(keyframes.MOST)
-    )
     bases = keyframes.candidates([(row.digest, row.base_digest) for row in newest])
     packed, base = keyframes.pack(data, bases, lambda key: _keyframe(session, key))
     insert.all_new(session, Body, [{"digest": digest, "data": packed, "size": len(data), "base_digest": base}])
@@ -44,24 +51,53 @@ def load(session: Session, digest: str) -> bytes:
     Raises:
         DamagedError: what is stored cannot be unpacked, or is something else.
     """
-    row = _row(session, digest)
-    base = None if row.base_digest is None else _keyframe(session, row.base_digest)[0]
-    return _unpacked(digest, row.data, base)
+    return unpacked(digest, run(session, _WITH_BASE, digest=digest).one_or_none())
+
+
+def unpacked(digest: str, row: Row[*tuple[Any, ...]] | None) -> bytes:
+    """Return the bytes that have this digest, from a row that has `COLUMNS`.
+
+    Raises:
+        DamagedError: what is stored cannot be unpacked, or is something else.
+    """
+    if row is None or row.kept_digest is None:
+        raise _missing(digest)
+    if row.kept_base is None:
+        return _unpacked(digest, row.kept, None)
+    if row.base is None:
+        raise _missing(row.kept_base)
+    return _unpacked(digest, row.kept, _whole(row.kept_base, row.base, row.base_base))
 
 
 def _keyframe(session: Session, digest: str) -> tuple[bytes, int]:
     """Return a body that is kept whole, and how many bytes it takes."""
-    row = _row(session, digest)
-    if row.base_digest is not None:
-        raise DamagedError(f"the stored page {digest}", "others differ from it, and it is not whole itself")
-    return _unpacked(digest, row.data, None), len(row.data)
-
-
-def _row(session: Session, digest: str) -> Row[bytes, str | None]:
-    row = session.execute(select(Body.data, Body.base_digest).where(Body.digest == digest)).one_or_none()
+    row = run(session, _ALONE, digest=digest).one_or_none()
     if row is None:
-        raise DamagedError(f"the stored page {digest}", "it is missing")
-    return row
+        raise _missing(digest)
+    return _whole(digest, row.data, row.base_digest), len(row.data)
+
+
+def _whole(digest: str, packed: bytes, base_digest: str | None) -> bytes:
+    if base_digest is not None:
+        raise DamagedError(f"the stored page {digest}", "others differ from it, and it is not whole itself")
+    return _unpacked(digest, packed, None)
+
+
+def _missing(digest: str) -> DamagedError:
+    return DamagedError(f"the stored page {digest}", "it is missing")
+
+
+_ALONE: Final = select(Body.data, Body.base_digest).where(Body.digest == bindparam("digest"))
+_WITH_BASE: Final = (
+    select(*COLUMNS).outerjoin(BASE, BASE.digest == Body.base_digest).where(Body.digest == bindparam("digest"))
+)
+_NEWEST: Final = (
+    select(Body.digest, Body.base_digest)
+    .join(Page, Page.body_digest == Body.digest)
+    .where(Page.article_id == bindparam("article"))
+    .order_by(Page.fetched_at.desc(), Page.id.desc())
+    .limit(keyframes.MOST)
+)
 
 
 def _unpacked(digest: str, packed: bytes, base: bytes | None) -> bytes:

@@ -26,6 +26,7 @@ from worker.settings import settings
 from worker.store import hosts, insert
 from worker.store.columns import OwedRow
 from worker.store.correction_tables import Correction
+from worker.store.statements import run
 from worker.store.story_tables import Telling
 from worker.store.tables import Article, Change, Delivery, Feed, Ingest, Page, Snapshot, Watched
 from worker.store.tables import DeadLetter as DeadLetterRow
@@ -73,16 +74,27 @@ class Lease(Frozen):
 
 def take(session: Session, stage: Stage, row_id: int, now: datetime) -> Lease | None:
     """Lease the row, or return None where nothing is due or somebody else is at it."""
-    table = OWED[stage]
     token = uuid4().hex
-    tries = session.scalar(
+    leased = {"row": row_id, "now": now, "token": token, "until": now + clock.span(LEASE)}
+    tries = run(session, _taking(stage), **leased).scalar()
+    return None if tries is None else Lease(stage=stage, id=row_id, token=token, tries=tries)
+
+
+@lru_cache
+def _taking(stage: Stage) -> ReturningUpdate[int]:
+    """Return the statement that leases a row, made once."""
+    table = OWED[stage]
+    return (
         update(table)
-        .where(table.id == row_id, table.next_at <= now)
-        .where(or_(table.lease.is_(None), table.held_until <= now))
-        .values(lease=token, held_until=now + clock.span(LEASE), tries=table.tries + 1)
+        .where(table.id == bindparam("row"), table.next_at <= bindparam("now"))
+        .where(or_(table.lease.is_(None), table.held_until <= bindparam("now")))
+        .values(
+            lease=bindparam("token"),
+            held_until=bindparam("until", type_=table.held_until.type),
+            tries=table.tries + 1,
+        )
         .returning(table.tries)
     )
-    return None if tries is None else Lease(stage=stage, id=row_id, token=token, tries=tries)
 
 
 def finish(

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas.feed import FeedKind
 from schemas.sources import SourceKind
 from worker.store import hosts, insert, outlets
 from worker.store.article_urls import identity
+from worker.store.statements import run, write
 from worker.store.tables import Article, Feed, Host, Outlet, Watched
 from worker.text import address
 from worker.text.normalise import clean
@@ -110,13 +111,13 @@ def _line(value: str | None) -> str | None:
 def visited_ill(session: Session, kind: SourceKind, row_id: int, now: datetime, problem: str) -> None:
     """Note a visit that failed, and since when they do."""
     table = _table(kind)
-    _note(session, kind, row_id, {"last_visit_at": now, "failures": table.failures + 1, "problem": problem})
+    failed = {"last_visit_at": now, "failures": table.failures + 1, "problem": problem}
+    session.execute(update(table).where(table.id == row_id).values(failed))
     session.execute(update(table).where(table.id == row_id, table.failing_since.is_(None)).values(failing_since=now))
 
 
 def _note(session: Session, kind: SourceKind, row_id: int, values: dict[str, Any]) -> None:
-    table = _table(kind)
-    session.execute(update(table).where(table.id == row_id).values(values))
+    write(session, _table(kind), row_id, values)
 
 
 def _table(kind: SourceKind) -> type[Watched]:
@@ -125,12 +126,12 @@ def _table(kind: SourceKind) -> type[Watched]:
 
 def is_a(session: Session, feed_id: int, kind: FeedKind) -> None:
     """Note what is watched: a page in the place of a feed is then a failure of it."""
-    session.execute(update(Feed).where(Feed.id == feed_id).values(kind=kind))
+    write(session, Feed, feed_id, {"kind": kind})
 
 
 def go_on_at(session: Session, feed_id: int, position: int | None) -> None:
     """Note where the next pass over a long document begins; None where nothing of it was left out."""
-    session.execute(update(Feed).where(Feed.id == feed_id).values(position=position))
+    write(session, Feed, feed_id, {"position": position})
 
 
 def try_next(session: Session, feed_id: int, probes: Sequence[str]) -> None:
@@ -169,7 +170,10 @@ def found_through(session: Session, feed_id: int) -> int:
 
 def outlet_of(session: Session, feed_id: int) -> int:
     """Return the id of a feed's outlet."""
-    return session.scalars(select(Feed.outlet_id).where(Feed.id == feed_id)).one()
+    return run(session, _OUTLET, feed=feed_id).scalar_one()
+
+
+_OUTLET: Final = select(Feed.outlet_id).where(Feed.id == bindparam("feed"))
 
 
 class Pace(NamedTuple):
@@ -185,9 +189,8 @@ class Pace(NamedTuple):
 
 def pace(session: Session, feed_id: int) -> Pace:
     """Return by what is told how soon there is news in a feed again."""
-    latest = select(Article.published, Article.first_seen).where(Article.feed_id == feed_id)
-    rows = session.execute(latest.order_by(Article.id.desc()).limit(LATEST)).all()
-    renewed = session.scalar(select(Feed.renewed_seconds).where(Feed.id == feed_id))
+    rows = run(session, _NEWS, feed=feed_id).all()
+    renewed = run(session, _RENEWED, feed=feed_id).scalar()
     return Pace(
         tuple(row.published or row.first_seen for row in rows),
         tuple(row.first_seen for row in rows),
@@ -195,9 +198,18 @@ def pace(session: Session, feed_id: int) -> Pace:
     )
 
 
+_NEWS: Final = (
+    select(Article.published, Article.first_seen)
+    .where(Article.feed_id == bindparam("feed"))
+    .order_by(Article.id.desc())
+    .limit(LATEST)
+)
+_RENEWED: Final = select(Feed.renewed_seconds).where(Feed.id == bindparam("feed"))
+
+
 def is_renewed(session: Session, feed_id: int, seconds: float | None) -> None:
     """Note how often a feed says that it is made anew."""
-    session.execute(update(Feed).where(Feed.id == feed_id).values(renewed_seconds=seconds))
+    write(session, Feed, feed_id, {"renewed_seconds": seconds})
 
 
 def stop_polling(session: Session, feed_id: int) -> None:
@@ -207,12 +219,22 @@ def stop_polling(session: Session, feed_id: int) -> None:
 
 def name_outlet(session: Session, feed_id: int, name: str, now: datetime) -> None:
     """Take a feed's own title for its outlet's name, unless a name was given or its articles have told who it is."""
-    host = session.scalars(select(Host.name).join(Feed, Feed.host_id == Host.id).where(Feed.id == feed_id)).one()
+    known = run(session, _NAMED, feed=feed_id).one()
+    if known.outlet_given or known.name_key == outlets.key(name):
+        return
     session.execute(
         update(Feed)
-        .where(Feed.id == feed_id, Feed.outlet_given.is_(False), _is_untold(host))
+        .where(Feed.id == feed_id, Feed.outlet_given.is_(False), _is_untold(known.host))
         .values(outlet_id=outlets.outlet(session, name, now))
     )
+
+
+_NAMED: Final = (
+    select(Feed.outlet_given, Outlet.name_key, Host.name.label("host"))
+    .join(Outlet, Outlet.id == Feed.outlet_id)
+    .join(Host, Host.id == Feed.host_id)
+    .where(Feed.id == bindparam("feed"))
+)
 
 
 def name_by_article(session: Session, article_id: int) -> None:

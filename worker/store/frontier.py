@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Integer, Row, Select, bindparam, literal, select, update
+from sqlalchemy import Integer, Row, Select, Update, bindparam, literal, select, update
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen, Utc
@@ -18,6 +18,7 @@ from schemas.outcome import Stage
 from worker.store.due import Lease
 from worker.store.hosts import Held
 from worker.store.seen import Seen, seen_of_each
+from worker.store.statements import run
 from worker.store.tables import Article, Feed, Outlet, Watched
 
 VISITED: Final[dict[Stage, type[Watched]]] = {Stage.POLL: Feed, Stage.FETCH: Article}
@@ -81,11 +82,17 @@ def take(session: Session, held: Held, now: datetime, *, limit: int) -> list[Vis
     for stage, table in VISITED.items():
         ids = [visit.lease.id for visit in chosen if visit.lease.stage is stage]
         if ids:
-            counted = {"tries": table.tries + 1} if careful else {}
-            session.execute(
-                update(table).where(table.id.in_(ids)).values(lease=held.token, held_until=held.until, **counted)
-            )
+            run(session, _leasing(table, is_counted=careful), ids=ids, token=held.token, until=held.until)
     return _with_seen(session, chosen)
+
+
+@lru_cache
+def _leasing(table: type[Watched], *, is_counted: bool) -> Update:
+    """Return the statement that leases rows, made once."""
+    counted = {"tries": table.tries + 1} if is_counted else {}
+    until = bindparam("until", type_=table.held_until.type)
+    these = update(table).where(table.id.in_(bindparam("ids", expanding=True)))
+    return these.values(lease=bindparam("token"), held_until=until, **counted)
 
 
 def _with_seen(session: Session, visits: list[Visit]) -> list[Visit]:
@@ -108,7 +115,7 @@ def _order(visit: Visit) -> datetime:
 
 def _due(session: Session, stage: Stage, held: Held, now: datetime, limit: int) -> list[Visit]:
     table = VISITED[stage]
-    rows = session.execute(_what_is_due(table), {"host": held.id, "now": now, "most": limit})
+    rows = run(session, _what_is_due(table), host=held.id, now=now, most=limit)
     return [
         Visit(
             lease=Lease(stage=stage, id=row.id, token=held.token, tries=row.tries + 1),
@@ -171,9 +178,11 @@ def _columns(table: type[Watched]) -> Select[*tuple[Any, ...]]:
 def give_back(session: Session, held: Held) -> None:
     """Let go of the rows that a turn took and did not come to, and of the attempts that were counted for them."""
     for table in VISITED.values():
-        uncounted = {"tries": table.tries - 1} if held.deaths else {}
-        session.execute(
-            update(table)
-            .where(table.host_id == held.id, table.lease == held.token)
-            .values(lease=None, held_until=None, **uncounted)
-        )
+        run(session, _giving_back(table, is_counted=held.deaths > 0), host=held.id, token=held.token)
+
+
+@lru_cache
+def _giving_back(table: type[Watched], *, is_counted: bool) -> Update:
+    uncounted = {"tries": table.tries - 1} if is_counted else {}
+    held = update(table).where(table.host_id == bindparam("host"), table.lease == bindparam("token"))
+    return held.values(lease=None, held_until=None, **uncounted)

@@ -4,12 +4,15 @@ They are counted by host, since a template belongs to a site, and an outlet's na
 """
 
 from collections.abc import Collection
+from functools import lru_cache
+from typing import Final
 
-from sqlalchemy import BigInteger, ForeignKey, Index, select
+from sqlalchemy import BigInteger, ForeignKey, Index, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from worker.store.columns import Base
+from worker.store.statements import run
 from worker.store.tables import Article, Host
 
 ENOUGH = 3
@@ -35,27 +38,31 @@ def learned(session: Session, article_id: int, own: Collection[int]) -> frozense
         article_id: the article that is to be read.
         own: keys of the lines that were counted for it already.
     """
-    rows = session.execute(
-        select(SiteLine.line, SiteLine.articles)
-        .join(Article, Article.host_id == SiteLine.host_id)
-        .where(Article.id == article_id, SiteLine.articles >= ENOUGH)
-        .order_by(SiteLine.articles.desc())
-        .limit(_MOST)
-    )
+    rows = run(session, _LEARNED, article=article_id)
     return frozenset(line for line, articles in rows if articles - (line in own) >= ENOUGH)
 
 
-def learn(session: Session, article_id: int, fresh: Collection[int]) -> None:
-    """Count lines that an article shows for the first time."""
-    host_id = session.scalar(select(Article.host_id).where(Article.id == article_id))
+def learn(session: Session, host_id: int | None, fresh: Collection[int]) -> None:
+    """Count lines that an article of a site shows for the first time."""
     if host_id is None or not fresh:
         return
     # In order, so that two writers never wait for each other.
     rows = [{"host_id": host_id, "line": line, "articles": 1} for line in sorted(set(fresh))]
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(SiteLine).values(rows)
-    session.execute(
-        insert.on_conflict_do_update(
-            index_elements=[SiteLine.host_id, SiteLine.line], set_={"articles": SiteLine.articles + 1}
-        )
+    session.connection().execute(_counting(session.get_bind().dialect.name), rows)
+
+
+@lru_cache
+def _counting(dialect: str) -> postgresql.Insert | sqlite.Insert:
+    insert = postgresql.insert(SiteLine) if dialect == "postgresql" else sqlite.insert(SiteLine)
+    return insert.on_conflict_do_update(
+        index_elements=[SiteLine.host_id, SiteLine.line], set_={"articles": SiteLine.articles + 1}
     )
+
+
+_LEARNED: Final = (
+    select(SiteLine.line, SiteLine.articles)
+    .join(Article, Article.host_id == SiteLine.host_id)
+    .where(Article.id == bindparam("article"), SiteLine.articles >= ENOUGH)
+    .order_by(SiteLine.articles.desc())
+    .limit(_MOST)
+)

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen
 from schemas.feed import Entry
 from worker.store import insert
 from worker.store.name_tables import FeedGuid
+from worker.store.statements import run
 from worker.store.tables import Article
 from worker.text.identity import Announced
 
@@ -42,8 +44,8 @@ def note(session: Session, feed_id: int, entries: Mapping[int, Entry]) -> None:
 
     A feed that makes new ids up at every poll fills no table, and the first id of an article is the one that stands.
     """
-    known = select(FeedGuid.article_id).where(FeedGuid.feed_id == feed_id, FeedGuid.article_id.in_(entries))
-    new = {number: entries[number] for number in entries.keys() - set(session.scalars(known))}
+    known = set(run(session, _CALLED, feed=feed_id, articles=[*entries]).scalars())
+    new = {number: entries[number] for number in entries.keys() - known}
     insert.all_new(
         session,
         FeedGuid,
@@ -58,6 +60,11 @@ def note(session: Session, feed_id: int, entries: Mapping[int, Entry]) -> None:
             for number, entry in sorted(new.items())
         ],
     )
+
+
+_CALLED: Final = select(FeedGuid.article_id).where(
+    FeedGuid.feed_id == bindparam("feed"), FeedGuid.article_id.in_(bindparam("articles", expanding=True))
+)
 
 
 def _digest(guid: str) -> str:

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from schemas.base import Frozen, Utc
 from worker import cadence
-from worker.store import insert, standings
+from worker.store import articles, insert, standings
 from worker.store.look_tables import Budget, Hint, OutletRecord, Standing
 from worker.store.seen import seen_of_each
+from worker.store.statements import run
 from worker.store.tables import Article
 
 LEARN_EVERY: Final = timedelta(hours=6)
@@ -32,8 +33,7 @@ _BOUNDS_HOURS: Final = (0.5, 1.0, 2.0, 4.0, 8.0, 12.0, 24.0, 48.0, 96.0, 168.0, 
 def learn(session: Session, article_id: int, at: datetime) -> None:
     """Count the changes that were seen and that were to be expected of an outlet's articles, unless that was done."""
     outlet_id = _outlet_of(session, article_id)
-    stale = session.scalar(select(OutletRecord.learned_at).where(OutletRecord.outlet_id == outlet_id))
-    if stale is not None and stale > at - LEARN_EVERY:
+    if not is_to_be_learned(run(session, _LEARNED_AT, outlet=outlet_id).scalar(), at):
         return
     recent = session.scalars(
         select(Article.id)
@@ -54,6 +54,14 @@ def learn(session: Session, article_id: int, at: datetime) -> None:
     standings.record(session, outlet_id, learned_at=at, seen=seen, expected=expected)
 
 
+_LEARNED_AT: Final = select(OutletRecord.learned_at).where(OutletRecord.outlet_id == bindparam("outlet"))
+
+
+def is_to_be_learned(learned_at: datetime | None, at: datetime) -> bool:
+    """Whether an outlet's habit, learned then or never, is to be learned anew."""
+    return learned_at is None or learned_at <= at - LEARN_EVERY
+
+
 class Told(Frozen):
     """What an entry of a feed says of an article."""
 
@@ -70,15 +78,7 @@ def hear(session: Session, feed_id: int, told: Mapping[int, Told], at: datetime)
     """
     if not told:
         return []
-    rows = session.execute(
-        select(
-            *(Article.id, Article.feed_id, Article.last_visit_at),
-            *(Standing.article_id, Standing.updated_told, Standing.words_told, Standing.hinted_by),
-        )
-        .outerjoin(Standing, Standing.article_id == Article.id)
-        .where(Article.id.in_(told))
-        .order_by(Article.id)
-    ).all()
+    rows = run(session, _HEARD, articles=[*told]).all()
     insert.all_new(session, Standing, [{"article_id": row.id} for row in rows if row.article_id is None])
     moved = {row.id: _moved(told[row.id], row, is_own=row.feed_id == feed_id) for row in rows}
     hints = {row.id: found for row in rows if (found := _hints(moved[row.id], row))}
@@ -88,6 +88,17 @@ def hear(session: Session, feed_id: int, told: Mapping[int, Told], at: datetime)
         moved[article_id] |= {"hinted_at": at, "hinted_by": kinds.pop() if len(kinds) == 1 else Hint.BOTH}
     _write(session, moved)
     return list(hints)
+
+
+_HEARD: Final = (
+    select(
+        *(Article.id, Article.feed_id, Article.last_visit_at),
+        *(Standing.article_id, Standing.updated_told, Standing.words_told, Standing.hinted_by),
+    )
+    .outerjoin(Standing, Standing.article_id == Article.id)
+    .where(Article.id.in_(bindparam("articles", expanding=True)))
+    .order_by(Article.id)
+)
 
 
 def _write(session: Session, moved: Mapping[int, Mapping[str, Any]]) -> None:
@@ -121,7 +132,7 @@ def _hints(moved: Mapping[str, Any], known: Row[*tuple[Any, ...]]) -> set[Hint]:
 
 def looked(session: Session, article_id: int, *, changed: bool) -> None:
     """Count whether a hint proved true, and whether a change had been told of."""
-    standing = session.get(Standing, article_id, populate_existing=True)
+    standing = run(session, _HINTED, article=article_id).one_or_none()
     if standing is None or standing.hinted_at is None:
         if changed and standing is not None and standing.words_told is not None:
             standings.record(session, _outlet_of(session, article_id), untold=OutletRecord.untold + 1)
@@ -133,6 +144,11 @@ def looked(session: Session, article_id: int, *, changed: bool) -> None:
     standings.record(session, _outlet_of(session, article_id), **{each.key: each + 1 for each in counted})
 
 
+_HINTED: Final = select(Standing.hinted_at, Standing.hinted_by, Standing.words_told).where(
+    Standing.article_id == bindparam("article")
+)
+
+
 def _counts(hint: str | None, *, changed: bool) -> list[str]:
     """Return the counts of an outlet that a hint is to be entered in: each kind has its own truthfulness."""
     kinds = {Hint.DATE: ["hints"], Hint.WORDS: ["words"], Hint.BOTH: ["hints", "words"]}[Hint(hint or Hint.DATE)]
@@ -140,7 +156,7 @@ def _counts(hint: str | None, *, changed: bool) -> list[str]:
 
 
 def _outlet_of(session: Session, article_id: int) -> int:
-    return session.scalars(select(Article.outlet_id).where(Article.id == article_id)).one()
+    return articles.outlet_of(session, article_id)
 
 
 def factor(session: Session) -> float:
@@ -150,6 +166,9 @@ def factor(session: Session) -> float:
 
 def balance(session: Session, at: datetime, *, visits_per_article: float, visits_per_day: float | None) -> None:
     """Hold the visits that were made against the budget, and move their cost; now and then, by whoever comes first."""
+    balanced_at = run(session, _BALANCED_AT).scalar()
+    if balanced_at is not None and balanced_at > at - BALANCE_EVERY:
+        return
     insert.all_new(session, Budget, [{"id": 1, "factor": 1.0, "lasting": 1.0, "day": 0.0, "at": at}])
     before = session.scalars(select(Budget).where(Budget.id == 1)).one()
     known, since = cadence.Factor(before.factor, before.lasting), before.at
@@ -165,6 +184,9 @@ def balance(session: Session, at: datetime, *, visits_per_article: float, visits
     moved = cadence.balanced(known, made=made, due=due, elapsed=elapsed, of_day=of_day)
     values = {"factor": moved.value, "lasting": moved.lasting, "visits": total, "day": day}
     session.execute(update(Budget).where(Budget.id == 1).values(values))
+
+
+_BALANCED_AT: Final = select(Budget.at).where(Budget.id == 1)
 
 
 def _visits(session: Session, at: datetime, visits_per_article: float) -> tuple[float, float]:

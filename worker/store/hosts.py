@@ -1,11 +1,13 @@
 """Hosts: which may be asked now, and how often. A lease keeps two requests from reaching one host at once."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Final
 from uuid import uuid4
 
 from sqlalchemy import (
     ColumnElement,
-    CursorResult,
+    Integer,
     ScalarSelect,
     Select,
     bindparam,
@@ -21,6 +23,7 @@ from sqlalchemy.orm import Session
 from schemas.base import Frozen, Utc
 from worker.errors import LeaseLostError
 from worker.store import insert
+from worker.store.statements import run, write
 from worker.store.tables import Article, Feed, Host, Watched
 
 MANY_DUE = 2_000
@@ -52,11 +55,7 @@ def find_or_make(session: Session, name: str, now: datetime) -> int:
 
 def take(session: Session, host_id: int, now: datetime, *, hold: timedelta) -> Held | None:
     """Lease a host, or return None where somebody else is at it or it rests."""
-    row = session.execute(
-        select(Host.name, Host.tries, Host.learned_seconds, Host.calm, Host.honest, Host.lied_at)
-        .where(Host.id == host_id, Host.free_at <= now)
-        .with_for_update(skip_locked=True)
-    ).one_or_none()
+    row = run(session, _FREE, host=host_id, now=now).one_or_none()
     if row is None:
         return None
     held = Held(
@@ -70,30 +69,39 @@ def take(session: Session, host_id: int, now: datetime, *, hold: timedelta) -> H
         honest=row.honest,
         lies=row.lied_at is not None,
     )
-    session.execute(
-        update(Host)
-        .where(Host.id == host_id)
-        .values(lease=held.token, free_at=held.until, tries=held.deaths + 1, held_until=None)
-    )
+    taken = {"lease": held.token, "free_at": held.until, "tries": held.deaths + 1, "held_until": None}
+    write(session, Host, host_id, taken)
     return held
+
+
+_NOW: Final = bindparam("now", type_=Host.free_at.type)
+_LEASED: Final = update(Host).where(Host.id == bindparam("host"), Host.lease == bindparam("token"))
+_FREE: Final = (
+    select(Host.name, Host.tries, Host.learned_seconds, Host.calm, Host.honest, Host.lied_at)
+    .where(Host.id == bindparam("host"), Host.free_at <= _NOW)
+    .with_for_update(skip_locked=True)
+)
+_MUCH_DUE: Final = tuple(
+    select(func.count()).select_from(select(table.id).where(table.next_at <= _NOW).limit(MANY_DUE).subquery())
+    for table in (Feed, Article)
+)
 
 
 def _is_little_due(session: Session, now: datetime) -> bool:
     """Whether it takes less to look at everything that is due than to ask for each host what is due there."""
-    due = (select(table.id).where(table.next_at <= now).limit(MANY_DUE).subquery() for table in (Feed, Article))
-    return sum(session.scalar(select(func.count()).select_from(rows)) or 0 for rows in due) < MANY_DUE
+    return sum(run(session, counted, now=now).scalar() or 0 for counted in _MUCH_DUE) < MANY_DUE
 
 
-def _owed_by_row(now: datetime) -> Select[tuple[int | None, datetime | None]]:
+def _owed_by_row() -> Select[tuple[int | None, datetime | None]]:
     """Return since when each host is owed a visit, from all that is due."""
-    due = union_all(*(select(table.host_id, table.next_at).where(table.next_at <= now) for table in (Feed, Article)))
+    due = union_all(*(select(table.host_id, table.next_at).where(table.next_at <= _NOW) for table in (Feed, Article)))
     rows = due.subquery()
     return select(rows.c.host_id, func.min(rows.c.next_at).label("since")).group_by(rows.c.host_id)
 
 
-def _owed_by_host(now: datetime) -> Select[tuple[int, datetime | None]]:
+def _owed_by_host() -> Select[tuple[int, datetime | None]]:
     """Return the same from one look into the index for each host, as after an outage, when nearly everything is due."""
-    firsts = [select(Host.id.label("host_id"), _first_due(table, now).label("since")) for table in (Feed, Article)]
+    firsts = [select(Host.id.label("host_id"), _first_due(table).label("since")) for table in (Feed, Article)]
     rows = union_all(*firsts).subquery()
     return (
         select(rows.c.host_id, func.min(rows.c.since).label("since"))
@@ -102,14 +110,17 @@ def _owed_by_host(now: datetime) -> Select[tuple[int, datetime | None]]:
     )
 
 
-def _first_due(table: type[Watched], now: datetime) -> ScalarSelect[datetime | None]:
-    this_host = table.host_id == Host.id, table.next_at <= now
+def _first_due(table: type[Watched]) -> ScalarSelect[datetime | None]:
+    this_host = table.host_id == Host.id, table.next_at <= _NOW
     return select(table.next_at).where(*this_host).order_by(table.next_at).limit(1).scalar_subquery()
 
 
 def free_at(session: Session, host_id: int) -> datetime:
     """Return when a host is free to be asked again, as far as is known now."""
-    return session.scalars(select(Host.free_at).where(Host.id == host_id)).one()
+    return run(session, _FREE_AT, host=host_id).scalar_one()
+
+
+_FREE_AT: Final = select(Host.free_at).where(Host.id == bindparam("host"))
 
 
 def is_owed(session: Session, name: str, now: datetime) -> bool:
@@ -125,8 +136,7 @@ def renew(session: Session, held: Held, *, until: datetime) -> Held:
     Raises:
         LeaseLostError: somebody else has it; the transaction must not commit.
     """
-    done = session.execute(update(Host).where(Host.id == held.id, Host.lease == held.token).values(free_at=until))
-    assert isinstance(done, CursorResult)
+    done = run(session, _LEASED, host=held.id, token=held.token, free_at=until)
     if done.rowcount != 1:
         raise LeaseLostError(held.name)
     return held.model_copy(update={"until": until})
@@ -134,11 +144,17 @@ def renew(session: Session, held: Held, *, until: datetime) -> Held:
 
 def leave(session: Session, held: Held, *, free_at: datetime, learned_seconds: float, calm: int) -> None:
     """End a host's lease; it may be asked again from `free_at` on. A lease that somebody else has is left alone."""
-    session.execute(
-        update(Host)
-        .where(Host.id == held.id, Host.lease == held.token)
-        .values(lease=None, free_at=free_at, tries=0, learned_seconds=learned_seconds, calm=calm)
-    )
+    learned = {"learned_seconds": learned_seconds, "calm": calm}
+    run(session, _LEAVING, host=held.id, token=held.token, free_at=free_at, **learned)
+
+
+_LEAVING: Final = _LEASED.values(
+    lease=None,
+    free_at=bindparam("free_at", type_=Host.free_at.type),
+    tries=0,
+    learned_seconds=bindparam("learned_seconds"),
+    calm=bindparam("calm"),
+)
 
 
 def found_honest(session: Session, host_id: int) -> None:
@@ -172,16 +188,29 @@ def any_owed() -> ColumnElement[bool]:
 
 def sweep(session: Session, now: datetime, *, limit: int, patience: timedelta) -> list[int]:
     """Return the hosts that may be asked and have something due, longest due first, and hold them for `patience`."""
-    owed = (_owed_by_row(now) if _is_little_due(session, now) else _owed_by_host(now)).subquery()
-    free = (
+    is_little = _is_little_due(session, now)
+    found = list(run(session, _owed_and_free(is_little=is_little), now=now, most=limit).scalars())
+    if found:
+        run(session, _HOLDING, hosts=found, until=now + patience)
+    return found
+
+
+@lru_cache
+def _owed_and_free(*, is_little: bool) -> Select[int]:
+    """Return the query for hosts with something due that may be asked now, made once."""
+    owed = (_owed_by_row() if is_little else _owed_by_host()).subquery()
+    return (
         select(Host.id)
         .join(owed, owed.c.host_id == Host.id)
-        .where(Host.free_at <= now, or_(Host.held_until.is_(None), Host.held_until <= now))
+        .where(Host.free_at <= _NOW, or_(Host.held_until.is_(None), Host.held_until <= _NOW))
         .order_by(owed.c.since, Host.id)
-        .limit(limit)
+        .limit(bindparam("most", type_=Integer))
         .with_for_update(skip_locked=True, of=Host)
     )
-    found = list(session.scalars(free))
-    if found:
-        session.execute(update(Host).where(Host.id.in_(found)).values(held_until=now + patience))
-    return found
+
+
+_HOLDING: Final = (
+    update(Host)
+    .where(Host.id.in_(bindparam("hosts", expanding=True)))
+    .values(held_until=bindparam("until", type_=Host.held_until.type))
+)

@@ -1,25 +1,38 @@
 """Inserts that find what is there already, the same on SQLite and PostgreSQL."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from worker.store.columns import Base, Numbered
+from worker.store.statements import run
 
 
 def _insert(session: Session, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
-    if session.get_bind().dialect.name == "postgresql":
+    return _inserting(session.get_bind().dialect.name, table)
+
+
+@lru_cache
+def _inserting(dialect: str, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    if dialect == "postgresql":
         return postgresql.insert(table).on_conflict_do_nothing()
     return sqlite.insert(table).on_conflict_do_nothing()
+
+
+@lru_cache
+def _numbering(dialect: str, table: type[Numbered]) -> ReturningInsert[int]:
+    return _inserting(dialect, table).returning(table.id)
 
 
 def all_new(session: Session, table: type[Base], rows: Sequence[dict[str, Any]]) -> None:
     """Insert those rows that no unique constraint forbids."""
     if rows:
-        session.execute(_insert(session, table), rows)
+        session.connection().execute(_insert(session, table), rows)
 
 
 def those_new(
@@ -34,7 +47,7 @@ def those_new(
 
 def if_new(session: Session, table: type[Numbered], **values: Any) -> int | None:  # noqa: ANN401 - columns have many types
     """Insert a row unless a unique constraint forbids it; return its id, or None where it was there already."""
-    return session.scalar(_insert(session, table).values(**values).returning(table.id))
+    return run(session, _numbering(session.get_bind().dialect.name, table), **values).scalar()
 
 
 def or_replace(session: Session, table: type[Base], key: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:

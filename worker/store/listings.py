@@ -2,13 +2,15 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen, Utc
 from worker.store.look_tables import Standing
 from worker.store.name_tables import ArticleUrl
+from worker.store.statements import run, write
 from worker.store.tables import Article, Feed
 
 
@@ -21,16 +23,15 @@ class Before(Frozen):
 
 def before(session: Session, feed_id: int) -> Before:
     """Return how it was before a feed's entries are met again."""
-    read_at = session.scalar(select(Feed.listed_at).where(Feed.id == feed_id))
+    read_at = run(session, _LISTED_AT, feed=feed_id).scalar()
     if read_at is None:
         return Before()
-    unlisted = _of(feed_id).where(Standing.gone_at.is_not(None)).having(func.max(ArticleUrl.last_seen) < read_at)
-    return Before(read_at=read_at, gone=frozenset(session.scalars(unlisted)))
+    return Before(read_at=read_at, gone=frozenset(run(session, _UNLISTED, feed=feed_id, read_at=read_at).scalars()))
 
 
 def read(session: Session, feed_id: int, at: datetime) -> None:
     """Note that a feed's entries were read from end to end."""
-    session.execute(update(Feed).where(Feed.id == feed_id).values(listed_at=at))
+    write(session, Feed, feed_id, {"listed_at": at})
 
 
 def left_out(
@@ -45,15 +46,22 @@ def left_out(
         read_at: when it was read before.
         oldest: when the oldest article that it lists was published.
     """
-    these = _of(feed_id).where(Standing.gone_at.is_(None), Article.published > oldest, Article.id.not_in(named))
-    return list(session.scalars(these.having(func.max(ArticleUrl.last_seen) >= read_at)))
+    these = {"feed": feed_id, "oldest": oldest, "named": sorted(named), "read_at": read_at}
+    return list(run(session, _LEFT_OUT, **these).scalars())
 
 
-def _of(feed_id: int) -> Select[int]:
-    return (
-        select(Article.id)
-        .join(ArticleUrl, ArticleUrl.article_id == Article.id)
-        .outerjoin(Standing, Standing.article_id == Article.id)
-        .where(Article.feed_id == feed_id, Article.watched)
-        .group_by(Article.id)
-    )
+_LISTED_AT: Final = select(Feed.listed_at).where(Feed.id == bindparam("feed"))
+_OF_FEED: Final = (
+    select(Article.id)
+    .join(ArticleUrl, ArticleUrl.article_id == Article.id)
+    .outerjoin(Standing, Standing.article_id == Article.id)
+    .where(Article.feed_id == bindparam("feed"), Article.watched)
+    .group_by(Article.id)
+)
+_READ_AT: Final = bindparam("read_at", type_=ArticleUrl.last_seen.type)
+_UNLISTED: Final = _OF_FEED.where(Standing.gone_at.is_not(None)).having(func.max(ArticleUrl.last_seen) < _READ_AT)
+_LEFT_OUT: Final = (
+    _OF_FEED.where(Standing.gone_at.is_(None), Article.published > bindparam("oldest"))
+    .where(Article.id.not_in(bindparam("named", expanding=True)))
+    .having(func.max(ArticleUrl.last_seen) >= _READ_AT)
+)

@@ -1,16 +1,19 @@
 """Pages: what was answered, kept whole, each body once."""
 
 from datetime import datetime
+from typing import Any, Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from schemas.article import Verdict, VerdictKind
 from schemas.base import Frozen, Utc
 from schemas.page import Given, Page
 from worker.store import bodies, insert
+from worker.store.bodies import BASE
 from worker.store.due import nudge_patience
-from worker.store.tables import Article, Outlet
+from worker.store.statements import run, write
+from worker.store.tables import Article, Body, Outlet
 from worker.store.tables import Page as PageRow
 from worker.text.feeds.entry_page import ENTRY_TYPE
 from worker.text.normalise import clean
@@ -65,15 +68,9 @@ def release(session: Session, article_id: int, now: datetime) -> int | None:
 def _keep(session: Session, article_id: int, page: Page, given: Given, **values: datetime | None) -> int:
     article_id = _standing(session, article_id)
     bodies.keep(session, article_id, page.digest, page.body)
-    this_one = (
-        (PageRow.article_id == article_id)
-        & (PageRow.fetched_at == page.fetched_at)
-        & (PageRow.body_digest == page.digest)
-    )
-    return insert.or_find(
+    made = insert.if_new(
         session,
         PageRow,
-        this_one,
         article_id=article_id,
         url=page.url,
         fetched_at=page.fetched_at,
@@ -85,22 +82,20 @@ def _keep(session: Session, article_id: int, page: Page, given: Given, **values:
         given=given.model_dump(mode="json"),
         **values,
     )
+    if made is not None:
+        return made
+    this_one = {"article": article_id, "at": page.fetched_at, "digest": page.digest}
+    return run(session, _THIS_ONE, **this_one).scalar_one()
 
 
 def _standing(session: Session, article_id: int) -> int:
     """Return the article that an article is by now, and let nobody merge it before this transaction ends."""
-    this = select(func.coalesce(Article.merged_into, Article.id)).where(Article.id == article_id)
-    return session.scalars(this.with_for_update(read=True, key_share=True)).one()
+    return run(session, _STANDING, article=article_id).scalar_one()
 
 
 def load(session: Session, page_id: int) -> StoredPage:
     """Return a kept page."""
-    row, article, outlet = session.execute(
-        select(PageRow, Article, Outlet)
-        .join(Article, Article.id == PageRow.article_id)
-        .join(Outlet, Outlet.id == Article.outlet_id)
-        .where(PageRow.id == page_id)
-    ).one()
+    row = run(session, _LOADED, page=page_id).one()
     page = Page(
         url=row.url,
         fetched_at=row.fetched_at,
@@ -108,13 +103,13 @@ def load(session: Session, page_id: int) -> StoredPage:
         headers=row.headers,
         content_type=row.content_type,
         complete=row.complete,
-        body=bodies.load(session, row.body_digest),
+        body=bodies.unpacked(row.body_digest, row),
     )
     said = Given.model_validate(row.given)
     given = said.model_copy(
         update={
-            "outlet": said.outlet or (outlet.name if article.outlet_given else None),
-            "known_outlet": outlet.name,
+            "outlet": said.outlet or (row.outlet if row.outlet_given else None),
+            "known_outlet": row.outlet,
         }
     )
     return StoredPage(
@@ -129,45 +124,29 @@ def load(session: Session, page_id: int) -> StoredPage:
 
 def unread_before(session: Session, stored: StoredPage) -> int | None:
     """Return the oldest page of the same article that came earlier and is still owed a reading."""
-    return session.scalar(
-        select(PageRow.id)
-        .where(
-            PageRow.article_id == stored.article_id,
-            PageRow.next_at.is_not(None),
-            PageRow.fetched_at < stored.page.fetched_at,
-        )
-        .order_by(PageRow.fetched_at)
-        .limit(1)
-    )
+    return run(session, _UNREAD_BEFORE, article=stored.article_id, at=stored.page.fetched_at).scalar()
 
 
 def unread_after(session: Session, stored: StoredPage) -> int | None:
     """Return the next page of the same article that is owed a reading."""
-    return session.scalar(
-        select(PageRow.id)
-        .where(
-            PageRow.article_id == stored.article_id,
-            PageRow.next_at.is_not(None),
-            PageRow.id != stored.id,
-            PageRow.fetched_at >= stored.page.fetched_at,
-        )
-        .order_by(PageRow.fetched_at)
-        .limit(1)
-    )
+    this = {"article": stored.article_id, "page": stored.id, "at": stored.page.fetched_at}
+    return run(session, _UNREAD_AFTER, **this).scalar()
 
 
-def judge(session: Session, stored: StoredPage, verdict: Verdict) -> None:
-    """Write down what a page turned out to be; an answer that is no article is a problem of its article's health."""
-    judged = {"verdict": verdict.is_.value, "reason": verdict.reason, "modified": stored.modified}
-    session.execute(update(PageRow).where(PageRow.id == stored.id).values(judged))
-    article = update(Article).where(Article.id == stored.article_id)
+def judge(session: Session, stored: StoredPage, verdict: Verdict) -> dict[str, Any]:
+    """Write down what a page turned out to be; an answer that is no article is a problem of its article's health.
+
+    Returns:
+        The columns of the page's own row that say so, to be written as its lease is finished.
+    """
     if verdict.is_ is VerdictKind.ARTICLE:
-        session.execute(
-            article.values(problem=None, failing_since=None, failures=0, last_good_at=stored.page.fetched_at)
-        )
-        return
-    session.execute(article.values(problem=f"{verdict.is_.value}: {verdict.reason}", failures=Article.failures + 1))
-    session.execute(article.where(Article.failing_since.is_(None)).values(failing_since=stored.page.fetched_at))
+        well = {"problem": None, "failing_since": None, "failures": 0, "last_good_at": stored.page.fetched_at}
+        write(session, Article, stored.article_id, well)
+    else:
+        article = update(Article).where(Article.id == stored.article_id)
+        session.execute(article.values(problem=f"{verdict.is_.value}: {verdict.reason}", failures=Article.failures + 1))
+        session.execute(article.where(Article.failing_since.is_(None)).values(failing_since=stored.page.fetched_at))
+    return {"verdict": verdict.is_.value, "reason": verdict.reason, "modified": stored.modified}
 
 
 def is_told_apart(session: Session, stored: StoredPage, earlier_page: int) -> bool:
@@ -175,7 +154,52 @@ def is_told_apart(session: Session, stored: StoredPage, earlier_page: int) -> bo
 
     Where neither gives any, a 304 cannot come.
     """
-    row = session.execute(select(PageRow.url, PageRow.headers).where(PageRow.id == earlier_page)).one()
+    row = run(session, _SAID, page=earlier_page).one()
     name = "etag" if stored.page.headers.get("etag") and row.headers.get("etag") else "last-modified"
     said = stored.page.headers.get(name)
     return row.url != stored.page.url or said is None or said != row.headers.get(name)
+
+
+_STANDING: Final = (
+    select(func.coalesce(Article.merged_into, Article.id))
+    .where(Article.id == bindparam("article"))
+    .with_for_update(read=True, key_share=True)
+)
+_THIS_ONE: Final = select(PageRow.id).where(
+    PageRow.article_id == bindparam("article"),
+    PageRow.fetched_at == bindparam("at"),
+    PageRow.body_digest == bindparam("digest"),
+)
+_LOADED: Final = (
+    select(
+        PageRow.id,
+        PageRow.article_id,
+        PageRow.url,
+        PageRow.fetched_at,
+        PageRow.status,
+        PageRow.headers,
+        PageRow.content_type,
+        PageRow.complete,
+        PageRow.body_digest,
+        PageRow.given,
+        PageRow.unchanged_at,
+        PageRow.modified,
+        Article.outlet_given,
+        Outlet.name.label("outlet"),
+        *bodies.COLUMNS,
+    )
+    .join(Article, Article.id == PageRow.article_id)
+    .join(Outlet, Outlet.id == Article.outlet_id)
+    .outerjoin(Body, Body.digest == PageRow.body_digest)
+    .outerjoin(BASE, BASE.digest == Body.base_digest)
+    .where(PageRow.id == bindparam("page"))
+)
+_UNREAD: Final = (
+    select(PageRow.id)
+    .where(PageRow.article_id == bindparam("article"), PageRow.next_at.is_not(None))
+    .order_by(PageRow.fetched_at)
+    .limit(1)
+)
+_UNREAD_BEFORE: Final = _UNREAD.where(PageRow.fetched_at < bindparam("at"))
+_UNREAD_AFTER: Final = _UNREAD.where(PageRow.fetched_at >= bindparam("at"), PageRow.id != bindparam("page"))
+_SAID: Final = select(PageRow.url, PageRow.headers).where(PageRow.id == bindparam("page"))

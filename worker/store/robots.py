@@ -1,17 +1,20 @@
 """What hosts say that robots may ask for, kept so that each is asked for it once a day, by whichever machine."""
 
-from sqlalchemy import select, update
+from typing import Final
+
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from schemas.robots import Robots, RobotsState
 from worker.store import blob, insert
+from worker.store.statements import run
 from worker.store.tables import RobotsFile
 from worker.text.normalise import clean
 
 
 def of_host(session: Session, host_id: int) -> dict[str, Robots]:
     """Return what is known of a host, by origin: a host may have several ports, each with a robots.txt of its own."""
-    rows = session.scalars(select(RobotsFile).where(RobotsFile.host_id == host_id))
+    rows = run(session, _OF_HOST, host=host_id)
     return {
         row.origin: Robots(
             origin=row.origin,
@@ -24,6 +27,17 @@ def of_host(session: Session, host_id: int) -> dict[str, Robots]:
         )
         for row in rows
     }
+
+
+_OF_HOST: Final = select(
+    RobotsFile.origin,
+    RobotsFile.state,
+    RobotsFile.body,
+    RobotsFile.fetched_at,
+    RobotsFile.expires_at,
+    RobotsFile.failing_since,
+    RobotsFile.reason,
+).where(RobotsFile.host_id == bindparam("host"))
 
 
 def keep(session: Session, host_id: int, found: Robots) -> None:

@@ -16,6 +16,7 @@ from worker.cadence.signals import is_trusted
 from worker.store import signals
 from worker.store.look_tables import Budget, Hint, OutletRecord, Standing
 from worker.store.name_tables import ArticleUrl
+from worker.store.statements import run
 from worker.store.tables import Article, Feed, Snapshot
 
 LISTENED_TO: Final = timedelta(hours=1)
@@ -64,12 +65,12 @@ def seen_of_each(session: Session, article_ids: Sequence[int]) -> dict[int, Seen
     rows = session.execute(_what_was_seen(), these)
     changes: dict[int, list[datetime]] = defaultdict(list)
     edited: dict[int, datetime] = {}
-    for kept in session.execute(_VERSIONS, these):
+    for kept in run(session, _VERSIONS, **these):
         if kept.version > 1:
             changes[kept.article_id].append(kept.fetched_at)
         elif (was := _edited_before(kept)) is not None:
             edited[kept.article_id] = was
-    factor = session.scalar(select(Budget.factor)) or 1.0
+    factor = run(session, _FACTOR).scalar() or 1.0
     return {row.id: _seen(row, tuple(changes[row.id]), edited.get(row.id), factor) for row in rows}
 
 
@@ -81,6 +82,7 @@ def _edited_before(first: Row[*tuple[Any, ...]]) -> datetime | None:
 
 
 _IDS: Final[BindParameter[int]] = bindparam("ids", expanding=True)
+_FACTOR: Final = select(Budget.factor)
 _VERSIONS: Final = (
     select(Snapshot.article_id, Snapshot.version, Snapshot.fetched_at, Snapshot.published, Snapshot.modified)
     .where(Snapshot.article_id.in_(_IDS))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from schemas.article import VerdictKind
@@ -15,6 +15,7 @@ from worker.store import standings
 from worker.store.look_tables import OutletRecord
 from worker.store.pages import StoredPage
 from worker.store.snapshots import Stated
+from worker.store.statements import run
 from worker.store.tables import Article, Page
 from worker.text.pages import dates
 
@@ -22,12 +23,13 @@ _COLUMNS: Final = {Signal.DATE_MODIFIED: "modified", Signal.LAST_MODIFIED: "last
 _DATES: Final = {Signal.DATE_MODIFIED: DatedBy.DATE_MODIFIED, Signal.LAST_MODIFIED: DatedBy.LAST_MODIFIED}
 
 
-def look(session: Session, stored: StoredPage, *, changed: bool) -> Stated | None:
+def look(session: Session, stored: StoredPage, outlet_id: int, *, changed: bool) -> Stated | None:
     """Enter what a page teaches beside the one before it; return since when its outlet says that its text stands.
 
     Args:
         session: a writing transaction.
         stored: the page, with the moment that it states.
+        outlet_id: its article's outlet.
         changed: whether its text is another than the earlier page's.
 
     Returns:
@@ -40,7 +42,6 @@ def look(session: Session, stored: StoredPage, *, changed: bool) -> Stated | Non
     now = said(stored.page.headers, stored.modified)
     since = max(before.fetched_at, stored.unchanged_at or before.fetched_at)
     taught = signals.judged(earlier, now, since=since, at=stored.page.fetched_at, changed=changed)
-    outlet_id = session.scalars(select(Article.outlet_id).where(Article.id == stored.article_id)).one()
     known = counts(session.get(OutletRecord, outlet_id, populate_existing=True)) if changed else {}
     count(session, outlet_id, taught)
     moments = {Signal.DATE_MODIFIED: now.modified, Signal.LAST_MODIFIED: now.last_modified}
@@ -53,13 +54,17 @@ def look(session: Session, stored: StoredPage, *, changed: bool) -> Stated | Non
 
 def _before(session: Session, stored: StoredPage) -> Row[*tuple[Any, ...]] | None:
     """Return what the article's last good page before this one said, if it came from the same URL."""
-    earlier = (
-        select(Page.url, Page.fetched_at, Page.headers, Page.modified)
-        .where(Page.article_id == stored.article_id, Page.fetched_at < stored.page.fetched_at)
-        .where(Page.verdict == VerdictKind.ARTICLE.value)
-    )
-    row = session.execute(earlier.order_by(Page.fetched_at.desc(), Page.id.desc()).limit(1)).one_or_none()
+    row = run(session, _LAST_GOOD, article=stored.article_id, at=stored.page.fetched_at).one_or_none()
     return row if row is not None and row.url == stored.page.url else None
+
+
+_LAST_GOOD: Final = (
+    select(Page.url, Page.fetched_at, Page.headers, Page.modified)
+    .where(Page.article_id == bindparam("article"), Page.fetched_at < bindparam("at"))
+    .where(Page.verdict == VerdictKind.ARTICLE.value)
+    .order_by(Page.fetched_at.desc(), Page.id.desc())
+    .limit(1)
+)
 
 
 def said(headers: Mapping[str, str], modified: datetime | None) -> Said:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import RowMapping, Select, bindparam, select
+from sqlalchemy.orm import Session, aliased
 
 from schemas.article import Reading
 from schemas.base import Frozen, Utc
@@ -15,6 +15,7 @@ from worker.errors import NotFoundError
 from worker.store import blob, insert, keyframes, slim
 from worker.store.bodies import DamagedError
 from worker.store.due import nudge_patience
+from worker.store.statements import run, write
 from worker.store.tables import Page
 from worker.store.tables import Snapshot as Row
 
@@ -84,18 +85,17 @@ def dated(
 
 def latest(session: Session, article_id: int) -> Snapshot | None:
     """Return the article's newest version."""
-    newest = latest_id(session, article_id)
-    return None if newest is None else _one(session, newest)
+    return _one(session, _LATEST, article=article_id)
 
 
 def latest_id(session: Session, article_id: int) -> int | None:
     """Return the id of the article's newest version, without its reading."""
-    return session.scalar(select(Row.id).where(Row.article_id == article_id).order_by(Row.version.desc()).limit(1))
+    return run(session, _LATEST_ID, article=article_id).scalar()
 
 
 def stands_in(session: Session, snapshot_id: int, context: str) -> None:
     """Note what an article and its surroundings are on a later page that says what this version does."""
-    session.execute(update(Row).where(Row.id == snapshot_id).values(context=context))
+    write(session, Row, snapshot_id, {"context": context})
 
 
 def load(session: Session, snapshot_id: int) -> Snapshot:
@@ -104,7 +104,7 @@ def load(session: Session, snapshot_id: int) -> Snapshot:
     Raises:
         NotFoundError: there is none of that id.
     """
-    found = _one(session, snapshot_id)
+    found = _one(session, _BY_ID, snapshot=snapshot_id)
     if found is None:
         raise NotFoundError(f"no snapshot {snapshot_id}")
     return found
@@ -112,8 +112,7 @@ def load(session: Session, snapshot_id: int) -> Snapshot:
 
 def version(session: Session, article_id: int, number: int) -> Snapshot | None:
     """Return the article's version of that number."""
-    wanted = select(Row.id).where(Row.article_id == article_id, Row.version == number)
-    return _one(session, wanted.scalar_subquery())
+    return _one(session, _BY_VERSION, article=article_id, number=number)
 
 
 def earlier(session: Session, snapshot: Snapshot) -> Iterator[Snapshot]:
@@ -124,23 +123,54 @@ def earlier(session: Session, snapshot: Snapshot) -> Iterator[Snapshot]:
             yield found
 
 
-def _one(session: Session, wanted: object) -> Snapshot | None:
-    row = session.scalars(select(Row).where(Row.id == wanted)).one_or_none()
+_BASE: Final = aliased(Row)
+_WHOLE: Final = select(
+    Row.id,
+    Row.article_id,
+    Row.version,
+    Row.page_id,
+    Row.fetched_at,
+    Row.reading,
+    Row.context,
+    Row.against_page_id.label("against_page"),
+    Row.stated_at,
+    Row.stated_by,
+    Row.base_id,
+    _BASE.reading.label("base"),
+    _BASE.base_id.label("base_base"),
+).outerjoin(_BASE, _BASE.id == Row.base_id)
+_BY_ID: Final = _WHOLE.where(Row.id == bindparam("snapshot"))
+_OF_ARTICLE: Final = Row.article_id == bindparam("article")
+_BY_VERSION: Final = _WHOLE.where(_OF_ARTICLE, Row.version == bindparam("number"))
+_LATEST: Final = _WHOLE.where(_OF_ARTICLE).order_by(Row.version.desc()).limit(1)
+_LATEST_ID: Final = select(Row.id).where(_OF_ARTICLE).order_by(Row.version.desc()).limit(1)
+_NEWEST: Final = select(Row.id, Row.base_id).where(_OF_ARTICLE).order_by(Row.version.desc()).limit(keyframes.MOST)
+_KEYFRAME: Final = select(Row.reading, Row.base_id).where(Row.id == bindparam("snapshot"))
+_OWED: Final = select(Row.id).where(_OF_ARTICLE, Row.next_at.is_not(None)).order_by(Row.version).limit(1)
+_OWED_BEFORE: Final = _OWED.where(Row.version < bindparam("number"))
+_OWED_AFTER: Final = _OWED.where(Row.version > bindparam("number"))
+_READ_THE_SAME: Final = (
+    select(Row.id)
+    .where(_OF_ARTICLE, Row.version < bindparam("number"), Row.text_digest == bindparam("digest"))
+    .limit(1)
+)
+
+
+def _one(session: Session, wanted: Select[*tuple[Any, ...]], **values: int) -> Snapshot | None:
+    row = run(session, wanted, **values).mappings().one_or_none()
     if row is None:
         return None
-    base = None if row.base_id is None else _keyframe(session, row.base_id)[0]
-    return Snapshot(
-        id=row.id,
-        article_id=row.article_id,
-        version=row.version,
-        page_id=row.page_id,
-        fetched_at=row.fetched_at,
-        reading=_reading(row.id, row.reading, base),
-        context=row.context,
-        against_page=row.against_page_id,
-        stated_at=row.stated_at,
-        stated_by=row.stated_by,
-    )
+    kept = {name: value for name, value in row.items() if name not in {"base_id", "base", "base_base"}}
+    return Snapshot(**kept | {"reading": _reading(row["id"], row["reading"], _base(row))})
+
+
+def _base(row: RowMapping) -> bytes | None:
+    """Return the reading of the version that another is kept as a difference from; None where it is kept whole."""
+    if row["base_id"] is None:
+        return None
+    if row["base"] is None or row["base_base"] is not None:
+        raise _not_whole(row["base_id"])
+    return _unpacked(row["base_id"], row["base"], None)
 
 
 def keep(
@@ -159,12 +189,7 @@ def keep(
 
     It is kept as what it differs in from an earlier version that is kept whole (`keyframes`).
     """
-    newest = session.execute(
-        select(Row.id, Row.base_id)
-        .where(Row.article_id == article_id)
-        .order_by(Row.version.desc())
-        .limit(keyframes.MOST)
-    )
+    newest = run(session, _NEWEST, article=article_id)
     bases = keyframes.candidates([(row.id, row.base_id) for row in newest])
     packed, base = keyframes.pack(slim.slim(reading), bases, lambda key: _keyframe(session, key))
     return insert.if_new(
@@ -191,8 +216,7 @@ def keep(
 
 def date(session: Session, snapshot_id: int, stated: Stated) -> None:
     """Note when its outlet says that a version came to stand, which is believed."""
-    values = {"stated_at": stated.at, "stated_by": stated.by.value}
-    session.execute(update(Row).where(Row.id == snapshot_id).values(values))
+    write(session, Row, snapshot_id, {"stated_at": stated.at, "stated_by": stated.by.value})
 
 
 def before(session: Session, snapshot: Snapshot, *, limit: int) -> list[Reading]:
@@ -213,10 +237,14 @@ def _keyframe(session: Session, snapshot_id: int) -> tuple[bytes, int]:
     Raises:
         DamagedError: it is not there any more as it was stored.
     """
-    row = session.execute(select(Row.reading, Row.base_id).where(Row.id == snapshot_id)).one_or_none()
+    row = run(session, _KEYFRAME, snapshot=snapshot_id).one_or_none()
     if row is None or row.base_id is not None:
-        raise DamagedError(f"snapshot {snapshot_id}", "others differ from it, and it is not there whole itself")
+        raise _not_whole(snapshot_id)
     return _unpacked(snapshot_id, row.reading, None), len(row.reading)
+
+
+def _not_whole(snapshot_id: int) -> DamagedError:
+    return DamagedError(f"snapshot {snapshot_id}", "others differ from it, and it is not there whole itself")
 
 
 def _reading(snapshot_id: int, packed: bytes, base: bytes | None) -> Reading:
@@ -235,38 +263,18 @@ def _unpacked(snapshot_id: int, packed: bytes, base: bytes | None) -> bytes:
 
 def owed_before(session: Session, snapshot: Snapshot) -> int | None:
     """Return the oldest of the article's earlier versions that is still owed a comparison."""
-    return session.scalar(
-        select(Row.id)
-        .where(Row.article_id == snapshot.article_id, Row.version < snapshot.version, Row.next_at.is_not(None))
-        .order_by(Row.version)
-        .limit(1)
-    )
+    return run(session, _OWED_BEFORE, article=snapshot.article_id, number=snapshot.version).scalar()
 
 
 def owed_after(session: Session, snapshot: Snapshot) -> int | None:
     """Return the next of the article's later versions that is owed a comparison."""
-    return session.scalar(
-        select(Row.id)
-        .where(Row.article_id == snapshot.article_id, Row.version > snapshot.version, Row.next_at.is_not(None))
-        .order_by(Row.version)
-        .limit(1)
-    )
+    return run(session, _OWED_AFTER, article=snapshot.article_id, number=snapshot.version).scalar()
 
 
 def was_seen_before(session: Session, snapshot: Snapshot) -> bool:
     """Whether an earlier version of the article, not the one just before, read the same."""
-    return (
-        session.scalar(
-            select(Row.id)
-            .where(
-                Row.article_id == snapshot.article_id,
-                Row.version < snapshot.version - 1,
-                Row.text_digest == snapshot.reading.digests.text,
-            )
-            .limit(1)
-        )
-        is not None
-    )
+    this = {"article": snapshot.article_id, "number": snapshot.version - 1, "digest": snapshot.reading.digests.text}
+    return run(session, _READ_THE_SAME, **this).scalar() is not None
 
 
 def versions(session: Session, article_id: int) -> tuple[Version, ...]:

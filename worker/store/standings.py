@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen, Utc
 from worker.store import insert
 from worker.store.look_tables import OutletRecord, Standing, Wording
+from worker.store.statements import run
 from worker.store.tables import Article, Page
 from worker.text import redesign, variants
 from worker.text.redesign import Witnesses
@@ -17,24 +18,21 @@ from worker.text.variants import Held, Record
 CUT: Final = "cut"
 VARIANT: Final = "variant"
 """Why a wording waits."""
-GONE_AFTER: Final = timedelta(minutes=10)
-"""How long after it was first missed an article that is missed again is gone."""
-WITNESS_PATIENCE: Final = timedelta(hours=1)
-"""For so long it waits for another article of the outlet to be looked at."""
-OUTAGE_LASTS: Final = timedelta(hours=12)
-"""Where several articles of an outlet are missed at once, they are gone after so long."""
 REDESIGN_LASTS: Final = timedelta(days=7)
 """For so long after a redesign was found articles are met that were not seen since."""
 
-_UNREAD: Final = select(Page.article_id).where(Page.next_at.is_not(None))
-_IS_MISSED: Final = Standing.missing_since.is_not(None) & Standing.gone_at.is_(None)
+UNREAD: Final = select(Page.article_id).where(Page.next_at.is_not(None))
+"""Articles of which a page waits to be read."""
 
 
 class State(Frozen):
     """What is in doubt of an article, and the record of its outlet."""
 
     outlet_id: int
+    host_id: int | None
     watched: bool
+    last_good_at: Utc | None
+    """When the article was last read well."""
     held: Held | None
     held_page: int | None
     held_why: str | None
@@ -43,49 +41,69 @@ class State(Frozen):
     redesigned_at: Utc | None
     gone_at: Utc | None
     missing_since: Utc | None
+    is_hinted: bool
+    """Whether news of it was heard that nobody has looked into yet."""
+    is_told_of: bool
+    """Whether a feed says anything of it."""
+    health: str | None
+    """Its outlet's; null where nothing was noted of that yet."""
+    learned_at: Utc | None
+    """When its outlet's habit was learned last."""
 
 
 def state(session: Session, article_id: int) -> State:
     """Return what is in doubt of an article."""
-    outlet_id, watched = session.execute(
-        select(Article.outlet_id, Article.watched).where(Article.id == article_id)
-    ).one()
-    of_outlet = session.get(OutletRecord, outlet_id)
-    row = session.get(Standing, article_id)
+    row = run(session, _STATE, article=article_id).one()
     held = None
-    if row is not None and row.held_title and row.held_body and row.held_since:
+    if row.held_title and row.held_body and row.held_since:
         held = Held(variants.Wording(row.held_title, row.held_body), row.held_since, row.held_looks)
     return State(
-        outlet_id=outlet_id,
-        watched=watched,
+        outlet_id=row.outlet_id,
+        host_id=row.host_id,
+        watched=row.watched,
+        last_good_at=row.last_good_at,
         held=held,
-        held_page=row.held_page_id if row else None,
-        held_why=row.held_why if row else None,
-        baseline_page=row.baseline_page_id if row else None,
-        record=Record(
-            article_flaps=row.flaps if row else 0,
-            flaps=of_outlet.flaps if of_outlet else 0,
-            steady=of_outlet.steady if of_outlet else 0,
-        ),
-        redesigned_at=of_outlet.redesigned_at if of_outlet else None,
-        gone_at=row.gone_at if row else None,
-        missing_since=row.missing_since if row else None,
+        held_page=row.held_page_id,
+        held_why=row.held_why,
+        baseline_page=row.baseline_page_id,
+        record=Record(row.article_flaps or 0, row.flaps or 0, row.steady or 0),
+        redesigned_at=row.redesigned_at,
+        gone_at=row.gone_at,
+        missing_since=row.missing_since,
+        is_hinted=row.hinted_at is not None,
+        is_told_of=row.words_told is not None,
+        health=row.health,
+        learned_at=row.learned_at,
     )
+
+
+_STATE: Final = (
+    select(
+        *(Article.outlet_id, Article.host_id, Article.watched, Article.last_good_at),
+        *(Standing.held_title, Standing.held_body, Standing.held_since, Standing.held_looks),
+        *(Standing.held_page_id, Standing.held_why, Standing.baseline_page_id, Standing.flaps.label("article_flaps")),
+        *(Standing.gone_at, Standing.missing_since, Standing.hinted_at, Standing.words_told),
+        *(OutletRecord.flaps, OutletRecord.steady, OutletRecord.redesigned_at),
+        *(OutletRecord.health, OutletRecord.learned_at),
+    )
+    .outerjoin(Standing, Standing.article_id == Article.id)
+    .outerjoin(OutletRecord, OutletRecord.outlet_id == Article.outlet_id)
+    .where(Article.id == bindparam("article"))
+)
 
 
 def known(session: Session, article_id: int, wording: variants.Wording) -> frozenset[str]:
     """Return those digests of `wording` that the article was seen with before."""
-    return frozenset(
-        session.scalars(
-            select(Wording.digest).where(
-                Wording.article_id == article_id,
-                or_(
-                    (Wording.part == "title") & (Wording.digest == wording.title),
-                    (Wording.part == "body") & (Wording.digest == wording.body),
-                ),
-            )
-        )
-    )
+    return frozenset(run(session, _KNOWN, article=article_id, title=wording.title, body=wording.body).scalars())
+
+
+_KNOWN: Final = select(Wording.digest).where(
+    Wording.article_id == bindparam("article"),
+    or_(
+        (Wording.part == "title") & (Wording.digest == bindparam("title")),
+        (Wording.part == "body") & (Wording.digest == bindparam("body")),
+    ),
+)
 
 
 def saw(session: Session, article_id: int, wording: variants.Wording, at: datetime) -> None:
@@ -106,7 +124,7 @@ def hold(
     session: Session, article_id: int, wording: variants.Wording, *, page_id: int, why: str, at: datetime, looks: int
 ) -> None:
     """Let a wording wait for another look; it was seen in `looks` in a row."""
-    _make(session, article_id)
+    make(session, article_id)
     values = {"held_looks": looks, "held_why": why}
     if looks == 1:
         values |= {
@@ -115,19 +133,19 @@ def hold(
             "held_body": wording.body,
             "held_since": at,
         }
-    _set(session, article_id, **values)
+    set_values(session, article_id, **values)
 
 
 def drop(session: Session, article_id: int) -> None:
     """Let nothing wait any more."""
     nothing = dict.fromkeys(("held_page_id", "held_title", "held_body", "held_since", "held_why"))
-    _set(session, article_id, **nothing, held_looks=0)
+    set_values(session, article_id, **nothing, held_looks=0)
 
 
 def flapped(session: Session, article_id: int, outlet_id: int) -> None:
     """Note a wording that did not last to the next look."""
-    _make(session, article_id)
-    _set(session, article_id, flaps=Standing.flaps + 1)
+    make(session, article_id)
+    set_values(session, article_id, flaps=Standing.flaps + 1)
     record(session, outlet_id, flaps=OutletRecord.flaps + 1)
 
 
@@ -152,7 +170,7 @@ def witnesses(
     spared = others.where(
         Article.last_visit_at > since,
         Article.problem.is_(None),
-        Article.id.not_in(_UNREAD),
+        Article.id.not_in(UNREAD),
         or_(Standing.article_id.is_(None), Standing.held_page_id.is_(None)),
     )
     many = [session.scalar(select(func.count()).select_from(each.subquery())) or 0 for each in (cut, spared)]
@@ -188,92 +206,8 @@ def redesigned(session: Session, outlet_id: int, at: datetime) -> int:
 
 def rebase(session: Session, article_id: int, page_id: int | None) -> None:
     """Hold readings against this page from now on, or against the newest version again."""
-    _make(session, article_id)
-    _set(session, article_id, baseline_page_id=page_id)
-
-
-def missed(session: Session, article_id: int, at: datetime) -> bool:
-    """Note that an article was not there; return whether that has just become certain.
-
-    It is not while others of its outlet are missed as well: that is an outage, unless it lasts. Nor is it before one of
-    the others has been looked at since, for as long as that may take.
-    """
-    _make(session, article_id)
-    _set(session, article_id, missing_looks=Standing.missing_looks + 1)
-    first = update(Standing).where(Standing.article_id == article_id, Standing.missing_since.is_(None))
-    session.execute(first.values(missing_since=at))
-    if not _is_alone(session, article_id, at):
-        return False
-    gone = session.scalar(
-        update(Standing)
-        .where(Standing.article_id == article_id, Standing.gone_at.is_(None))
-        .where(Standing.missing_looks > 1, Standing.missing_since <= at - GONE_AFTER)
-        .values(gone_at=Standing.missing_since, turns=Standing.turns + 1)
-        .returning(Standing.article_id)
-    )
-    return gone is not None
-
-
-def _is_alone(session: Session, article_id: int, at: datetime) -> bool:
-    """Whether an article is missed alone, by the outlet's others that were visited since."""
-    since, outlet_id = _missing_since(session, article_id)
-    if since <= at - OUTAGE_LASTS:
-        return True
-    missing = session.scalar(
-        select(func.count())
-        .select_from(Article)
-        .join(Standing, Standing.article_id == Article.id)
-        .where(Article.outlet_id == outlet_id, Article.id != article_id, Article.last_visit_at >= since - GONE_AFTER)
-        .where(_IS_MISSED)
-    )
-    present = session.scalar(_present_since(article_id, outlet_id, since)) or 0
-    if missing or present:
-        return present > (missing or 0)
-    return since <= at - WITNESS_PATIENCE or not has_company(session, article_id, outlet_id)
-
-
-def _missing_since(session: Session, article_id: int) -> tuple[datetime, int]:
-    this = select(Standing.missing_since, Article.outlet_id).join(Article, Article.id == Standing.article_id)
-    since, outlet_id = session.execute(this.where(Article.id == article_id)).one()
-    assert since is not None
-    return since, outlet_id
-
-
-def _present_since(article_id: int, outlet_id: int, since: datetime) -> Select[int]:
-    others = select(func.count()).where(Article.outlet_id == outlet_id, Article.id != article_id)
-    read = Article.last_good_at.is_not(None) & Article.problem.is_(None) & Article.id.not_in(_UNREAD)
-    return others.where(Article.last_visit_at > since, read)
-
-
-def witness(session: Session, article_id: int) -> int | None:
-    """Return which article of the same outlet is to be looked at to tell an outage from a withdrawal.
-
-    None where there is no other, or one has been looked at since this one is missed, or is missed too.
-    """
-    since, outlet_id = _missing_since(session, article_id)
-    others = select(Article.id).where(Article.outlet_id == outlet_id, Article.id != article_id, Article.watched)
-    is_missed = Article.id.in_(select(Standing.article_id).where(_IS_MISSED))
-    if session.scalar(others.where(or_(Article.last_visit_at > since, is_missed)).limit(1)) is not None:
-        return None
-    well = others.where(Article.last_good_at.is_not(None), Article.problem.is_(None))
-    return session.scalar(well.order_by(Article.last_good_at.desc(), Article.id).limit(1))
-
-
-def found(session: Session, article_id: int) -> bool:
-    """Note that an article is there; return whether it was gone."""
-    back = session.scalar(
-        update(Standing)
-        .where(Standing.article_id == article_id, Standing.gone_at.is_not(None))
-        .values(turns=Standing.turns + 1)
-        .returning(Standing.article_id)
-    )
-    _set(session, article_id, missing_since=None, missing_looks=0, gone_at=None)
-    return back is not None
-
-
-def turns(session: Session, article_id: int) -> int:
-    """Return how often an article was gone or back."""
-    return session.scalar(select(Standing.turns).where(Standing.article_id == article_id)) or 0
+    make(session, article_id)
+    set_values(session, article_id, baseline_page_id=page_id)
 
 
 def record(session: Session, outlet_id: int, **values: object) -> None:
@@ -283,9 +217,11 @@ def record(session: Session, outlet_id: int, **values: object) -> None:
         session.execute(update(OutletRecord).where(OutletRecord.outlet_id == outlet_id).values(values))
 
 
-def _make(session: Session, article_id: int) -> None:
+def make(session: Session, article_id: int) -> None:
+    """Make the row of what is in doubt of an article where there is none."""
     insert.all_new(session, Standing, [{"article_id": article_id}])
 
 
-def _set(session: Session, article_id: int, **values: object) -> None:
+def set_values(session: Session, article_id: int, **values: object) -> None:
+    """Set columns of what is in doubt of an article."""
     session.execute(update(Standing).where(Standing.article_id == article_id).values(values))

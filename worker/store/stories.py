@@ -1,8 +1,9 @@
 """Stories: which articles tell them, and what became of them."""
 
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import bindparam, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from schemas.change import ChangeKind
@@ -21,6 +22,7 @@ from worker.store import (
     told_corrections,
 )
 from worker.store.grouping_tables import StorylineEvent
+from worker.store.statements import run
 from worker.store.tables import Article, Change, Outlet
 from worker.store.tables import Story as Row
 
@@ -30,7 +32,10 @@ MOST_DIVERGENCES = 200
 
 def story_of(session: Session, article_id: int) -> int | None:
     """Return the story an article belongs to."""
-    return session.scalar(select(Article.story_id).where(Article.id == article_id))
+    return run(session, _STORY, article=article_id).scalar()
+
+
+_STORY: Final = select(Article.story_id).where(Article.id == bindparam("article"))
 
 
 def title(session: Session, story_id: int) -> str:

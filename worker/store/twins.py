@@ -1,8 +1,9 @@
 """Articles that may be one with another: by the addresses that pages give for their own, and by what they say."""
 
 from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from schemas.article import Reading
@@ -10,6 +11,7 @@ from schemas.base import Frozen
 from worker.store import article_urls, outlets, snapshots
 from worker.store.name_tables import ArticleUrl
 from worker.store.snapshots import Snapshot
+from worker.store.statements import run
 from worker.store.tables import Article, Outlet
 from worker.store.tables import Snapshot as SnapshotRow
 
@@ -54,9 +56,17 @@ def _named(session: Session, article_id: int, reading: Reading) -> list[int]:
     Its own is also where it says that it stands for phones.
     """
     urls = [url for url in (reading.canonical_url, reading.url, *reading.twin_urls) if url]
-    at = select(ArticleUrl.article_id).where(ArticleUrl.identity.in_([article_urls.identity(url) for url in urls]))
-    ours = select(ArticleUrl.identity).where(ArticleUrl.article_id == article_id)
-    return _others(session, article_id, or_(Article.id.in_(at), Article.claims.in_(ours)))
+    return list(run(session, _NAMED, article=article_id, names=[*map(article_urls.identity, urls)]).scalars())
+
+
+_AT: Final = select(ArticleUrl.article_id).where(ArticleUrl.identity.in_(bindparam("names", expanding=True)))
+_OURS: Final = select(ArticleUrl.identity).where(ArticleUrl.article_id == bindparam("article"))
+_NAMED: Final = (
+    select(Article.id)
+    .where(or_(Article.id.in_(_AT), Article.claims.in_(_OURS)))
+    .where(Article.id != bindparam("article"), Article.merged_into.is_(None))
+    .order_by(Article.id)
+)
 
 
 def _alike(session: Session, article_id: int, reading: Reading, now: datetime) -> list[int]:
@@ -72,9 +82,6 @@ def _alike(session: Session, article_id: int, reading: Reading, now: datetime) -
     alike: ColumnElement[bool] = Article.id.in_(same)
     if reading.title is not None:
         alike = or_(alike, Article.title == reading.title)
-    return _others(session, article_id, alike, or_(*ours), Article.first_seen >= now - CLOSE)
-
-
-def _others(session: Session, article_id: int, *where: ColumnElement[bool]) -> list[int]:
+    where = alike, or_(*ours), Article.first_seen >= now - CLOSE
     wanted = select(Article.id).where(*where, Article.id != article_id, Article.merged_into.is_(None))
     return list(session.scalars(wanted.order_by(Article.id)))

@@ -4,13 +4,14 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from lxml.html import HtmlElement
 
 from schemas.article import Known, Reading
 from schemas.page import Page
 from worker.text.extract import context, extract, remember
-from worker.text.pages import steady, voters
+from worker.text.pages import html, steady, voters
 from worker.text.pages.furniture import key
-from worker.text.pages.tree import shown
+from worker.text.pages.tree import parse, shown
 
 PROSE = [
     "The mayor of the town has resigned over the bridge that nobody has crossed yet, the council said on Monday.",
@@ -269,3 +270,24 @@ def test_a_quotation_taken_out_beside_a_link_is_gone() -> None:
     before = page([PROSE[0], quotation, link, *PROSE[1:]])
     assert quotation in extract(before).paragraphs
     assert quotation not in again(before, page([PROSE[0], link, *PROSE[1:]])).paragraphs
+
+
+def test_a_short_page_that_says_what_it_is_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+
+    def noted(markup: str) -> tuple[HtmlElement, str | None]:
+        parsed.append(markup)
+        return parse(markup)
+
+    monkeypatch.setattr(html, "parse", noted)
+    told = page(PROSE, before="<meta property='og:type' content='article'>")
+    first = extract(told)
+    assert first.is_article
+    assert len(parsed) == 1
+    again = extract(told, None, remember(told, first))
+    assert again == first
+    assert len(parsed) == 2
+    small_print = b"<footer><p>Small print of it.</p></footer>" * 150
+    seems_long = told.model_copy(update={"body": told.body.replace(b"</body>", small_print + b"</body>")})
+    assert extract(seems_long).verdict == first.verdict
+    assert len(parsed) == 4

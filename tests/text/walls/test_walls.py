@@ -13,6 +13,9 @@ import pytest
 
 from schemas.page import Page
 from worker.text.extract import extract
+from worker.text.judging.wall import is_outweighed, look
+from worker.text.pages import charset, html
+from worker.text.pages.draft import Draft
 
 TABLES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(Path(__file__).parent.glob("*.toml"))}
 PAGES = [
@@ -46,6 +49,25 @@ def test_verdict(language: str, page: dict[str, Any]) -> None:
     assert verdict.is_ == page["is"], verdict
     assert verdict.reason
     assert verdict.evidence
+
+
+@pytest.mark.parametrize(("language", "page"), PAGES)
+def test_prose_that_outweighs_a_wall_is_left_beside_it(language: str, page: dict[str, Any]) -> None:
+    asked = read(language, page)
+    draft = html.read(charset.text(asked), url=asked.url, before=asked.fetched_at)
+    for kind, longest in (("missing", 18), ("blocked", 45), ("consent", 250)):
+        for beside in (10, 25, 60):
+            if is_outweighed(kind, draft, words_beside=beside, longest=longest):
+                assert look(kind, draft, longest=longest).rest >= beside
+
+
+def test_a_few_sentences_outweigh_a_wall() -> None:
+    told = "The council of the harbour town met on Monday and found after four hours that the bridge is to be closed."
+    prose = Draft(paragraphs=(told, told.replace("Monday", "Friday"), told.replace("four", "two")))
+    assert is_outweighed("blocked", prose, words_beside=60)
+    assert not is_outweighed("blocked", Draft(paragraphs=prose.paragraphs[:2]), words_beside=60)
+    wall = Draft(paragraphs=("Please verify you are a human before we let you in.",) * 9)
+    assert not is_outweighed("blocked", wall, words_beside=60)
 
 
 def test_each_language_has_each_kind() -> None:

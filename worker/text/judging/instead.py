@@ -10,7 +10,7 @@ from schemas.article import Reading, Verdict, VerdictKind
 from schemas.page import Page
 from worker.text.judging import concepts, transport
 from worker.text.judging.finding import finding
-from worker.text.judging.wall import Wall, look, message, speaks
+from worker.text.judging.wall import Wall, is_outweighed, is_titled, look, message, speaks
 from worker.text.pages.draft import Draft, Signs
 
 _MOST_WORDS = 1_000
@@ -73,6 +73,10 @@ def _elsewhere(page: Page, draft: Draft) -> Iterator[Verdict]:
 
 def _missing(draft: Draft) -> Iterator[tuple[int, Verdict]]:
     """Judge whether the page says that what was asked for is not there; with how sure that is."""
+    if is_outweighed("missing", draft, words_beside=_DOUBTFUL_REST, longest=_APOLOGY_WORDS) and not (
+        draft.signs.links >= _MANY_LINKS and is_titled("missing", draft)
+    ):
+        return
     wall = look("missing", draft, longest=_APOLOGY_WORDS)
     if draft.is_told_article and not wall.titled:
         return
@@ -93,13 +97,15 @@ def _missing(draft: Draft) -> Iterator[tuple[int, Verdict]]:
 
 def _blocked(page: Page, draft: Draft) -> Iterator[tuple[int, Verdict]]:
     """Judge whether a check of the visitor, or a refusal, stands in place of the article; with how sure that is."""
+    if draft.is_told_article or is_outweighed("blocked", draft, words_beside=_STAGED_REST):
+        return
     wall = look("blocked", draft)
     guard = draft.signs.challenge or transport.guard(page)
     score = wall.score + (_LIKELY if guard else 0) + (draft.signs.is_kept_out or _is_staged(draft)) + speaks(draft)
     is_bare = draft.signs.challenge is not None and (
         (wall.topical and draft.words < _TINY_WORDS) or (_is_alone(draft) and draft.words < _FEWEST_PROSE_WORDS)
     )
-    if draft.is_told_article or not (wall.evidence or wall.said or is_bare or (guard and draft.words < _FEWEST_WORDS)):
+    if not (wall.evidence or wall.said or is_bare or (guard and draft.words < _FEWEST_WORDS)):
         return
     if score >= _LIKELY and is_bare:
         reason = "it checks the visitor and says nothing else"
@@ -112,6 +118,8 @@ def _blocked(page: Page, draft: Draft) -> Iterator[tuple[int, Verdict]]:
 
 def _consent(page: Page, draft: Draft) -> Iterator[tuple[int, Verdict]]:
     """Judge whether the page asks for consent and holds no article; with how sure that is."""
+    if is_outweighed("consent", draft, words_beside=_WALL_REST, longest=_NOTICE_WORDS):
+        return
     wall = look("consent", draft, longest=_NOTICE_WORDS)
     asks = transport.asks_consent(page.url)
     score = wall.score + (1 if draft.signs.consent else 0) + (_LIKELY + 1 if asks else 0) + _is_staged(draft)

@@ -128,6 +128,46 @@ def look(kind: str, draft: Draft, *, longest: int = _MAX_SENTENCE_WORDS, after_t
     )
 
 
+def is_titled(kind: str, draft: Draft) -> bool:
+    """Whether the page's title or main heading is a set line of walls of `kind`, or says it in a few words."""
+    lists = words(kind)
+    return any(_is_set(lists.lines, line) or _titles(kind, line) for line in draft.signs.titles)
+
+
+def is_outweighed(kind: str, draft: Draft, *, words_beside: int, longest: int = _MAX_SENTENCE_WORDS) -> bool:
+    """Whether a wall of `kind` is sure to leave so many words of `rest`, however the page's other lines speak.
+
+    Most pages are articles, and a few of their sentences tell so; to look at each line of a page takes far longer.
+
+    Args:
+        kind: As `look` has it.
+        draft: What was made of the page.
+        words_beside: Of prose, as `Wall.rest` counts them, at most 100.
+        longest: As `look` has it.
+    """
+    lists = words(kind)
+    count = 0
+    for paragraph in draft.paragraphs:
+        if not _ENDED.search(paragraph) or _may_be_hit(kind, lists, paragraph, longest):
+            continue
+        for sentence in _PARTS.split(paragraph):
+            length = len(sentence.split())
+            is_rest = length >= _PROSE_WORDS and not lists.topics.search(sentence) and not concepts.addresses(sentence)
+            if is_rest and not _may_be_hit(kind, lists, sentence, longest):
+                count += length
+        if count >= words_beside:
+            return True
+    return False
+
+
+def _may_be_hit(kind: str, lists: Words, text: str, longest: int) -> bool:
+    """Whether a line or sentence may be taken for a wall's, wherever on the page it stands."""
+    if _is_set(lists.lines, text) or _is_set(lists.hints, text) or lists.invites is not NEVER:
+        return True
+    is_short = len(text.split()) <= longest
+    return (is_short and _phrase(lists, text) is not None) or _says(kind, text, longest)
+
+
 def _hear(kind: str, lists: Words, line: str, heard: _Heard, *, longest: int, in_other_words: bool) -> None:
     """Add the sentences of `line` that a wall would say, in set phrases or, where they count, in other words."""
     for sentence in _PARTS.split(line):

@@ -24,7 +24,7 @@ from worker.text.pages import (
 )
 from worker.text.pages.draft import Draft, Metadata
 from worker.text.pages.places import Places
-from worker.text.pages.tree import packed, parse, shown, text_of
+from worker.text.pages.tree import packed, parse, shown, text_content, text_of
 from worker.text.pages.voters import Ballot
 
 BRIEF_WORDS = 300
@@ -58,7 +58,8 @@ def _read(markup: str, url: str | None, before: datetime, known: Known) -> Draft
     tree, cut = parse(markup)
     data = islands.linked_data(tree)
     found = metadata.read(tree, jsonld.read(data, url), url=url, before=before)
-    looks = signs.read(tree, url) if not found.says_article else None
+    must_look = not found.says_article
+    looks = signs.read(tree, url) if must_look or _seems_brief(tree, known) else None
     try:
         ballot = Ballot(tree, markup, data, is_whole=cut is None)
         lines, choice = _article(tree, markup, ballot, found, known)
@@ -66,9 +67,15 @@ def _read(markup: str, url: str | None, before: datetime, known: Known) -> Draft
         lines, choice, cut = [], None, f"the extractor failed: {type(error).__name__}: {error}"
     found = replace(found, language=language.checked(found.language, " ".join(lines)))
     draft = Draft(paragraphs=tuple(lines), metadata=found, cut=cut, choice=choice)
-    if looks is None and draft.words < BRIEF_WORDS:
-        looks = signs.read(parse(markup)[0], url)
-    return draft if looks is None else replace(draft, signs=looks)
+    if not must_look and draft.words >= BRIEF_WORDS:
+        return draft
+    return replace(draft, signs=signs.read(parse(markup)[0], url) if looks is None else looks)
+
+
+def _seems_brief(tree: HtmlElement, known: Known) -> bool:
+    """Whether a page is likely to be brief: once an extractor has changed its tree it would have to be parsed anew."""
+    lines = known.paragraphs or map(text_content, tree.iter("p"))
+    return sum(len(line.split()) for line in lines) < BRIEF_WORDS
 
 
 def _article(tree: HtmlElement, markup: str, ballot: Ballot, found: Metadata, known: Known) -> tuple[list[str], str]:

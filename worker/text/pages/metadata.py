@@ -37,6 +37,13 @@ _FEWEST_PAID_WORDS = 25
 _SIGNED = XPath(
     "//*[contains(translate(@class, 'BA', 'ba'), 'byline') or contains(translate(@class, 'BA', 'ba'), 'author')]"
 )
+_AUTHORS = (
+    XPath(".//*[@itemprop='author']//*[@itemprop='name']"),
+    XPath(".//*[@itemprop='author']"),
+    XPath(".//a[@rel='author']"),
+    XPath(".//*[@class='byline']"),
+    XPath(".//*[@class='author']"),
+)
 _AUTHOR_CLASS = re.compile(r"by-?line|author(?!i[tsz])", re.IGNORECASE)
 _OTHERS_CLASS = re.compile(r"comment|form|side|related|below|desc|bio|statement|more|teaser|card|list", re.IGNORECASE)
 _AGREEMENT = 80
@@ -140,17 +147,9 @@ def _is_withheld(tree: HtmlElement, selectors: Iterable[str]) -> bool:
 
 def _signatures(tree: HtmlElement) -> list[str]:
     """Return the names that the markup itself calls an author's."""
-    for path in (
-        ".//*[@itemprop='author']//*[@itemprop='name']",
-        ".//*[@itemprop='author']",
-        ".//a[@rel='author']",
-        ".//*[@class='byline']",
-        ".//*[@class='author']",
-    ):
-        if names := [
-            text for element in tree.iterfind(path) if (text := one_line(element)) and len(text) <= _MAX_NAME_CHARS
-        ]:
-            return names[:1] if "class" in path else names
+    for path in _AUTHORS:
+        if names := [text for element in path(tree) if (text := one_line(element)) and len(text) <= _MAX_NAME_CHARS]:
+            return names[:1] if "class" in path.path else names
     return next(([name] for element in _SIGNED(tree) if (name := _signature(element))), [])
 
 

@@ -156,8 +156,7 @@ class _Seen:
 
     def take(self, text: str, *, in_link: bool, in_menu: bool) -> None:
         """Add one text to the line."""
-        own = _ink(text)
-        if own:
+        if own := _ink(text):
             self.inked += own
             self.linked += own if in_link else 0
             self.headlines += in_link and len(text.split()) > _LINK_WORDS
@@ -206,9 +205,11 @@ def _seen(tree: HtmlElement) -> _Seen:
     was_aside = False
     for text, depth, breaks in _texts(tree):
         if breaks:
-            seen.end_line(in_aside=was_aside)
+            if seen.pieces:
+                seen.end_line(in_aside=was_aside)
             was_aside = depth[_ASIDE] > 0
-        seen.take(text, in_link=depth[_LINK] > 0, in_menu=depth[_MENU] > 0)
+        if text:
+            seen.take(text, in_link=depth[_LINK] > 0, in_menu=depth[_MENU] > 0)
     seen.end_line(in_aside=was_aside)
     return seen
 
@@ -220,14 +221,14 @@ def _texts(tree: HtmlElement) -> Iterator[tuple[str, Sequence[int], bool]]:
     depth = [0, 0, 0]
     for event, node in etree.iterwalk(body if body is not None else tree, events=("start", "end")):
         tag = node.tag
-        breaks = tag in BREAKING
         if event == "start":
-            if unseen is None and (tag in _UNSEEN or node.get("hidden") is not None or marks.is_hidden(node)):
-                unseen = node
             if unseen is None:
+                if tag in _UNSEEN or node.get("hidden") is not None or marks.is_hidden(node):
+                    unseen = node
+                    continue
                 if tag in _PLACES:
                     depth[_PLACES[tag]] += 1
-                yield (node.text or "") if isinstance(tag, str) else "", depth, breaks
+                yield (node.text or "") if isinstance(tag, str) else "", depth, tag in BREAKING
         else:
             if unseen is None:
                 if tag in _PLACES:
@@ -235,7 +236,7 @@ def _texts(tree: HtmlElement) -> Iterator[tuple[str, Sequence[int], bool]]:
             elif unseen is node:
                 unseen = None
             if unseen is None and node is not body:
-                yield node.tail or "", depth, breaks
+                yield node.tail or "", depth, tag in BREAKING
 
 
 def _is_in_link(element: HtmlElement) -> bool:
