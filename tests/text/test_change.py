@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.article import Quote, Reading, Sentence
+from schemas.article import Attributed, Quote, Reading, Sentence
 from schemas.change import Change, ChangeKind, Edit, Label, Op, Side
 from worker.text.change import joined, revision
 from worker.text.normalise import fold
@@ -192,18 +192,21 @@ def test_a_split_keeps_both_sides_to_the_letter() -> None:
     assert "".join(text for tag, text in split.words if tag in "=+") == two
 
 
-def test_a_speaker_named_elsewhere_who_changes_is_an_attribution() -> None:
+@pytest.mark.parametrize(("how", "labelled"), [(None, True), ("said", True), ("near", False), ("carried", False)])
+def test_a_speaker_named_elsewhere_who_changes_is_an_attribution_unless_inferred(
+    how: Attributed | None, *, labelled: bool
+) -> None:
     words = "It is over for all of us"
 
     def said_by(speaker: str, rest: str) -> Reading:
         text = f'"{words}." {rest}'
         sentence = Sentence(text=text, paragraph=0, start=0, end=len(text))
-        quote = Quote(text=words, speaker=speaker, start=0, end=len(words) + 3)
+        quote = Quote(text=words, speaker=speaker, attribution=how, start=0, end=len(words) + 3)
         plain = read([text])
         return plain.model_copy(update={"sentences": (sentence,), "quotes": (quote,)})
 
     change = revision(said_by("Ann Lee", "Snow fell."), said_by("Bo Ray", "Rain fell."))
-    assert Label.ATTRIBUTION in change.labels
+    assert (Label.ATTRIBUTION in change.labels) is labelled
 
 
 def test_a_side_without_text_is_no_trouble() -> None:

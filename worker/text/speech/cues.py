@@ -148,6 +148,7 @@ FEMALE_TITLE = re.compile(r"(?:Mrs|Ms|Miss|Lady|Dame|Queen|Princess|Baroness|Fra
 _DETERMINERS = """
 a an the one another some many most several two three four five both his her their its our my this that these those no
 other all der die das ein eine einer le la les un une des el los las una unos otro otra sus su
+son sa ses leur
 dem den des dieser diese il lo gli een het de um uma ett det
 """
 DETERMINERS = frozenset(_DETERMINERS.split())

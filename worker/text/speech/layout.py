@@ -10,7 +10,7 @@ FARTHEST = 500  # code points: a sentence's cue stands no farther from its quote
 ENDS = ".!?…"
 _ROUGH_END = re.compile(r"[.!?…][\"'”\u2019»)]*\s+(?=[^\sa-zà-ÿ\u2013\u2014-])")
 _CLOSERS = "\"'”\u2019»\u203a“\u2018)"
-_OPENERS = "\"'“\u2018«„\u201a\u2039» (["
+_OPENERS = "\"'`“\u2018«„\u201a\u2039» (["
 
 
 class Layout:

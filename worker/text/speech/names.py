@@ -72,6 +72,7 @@ _OFFICE_AND_NAME = re.compile(
 )
 _ROLE = rf"(?:{'|'.join(sorted(cues.ROLES))})"
 _OFFICIALS = re.compile(rf"(?:[a-z][a-z-]+\s){{1,3}}{_ROLE}")  # union chief, senior prison officers
+_OFFICE_AT = re.compile(rf"[a-z]+\s(?:[a-z-]+\s){{1,3}}?(?:of|for|at|de|del|du|des|der)\s(?:the\s|la\s)?{NAME}")
 _PRONOUN_TO = re.compile(r"(er|sie)\s(?:dem|der|den|uns|mir)\b")
 _OWNED_OFFICE = re.compile(rf"{NAME}['\u2019]s?\s+(?:[a-z][\w-]*\s+){{0,4}}[a-z][\w-]*")
 _OWNED = re.compile(
@@ -209,7 +210,7 @@ def _is_pronoun(word: str) -> bool:
 def _is_office(name: str) -> bool:
     """Whether a speaker is told by what they do alone: the deputy mayor."""
     first = _ELIDED.sub("", name).partition(" ")[0]
-    if _OWNED_OFFICE.fullmatch(name):
+    if _OWNED_OFFICE.fullmatch(name) or _OFFICE_AT.fullmatch(name):
         return True
     return (first.lower() in cues.DETERMINERS or first != name[: len(first)]) and not _FULL_NAME_AT_END.search(name)
 

@@ -211,7 +211,7 @@ class _Article(Layout):
         """Whether a paragraph that is a quote and nothing else goes on with the one above: a new speaker is named."""
         (first, last), number = self.spans[index], self.paragraph(self.spans[index][0])
         above = self.spans[index - 1]
-        if not number or self.paragraph(above[0]) != number - 1 or self.told[index - 1].name is None:
+        if not number or self.paragraph(above[1] - 1) != number - 1 or self.told[index - 1].name is None:
             return False
         start, end = self.paragraphs[number]
         if self.ending(above[1]) == "?" or self.ending(last) not in ENDS:
