@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import delete, false, func, or_, select, update
+from sqlalchemy import bindparam, delete, false, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas.article import INFERRED
@@ -12,6 +13,7 @@ from schemas.divergence import QuotePair
 from schemas.story import QuoteCarrier, StoryQuote
 from worker.store import insert
 from worker.store.snapshots import Snapshot
+from worker.store.statements import run
 from worker.store.story_tables import Quote as Row
 from worker.store.story_tables import QuoteCarrier as CarrierRow
 from worker.store.tables import Article, Outlet
@@ -24,7 +26,7 @@ MOST_QUOTES = 500
 
 def known(session: Session, story_id: int) -> list[Known]:
     """Return the quotations of a story so far."""
-    rows = session.execute(select(Row.id, Row.text, Row.speaker).where(Row.story_id == story_id).order_by(Row.id))
+    rows = run(session, _OF_STORY, story=story_id)
     return [Known(id=number, text=text, speaker=speaker) for number, text, speaker in rows]
 
 
@@ -73,9 +75,25 @@ def _name(session: Session, quote_id: int, one: Carried) -> None:
     if named is None:
         return
     sure = speaker_names.surely(one.speaker, one.attribution) is not None
-    open_to = or_(Row.speaker.is_(None), Row.attribution.in_(INFERRED) if sure else false())
-    values = {"speaker": named, "attribution": one.attribution}
-    session.execute(update(Row).where(Row.id == quote_id, open_to).values(**values))
+    run(session, _NAMING[sure], quote=quote_id, speaker=named, attribution=one.attribution)
+
+
+_OF_STORY: Final = select(Row.id, Row.text, Row.speaker).where(Row.story_id == bindparam("story")).order_by(Row.id)
+_NAMING: Final = {
+    sure: update(Row).where(
+        Row.id == bindparam("quote"), or_(Row.speaker.is_(None), Row.attribution.in_(INFERRED) if sure else false())
+    )
+    for sure in (True, False)
+}
+_THEIRS: Final = CarrierRow.quote_id == bindparam("quote"), CarrierRow.article_id == bindparam("article")
+_STOOD: Final = select(CarrierRow.snapshot_id, CarrierRow.marked, CarrierRow.text).where(*_THEIRS)
+_CARRYING: Final = update(CarrierRow).where(*_THEIRS)
+_ENDING: Final = (
+    update(CarrierRow)
+    .where(CarrierRow.article_id == bindparam("article"), CarrierRow.snapshot_id != bindparam("version"))
+    .where(CarrierRow.until.is_(None), CarrierRow.marked == bindparam("are_marked"))
+    .values(until=bindparam("until", type_=CarrierRow.until.type))
+)
 
 
 def keep_unmarked(session: Session, pair: QuotePair, *, quoting: int, printing: Snapshot, since: datetime) -> None:
@@ -114,10 +132,8 @@ def _carry(session: Session, quote_id: int, version: Snapshot, one: Carried, sin
         "marked": marked,
         "sentences": list(one.sentences),
     }
-    theirs = (CarrierRow.quote_id == quote_id, CarrierRow.article_id == version.article_id)
-    stood = session.execute(
-        select(CarrierRow.snapshot_id, CarrierRow.marked, CarrierRow.text).where(*theirs)
-    ).one_or_none()
+    theirs = {"quote": quote_id, "article": version.article_id}
+    stood = run(session, _STOOD, **theirs).one_or_none()
     if stood is None:
         first = {"quote_id": quote_id, "article_id": version.article_id, "at": since, "first_text": one.text}
         insert.all_new(session, CarrierRow, [{**first, **values}])
@@ -126,20 +142,12 @@ def _carry(session: Session, quote_id: int, version: Snapshot, one: Carried, sin
         return  # others quote less of what it prints
     if stood.snapshot_id != version.id and (stood.marked, spoken_words(stood.text)) != (marked, spoken_words(one.text)):
         values["changed_at"] = version.since
-    session.execute(update(CarrierRow).where(*theirs).values(values))
+    run(session, _CARRYING, **theirs, **values)
 
 
 def _end(session: Session, version: Snapshot, *, marked: bool) -> None:
-    session.execute(
-        update(CarrierRow)
-        .where(
-            CarrierRow.article_id == version.article_id,
-            CarrierRow.snapshot_id != version.id,
-            CarrierRow.until.is_(None),
-            CarrierRow.marked.is_(marked),
-        )
-        .values(until=version.since)
-    )
+    these = {"article": version.article_id, "version": version.id, "are_marked": marked}
+    run(session, _ENDING, **these, until=version.since)
 
 
 def leave(session: Session, article_ids: Collection[int]) -> None:

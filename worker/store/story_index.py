@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from typing import Final
 
 from sqlalchemy import Float, Integer, LargeBinary, TextClause, bindparam, column, delete, select, text, update
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from schemas.story import Fingerprint
 from worker.store import blob, insert
 from worker.store.columns import UtcDateTime
 from worker.store.grouping_tables import ArticleTerm, WordCount
+from worker.store.statements import run, write
 from worker.store.tables import Article
 from worker.text.grouping.likeness import counted_words, prepare, worth
 from worker.text.grouping.seen import DAYS_AROUND, Seen
@@ -33,7 +35,7 @@ def index(session: Session, article_id: int, fingerprint: Fingerprint, now: date
     """Keep the fingerprint of an article's newest version, in place of that of the version before."""
     before = indexed(session, article_id)
     if before != fingerprint:
-        session.execute(delete(ArticleTerm).where(ArticleTerm.article_id == article_id))
+        run(session, _DROPPED, article=article_id)
         insert.all_new(
             session,
             ArticleTerm,
@@ -43,11 +45,8 @@ def index(session: Session, article_id: int, fingerprint: Fingerprint, now: date
             ],
         )
         _count(session, gone=_words(before), come=_words(fingerprint))
-    session.execute(
-        update(Article)
-        .where(Article.id == article_id)
-        .values(fingerprint=blob.pack_model(fingerprint), active_at=max(now, fingerprint.published))
-    )
+    packed = blob.pack_model(fingerprint)
+    write(session, Article, article_id, {"fingerprint": packed, "active_at": max(now, fingerprint.published)})
 
 
 def retire(session: Session, now: datetime) -> None:
@@ -55,12 +54,7 @@ def retire(session: Session, now: datetime) -> None:
 
     Called with each article that comes, it keeps up with them: for each that comes it lets several go.
     """
-    old = session.scalars(
-        select(Article.id)
-        .where(Article.active_at < now - ACTIVE)
-        .order_by(Article.active_at, Article.id)
-        .limit(_RETIRED_AT_ONCE)
-    ).all()
+    old = run(session, _OLD, before=now - ACTIVE).scalars().all()
     forget(session, old)
 
 
@@ -75,20 +69,34 @@ def forget(session: Session, article_ids: Sequence[int]) -> None:
 
 def members(session: Session, story_id: int, *, apart_from: int | None = None) -> dict[int, Fingerprint]:
     """Return the fingerprints of a story's newest active articles by their id."""
-    rows = session.execute(
-        select(Article.id, Article.fingerprint)
-        .where(Article.story_id == story_id, Article.active_at.is_not(None), Article.merged_into.is_(None))
-        .where(Article.id != (apart_from or 0))
-        .order_by(Article.id.desc())
-        .limit(_MEMBERS)
-    )
+    rows = run(session, _OF_STORY, story=story_id, apart_from=apart_from or 0)
     return {number: blob.unpack_model(Fingerprint, packed) for number, packed in rows if packed is not None}
 
 
 def indexed(session: Session, article_id: int) -> Fingerprint | None:
     """Return the fingerprint under which the index holds the article."""
-    packed = session.scalar(select(Article.fingerprint).where(Article.id == article_id, Article.active_at.is_not(None)))
+    packed = run(session, _INDEXED, article=article_id).scalar()
     return None if packed is None else blob.unpack_model(Fingerprint, packed)
+
+
+_DROPPED: Final = delete(ArticleTerm).where(ArticleTerm.article_id == bindparam("article"))
+_OLD: Final = (
+    select(Article.id)
+    .where(Article.active_at < bindparam("before"))
+    .order_by(Article.active_at, Article.id)
+    .limit(_RETIRED_AT_ONCE)
+)
+_OF_STORY: Final = (
+    select(Article.id, Article.fingerprint)
+    .where(Article.story_id == bindparam("story"), Article.active_at.is_not(None), Article.merged_into.is_(None))
+    .where(Article.id != bindparam("apart_from"))
+    .order_by(Article.id.desc())
+    .limit(_MEMBERS)
+)
+_INDEXED: Final = select(Article.fingerprint).where(Article.id == bindparam("article"), Article.active_at.is_not(None))
+_COUNTED: Final = select(WordCount.word, WordCount.articles).where(
+    WordCount.word.in_(bindparam("words", expanding=True))
+)
 
 
 def _words(fingerprint: Fingerprint | None) -> frozenset[str]:
@@ -118,7 +126,7 @@ def seen(session: Session, new: Fingerprint, others: Iterable[Fingerprint] = ())
     ordinal = new.published.toordinal()
     days = {_day(one) for one in range(ordinal - DAYS_AROUND + 1, ordinal + 1)}
     words = {_ALL, *days}.union(*(counted_words(fingerprint) for fingerprint in (new, *others)))
-    found = dict(session.execute(select(WordCount.word, WordCount.articles).where(WordCount.word.in_(words))).all())
+    found = dict(run(session, _COUNTED, words=[*words]).all())
     crowd = sum([found.pop(day, 0) for day in days])
     return Seen(found.pop(_ALL, 0), found, crowd)
 
