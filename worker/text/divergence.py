@@ -23,6 +23,8 @@ from worker.text.between import (
     matching,
     quote_pairs,
     runs,
+    scores,
+    unnamed_ages,
     wordings,
 )
 from worker.text.between.findings import findings
@@ -82,7 +84,12 @@ def contrast(one: Prepared, other: Prepared) -> Change:
             for pair in pairs
         ),
         quotes=quotes,
-        figures=(*figures, *ages.pair(one.ages, other.ages)),
+        figures=(
+            *figures,
+            *ages.pair(one.ages, other.ages),
+            *unnamed_ages.pair(one.unnamed, other.unnamed),
+            *scores.pair(one.result, other.result),
+        ),
         only_a=_alone(one.sentences, (pair.a for pair in pairs)),
         only_b=_alone(other.sentences, (pair.b for pair in pairs)),
         dates=tuple(dates.pair(one.dates, other.dates, pairs)),

@@ -24,6 +24,7 @@ def cases(name: str) -> list[Any]:
 PRESS = (
     *("press", "more_press", "further_press", "fourth_press", "last_press"),
     *("passages", "more_passages", "further_passages", "last_passages"),
+    *("fifth_passages", "sixth_passages", "seventh_passages"),
 )
 
 
@@ -124,4 +125,31 @@ def test_a_person_of_one_name_has_one_age(compared: Callable[[dict[str, Any]], C
     ):
         pairs = compared({"a": a, "b": b}).figures
         assert {(pair.value_a, pair.value_b) for pair in pairs if pair.what.startswith("age of")} >= conflicts
+        assert {(pair.value_a, pair.value_b) for pair in pairs if pair.relation == "conflict"} == conflicts
+
+
+def test_ages_of_people_nobody_names_are_of_one_person(compared: Callable[[dict[str, Any]], Change]) -> None:
+    a = "A 34-year-old lorry driver was arrested after a cyclist was killed in Tooting on Monday."
+    for b, conflicts in (
+        ("Police arrested the driver of a lorry, aged 43, when a cyclist was killed in Tooting.", {(34, 43)}),
+        ("The lorry driver, 34, was arrested after a cyclist was killed in Tooting on Monday.", set()),
+        ("A cyclist was killed in Tooting on Monday; a car driver of 51 died in Sutton.", set()),
+        ("Police arrested a driver aged 43 and a driver aged 50 when a cyclist was killed in Tooting.", set()),
+    ):
+        pairs = compared({"a": a, "b": b}).figures
+        assert {(pair.value_a, pair.value_b) for pair in pairs if pair.relation == "conflict"} == conflicts
+
+
+def test_results_of_one_match_differ_where_both_sides_are_the_same(
+    compared: Callable[[dict[str, Any]], Change],
+) -> None:
+    a = "Hereford won 3-1 at Kidderminster on Saturday to go top."
+    for b, conflicts in (
+        ("Hereford are top after they beat Kidderminster 2-1.", {(3, 2)}),
+        ("Kidderminster lost 1-3 to Hereford.", set()),
+        ("Hereford beat Kidderminster 3-1, having lost 2-0 to them last month.", set()),
+        ("Hereford, who won 2-0 at Stourbridge, are top.", set()),
+        ("Hereford beat Kidderminster after leading 2-0 at half-time.", set()),
+    ):
+        pairs = compared({"a": a, "b": b}).figures
         assert {(pair.value_a, pair.value_b) for pair in pairs if pair.relation == "conflict"} == conflicts

@@ -43,7 +43,9 @@ _OF_SHARES = {
     "in favour": r"in favou?r|support(?:ed|s)?|backed|backing",
     "against": r"oppos(?:ed|e|es|ing)|against",
     "containment": r"contain(?:ed|ment)",
-    "offer": r"offer(?:ed|s)?",
+    "full": r"full|capacity|filled",
+    "offer": r"offer(?:ed|s)?|put(?:ting)? forward|turned down",
+    "demand": r"demand(?:ed|s|ing)|wants?|h[eo]ld(?:ing)? out for|seek(?:s|ing)?|sought",
     "stake": r"stakes?",
     "profit": r"profits?|earnings",
     "revenue": r"revenues?|sales|turnover",
@@ -55,7 +57,7 @@ _OF_SHARES = {
     "rents": r"rents?",
 }
 _OF_TIME = {
-    "prison": r"jail(?:ed)?|prison|imprison\w*|behind bars|sentenced?",
+    "prison": r"got(?=\s*$)|jail(?:ed)?|prison|imprison\w*|behind bars|sentenced?",
     "deliberation": r"deliberat\w+|jur(?:y|ors)",
 }
 _OF_SIZE = {
@@ -63,7 +65,7 @@ _OF_SIZE = {
     "rain": r"rain(?:fall)?|precipitation",
     "snow": r"snow(?:fall)?",
     "wind": r"winds?|gusts?",
-    "depth": r"depth|deep|below the (?:surface|sea|ground)|underground",
+    "depth": r"depth|deep(?:est)?|below the (?:surface|sea|ground)|underground",
     "queue": r"queues?|tailbacks?|(?:traffic )?jams?",
     "temperature": r"temperatures?|mercury|thermometers?|degrees?",
 }
@@ -91,10 +93,11 @@ _MAY_BE = re.compile(
     re.IGNORECASE,
 )
 """The same where it stands near the number."""
+_TO_COME = re.compile(r"\b(?:will|would)\b")
 _BEYOND = re.compile(r"\b(?:than|as) (?:\w+ ){0,3}(?:expected|forecast|predicted|feared|hoped|likely|expectations)\b")
 _SUBSTANCE = re.compile(r"[^,.;]{0,14}? of (?P<of>[a-z]{4,})\b(?! of\b)")
 _ALIKE = {"young": "youth", "female": "women", "male": "men", "annually": "annual", "monthly": "month"}
-_OF_SUBSTANCES = frozenset({"kg", "litres"})
+_OF_SUBSTANCES = frozenset({"kg", "litres", "metres"})
 _YEAR_ON_YEAR = re.compile(
     r"\b(?:than|from|on|over|compared (?:with|to)) (?:a|one|the (?:same|previous)) (?:\w+ ){0,3}?year\b"
     r"|\byear[ -]on[ -]year\b|\bin the (?:year|12 months|twelve months) to\b",
@@ -104,6 +107,8 @@ _MONTH_ON_MONTH = re.compile(
     r"\b(?:than|from|on|over|compared (?:with|to)) (?:the|a|one|the previous) month\b|\bmonth[ -]on[ -]month\b",
     re.IGNORECASE,
 )
+_AT_HOUR = re.compile(r"\b(?:at|as of) (noon|midday|\d[\d.:]* ?[ap]\.?m)\b", re.IGNORECASE)
+"""Turnout at 5pm is not yet all of it."""
 _BY_THE_YEAR = frozenset({"prices", "inflation", "rents", "unemployment"})
 """Shares that are told as of a year where nothing else is said."""
 _FUELS = {"petrol": "fuel", "diesel": "fuel", "gasoline": "fuel", "kerosene": "fuel"}
@@ -117,7 +122,7 @@ def _compiled(aspects: Mapping[str, str]) -> re.Pattern[str]:
 
 
 _BASES = {"annual": _YEAR_ON_YEAR, "month": _MONTH_ON_MONTH}
-Limits = tuple[frozenset[str], bool]
+Limits = tuple[frozenset[str], bool | None]
 
 _MONEY = tuple(_OF_MONEY), _compiled(_OF_MONEY)
 _SIZE = tuple(_OF_SIZE), _compiled(_OF_SIZE)
@@ -141,7 +146,7 @@ def aspect(unit: Unit, before: str, after: str) -> str | None:
     return names[int(group[1:])] if group else None
 
 
-def limits(unit: Unit | None, before: str, after: str) -> tuple[frozenset[str], bool]:
+def limits(unit: Unit | None, before: str, after: str) -> Limits:
     """Return what makes an amount another one, and whether its clause speaks of what is expected, hoped or asked for.
 
     The first are the words of the clause that say so: core inflation, youth unemployment.
@@ -152,13 +157,17 @@ def limits(unit: Unit | None, before: str, after: str) -> tuple[frozenset[str], 
     near = f"{before[-_MAY_BEFORE:]} {after[:_MAY_AFTER]}"
     is_open = _OPEN.search(_BEYOND.sub(" ", clause)) is not None or _MAY_BE.search(_BEYOND.sub(" ", near)) is not None
     kinds = frozenset(_ALIKE.get(word, word) for word in found)
+    beside = f"{before[-_MAY_BEFORE:]} {after[:_REACH_AFTER]}"
+    if unit is None and "nominat" in beside:
+        kinds |= {"nominated"}  # and not won
     if unit is not None and unit.common == "per cent":
-        beside = f"{before[-_MAY_BEFORE:]} {after[:_REACH_AFTER]}"
         kinds |= {name for name, said in _BASES.items() if said.search(beside)}
-    return kinds, is_open
+        kinds |= {f"by {hour}" for hour in _AT_HOUR.findall(beside)}
+    return kinds, is_open or (None if _TO_COME.search(before[-_MAY_BEFORE:]) else False)
 
 
 def are_apart(one: Limits, other: Limits, aspect: str | None) -> bool:
     """Whether two amounts are limited in ways that make them two: core inflation, a forecast, over another time."""
     usual = frozenset({"annual"}) if aspect in _BY_THE_YEAR else frozenset[str]()
-    return one[0] - usual != other[0] - usual or one[1] != other[1]
+    is_to_come = None in (one[1], other[1])
+    return one[0] - usual != other[0] - usual or (one[1] != other[1] and not is_to_come)

@@ -1,5 +1,6 @@
 """Two figures that may be about the same thing: whether both can be true, and what else explains two numbers."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from worker.text.between.placed import Placed
 SHARED_CLAUSE = 2
 ALIKE = 0.5
 """Share of the words around the one that the other has, from which two figures may be about one thing."""
+_AT_PEAK = re.compile(r"\bat (?:the|its|their) (?:height|peak|worst)\b", re.IGNORECASE)
 _OTHER_UNITS = 0.1
 """How far a converted figure may lie from what it was converted from."""
 
@@ -60,10 +62,27 @@ def is_explained(found: Candidate, ours: Sequence[Placed], theirs: Sequence[Plac
     if any(agree(a, one.figure) for one in theirs) or any(agree(b, one.figure) for one in ours):
         return True
     is_loose = b.value in found.a.loose or a.value in found.b.loose or in_parts(found.a, found.b)
-    return is_loose or _is_sum(a, theirs, b) or _is_sum(b, ours, a)
+    if _is_at_peak(a) != _is_at_peak(b) and (a if _is_at_peak(a) else b).value == max(a.value, b.value):
+        return True
+    is_left = not a.unit and not a.what.startswith("votes ") and is_rest(found.a, found.b)
+    return is_loose or is_left or _is_sum(a, theirs, b) or _is_sum(b, ours, a)
 
 
 def _is_sum(total: Figure, others: Sequence[Placed], one: Figure) -> bool:
     """Whether one side gives the sum of what the other gives apart: damages and costs."""
     apart = [placed.figure.value for placed in others if placed.figure.sentence == one.sentence]
     return len(apart) > 1 and abs(sum(apart) - total.value) <= total.number.grain / 2
+
+
+def _is_at_peak(figure: Figure) -> bool:
+    """Whether a figure is that of the worst hour, before and after which there were fewer."""
+    return _AT_PEAK.search(figure.clause) is not None
+
+
+def is_rest(a: Placed, b: Placed) -> bool:
+    """Whether one side's figure stands beside the other's, or is what is left of it: one of four, and three missing."""
+    return any(
+        rest.figure.value in (part, whole.figure.value - part)
+        for rest, whole in ((a, b), (b, a))
+        for part in whole.along
+    )

@@ -89,25 +89,32 @@ def counted(before: str, after: str, reach: int) -> Counted:
     event = _governing(before, words)
     noun, place = _noun(words)
     if not noun and vocabulary.CREW.search(before):
-        return Counted("crew")
+        return Counted("aboard", "crew", frozenset({"crew"}))
     if (noun == "jobs" and _CUT.search(before[-_NEAR_CHARS:] + after[:_NEAR_CHARS])) or _LOSE_JOBS.match(after):
         return Counted(JOBS_CUT)
-    if event == "destroyed" and noun in vocabulary.FLYING:
-        event = "shot down"
-    if event == "rescued" and noun not in vocabulary.TRAVELLERS and before.rstrip().endswith(" up"):
-        event = None  # picked up nine points
-    if event == "fired" and noun not in vocabulary.FIRED:
-        event = None
-    if event == "seized" and noun in vocabulary.TRAVELLERS:
-        event = "abducted"
-    if event in OF_PEOPLE and (
-        noun in vocabulary.PLACES or (event in {"aboard", "freed"} and noun and noun not in vocabulary.TRAVELLERS)
-    ):
-        event = None
+    event = _befitting(event, noun, before)
+    if event == "recalled":
+        return Counted("cars recalled")
     if event in OF_PEOPLE:
         named = frozenset({noun}) if noun and noun != "people" else frozenset[str]()
         return Counted(event, noun if noun in vocabulary.GROUPS else None, named)
     return Counted(f"{noun} {event}" if noun and event else noun or event, None, meaning(" ".join(words[:place])))
+
+
+def _befitting(event: str | None, noun: str | None, before: str) -> str | None:
+    """Return what may have befallen such things: missiles destroyed are shot down, points picked up are not rescued."""
+    if event == "destroyed" and noun in vocabulary.FLYING:
+        return "shot down"
+    if event == "seized" and noun in vocabulary.TRAVELLERS:
+        return "abducted"
+    is_other = (
+        (event == "recalled" and noun not in vocabulary.ROAD)
+        or (event == "rescued" and noun not in vocabulary.TRAVELLERS and before.rstrip().endswith(" up"))
+        or (event == "fired" and noun not in vocabulary.FIRED)
+        or (event in OF_PEOPLE and noun in vocabulary.PLACES)
+        or (event in {"aboard", "freed"} and noun and noun not in vocabulary.TRAVELLERS)
+    )
+    return None if is_other else event
 
 
 def _reachable(after: str, reach: int) -> Sequence[str]:
@@ -165,8 +172,16 @@ def _noun(words: Sequence[str]) -> tuple[str | None, int]:
             continue
         normal = "warplanes" if vocabulary.AIRCRAFT_MODEL.fullmatch(word) else plural(lower)
         if normal:
-            return normal, place
+            return _with_others(normal, words[place + 1 : place + 3]), place
     return None, 0
+
+
+def _with_others(noun: str, following: Sequence[str]) -> str:
+    """Return the noun, and another that shares its number: 25 companies and individuals."""
+    if noun in vocabulary.PLACES or len(following) < len(("and", noun)) or following[0].lower() not in {"and", "or"}:
+        return noun
+    other = plural(following[1].lower())
+    return " and ".join(sorted((noun, other))) if other and other != noun else noun
 
 
 def plural(word: str) -> str | None:

@@ -35,7 +35,8 @@ _LOOK_AHEAD = 20
 _NEAR = 3
 _GRAINS = frozenset({"day", "time"})
 _LOOK_BACK_CHARS = 30
-_BESIDE_CHARS, _NEXT_WORDS = 40, 2
+_BESIDE_CHARS, _NEXT_WORDS = 40, 3
+_AFTER_CHARS = 50
 _JOINING_WORDS = (
     "of the , . de del den dem der le la il di do da morning afternoon evening night am pm a.m. p.m. st nd rd th"
 )
@@ -130,7 +131,8 @@ def _in_sentence(text: str, language: str | None) -> tuple[Dated, ...]:
 def _named_beside(text: str, dated: Dated, told: Happening) -> frozenset[str]:
     """Return what happened on a day where the word next to it says so, whichever word it is."""
     at = text.find(dated.said)
-    near = " | ".join((*text[:at].split()[-_NEXT_WORDS:], *text[at + len(dated.said) :].split()[:_NEXT_WORDS]))
+    before, after = _CUT.split(text[:at])[-1], _CUT.split(text[at + len(dated.said) :])[0]
+    near = " | ".join((*before.split()[-_NEXT_WORDS:], *after.split()[:_NEXT_WORDS]))
     return frozenset(f"={told.things.name(found)}" for found in told.things.pattern.finditer(near))
 
 
@@ -148,7 +150,7 @@ def _things(text: str, dated: Dated, told: Happening) -> frozenset[str]:
     if at < 0:
         return frozenset()
     before = _CUT.split(text[max(0, at - _BESIDE_CHARS) : at])[-1]
-    after = _CUT.split(text[at + len(dated.said) : at + len(dated.said) + _BESIDE_CHARS])[0]
+    after = _CUT.split(text[at + len(dated.said) : at + len(dated.said) + _AFTER_CHARS])[0]
     return frozenset(told.things.name(one) for one in told.things.pattern.finditer(f"{before}|{after}"))
 
 

@@ -83,6 +83,15 @@ def _comparable(ours: Sequence[Dated], theirs: Sequence[Dated]) -> Iterator[tupl
         one, other = ([dated for dated in side if dated.grain == grain] for side in (ours, theirs))
         if len(one) == len(other) == 1 and one[0].limits == other[0].limits:
             yield one[0], other[0]
+        elif len(one) == len(other) > 1:
+            yield from _but_one(one, other)
+
+
+def _but_one(ours: Sequence[Dated], theirs: Sequence[Dated]) -> Iterator[tuple[Dated, Dated]]:
+    """Yield the two dates that differ where all others of two rows are the same: from Friday to Sunday, to Monday."""
+    unlike = [(one, other) for one, other in zip(ours, theirs, strict=True) if one.said != other.said]
+    if len(unlike) == 1:
+        yield unlike[0]
 
 
 def _is_relative(dated: Dated) -> bool:
@@ -94,11 +103,18 @@ def _agree(one: Dated, other: Dated, written_one: date | None, written_other: da
         same_year = one.day.year == other.day.year or None in {one.day.year, other.day.year}
         return one.day.month == other.day.month and same_year
     if one.day and other.day:
+        if _is_relative(one) != _is_relative(other) and _within_a_day(one.day, other.day, written_one, written_other):
+            return True
         return dates.same(one.day, other.day, written_one, written_other) or _is_open(
             one.day, other.day, written_one, written_other
         )
     zone_one, zone_other = one.value.partition(" ")[2], other.value.partition(" ")[2]
     return one.value == other.value or zone_one != zone_other
+
+
+def _within_a_day(one: Day, other: Day, written_one: date | None, written_other: date | None) -> bool:
+    """Whether two days are one or follow one another: today to a writer is tomorrow by the page's clock."""
+    return any(abs((a - b).days) <= 1 for a in one.days(written_one) for b in other.days(written_other))
 
 
 def _is_open(one: Day, other: Day, written_one: date | None, written_other: date | None) -> bool:

@@ -28,17 +28,20 @@ _BESIDE_CREW = ("aboard", "passengers")
 _OTHER_TOLL = frozenset({"highe", "lower"})
 _FAR, _SHARED_WINDOW_FAR, _SHARED_CLAUSE_FAR = 3.0, 5, 3
 """Where one toll is so many times the other, as many words must be common, or they are of two events."""
+_FARTHEST = 30.0
+"""Of one event no two outlets ever differ by as much."""
 _SHARED_WINDOW = 2
 """Words that the surroundings of two figures have in common at least, before they may be about one event."""
 
 
 def pairs(a: Figures, b: Figures, matched: Mapping[tuple[int, int], float]) -> Iterator[Candidate]:
     """Yield for each kind of event figure the pair whose clauses fit best, and further ones that agree."""
+    agreed = frozenset(_agreed(a, b))
     for kind_a, ours in a.of_events.items():
         for kind_b, theirs in b.of_events.items():
             what = _common_kind(kind_a, kind_b) or _driven_out(kind_a, kind_b, a, b)
             if what:
-                yield from _best(ours, theirs, what, matched)
+                yield from _best(ours, theirs, what, matched, agreed)
 
 
 def _common_kind(a: str, b: str) -> str | None:
@@ -57,8 +60,20 @@ def _driven_out(kind_a: str, kind_b: str, a: Figures, b: Figures) -> str | None:
     return "displaced"
 
 
+def _agreed(a: Figures, b: Figures) -> Iterator[str]:
+    """Yield of what both give the very same number: nine dead here and there."""
+    for kind in a.of_events.keys() & b.of_events.keys():
+        both = {one.figure.value for one in a.of_events[kind]} & {one.figure.value for one in b.of_events[kind]}
+        if any(value > _FEW_ATTACKERS for value in both):
+            yield kind
+
+
 def _best(
-    ours: Sequence[Placed], theirs: Sequence[Placed], what: str, matched: Mapping[tuple[int, int], float]
+    ours: Sequence[Placed],
+    theirs: Sequence[Placed],
+    what: str,
+    matched: Mapping[tuple[int, int], float],
+    agreed: frozenset[str],
 ) -> Iterator[Candidate]:
     candidates = [
         Candidate(_fit(one, other, matched), agree(one.figure, other.figure), one, other, what)
@@ -70,7 +85,7 @@ def _best(
         return
     candidates.sort(key=lambda candidate: (-candidate.score, not candidate.agrees))
     best = candidates[0]
-    if not best.agrees and _is_doubtful(best, candidates, ours, theirs):
+    if not best.agrees and _is_doubtful(best, candidates, ours, theirs, agreed - {what}):
         best = next((candidate for candidate in candidates if candidate.agrees), best)
         if not best.agrees:
             return
@@ -113,7 +128,11 @@ def _fit(a: Placed, b: Placed, matched: Mapping[tuple[int, int], float]) -> floa
 
 
 def _is_doubtful(
-    best: Candidate, candidates: Sequence[Candidate], ours: Sequence[Placed], theirs: Sequence[Placed]
+    best: Candidate,
+    candidates: Sequence[Candidate],
+    ours: Sequence[Placed],
+    theirs: Sequence[Placed],
+    agreed: frozenset[str],
 ) -> bool:
     """Whether something else than a conflict explains two different figures.
 
@@ -136,9 +155,10 @@ def _is_doubtful(
         or _counts_attacker(a.figure, b.figure)
     ):
         return True
-    if _is_another_time(a, b) and not _is_corroborated(a, b):
+    is_of_another = _is_all_other(a, b) and len(a.clause & b.clause) < _SHARED_CLAUSE_FAR
+    if is_of_another or (_is_another_time(a, b) and not _is_corroborated(a, b)):
         return True
-    return _is_part(a, ours, b, theirs) or _is_part(b, theirs, a, ours)
+    return _is_part(a, ours, b, theirs, agreed) or _is_part(b, theirs, a, ours, agreed)
 
 
 def _is_another_time(a: Placed, b: Placed) -> bool:
@@ -148,7 +168,7 @@ def _is_another_time(a: Placed, b: Placed) -> bool:
         one.scope.apart != other.scope.apart
         or bool(one.scope.months) != bool(other.scope.months)
         or (bool(one.scope.days) != bool(other.scope.days) and len(a.clause & b.clause) < _SHARED_WINDOW_FAR)
-        or one.limits[1] != other.limits[1]
+        or bool(one.limits[1]) != bool(other.limits[1])
         or ("so far" in one.limits[0]) != ("so far" in other.limits[0])
     )
 
@@ -163,7 +183,7 @@ def _is_far_apart(a: Placed, b: Placed) -> bool:
     low, high = sorted((a.figure.value, b.figure.value))
     is_close = len(a.window & b.window) >= _SHARED_WINDOW_FAR or len(a.clause & b.clause) >= _SHARED_CLAUSE_FAR
     others = bool(a.figure.kind_of and b.figure.kind_of) and a.figure.kind_of.isdisjoint(b.figure.kind_of)
-    return high > low * _FAR and (others or not is_close)
+    return high > low * _FAR and (others or not is_close or high > low * _FARTHEST)
 
 
 def _counts_attacker(a: Figure, b: Figure) -> bool:
@@ -176,7 +196,15 @@ def _is_corroborated(a: Placed, b: Placed) -> bool:
     return any(b.beside.get(what) == value for what, value in a.beside.items())
 
 
-def _is_part(one: Placed, ours: Sequence[Placed], other: Placed, theirs: Sequence[Placed]) -> bool:
+def _is_all_other(a: Placed, b: Placed) -> bool:
+    """Whether what is told beside differs as well: three killed and eleven injured, two killed and fifteen injured."""
+    both = a.beside.keys() & b.beside.keys()
+    return bool(both) and all(a.beside[what] != b.beside[what] for what in both)
+
+
+def _is_part(
+    one: Placed, ours: Sequence[Placed], other: Placed, theirs: Sequence[Placed], agreed: frozenset[str]
+) -> bool:
     """Whether `one` may count some of those whom `other` counts: children, say, of all who died."""
     if not one.figure.group or other.figure.group or one.figure.value > other.figure.high:
         return False
@@ -185,7 +213,7 @@ def _is_part(one: Placed, ours: Sequence[Placed], other: Placed, theirs: Sequenc
         return False
     if any(placed.figure.group == one.figure.group for placed in theirs):
         return True
-    return len(ours) > 1 or not _is_corroborated(one, other)
+    return len(ours) > 1 or not (agreed or _is_corroborated(one, other))
 
 
 def _values(candidate: Candidate) -> tuple[float, float]:

@@ -26,12 +26,22 @@ def pair(a: Figures, b: Figures, matches: Sequence[Pair]) -> tuple[tuple[FigureP
         state = _state(found)
         if state:
             states.setdefault((state.what, state.state_a, state.state_b), state)
-        if found.agrees or not agree(found.a.figure, found.b.figure):
+        if found.agrees or not (agree(found.a.figure, found.b.figure) or _is_told_too(found, a, b)):
             told = _pair(found)
             figures.setdefault((told.what, told.value_a, told.value_b), told)
     return (
         tuple(sorted(figures.values(), key=lambda one: (one.a, one.b, one.what))),
         tuple(sorted(states.values(), key=lambda one: (one.a, one.b, one.what))),
+    )
+
+
+def _is_told_too(found: Candidate, a: Figures, b: Figures) -> bool:
+    """Whether one side has the other's figure too: in its title, as the newest, or where it is not clear of what."""
+    one, other = found.a.figure, found.b.figure
+    if not one.unit and (one.value in b.loose or other.value in a.loose):
+        return True
+    return any(titled.kind == one.kind and agree(titled, one) for titled in b.titled) or any(
+        titled.kind == other.kind and agree(titled, other) for titled in a.titled
     )
 
 

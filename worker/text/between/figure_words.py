@@ -60,6 +60,7 @@ THINGS = {
         r"cancell?ed|cancell?ations|scrapped",
     ),
     "seized": (r"seiz(?:ed|ing|es|e)|confiscat(?:ed|ing)", r"seized|confiscated"),
+    "recalled": (r"recall(?:ed|ing|s)?(?: of)?|call(?:ed|ing|s) back", r"recalled"),
     "closed": (r"clos(?:ed|ing|es?)|shut(?:ting)?", r"closed|shut"),
 }
 """The same for things; the figure is then named by the thing and what happened to it."""
@@ -71,6 +72,8 @@ _PHRASES = (
     (r"\b(?:from|out of|fled|leave|left) their homes\b", "evacuated"),
     (r"\b(?:kept|stay(?:ed|ing)?|remain(?:ed|ing)?|still) in (?:the |a )?hospital\b", "hospitalised"),
     (r"\b(?:taken|rushed|sent|flown|admitted) to (?:the |a )?(?:\w+ )?hospitals?\b", "hospitalised"),
+    (r"\bneed(?:s|ed|ing)? (?:hospital (?:treatment|care)|treatment in hospital)\b", "hospitalised"),
+    (r"\btreated in (?:the |a )?hospital\b", "hospitalised"),
     (r"\b(?:(?:brought|taken|led|flown|carried) )?to safety\b", "rescued"),
     (r"\b(?:taken|plucked|winched|airlifted) from the \w+\b", "rescued"),
     (
@@ -92,6 +95,8 @@ _PHRASE = re.compile(
 """What befell those counted in more words than one, and the one that says it."""
 FLYING = frozenset({"drones", "missiles", "uavs", "rockets"})
 """Destroyed is shot down for these."""
+ROAD = frozenset({"cars", "trucks", "pickups", "vans", "minivans", "lorries", "suvs", "sedans"})
+"""What is recalled of these are vehicles, whatever they are called."""
 FIRED = FLYING | {"shots", "shells", "warheads", "mortars", "bullets", "canisters", "torpedoes", None}
 
 FILL = (
@@ -109,7 +114,10 @@ _AFTER_NUMBER = re.compile(
 _NEAR_CHARS, _TOLL_CHARS = 100, 160
 EVENT_WORD = re.compile("|".join(f"(?:{after})" for _, after in _FATES.values()), re.IGNORECASE)
 _TOLLS = {
-    "killed": r"(?:death )?toll|number of (?:the )?(?:dead|deaths|people killed|people who (?:have )?died|fatalities)",
+    "killed": (
+        r"(?:death )?toll|number of (?:the )?(?:confirmed |known |reported |recorded )?"
+        r"(?:dead|deaths|people killed|people who (?:have )?died|fatalities)"
+    ),
     "injured": r"number of (?:the )?(?:injured|wounded|people (?:injured|wounded|hurt))",
     "missing": r"number of (?:the |those )?(?:missing|people (?:missing|unaccounted for))",
     "marching": r"number of (?:marchers|protesters|demonstrators|people (?:marching|taking part))",
@@ -118,7 +126,7 @@ _TOLLS = {
 _OF_NUMBER = tuple(_TOLLS)
 _TOLL = re.compile(
     rf"\b(?:{'|'.join(f'(?P<f{place}>{written})' for place, written in enumerate(_TOLLS.values()))})\b"
-    rf"(?:[^\W\d]|[\s',-]){{0,90}}?\b(?:to|at|of|is|was|reached|hit|reaches|passed|now)\s+{FILL}$",
+    rf"(?:[^\W\d]|[\s',-]){{0,90}}?\b(?:to|at|of|is|was|reached|hits?|reaches|passed|now)\s+{FILL}$",
     re.IGNORECASE,
 )
 CREW = re.compile(rf"\bcrew of {FILL}$", re.IGNORECASE)

@@ -16,15 +16,28 @@ from worker.text.between.counting import ASIDE, OF_ALL, OF_PEOPLE, WORD
 from worker.text.between.limited import Around, Kinds, Limited
 from worker.text.between.measures import Unit
 from worker.text.between.numerals import Numeral
-from worker.text.between.scope import Scope, is_further, is_part
+from worker.text.between.parts import is_further, is_part
+from worker.text.between.scope import Scope
 from worker.text.normalise import fold
 
 _OF_EVENTS = (" destroyed", " damaged", " shot down", " sunk", " flooded", " cut")
 
-_CLAUSES = re.compile(r";|,?\s\b(?:while|whereas|although|but)\b|,\swith\b|\s-\s")
+_CLAUSES = re.compile(
+    r";|,?\s\b(?:while|whereas|although|but)\b|,\swith\b|\s-\s"
+    r"|(?<=[a-z])\s(?=(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty|Thirty|Dozens|Hundreds)"
+    r"\s[a-z])"
+)
+"""A number that begins like a sentence begins one, though the full stop is lost: a caption run into the text."""
 _CAPITALISED = re.compile(r"(?<=[\w,;:)\"'-] )[A-Z][\w'-]*\s$")
 _CONVERTED = re.compile(r"\(\s*(?:or|about|around|roughly|approximately|some)?\s*$", re.IGNORECASE)
 _CONVERSION_REACH = 0.1
+_LEFT_OUT = re.compile(r"\s*(?:[.;,!?)]|$)")
+_OFFERED = re.compile(
+    r"\b(?:put forward|out for|offer(?:ed|s|ing)?|propos(?:ed|es|ing)|wants?|sought|seeks?|demand(?:ed|s|ing)?"
+    r"|accept(?:ed|s)?|against|for)\s+$"
+)
+_ALL_OF_IT = 100
+_LOOKING_BACK = re.compile(r"\b(?:the|these) (?:past|last|previous|recent)\s+$")
 _OF_SO_MANY = re.compile(
     r"\s+of\s+(?:(?:its|the|their|his|her|our|some|about|around|more than|at least|nearly|almost)\s+)*(?:\w+\s)?$"
 )
@@ -125,17 +138,19 @@ def find(
         before, after = text[start : number.lead], text[number.end : end]
         part, further = is_part(before, after), is_further(before, after)
         unit = _unit(number, after, text[max(start, number.start - 30) : number.start])
+        unit = unit or _share_too(found, number, text)
         what: str | None = unit[0].name if unit else counting.votes(text, numbers, place)
         group: str | None = None
         kind_of = frozenset[str]()
         if not what:
             reach = _reach(text, number, numbers[place + 1 :])
             what, group, kind_of = counting.counted(text[start : number.start], after, reach)
+            what, group = _of_so_many(what, group, text[numbers[place - 1].end : number.lead] if place else "")
             if part:
                 is_of_things = what is not None and what.endswith(tuple(vocabulary.THINGS))
                 what, group = _some_of_them(what, group, after[:reach], last_fate, found)
                 part = not is_of_things  # 28 of the drones that were shot down are all of these
-        if not what or _is_name(text, number, after, unit=unit is not None):
+        if not what or _is_nobodys(unit, before) or _is_name(text, number, after, unit=unit is not None):
             continue
         if further and not part and what in OF_PEOPLE and last_fate not in {None, what}:
             further = False  # killed three and wounded four more
@@ -169,6 +184,16 @@ def _of_the_beaten(winners: Figure, votes: int) -> Figure:
     """Return the second figure of a division told as a score."""
     number = replace(winners.number, value=float(votes), low=float(votes), high=float(votes))
     return replace(winners, what="votes against", number=number, low=number.low, high=number.high)
+
+
+def _of_so_many(what: str | None, group: str | None, between: str) -> tuple[str | None, str | None]:
+    """Return what the whole of a part counts, whatever befell the part: twelve of the 33 crew were rescued."""
+    return (group, None) if what in OF_PEOPLE and _OF_SO_MANY.fullmatch(between) else (what, group)
+
+
+def _is_nobodys(unit: tuple[Unit, int] | None, before: str) -> bool:
+    """Whether a time looks back: in the past two years, which may be 18 months elsewhere."""
+    return unit is not None and unit[0].common == "hours" and _LOOKING_BACK.search(before) is not None
 
 
 def _some_of_them(
@@ -209,6 +234,14 @@ def _reach(text: str, number: Numeral, following: Sequence[Numeral]) -> int:
         if not is_part(text[number.end : other.lead], text[other.end : other.end + 30]):
             return other.start - number.end
     return len(text) - number.end
+
+
+def _share_too(found: Sequence[Figure], number: Numeral, text: str) -> tuple[Unit, int] | None:
+    """Return per cent for a bare number where the one before it is a share: they want 12 per cent and are offered 6."""
+    last = found[-1].unit if found else None
+    is_share = last is not None and last.common == "per cent" and number.value <= _ALL_OF_IT
+    is_bare = is_share and _LEFT_OUT.match(text, number.end) and _OFFERED.search(text[: number.lead])
+    return (measures.UNITS["per cent"], 0) if is_bare else None
 
 
 def _unit(number: Numeral, after: str, before: str) -> tuple[Unit, int] | None:

@@ -7,7 +7,7 @@ words.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from worker.text.between.candidates import Candidate, agree, elsewhere, in_parts
+from worker.text.between.candidates import Candidate, agree, elsewhere, in_parts, is_rest
 from worker.text.between.figure_words import GROUPS
 from worker.text.between.placed import Figures, Placed
 from worker.text.between.subjects import contrasted
@@ -52,7 +52,7 @@ def _is_one_thing(one: Placed, other: Placed, a: Figures, b: Figures) -> bool:
         or not one.figure.scope.allows(other.figure.scope)
     ):
         return False
-    if elsewhere(one, other) or contrasted(one, other) or in_parts(one, other):
+    if elsewhere(one, other) or contrasted(one, other) or in_parts(one, other) or is_rest(one, other):
         return False
     shared = len(one.clause & other.clause)
     if shared < _SHARED_CLAUSE or shared < _SHARE * min(len(one.clause), len(other.clause)):

@@ -9,8 +9,11 @@ from worker.text.between import aspects
 from worker.text.between.measures import Unit
 from worker.text.between.scope import Scope, scope
 
-Kinds = tuple[frozenset[str], bool]
-"""The words that make it another figure of the kind (core inflation), and whether it is expected or asked for."""
+Kinds = tuple[frozenset[str], bool | None]
+"""The words that make it another figure of the kind (core inflation), and whether it is expected or asked for.
+
+None: it is to come, which others may call expected.
+"""
 
 
 class Limited(Protocol):

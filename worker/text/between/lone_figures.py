@@ -6,18 +6,24 @@ They are about one thing wherever they stand and however the sentences are worde
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from worker.text.between import aspects
 from worker.text.between.candidates import ALIKE, SHARED_CLAUSE, Candidate, agree, elsewhere, is_explained
+from worker.text.between.figures import Figure
 from worker.text.between.measures import is_money
 from worker.text.between.placed import Placed
-from worker.text.between.subjects import contrasted, other_subject
+from worker.text.between.scope import Scope
+from worker.text.between.subjects import contrasted, named_apart, other_subject
 
 _SHARED_WINDOW = 2
 """Words that the surroundings have in common at least."""
 _MOST_APART = 3.0
 """One figure so many times the other is rather about something else."""
 _SIZES = frozenset({"metres", "kg", "hectares", "litres", "km/h", "watts", "magnitude", "degrees C"})
+_VOTES = "votes "
+_OF_YEARS, _LAST_YEAR = frozenset({"loss", "profit", "revenue"}), frozenset({"last year"})
+_OF_QUAKES = "magnitude"
 _ONLY = "the only one"
 _PAID_AS = ("settlement", "fine", "price")
 """What one side alone says was paid, the other may name by what for."""
@@ -93,7 +99,13 @@ def _by_what(placed: Sequence[Placed], others: Sequence[Placed], told: AbstractS
             continue
         if named and named not in _VAGUE:
             found[named].append(one)
-    return found
+    return {named: _of_now(ones) for named, ones in found.items()}
+
+
+def _of_now(ones: list[Placed]) -> list[Placed]:
+    """Return the one figure that is of now, where an article compares it with those of before; else all of them."""
+    now = [one for one in ones if not one.figure.scope.background and one.figure.scope.role != "from"]
+    return now if len(now) == 1 else ones
 
 
 def _measured(one: Placed, placed: Sequence[Placed]) -> str | None:
@@ -102,10 +114,25 @@ def _measured(one: Placed, placed: Sequence[Placed]) -> str | None:
     return _ONLY if unit and unit.common in _SIZES and len(placed) == 1 else None
 
 
+def _without_year(figure: Figure) -> Scope:
+    """Return its limits without the last year, which a loss or a profit is of where nothing else is said."""
+    scope = figure.scope
+    if figure.aspect == "loss":
+        scope = replace(scope, role=None)  # who lost 27 million had a loss of as much
+    is_last = scope.background == _LAST_YEAR and figure.aspect in _OF_YEARS
+    return replace(scope, background=frozenset()) if is_last else scope
+
+
+def _is_another(one: Placed, other: Placed) -> bool:
+    """Whether what is counted may be something else: of others, or what is yet to be."""
+    is_open = bool(one.figure.limits[1] or other.figure.limits[1])
+    return named_apart(one, other) or (is_open and not one.figure.what.startswith(_VOTES))
+
+
 def _is_one_thing(one: Placed, other: Placed) -> bool:
     a, b = one.figure, other.figure
     if (
-        not a.scope.allows(b.scope)
+        not _without_year(a).allows(_without_year(b))
         or (not a.unit and a.scope.months != b.scope.months)
         or a.scope.direction * b.scope.direction < 0
         or a.kind_of != b.kind_of
@@ -115,12 +142,13 @@ def _is_one_thing(one: Placed, other: Placed) -> bool:
     if low <= 0 or high / low > _MOST_APART or aspects.are_apart(a.limits, b.limits, a.aspect):
         return False
     differ = other_subject if a.aspect in _TO_SOMEBODY else contrasted
-    if elsewhere(one, other) or differ(one, other):
+    if elsewhere(one, other) or differ(one, other) or (not a.unit and _is_another(one, other)):
         return False
     shared = len(one.window & other.window)
-    if a.unit and not (a.aspect or a.scope.each) and len(one.clause & other.clause) < SHARED_CLAUSE:
+    is_sized = a.aspect or a.scope.each or (a.unit and a.unit.common == _OF_QUAKES)
+    if a.unit and not is_sized and len(one.clause & other.clause) < SHARED_CLAUSE:
         return False
-    is_named = (a.aspect and a.aspect not in _BROAD) or a.scope.each or a.what.startswith("votes ")
+    is_named = (a.aspect and a.aspect not in _BROAD) or a.scope.each or a.what.startswith(_VOTES)
     return (
         shared >= (1 if is_named else _SHARED_WINDOW) or shared >= ALIKE * min(len(one.window), len(other.window)) > 0
     )

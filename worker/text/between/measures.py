@@ -96,7 +96,11 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _NAMES = tuple(_WRITTEN)
-_MAGNITUDE_BEFORE = re.compile(r"\bmagnitude(?: of)?(?: about| around)?\s*$", re.IGNORECASE)
+_MAGNITUDE_BEFORE = re.compile(
+    r"\b(?:magnitude(?: of)?|(?:(?:earth)?quake|tremor)s?,? (?:that )?(?:measur(?:ed|ing)|registering|of))"
+    r"(?: about| around)?\s*$",
+    re.IGNORECASE,
+)
 _CASE_MATTERS = frozenset({"degrees C", "degrees F"})
 
 _SIGNS = {"$": "dollars", "US$": "dollars", "£": "pounds", "€": "euros", "¥": "yen", "₹": "rupees"}

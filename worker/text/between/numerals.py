@@ -89,7 +89,10 @@ _SCORE_AFTER = re.compile(
     r"\s+(?:win|victory|defeat|loss|draw|lead|vote|decision|ruling|majority|margin|record|split)", re.IGNORECASE
 )
 _DIVISION_AFTER = re.compile(r"\s+(?:vote|decision|ruling|majority|margin|split)", re.IGNORECASE)
-_VOTED_BEFORE = re.compile(r"\b(?:vot(?:ed|es?|ing)|votes? of|margin of|split)\s+$", re.IGNORECASE)
+_VOTED_BEFORE = re.compile(
+    r"\b(?:vot(?:ed|es?|ing)|votes? of|margin of|split|senate|house|congress|parliament|council|assembly)\s+$",
+    re.IGNORECASE,
+)
 _YEARS = (1900, 2099)
 
 _LOOK_BACK = 48

@@ -17,8 +17,8 @@ _CONFLICTING_CLAUSE = 0.6
 _CONFLICTING_SENTENCES = 0.6
 """How alike two sentences are at least, before different numbers in them are a conflict and not two facts."""
 _MATCHED_SENTENCES = 0.5
-_FAR, _FAR_COUNTED = 20.0, 5.0
-"""One figure so many times the other is about something else, or a slip of the extractor's."""
+_FAR, _FAR_APART = 20.0, 5.0
+"""One figure so many times the other is about something else, or a slip; sooner in sentences that are not alike."""
 _MARGIN = 1.0
 _MOST_NEAR = 2.0
 """What the same words right beside two figures count at most."""
@@ -47,7 +47,9 @@ def pairs(a: Figures, b: Figures, matched: Mapping[tuple[int, int], float]) -> I
             if found.agrees or not _is_other_fact(found, candidates[place + 1 :], ours, theirs, matched):
                 told |= {id(found.a), id(found.b)}
                 yield found
-        yield from lone_figures.pairs(ours, theirs, told)
+        clear_a = [one for one in ours if one.figure.value not in b.loose]
+        clear_b = [other for other in theirs if other.figure.value not in a.loose]
+        yield from lone_figures.pairs(clear_a, clear_b, told)
 
 
 def _candidate(
@@ -95,12 +97,14 @@ def _is_other_fact(
     a, b = found.a.figure, found.b.figure
     if agree(a, b):  # a rise here, a fall there
         return matched.get((a.sentence, b.sentence), 0.0) < _CONFLICTING_SENTENCES
-    if aspects.are_apart(a.limits, b.limits, a.aspect):
-        return True
     similarity = matched.get((a.sentence, b.sentence), 0.0)
+    is_some = a.scope.part or a.scope.further  # or others, of whom each side may have spoken otherwise
+    if aspects.are_apart(a.limits, b.limits, a.aspect) or (is_some and similarity < _CONFLICTING_SENTENCES):
+        return True
     is_counted = not a.unit and similarity < _CONFLICTING_SENTENCES
+    is_share = a.unit is not None and a.unit.common == "per cent" and similarity < _CONFLICTING_SENTENCES
     if (
-        _is_far(a, b, _FAR_COUNTED if is_counted else _FAR)
+        _is_far(a, b, _FAR_APART if is_counted or is_share else _FAR)
         or is_explained(found, ours, theirs)
         or other_subject(found.a, found.b)
     ):
@@ -121,7 +125,11 @@ def _is_other_fact(
 def _rivals(other: Candidate, found: Candidate) -> bool:
     """Whether another pairing of a figure may as well be meant: not with a forecast, nor of a rise with a fall."""
     a, b = other.a.figure, other.b.figure
-    return other.score > found.score - _MARGIN and a.limits == b.limits and a.scope.direction * b.scope.direction >= 0
+    return (
+        other.score > found.score - _MARGIN
+        and (a.limits[0], bool(a.limits[1])) == (b.limits[0], bool(b.limits[1]))
+        and a.scope.direction * b.scope.direction >= 0
+    )
 
 
 def _is_duration(figure: Figure) -> bool:

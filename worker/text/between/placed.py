@@ -16,11 +16,15 @@ from worker.text.between.measures import Unit, is_money
 from worker.text.between.tokenised import Tokenised
 from worker.text.grouping.terms import words
 from worker.text.lexicon import DEFAULT, lexicon
+from worker.text.normalise import fold
 from worker.text.remembered import by_sentence
 
 _AND = re.compile(r"(?: [\w'-]+){1,3},? (?:and|as well as|plus) ")
+_ONE_OF = re.compile(r"\bone of (?:the |its |their |his |her )?$", re.IGNORECASE)
 _NEAR_WORDS = 3
 _NEAR_CHARS = 40
+_NOTHING: tuple[tuple["Placed", ...], frozenset[float]] = ((), frozenset())
+_SMALL = 12
 _MOST_FIGURES = 100
 """Figures looked at in an article: the first ones, which no report exceeds and a list of losses does."""
 
@@ -42,6 +46,8 @@ class Placed:
     """Numbers of others whom the sentence counts in one breath, though it says what befell one of them alone."""
     loose: frozenset[float]
     """Numbers in the same sentence of which it is not clear what they count: they may be this very figure."""
+    text: str
+    """Its sentence, folded."""
 
     def at(self, index: int, window: frozenset[str]) -> "Placed":
         """Return it in the sentence of that index, with that window."""
@@ -54,6 +60,10 @@ class Figures:
 
     of_events: Mapping[str, Sequence[Placed]]
     others: Mapping[str, Sequence[Placed]]
+    loose: frozenset[float] = frozenset()
+    """Numbers anywhere in it of which it is not clear what they count, but for the least, which stand in many texts."""
+    titled: Sequence[Figure] = ()
+    """Those of the title, which are compared with nothing: what it says too is no conflict with the other side."""
 
 
 def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Figures:
@@ -66,12 +76,14 @@ def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Figures:
     count = 0
     fate: str | None = None
     money: Unit | None = None
+    loose = set[float]()
     is_english = known.language == DEFAULT
     for index, sentence in enumerate(sentences):
         if count >= _MOST_FIGURES:
             break
         may_count = not is_english or sentence.has_digit or any(map(numerals.may_begin, sentence.words))
-        figures = _in_sentence(sentence.text, known.language, month, fate, money) if may_count else ()
+        figures, unclear = _in_sentence(sentence.text, known.language, month, fate, money) if may_count else _NOTHING
+        loose |= unclear
         if not figures:
             fate = None
             continue
@@ -84,14 +96,22 @@ def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Figures:
             placed = one.at(index, window)
             (of_events if placed.figure.is_of_event else others)[placed.figure.kind].append(placed)
         count += len(figures)
-    return Figures(dict(of_events), dict(others))
+    titled, _ = _in_sentence(fold(reading.title), known.language, month, None, None) if reading.title else _NOTHING
+    return Figures(
+        dict(of_events),
+        dict(others),
+        frozenset(value for value in loose if value > _SMALL),
+        tuple(placed.figure for placed in titled),
+    )
 
 
 @by_sentence
 def _in_sentence(
     text: str, language: str, month: tuple[int, int] | None, fate: str | None, money: Unit | None
-) -> tuple[Placed, ...]:
+) -> tuple[tuple[Placed, ...], frozenset[float]]:
     """Return the figures of a folded sentence as they are wherever it stands, without their surroundings.
+
+    With them come its numbers of which it is not clear what they count.
 
     Args:
         text: the sentence.
@@ -107,12 +127,12 @@ def _in_sentence(
         figures = find(text, 0, published, fate, numbers)
     else:
         figures = plain_figures.find(text, 0, lexicon(language), published, fate, money)
-    if not figures:
-        return ()
     told = {figure.number.start for figure in figures}
     loose = frozenset(numeral.value for numeral in numbers if numeral.start not in told)
+    if not figures:
+        return (), loose
     whole = meaning(text, language)
-    return tuple(
+    placed = tuple(
         Placed(
             figure=figure,
             clause=whole if len(figure.clause) >= len(text) else meaning(figure.clause, language),
@@ -124,12 +144,16 @@ def _in_sentence(
                 if other.is_of_event and other.clause == figure.clause and other.what != figure.what
             },
             near=_near(text, figure),
-            along=loose | {other.value for other in figures if not (other is figure or other.unit or other.is_part)},
+            along=loose
+            | _one_of(text, figure)
+            | {other.value for other in figures if not (other is figure or other.unit or other.is_part)},
             coordinate=_coordinate(text, figure, figures),
             loose=loose,
+            text=text,
         )
         for figure in figures
     )
+    return placed, loose
 
 
 def _coordinate(text: str, figure: Figure, figures: Sequence[Figure]) -> frozenset[float]:
@@ -142,6 +166,11 @@ def _coordinate(text: str, figure: Figure, figures: Sequence[Figure]) -> frozens
         if is_one_breath and not (figure.unit or other.unit) and (first.what in GROUPS) != (second.what in GROUPS):
             found.append(other.value)
     return frozenset(found)
+
+
+def _one_of(text: str, figure: Figure) -> frozenset[float]:
+    """Return the one who is told of among those counted: one of four crew members."""
+    return frozenset((1.0,) if _ONE_OF.search(text[: figure.number.start]) else ())
 
 
 def _near(text: str, figure: Figure) -> frozenset[str]:

@@ -58,6 +58,8 @@ _UNITS = {
     "year": "years",
 }
 """The units of numbers that measure the same whatever the language."""
+_LEFT_OUT = re.compile(r"\s*(?:[.;,!?)]|$)")
+_ALL_OF_IT = 100
 _SIZES = frozenset({"metres", "km/h", "hectares", "degrees C"})
 
 
@@ -116,8 +118,9 @@ def find(
             told.add(one.after)
         what = what or _noun(after, words) or ""
         unit = unit or _bare_money(one.number, what, money)
-        what = what or (unit.name if unit else "")
         money = unit if unit and measures.is_money(unit) else money
+        unit = unit or (_share_too(found, one, text) if not what else None)
+        what = what or (unit.name if unit else "")
         if not what:
             continue
         limits = plain_scope.scope(text, start, end, before, after, words, known, published) if words else None
@@ -195,6 +198,13 @@ def _after(text: str, one: _Found, following: Sequence[_Found], end: int, words:
             stop = min(end, following[1].lead if len(following) > 1 else end)
             return between[: between.rindex(",")] + " " + text[closing + 1 : max(stop, closing + 1)]
     return between
+
+
+def _share_too(found: Sequence[Figure], one: _Found, text: str) -> Unit | None:
+    """Return the unit of the share before a bare number: 4 Prozent sind geboten, verlangt werden 13."""
+    last = found[-1].unit if found else None
+    is_share = last is not None and last.common == "per cent" and one.number.value <= _ALL_OF_IT
+    return last if is_share and _LEFT_OUT.match(text, one.after) else None
 
 
 def _bare_money(read: Number, what: str, money: Unit | None) -> Unit | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.article import Reading
-from worker.text.between import ages, dated, denials, hedges, matching, placed, quote_pairs, runs
+from worker.text.between import ages, dated, denials, hedges, matching, placed, quote_pairs, runs, scores, unnamed_ages
 from worker.text.between.ages import Aged
 from worker.text.between.dated import Dates
 from worker.text.between.denials import Denials
@@ -13,7 +13,9 @@ from worker.text.between.matching import Sentences
 from worker.text.between.placed import Figures
 from worker.text.between.quote_pairs import Quotes
 from worker.text.between.runs import Worded
+from worker.text.between.scores import Result
 from worker.text.between.tokenised import Tokenised, tokenise
+from worker.text.between.unnamed_ages import Unnamed
 from worker.text.lexicon import lexicon
 from worker.text.remembered import by_sentence
 
@@ -27,6 +29,8 @@ class Prepared:
     quotes: Quotes
     figures: Figures
     ages: Mapping[str, Aged]
+    unnamed: Mapping[str, Unnamed]
+    result: Result | None
     dates: Dates
     hedged: Hedged
     denials: Denials
@@ -43,6 +47,8 @@ def prepare(reading: Reading) -> Prepared:
         quotes=quote_pairs.prepare(reading),
         figures=placed.prepare(reading, stated),
         ages=ages.prepare(stated),
+        unnamed=unnamed_ages.prepare(stated),
+        result=scores.prepare(stated),
         dates=dated.prepare(reading, stated),
         hedged=hedges.prepare(stated),
         denials=denials.prepare(reading, stated),

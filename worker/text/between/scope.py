@@ -22,6 +22,8 @@ _MONTH = re.compile(
 _DAYS = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.? (\d{1,2})\b(?!,\d)"
+    r"|\b(\d{1,2})(?:st|nd|rd|th)? (?:of )?"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 _YEAR = re.compile(r"(?<![\d,.$£€-])(?:19|20)\d\d(?![\d,]\d|\s?(?:people|homes|km|miles))")
 _WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
@@ -39,14 +41,16 @@ _BACKGROUND = re.compile(
     rf"|(?:last|previous|past|prior) {_SPANS}"
     r"|(?:a|one|the) (?:year|month|week) (?:ago|earlier|before)|earlier this (?:year|month|week)"
     rf"|(?:previous|earlier|similar) {_EVENTS}"
+    r"|(?:previous|earlier|initial|original) (?:version|vote|attempt|ballot|poll|survey|estimate|forecast|offer|bid)s?"
     r"|(?:died|dead|killed|treated) at the scene|so far this|this year|in recent (?:weeks|months|years)"
-    r"|on average|an average|in total since|worldwide|nationwide|across the country|historically"
+    r"|average(?!-)|in total since|worldwide|nationwide|across the country|historically"
     r"|compared (?:with|to)|versus|up from|down from|typically|usually|every (?:year|day|month|week))\b",
     re.IGNORECASE,
 )
 """Another time, a longer one, or part of the whole."""
 _SPAN = re.compile(r"day|week|month|year|decade|century")
 _SINCE = re.compile(r"\bsince ((?:[\w'-]+ ?){1,5})")
+_INSIDE_SINCE = re.compile(r"\bsince (?=[a-z])[^,;]*$")
 _RECORD = re.compile(
     r"\b(?:(?:high|low|bigg|larg|great|bad|dead|fast|slow|long|sharp|steep|strong|weak|bus|hott|wett|dri|cold)\w*est|worst|best"
     r"|most|first|only)\b[^,.;]{0,40}\bsince [^,.;]*",
@@ -71,23 +75,6 @@ _AREA = re.compile(
 _NOT_PLACES = re.compile(
     rf"\b(?:{'|'.join(_MONTHS)}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|The|A|An|Mr|Mrs|Ms|Dr|President|Minister)\b"
 )
-_PART_BEFORE = re.compile(
-    r"\b(?:including|includes?|included|among (?:them|the dead|the injured|those(?: killed| injured)?)"
-    r"|of (?:them|whom|these|those|which)|counting|,\s*with|both|excluding|in addition to|other than|besides)[\s,]*"
-    r"(?:(?:were|was|are|is)\s+)?(?:at least |about |the |some |an? )*$",
-    re.IGNORECASE,
-)
-_PART_AFTER = re.compile(
-    r"\s+(?:of (?:them|whom|these|those|the (?:\w+ )?(?:dead|injured|victims|wounded|casualties)"
-    r"|the (?:\w+ ){1,2}(?:killed|injured|wounded|who (?:died|were)))\b"
-    r"|others? in\b)"
-)
-_FURTHER_BEFORE = re.compile(
-    r"\b(?:another|a further|an additional|further|additional|extra|the other)\s+"
-    r"(?:at least |about |around |some |estimated )*$",
-    re.IGNORECASE,
-)
-_FURTHER_AFTER = re.compile(r"\s+(?:more|others?|other|additional|further|extra|new)\b", re.IGNORECASE)
 _RISES = (
     r"r(?:ose|isen|ising|ises?)|gr(?:ew|own|owing|owth|ows?)|increas(?:e|ed|es|ing)|gain(?:ed|s|ing)?"
     r"|climb(?:ed|s|ing)?|jump(?:ed|s|ing)?|surg(?:ed|es|ing|e)|soar(?:ed|s|ing)?|higher|up|rais(?:ed|es|ing)"
@@ -116,7 +103,7 @@ _COMPARED = re.compile(
 _PER = re.compile(
     r"\s*(?:\w+\s+){0,2}?(?:(?:a|per|each|every|an)\s+(?P<each>person|day|week|month|year|hour|head|share|barrel"
     r"|gallon|litre|household|family|capita|mile|ton(?:ne)?|child|student|pupil|vote|night)\b"
-    r"(?! (?:ago|earlier|before|later|after|on|long)\b)"
+    r"(?! (?:ago|earlier|before|later|after|on(?! average)|long)\b)"
     r"|(?P<ly>daily|weekly|monthly|yearly|annually|annual|apiece|hourly|each)\b)"
 )
 _THAN_BEFORE = re.compile(
@@ -194,8 +181,8 @@ def scope(before: str, after: str, sentence: str, published: datetime | None, *,
         after: the rest of its clause.
         sentence: the sentence it stands in, for the time where its clause names none.
         published: when the article was published: its own year and month limit nothing.
-        part: whether it counts some of those counted before; see `is_part`.
-        further: whether it counts others than those; see `is_further`.
+        part: whether it counts some of those counted before; see `parts.is_part`.
+        further: whether it counts others than those; see `parts.is_further`.
     """
     lead = before[-_LEAD_CHARS:]
     role = _ROLE.search(lead)
@@ -208,15 +195,10 @@ def scope(before: str, after: str, sentence: str, published: datetime | None, *,
         years=_years(clause, published),
         months=_months(clause, published) or _months(sentence, published),
         weekdays=_weekdays(clause) or _weekdays(sentence),
-        days=frozenset(_DAYS.findall(clause)),
+        days=frozenset("".join(day) for day in _DAYS.findall(clause)),
         places=places(whole),
         areas=_areas(whole) or _areas(sentence),
-        since=frozenset(
-            stem
-            for words in _SINCE.findall(clause)
-            if not _WEEKDAY.match(words)  # what began the other day is all there is of it
-            for stem in [*stems(words), *words.split()[:1]]
-        ),
+        since=_since(before, own) if "since" in own else frozenset(),
         background=_background(_THAN_BEFORE.sub(" ", clause)),
         apart=_APART.search(whole) is not None,
         part=part,
@@ -227,14 +209,19 @@ def scope(before: str, after: str, sentence: str, published: datetime | None, *,
     )
 
 
-def is_part(before: str, after: str) -> bool:
-    """Whether a number between these words of its clause counts some of those counted before."""
-    return bool(_PART_BEFORE.search(before[-_LEAD_CHARS:]) or _PART_AFTER.match(after))
+def _since(before: str, own: str) -> frozenset[str]:
+    """Return the stems of what a figure counts from; of what is told to have been since then it is no limit.
 
-
-def is_further(before: str, after: str) -> bool:
-    """Whether a number between these words of its clause counts others than those counted before."""
-    return bool(_FURTHER_BEFORE.search(before[-_LEAD_CHARS:]) or _FURTHER_AFTER.match(after))
+    Since the spill reached 55 km of coast: this is how far it reached.
+    """
+    inside = _INSIDE_SINCE.search(before)
+    clause = _without_records(own.replace(inside[0], " ", 1) if inside else own)
+    return frozenset(
+        stem
+        for words in _SINCE.findall(clause)
+        if not _WEEKDAY.match(words)  # what began the other day is all there is of it
+        for stem in [*stems(words), *words.split()[:1]]
+    )
 
 
 def _without_records(text: str) -> str:

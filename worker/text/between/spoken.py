@@ -57,7 +57,7 @@ class Spoken:
 _OF_MONEY = """
     bribes loss profit revenue cost damage fine settlement debt loan price worth aid stolen wages rents
 """
-_OF_SHARES = "inflation unemployment turnout growth wages rents profit revenue stake strikers"
+_OF_SHARES = "inflation unemployment turnout growth wages rents profit revenue stake strikers demand offer favour"
 _BY_UNIT = {
     "money": frozenset(_OF_MONEY.split()),
     "per cent": frozenset({*_OF_SHARES.split(), "interest rate"}),
@@ -121,7 +121,7 @@ def happening(language: str) -> Happening | None:
         return None
     table = dict(tomllib.loads(file.read_text("utf-8"))["happens"])
     future, bounds = table.pop("future"), table.pop("bounds")
-    return Happening(_named(table), _words([future]), _words([bounds], r"\s*(?:\w+\s+)?$"))
+    return Happening(_named(table), _words([future]), _words([bounds], r"\s*(?:\w+\s+){0,2}$"))
 
 
 @dataclass(frozen=True)

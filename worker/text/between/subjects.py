@@ -7,10 +7,15 @@ from rapidfuzz.distance import Indel
 from worker.text.between.placed import Placed
 from worker.text.grouping.terms import STOPWORDS, stems, words
 
-_NAME = re.compile(r"(?<=[\w,;:)\"'-] )(?:[A-Z][\w'-]+)")
+_NAME = re.compile(
+    r"(?<=[\w,;:)\"'-] )(?:[A-Z][\w'-]+)"
+    r"|^(?!(?:The|A|An|In|At|On|For|But|And|It|He|She|They|This|That|These|Those|Its|His|Her|Their|All|Some)\b)[A-Z][\w'-]+"
+    r"(?= [A-Z]| (?:said|says|told|has|had|is|was|will|reported|announced)\b)"
+)
 _TITLES_AND_TIMES = """
     mr mrs ms dr sir lord lady president minister prime secretary senator i january february march april may june july
     august september october november december monday tuesday wednesday thursday friday saturday sunday
+    inc corp co ltd plc group company
 """
 _NO_NAMES = frozenset(_TITLES_AND_TIMES.split())
 _OPENERS = "the a an its his her their our this that in of for to by on at from with mr mrs ms dr"
@@ -57,6 +62,7 @@ _SIDES: dict[str, tuple[int, int]] = {
 }
 _OTHERNESS = """
     rival separate previous similar competing neighbouring neighboring unrelated latter
+    aftershock aftershocks foreshock
 """
 _OTHERS = frozenset(_OTHERNESS.split())
 _OTHER_NAMED = re.compile(rf"\b(?:{'|'.join(sorted(_OTHERS))}) ((?:[A-Z][\w'-]+ ?)+)")
@@ -79,6 +85,13 @@ def contrasted(a: Placed, b: Placed) -> bool:
     if _speaks_of_another(one, b) != _speaks_of_another(other, a):
         return True
     return _contrast(spoken_a, spoken_b)
+
+
+def named_apart(a: Placed, b: Placed) -> bool:
+    """Whether the sentences of two figures name people, places or bodies, and none of them alike."""
+    one, other = _names(a.text), _names(b.text)
+    counted = stems(a.figure.what)
+    return bool(one.difference(counted) and other.difference(counted)) and one.isdisjoint(other.difference(counted))
 
 
 def _speaks_of_another(clause: str, other: Placed) -> bool:
