@@ -25,6 +25,7 @@ FAMILIES = (
     "hostile_pages",
     "revision",
     "grouping",
+    "grouping_speed",
     "cadence",
     "newsroom",
     "feeds",

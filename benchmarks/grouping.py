@@ -22,7 +22,6 @@ SETS = {"AllSides": "data/grouping/allsides.jsonl.gz", "NeuS-2021": "data/groupi
 SCORER = "tools/score_grouping.py"
 COSINES = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4)
 JACCARDS = (0.01, 0.02, 0.04, 0.06, 0.1, 0.15, 0.25)
-GOAL_A_SECOND = 700
 
 Peer = tuple[str, Callable[[Stream], Mapping[float, Timed[Stories]]]]
 
@@ -105,13 +104,13 @@ def _ours(stream: Stream) -> Stories:
 
 
 def _by_words(stream: Stream, count: Callable[[Mapping[str, Any]], Counter[str]]) -> dict[float, Timed[Stories]]:
-    made = timed(lambda: plain.tf_idf(stream, map(count, stream)))
-    return {at: _after(made, timed(partial(plain.by_cosine, stream, made.result, at))) for at in COSINES}
+    near = timed(lambda: plain.nearest_by_cosine(stream, plain.tf_idf(stream, map(count, stream))))
+    return {at: _after(near, timed(partial(plain.joined, stream, near.result, at))) for at in COSINES}
 
 
 def _by_sketch(stream: Stream) -> dict[float, Timed[Stories]]:
-    made = timed(lambda: plain.sketches(stream))
-    return {at: _after(made, timed(partial(plain.by_sketch, stream, made.result, at))) for at in JACCARDS}
+    near = timed(lambda: plain.nearest_by_sketch(stream, plain.sketches(stream)))
+    return {at: _after(near, timed(partial(plain.joined, stream, near.result, at))) for at in JACCARDS}
 
 
 def _after(first: Timed[Any], then: Timed[Stories]) -> Timed[Stories]:
@@ -149,7 +148,6 @@ def _as_it_grows(scale: Scale) -> Iterator[Row]:
             took[number] = cpu_median(timed(partial(_add, grouper, *each)) for each in texts)
         grouper.place(_fingerprint(number, at))
     about = f"median of {measured} generated articles of {_WORDS_EACH} words, from the text on"
-    yield Row(f"grouping with {few:,} active", 1000 / took[few], "goal", GOAL_A_SECOND, "articles/s", about)
     yield Row(f"grouping with {many:,} active, CPU", took[many], f"at {few:,}", took[few], "ms CPU an article", about)
 
 

@@ -23,6 +23,8 @@ _PRIME = (1 << 61) - 1
 Stories = dict[str, int]
 Stream = Sequence[Mapping[str, Any]]
 Vector = dict[str, float]
+Nearest = list[tuple[int | None, float]]
+"""For each article of a stream the place of the most alike one before it, and how alike it is."""
 
 
 def title_words(row: Mapping[str, Any]) -> Counter[str]:
@@ -51,8 +53,8 @@ def tf_idf(stream: Stream, counted: Iterable[Counter[str]]) -> list[Vector]:
     return vectors
 
 
-def by_cosine(stream: Stream, vectors: Sequence[Vector], threshold: float) -> Stories:
-    """Group by the cosine of vectors."""
+def nearest_by_cosine(stream: Stream, vectors: Sequence[Vector]) -> Nearest:
+    """Return the nearest by the cosine of vectors."""
     bearing: defaultdict[str, set[int]] = defaultdict(set)
 
     def alike(new: int) -> dict[int, float]:
@@ -62,15 +64,15 @@ def by_cosine(stream: Stream, vectors: Sequence[Vector], threshold: float) -> St
                 found[other] += weight * vectors[other][word]
         return found
 
-    story_of: Stories = {}
+    nearest = []
     for new, old in _passing(stream):
         for gone in old:
             for word in vectors[gone]:
                 bearing[word].discard(gone)
-        _put(stream, story_of, new, alike(new), threshold)
+        nearest.append(_most_alike(alike(new)))
         for word in vectors[new]:
             bearing[word].add(new)
-    return story_of
+    return nearest
 
 
 def sketches(stream: Stream) -> list[tuple[int, ...]]:
@@ -97,18 +99,27 @@ def _hash(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=7).digest(), "big")
 
 
-def by_sketch(stream: Stream, found: Sequence[tuple[int, ...]], threshold: float) -> Stories:
-    """Group by the share of permutations in which two sketches agree, which estimates the Jaccard coefficient."""
+def nearest_by_sketch(stream: Stream, found: Sequence[tuple[int, ...]]) -> Nearest:
+    """Return the nearest by the share of permutations in which sketches agree, an estimate of the Jaccard index."""
     bearing: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
-    story_of: Stories = {}
+    nearest = []
     for new, old in _passing(stream):
         for gone in old:
             for place in enumerate(found[gone]):
                 bearing[place].discard(gone)
         agreeing = Counter(other for place in enumerate(found[new]) for other in bearing[place])
-        _put(stream, story_of, new, {other: n / PERMUTATIONS for other, n in agreeing.items()}, threshold)
+        nearest.append(_most_alike({other: n / PERMUTATIONS for other, n in agreeing.items()}))
         for place in enumerate(found[new]):
             bearing[place].add(new)
+    return nearest
+
+
+def joined(stream: Stream, nearest: Nearest, threshold: float) -> Stories:
+    """Return the stories where each article joins the nearest one's, if that is alike enough."""
+    story_of: Stories = {}
+    for new, (other, likeness) in enumerate(nearest):
+        joins = other is not None and likeness >= threshold
+        story_of[stream[new]["id"]] = story_of[stream[other]["id"]] if joins and other is not None else new
     return story_of
 
 
@@ -124,7 +135,6 @@ def _passing(stream: Stream) -> Iterator[tuple[int, list[int]]]:
         recent.append((at, new))
 
 
-def _put(stream: Stream, story_of: Stories, new: int, alike: Mapping[int, float], threshold: float) -> None:
+def _most_alike(alike: Mapping[int, float]) -> tuple[int | None, float]:
     nearest = max(alike, key=lambda other: (alike[other], other), default=None)
-    joins = nearest is not None and alike[nearest] >= threshold
-    story_of[stream[new]["id"]] = story_of[stream[nearest]["id"]] if joins and nearest is not None else new
+    return nearest, 0.0 if nearest is None else alike[nearest]

@@ -153,7 +153,7 @@ def test_the_plain_grouper_joins_by_title_within_its_window() -> None:
     days = {"1": 1, "2": 1, "3": 2, "4": 20}
     stream = [{"id": n, "title": titles[n], "published": f"2026-03-{days[n]:02}T12:00:00+00:00"} for n in titles]
     vectors = plain_grouping.tf_idf(stream, map(plain_grouping.title_words, stream))
-    said = plain_grouping.by_cosine(stream, vectors, 0.3)
+    said = plain_grouping.joined(stream, plain_grouping.nearest_by_cosine(stream, vectors), 0.3)
     assert said["1"] == said["3"]
     assert len(set(said.values())) == 3
 
@@ -169,7 +169,7 @@ def test_a_sketch_estimates_how_many_shingles_two_texts_share() -> None:
     agree = sum(a == b for a, b in zip(one, other, strict=True)) / plain_grouping.PERMUTATIONS
     assert abs(agree - 148 / 200) < 0.15
     assert not any(a == b for a, b in zip(one, third, strict=True))
-    said = plain_grouping.by_sketch(stream, [one, other, third], 0.5)
+    said = plain_grouping.joined(stream, plain_grouping.nearest_by_sketch(stream, [one, other, third]), 0.5)
     assert said["0"] == said["1"] != said["2"]
 
 

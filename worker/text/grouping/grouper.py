@@ -1,6 +1,5 @@
 """A stream of articles grouped in one pass, in memory: what an article joins depends on those before it alone."""
 
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -34,8 +33,8 @@ class Grouper:
         self._ids: dict[str, int] = {}
         self._with_word: Counter[str] = Counter()
         self._on_day: Counter[int] = Counter()
-        self._index: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
-        self._printed: Counter[tuple[str, str]] = Counter()
+        self._index: defaultdict[str, list[int]] = defaultdict(list)
+        self._printed: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._furniture: defaultdict[str, set[str]] = defaultdict(set)
 
     def add(
@@ -59,8 +58,9 @@ class Grouper:
             return self._ids[id]
         made = fingerprints.of_text(title, text, published or _NO_TIME, self._furniture[outlet])
         made = made if published else made.model_copy(update={"dated": False})
-        self._printed.update((outlet, digest) for digest in made.sentences)
-        self._furniture[outlet].update(one for one in made.sentences if self._printed[outlet, one] >= self._FURNITURE)
+        printed = self._printed[outlet]
+        printed.update(made.sentences)
+        self._furniture[outlet].update([one for one in made.sentences if printed[one] >= self._FURNITURE])
         story = self.place(made)
         self._ids[id] = story
         return story
@@ -76,8 +76,9 @@ class Grouper:
         story = best({story: closest(likenesses) for story, likenesses in near.items()})
         if story is None:
             story, self._stories = self._stories, self._stories + 1
+        number = len(self._known)
         for term in new.terms:
-            self._index[term].append(len(self._known))
+            self._index[term].append(number)
         self._known.append(prepared)
         self._with_word.update(prepared.mentioned)
         self._on_day[day] += 1
@@ -87,14 +88,22 @@ class Grouper:
     def _candidates(self, terms: Sequence[str], prepared: Prepared) -> list[int]:
         """Return the articles that share the worthiest index terms."""
         shared: dict[int, float] = {}
-        so_far = shared.get
-        left = self._POSTINGS
-        for term in sorted(terms, key=lambda term: len(self._index[term])):
+        so_far, left = shared.get, self._POSTINGS
+        bearing = sorted([(self._index[term], term) for term in terms if term in self._index], key=_length)
+        for found, term in bearing:
             each = worth(prepared, term)
-            found = self._index[term][-left:]
-            for other in found:
+            newest = found[-left:]
+            for other in newest:
                 shared[other] = so_far(other, 0.0) + each
-            left -= len(found)
+            left -= len(newest)
             if not left:
                 break
-        return [other for _, other in nlargest(self._CANDIDATES, zip(shared.values(), shared, strict=True))]
+        if len(shared) <= self._CANDIDATES:
+            return list(shared)
+        least = nlargest(self._CANDIDATES, shared.values())[-1]
+        most = [(worths, other) for other, worths in shared.items() if worths >= least]
+        return [other for _, other in nlargest(self._CANDIDATES, most)]
+
+
+def _length(bearing: tuple[Sequence[int], str]) -> int:
+    return len(bearing[0])

@@ -14,7 +14,7 @@ from heapq import nlargest
 
 from schemas.story import Fingerprint
 from worker.text.grouping.seen import Seen
-from worker.text.grouping.terms import plain, term, tokens
+from worker.text.grouping.terms import title_terms
 
 # Fitted by logistic regression on labelled pairs of the AllSides stream, each half of its year tried with the fit of
 # the other; `_STRANGE_NAMES` is set by hand, where it costs neither half anything (docs/decisions/0007).
@@ -71,6 +71,8 @@ class Prepared:
     """A fingerprint made ready to be compared many times."""
 
     words: Mapping[str, float]
+    its_words: frozenset[str]
+    """The same without their weights: what two have in common is found in half the time."""
     title: Mapping[str, float]
     names: Mapping[str, float]
     about: Mapping[str, float]
@@ -87,12 +89,12 @@ class Prepared:
 
 def prepare(fingerprint: Fingerprint, seen: Seen) -> Prepared:
     """Return the fingerprint weighed by how common its words are."""
-    counts = dict(fingerprint.words)
-    title = Counter(map(term, tokens([plain(fingerprint.title)])[0]))
-    names = dict(fingerprint.names)
-    weights = seen.weights(counts.keys() | title.keys() | names.keys())
+    counts, names, title = dict(fingerprint.words), dict(fingerprint.names), Counter(title_terms(fingerprint.title))
+    weights = seen.weights({**counts, **title, **names})
+    words = _unit(counts, weights, _MOST_WORDS)
     return Prepared(
-        words=_unit(counts, weights, _MOST_WORDS),
+        words=words,
+        its_words=frozenset(words),
         title=_unit(title, weights, _MOST_WORDS),
         names=_unit(names, weights, _MOST_NAMES),
         about=_about(names, weights),
@@ -107,8 +109,13 @@ def prepare(fingerprint: Fingerprint, seen: Seen) -> Prepared:
 
 def counted_words(fingerprint: Fingerprint) -> frozenset[str]:
     """Return the words of an article that count towards how common they are."""
-    title = map(term, tokens([plain(fingerprint.title)])[0])
-    return frozenset([*(word for word, _ in fingerprint.words), *(name for name, _ in fingerprint.names), *title])
+    return frozenset(
+        [
+            *(word for word, _ in fingerprint.words),
+            *(name for name, _ in fingerprint.names),
+            *title_terms(fingerprint.title),
+        ]
+    )
 
 
 def worth(prepared: Prepared, index_term: str) -> float:
@@ -122,7 +129,9 @@ def worth(prepared: Prepared, index_term: str) -> float:
 def likeness(a: Prepared, b: Prepared) -> float:
     """Return the probability, 0..1, that two articles tell of one event. Symmetric."""
     has_copy = not a.sentences.isdisjoint(b.sentences) and len(a.sentences & b.sentences) >= _SHARED_SENTENCES
-    apart = abs(a.day - b.day) if a.dated and b.dated else max(abs(a.day - b.day), _UNDATED_DAYS)
+    apart = abs(a.day - b.day)
+    if apart < _UNDATED_DAYS and not (a.dated and b.dated):
+        apart = _UNDATED_DAYS
     time = _DAY * min(apart, _COPY_DAYS if has_copy else _MOST_DAYS) + min(a.crowded, b.crowded)
     return _probability(a, b, time, has_copy=has_copy)
 
@@ -136,13 +145,10 @@ def relatedness(a: Prepared, b: Prepared) -> float:
 
 
 def _probability(a: Prepared, b: Prepared, time: float, *, has_copy: bool) -> float:
-    common = a.words.keys() & b.words.keys()
-    z = (
-        _INTERCEPT
-        + time
-        + _WORDS * sum([a.words[word] * b.words[word] for word in common])
-        + _TITLE * _dot(a.title, b.title)
-    )
+    common, words, others = a.its_words & b.its_words, a.words, b.words
+    z = _INTERCEPT + time + _WORDS * sum([words[word] * others[word] for word in common])
+    if not a.title.keys().isdisjoint(b.title.keys()):
+        z += _TITLE * _dot(a.title, b.title)
     if z > _LEAST_LIKELY:
         z += _NAMES * _dot(a.names, b.names) + _RUNS * min(math.log1p(len(a.runs & b.runs)), _MOST_RUNS)
         z += _STRANGE_NAMES * max(0.0, _strangeness(a, b) - _STRANGE_FROM)
@@ -184,15 +190,18 @@ def _about(names: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, 
 
 def _unit(counts: Mapping[str, int], weights: Mapping[str, float], most: int) -> dict[str, float]:
     """Return the unit vector of words that stand `counts` times: (1 + ln count) times how rare each is."""
-    vector = [
-        (_LOGS[count] * weight if count < _MOST_LOGS else (1 + math.log(count)) * weight, word)
+    vector = {
+        word: (_LOGS[count] if count < _MOST_LOGS else 1 + math.log(count)) * weight
         for word, count in counts.items()
         if (weight := weights[word])
-    ]
+    }
     if len(vector) > most:
-        vector = sorted(vector, reverse=True)[:most]
-    norm = math.sqrt(sum([weight * weight for weight, _ in vector]))
-    return {word: weight / norm for weight, word in vector}
+        least = sorted(vector.values(), reverse=True)[most - 1]
+        equal = sorted([word for word, weight in vector.items() if weight == least], reverse=True)
+        vector = {word: weight for word, weight in vector.items() if weight > least}
+        vector |= dict.fromkeys(equal[: most - len(vector)], least)
+    norm = math.sqrt(sum([weight * weight for weight in vector.values()]))
+    return {word: weight / norm for word, weight in vector.items()}
 
 
 def _dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:

@@ -11,7 +11,7 @@ _PRIOR_ARTICLES = 20
 _PRIOR = {word: _PRIOR_ARTICLES * math.exp(-weight) if weight else math.inf for word, weight in TERM_WEIGHTS.items()}
 _RARE = _PRIOR_ARTICLES * math.exp(-RARE)
 """How many of those bear a word."""
-_MOST_LOGS = 256
+_MOST_LOGS = 4096
 _RARE_LOGS = [math.log(bearing + _RARE) for bearing in range(_MOST_LOGS)]
 """Most words are rare and borne by few."""
 
@@ -35,17 +35,17 @@ class Seen:
 
     def weights(self, words: Iterable[str]) -> dict[str, float]:
         """Return ln(1 / share of articles with the word) for each word, the share estimated from both."""
-        all_articles, count, prior = math.log(self.articles + _PRIOR_ARTICLES), self.with_word.get, _PRIOR.get
-        found: dict[str, float] = {}
-        for word in words:
-            general = prior(word)
-            bearing = count(word, 0)
-            if len(word) == 1 or general == math.inf:
+        all_articles, count, prior = math.log(self.articles + _PRIOR_ARTICLES), self.with_word.get, _PRIOR
+        logs, most = _RARE_LOGS, _MOST_LOGS
+        found = {
+            word: all_articles - (logs[bearing] if (bearing := count(word, 0)) < most else math.log(bearing + _RARE))
+            for word in words
+        }
+        for word in found.keys() & prior.keys():
+            found[word] = max(0.0, all_articles - math.log(count(word, 0) + prior[word]))
+        for word in found:
+            if len(word) == 1:
                 found[word] = 0.0
-            elif general is None and bearing < _MOST_LOGS:
-                found[word] = all_articles - _RARE_LOGS[bearing]
-            else:
-                found[word] = max(0.0, all_articles - math.log(bearing + (general or _RARE)))
         return found
 
 

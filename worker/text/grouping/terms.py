@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from worker.text.normalise import fold
@@ -14,9 +14,10 @@ PREFIX_LETTERS = 5
 _SENTENCE_CHARS = 500
 """Longer texts are not remembered by their words."""
 WORD = re.compile("\\w+(?:['\u2019]\\w+)?")
-_WRITTEN = bytes(code if chr(code).isalnum() or chr(code) in "_'" else ord(" ") for code in range(128)) + bytes(128)
-_LOWERED = _WRITTEN.lower()
-"""What makes of ASCII text its words, but for those with an apostrophe: as they are written, and in lower case."""
+_WRITTEN = bytes(code if chr(code).isalnum() or chr(code) in "_'\n" else ord(" ") for code in range(256))
+_LOWERED = _WRITTEN[:128].lower() + bytes(128)
+"""What makes of Latin-1 text, or ASCII, its words, but for those with an apostrophe: as they are written, and in lower
+case."""
 
 _SMALL_WORDS = """
     a about above after again against all also although am amid among an and another any are as at away back be
@@ -85,13 +86,23 @@ def stem(word: str) -> str:
 
 _PLAIN = (
     *((mark, "'") for mark in "\u2018\u2019\u201b\u02bc\uff07"),
+    *((mark, '"') for mark in "\u201c\u201d\u201e\u00ab\u00bb"),
+    *((mark, "-") for mark in "\u2013\u2014"),
     *((mark, "") for mark in "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"),
 )
 _PLAIN_WORD = re.compile("\\w+(?:'\\w+)?")
-_BETWEEN_WORDS = "\u201c\u201d\u2013\u2014"
-"""What is not ASCII in most sentences that are not, and in no word."""
-_ENDINGS = ("ing", "ed", "es", "s")
-_LEAST_ROOT = 4
+_OUTER_APOSTROPHE = re.compile("'(?:(?!\\w)|(?<!\\w'))")
+_SECOND_APOSTROPHE = re.compile("('\\w+)'")
+_POSSESSIVE = re.compile("'s(?!\\S)")
+_ENDINGS = tuple(
+    re.compile(f"{ending}(?!\\S)(?<=\\S{{{length}}})") for ending, length in (("ing", 7), ("e[ds]", 6), ("s", 5))
+)
+"""The commonest endings of English, in the order in which they are looked for, where four letters are left before them.
+
+A search whose beginning is a letter leaps from one to the next, and is several times quicker than one for all at once.
+"""
+_CUT = "\x00"
+"""Stands where an ending was, so that no word loses two."""
 
 
 def plain(text: str) -> str:
@@ -108,28 +119,30 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def tokens(lines: Sequence[str]) -> list[list[str]]:
-    """Return the words of each `plain` line in order, as they are written."""
-    return list(map(_tokens, lines))
+def apart(text: str) -> str:
+    """Return the lines of a `plain` text with nothing between their words, as they are written, but spaces.
+
+    All of the text goes through each step at once, which costs a fraction of looking at word after word.
+    """
+    try:
+        cut = text.encode("latin-1").translate(_WRITTEN).decode("latin-1")
+    except UnicodeEncodeError:
+        lines = text.split("\n")
+        return "\n".join(map(apart, lines)) if len(lines) > 1 else " ".join(_PLAIN_WORD.findall(text))
+    return _SECOND_APOSTROPHE.sub("\\1 ", _OUTER_APOSTROPHE.sub(" ", cut)) if "'" in cut else cut
 
 
-def _tokens(line: str) -> list[str]:
-    if not line.isascii():
-        for mark in _BETWEEN_WORDS:
-            line = line.replace(mark, " ")
-        if not line.isascii():
-            return _PLAIN_WORD.findall(line)
-    found = line.encode().translate(_WRITTEN).decode().split()
-    if "'" in line:
-        return [word for token in found for word in (_PLAIN_WORD.findall(token) if "'" in token else (token,))]
-    return found
-
-
-@by_word
-def term(word: str) -> str:
-    """Return what grouping counts a written word as: in lower case, without the commonest endings of English."""
-    folded = word.casefold().removesuffix("'s")
+def counted(words: str) -> str:
+    """Return what grouping counts words as that stand `apart`: in lower case, without the commonest endings."""
+    folded = words.casefold().replace(_CUT, "")
+    if "'" in folded:
+        folded = _POSSESSIVE.sub("", folded)
     for ending in _ENDINGS:
-        if folded.endswith(ending) and len(folded) - len(ending) >= _LEAST_ROOT:
-            return folded[: -len(ending)]
-    return folded
+        folded = ending.sub(_CUT, folded)
+    return folded.replace(_CUT, "")
+
+
+@lru_cache(maxsize=1024)
+def title_terms(title: str) -> tuple[str, ...]:
+    """Return what the words of a title are counted as; both who makes a fingerprint and who weighs it ask."""
+    return tuple(counted(apart(plain(title))).split())

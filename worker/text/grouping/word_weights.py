@@ -5,7 +5,7 @@ words that more than one in eight English news articles of a year bear, in steps
 Everything else weighs the same until a collection tells more (`seen.Seen`).
 """
 
-from worker.text.grouping.terms import STOPWORDS, term
+from worker.text.grouping.terms import STOPWORDS, counted
 
 RARE = 3.0
 """The weight of a word that fewer than one article in eight bears."""
@@ -69,11 +69,11 @@ _WEIGHTS = {
 
 
 TERM_WEIGHTS: dict[str, float] = {}
-for _word, _weight in _WEIGHTS.items():
-    TERM_WEIGHTS[term(_word)] = min(_weight, TERM_WEIGHTS.get(term(_word), _weight))
-"""The weights of the words that are not rare, as `terms.term` gives them."""
+for _word, _weight in zip(counted(" ".join(_WEIGHTS)).split(" "), _WEIGHTS.values(), strict=True):
+    TERM_WEIGHTS[_word] = min(_weight, TERM_WEIGHTS.get(_word, _weight))
+"""The weights of the words that are not rare, as `terms.counted` gives them."""
 
 
-def weight(counted: str) -> float:
-    """Return the weight of a word as `terms.term` gives it, from 0 (says nothing) to `RARE`."""
-    return TERM_WEIGHTS.get(counted, RARE) if len(counted) > 1 else 0.0
+def weight(term: str) -> float:
+    """Return the weight of a word as `terms.counted` gives it, from 0 (says nothing) to `RARE`."""
+    return TERM_WEIGHTS.get(term, RARE) if len(term) > 1 else 0.0
