@@ -9,6 +9,7 @@ from schemas.base import Document, Frozen, Utc
 from schemas.change import Change, ChangeKind, Label
 from schemas.correction import Corrected, Follower
 from schemas.divergence import FindingKind
+from schemas.signals import DatedBy
 
 
 class AlertType(StrEnum):
@@ -62,6 +63,8 @@ class AlertedChange(Frozen):
     significance: float
     summary: str
     stealth: bool
+    since: Utc | None = Field(default=None, description="of a revision: since when the new version stands")
+    dated_by: DatedBy | None = Field(default=None, description="what tells since when")
     excerpt: tuple[tuple[str, str], ...] = Field(
         default=(), description="old and new wording of the first changed sentences"
     )
@@ -75,6 +78,9 @@ class AlertedFinding(Frozen):
     what: str
     summary: str
     says: dict[str, tuple[str, ...]] = Field(description="what is said, and the outlets that say so")
+    evidence: dict[str, str] = Field(
+        default_factory=dict, description="what is said, and the sentence of the first of these outlets that says so"
+    )
 
 
 class AlertedCorrection(Frozen):
@@ -88,8 +94,10 @@ class AlertedCorrection(Frozen):
     sentence_old: str
     sentence_new: str
     corrected_at: Utc
+    dated_by: DatedBy = Field(default=DatedBy.SEEN, description="what tells when it was corrected")
     still: tuple[Follower, ...] = Field(description="who still carries the old words")
     followed: tuple[Follower, ...] = Field(default=(), description="who gave them up, and how long that took")
+    led: tuple[Follower, ...] = Field(default=(), description="who had the new words before")
 
 
 class AlertData(Frozen):

@@ -156,6 +156,7 @@ class QuoteCarrier(Frozen):
     outlet: str
     snapshot: int = Field(description="the newest version that was looked at")
     at: Utc = Field(description="since when: published, where its first version has it, else since that version stands")
+    dated_by: DatedBy = Field(default=DatedBy.SEEN, description="what tells since when")
     until: Utc | None = Field(default=None, description="when it was first seen without it; null while it carries it")
     changed_at: Utc | None = Field(default=None, description="since when it has other words or marks than at first")
     first_text: str | None = Field(default=None, description="the words that it had at first, where they were changed")
@@ -196,6 +197,7 @@ class CopyCarrier(Frozen):
     since: Utc = Field(
         description="published, where its first version has it, else since when the first that has it stands"
     )
+    dated_by: DatedBy = Field(default=DatedBy.SEEN, description="what tells since when")
     credits: str | None = Field(default=None, description="the agency that the article names as its source")
     words: int = Field(description="how many it has of the words that several print")
     share_of_copy: float = Field(ge=0, le=1, description="of what the one with most of it has")
@@ -222,7 +224,10 @@ class Claim(Frozen):
     outlet: str
     snapshot: int
     says: str
-    at: Utc = Field(description="when the article was first seen to say so")
+    at: Utc = Field(
+        description="since when: that of the version in which it was found, published where it is the first"
+    )
+    dated_by: DatedBy = Field(default=DatedBy.SEEN, description="what tells since when")
     until: Utc | None = Field(default=None, description="when it was first seen to say so no longer")
     sentence: str = Field(description="where it says so")
 
@@ -288,4 +293,5 @@ class Story(Document):
     )
     copies: tuple[StoryCopy, ...] = Field(default=(), description="what several print word for word, the longest first")
     matrix: tuple[Cell, ...] = Field(default=(), description="how each two articles of different outlets compare")
+    compared: int = Field(default=0, description="how many pairs were compared; of many the matrix has the weightiest")
     omissions: tuple[Omission, ...] = ()

@@ -12,6 +12,7 @@ from worker.text.between import speaker_names
 MOST_QUOTES = 10
 MOST_OMISSIONS = 10
 MOST_COPIES = 5
+MOST_CARRIERS = 12
 MOST_CHARS = 240
 """Characters of a piece of copy that are shown."""
 HOURS_FROM = 120
@@ -72,10 +73,10 @@ def _finding(found: StoryFinding) -> tuple[object, ...]:
 
 def _copy(found: StoryCopy) -> Iterable[tuple[object, ...]]:
     told = f"{'probably from' if found.is_wire else 'first in'} {found.source}: {found.text}"
-    for at, one in enumerate(found.carriers):
+    for at, one in enumerate(found.carriers[:MOST_CARRIERS]):
         said = _shortened(told) if at == 0 else f"credits {one.credits}" if one.credits else ""
         yield shown_time(one.since), one.outlet, f"{one.share_of_copy:.0%}", f"{one.share_of_article:.0%}", said
-    yield "", "", "", "", ""
+    yield "", "", "", "", _more(found.carriers)
 
 
 def _correction(found: StoryCorrection) -> tuple[object, ...]:
@@ -103,9 +104,14 @@ def _span(seconds: float) -> str:
 
 
 def _quote(found: StoryQuote) -> Iterable[tuple[object, ...]]:
-    for at, carrier in enumerate(found.carriers):
+    for at, carrier in enumerate(found.carriers[:MOST_CARRIERS]):
         yield shown_time(carrier.at), carrier.outlet, _how(carrier, is_first=at == 0), _said(carrier)
-    yield "", "", "", ""
+    yield "", "", "", _more(found.carriers)
+
+
+def _more(carriers: Sequence[object]) -> str:
+    """Say how many more articles carry it than are listed; nothing where all are."""
+    return f"and {len(carriers) - MOST_CARRIERS} more; --json lists them" if len(carriers) > MOST_CARRIERS else ""
 
 
 def _how(carrier: QuoteCarrier, *, is_first: bool) -> str:

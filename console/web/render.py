@@ -1,6 +1,6 @@
 """Templates: always escaped, times in UTC, links out to http(s) alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 from hashlib import sha256
 from importlib.resources import files
@@ -19,6 +19,10 @@ HOURS_FROM = 120
 """Minutes from which on a delay is told in hours."""
 MOST_ARTICLES = 8
 """A story's page lists more articles folded."""
+MOST_CARRIERS = 8
+"""So many of those who carry copy or a quotation."""
+MOST_NAMED = 8
+"""So many outlets that say the same."""
 MOST_FOLLOWERS = 4
 """So many of those who stand to a correction are shown unfolded."""
 STYLE_PATH = "/static/stet.css"
@@ -87,6 +91,13 @@ def plural(number: int, noun: str) -> str:
     return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"
 
 
+def listed(names: Sequence[str]) -> str:
+    """Return names in a row; of many, the first and how many others."""
+    if len(names) <= MOST_NAMED + 1:
+        return ", ".join(names)
+    return f"{', '.join(names[:MOST_NAMED])} and {len(names) - MOST_NAMED} others"
+
+
 def query(**fields: object) -> str:
     """Return a query string of the fields that are set."""
     return urlencode({name: value for name, value in fields.items() if value not in (None, "")})
@@ -102,6 +113,7 @@ def _environment() -> Environment:
     )
     made.filters.update(
         link_out=link_out,
+        listed=listed,
         moment=moment,
         named=speaker_names.shown,
         second=second,
@@ -115,6 +127,7 @@ def _environment() -> Environment:
         query=query,
         MOST_ARTICLES=MOST_ARTICLES,
         MOST_FOLLOWERS=MOST_FOLLOWERS,
+        MOST_CARRIERS=MOST_CARRIERS,
         style=f"{STYLE_PATH}?{query(v=sha256(STYLE).hexdigest()[:12])}",
     )
     return made

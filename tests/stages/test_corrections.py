@@ -13,12 +13,13 @@ from schemas.alert import Alert, AlertType, Rule
 from schemas.correction import Stance, StoryCorrection
 from schemas.ingest import IngestRequest
 from schemas.outcome import Ending, Nudge, Outcome, Stage
+from schemas.signals import DatedBy
 from worker import clock
 from worker.stages import follow
 from worker.stages.ingest import receive
-from worker.store import alerts, due, merge, stories
+from worker.store import alerts, due, merge, repairs, stories
 from worker.store.correction_tables import Correction
-from worker.store.session import reading, writing
+from worker.store.session import lock_stories, reading, writing
 from worker.store.tables import Alert as AlertRow
 from worker.store.tables import Article
 
@@ -107,6 +108,7 @@ def test_after_the_time_of_grace_it_is_said_once_who_did_not_follow(
     assert [follower.outlet for follower in alert.data.correction.still] == ["Beta", "Gamma"]
     assert [follower.outlet for follower in alert.data.correction.followed] == ["Delta"]
     assert all("killed seven" in follower.sentence for follower in alert.data.correction.still)
+    assert (alert.data.correction.led, alert.data.correction.dated_by) == ((), DatedBy.SEEN)
     later(2 * GRACE)
     assert len(raised()) == 1
 
@@ -223,3 +225,60 @@ def test_who_followed_before_anybody_looked_has_followed_and_did_not_lead(perfor
         "Epsilon": (Stance.CARRIES, None),
     }
     assert found.settled_at is None
+
+
+def test_an_article_that_left_the_story_follows_nothing_of_it(take_in: TakeIn) -> None:
+    for outlet in ("Alpha", "Beta", "Gamma"):
+        take_in(**told(outlet))
+    take_in(**told("Alpha", "nine"))
+    with reading() as session:
+        number = session.scalar(select(Article.id).where(Article.url == "https://beta.example/varna"))
+        (story,) = stories.newest(session)
+    with writing() as session:
+        lock_stories(session)
+        repairs.split(session, story.id, [number], repairs.Reason("a test", "", by_hand=True), now=clock.now())
+    with reading() as session:
+        (found,) = stories.load(session, story.id).corrections
+    assert [follower.outlet for follower in found.followers] == ["Gamma"]
+
+
+@pytest.mark.usefixtures("desk")
+def test_alerts_bear_evidence_and_carriers_and_claims_what_dates_them(take_in: TakeIn) -> None:
+    quote = "\u201cThe whole harbour smelled of gas for days before it happened,\u201d the mayor, Ivan Petrov, said."
+    for outlet, killed in (("Alpha", "seven"), ("Beta", "nine"), ("Gamma", "nine")):
+        take_in(**told(outlet, killed, quote=quote))
+    with reading() as session:
+        (summary,) = stories.newest(session)
+        story = stories.load(session, summary.id)
+        alerts_sent = [Alert.model_validate_json(row) for row in session.scalars(select(AlertRow.body))]
+    carriers = [one for quoted in story.quotes for one in quoted.carriers] + [
+        one for c in story.copies for one in c.carriers
+    ]
+    claims = [claim for finding in story.findings for claim in finding.claims]
+    assert len(carriers) == 6
+    assert len(claims) == 3
+    assert {one.dated_by for one in (*carriers, *claims)} == {DatedBy.PUBLISHED}
+    assert {claim.at for claim in claims} == {story.articles[0].published}
+    assert story.compared == 3
+    (alert,) = [one for one in alerts_sent if one.type is AlertType.DIVERGENCE]
+    (finding,) = alert.data.findings
+    assert finding.evidence == {said: TOLL.format(killed=said) for said in ("seven", "nine")}
+    take_in(**told("Alpha", "nine", quote=quote))
+    with reading() as session:
+        *_, last = [Alert.model_validate_json(row) for row in session.scalars(select(AlertRow.body))]
+        found = stories.load(session, summary.id).findings
+    assert last.type is AlertType.REVISION
+    assert last.data.change is not None
+    assert (last.data.change.dated_by, last.data.change.since is not None) == (DatedBy.SEEN, True)
+    assert [claim.until for finding in found for claim in finding.claims if claim.until] == [last.data.change.since]
+
+
+@pytest.mark.usefixtures("desk")
+def test_what_is_said_in_another_sentence_is_told_once(take_in: TakeIn) -> None:
+    """A day has another key in each wording of its sentence; what is said of it is the same."""
+    day = "The funeral of the mayor's brother, who died in the harbour, will be held on {} in the cathedral{}."
+    for outlet, said, more in (("Alpha", "Monday", ""), ("Beta", "Tuesday", ""), ("Gamma", "Monday", " of Varna")):
+        take_in(**told(outlet, day=day.format(said, more)))
+    with reading() as session:
+        sent = [Alert.model_validate_json(row) for row in session.scalars(select(AlertRow.body))]
+    assert [alert.type for alert in sent] == [AlertType.DIVERGENCE]

@@ -11,7 +11,7 @@ from schemas.outcome import Ending, Nudge, Outcome, Stage
 from schemas.story import ArticleSummary
 from worker.clock import now
 from worker.settings import settings
-from worker.store import alerts, articles, changes, due, findings, redirects, stories
+from worker.store import alerts, articles, changes, due, findings, redirects, stated, stories
 from worker.store.changes import StoredChange
 from worker.store.due import Lease
 from worker.store.session import writing
@@ -60,6 +60,8 @@ def _articles(session: Session, stored: StoredChange) -> tuple[ArticleSummary, A
 def _alert(session: Session, stored: StoredChange, old: ArticleSummary, new: ArticleSummary, at: datetime) -> Alert:
     change = stored.change
     story = None
+    version = change.new.snapshot if change.kind is ChangeKind.REVISION else None
+    stands = stated.of_snapshots(session, [version]).get(version) if version is not None else None
     links = {"change": f"{settings().pages_url}/changes/{stored.id}"}
     if stored.story_id is not None:
         title = stories.title(session, stored.story_id)
@@ -80,6 +82,8 @@ def _alert(session: Session, stored: StoredChange, old: ArticleSummary, new: Art
                 significance=change.significance,
                 summary=change.summary,
                 stealth=change.stealth,
+                since=stands and stands.at,
+                dated_by=stands and stands.by,
                 excerpt=_excerpt(change),
             ),
             findings=findings.of_change(session, stored.id),

@@ -47,6 +47,7 @@ def tell_of_correction(session: Session, correction_id: int, at: datetime) -> tu
         **found.model_dump(include=set(AlertedCorrection.model_fields)),
         still=still,
         followed=tuple(one for one in found.followers if one.stance is Stance.FOLLOWED),
+        led=tuple(one for one in found.followers if one.stance is Stance.LED),
     )
     wanted = _who_wants(session, AlertType.UNPROPAGATED, [found.outlet, *(one.outlet for one in still)], found.story)
 

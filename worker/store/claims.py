@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from schemas.base import Frozen
 from schemas.change import Change
 from schemas.divergence import Finding
-from worker.store import insert
+from worker.store import insert, stated
 from worker.store.story_tables import ChangeFinding
 from worker.store.story_tables import Claim as Row
 from worker.store.story_tables import Finding as FindingRow
@@ -157,10 +157,16 @@ _AGAIN: Final = (
 
 def _keep(session: Session, claims: dict[Key, _Claim], known: _Known, now: datetime) -> set[Key]:
     """Keep claims; return those that had not been made before."""
+    new = {key: claim for key, claim in claims.items() if key not in known.stored}
+    stands = stated.of_snapshots(session, {claim.snapshot_id for claim in new.values() if claim.snapshot_id})
     rows: list[dict[str, Any]] = [
-        {**dict(zip(_NAMES, key, strict=True)), **claim._asdict(), "at": now, "until": None}
-        for key, claim in claims.items()
-        if key not in known.stored
+        {
+            **dict(zip(_NAMES, key, strict=True)),
+            **claim._asdict(),
+            "at": stands[claim.snapshot_id].at if claim.snapshot_id in stands else now,
+            "until": None,
+        }
+        for key, claim in new.items()
     ]
     made = {(number, article, key) for number, article, key in insert.those_new(session, Row, rows, _NAMES)}
     again = [

@@ -8,7 +8,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen
+from schemas.signals import DatedBy
 from schemas.story import CopyCarrier, StoryCopy
+from worker.store import stated
 from worker.store.copy_tables import Copy as Row
 from worker.store.copy_tables import CopyCarrier as CarrierRow
 from worker.store.story_tables import Telling
@@ -136,10 +138,13 @@ def load(session: Session, story_id: int) -> tuple[StoryCopy, ...]:
         carriers[carrier.copy_id].append((carrier, outlet))
     pieces = session.scalars(select(Row).where(Row.story_id == story_id).order_by(Row.id))
     several = {number for number, rows in carriers.items() if len({outlet for _, outlet in rows}) > 1}
-    return tuple(_told(piece, carriers[piece.id]) for piece in pieces if piece.id in several)
+    by = stated.of_articles(session, {row.article_id for rows in carriers.values() for row, _ in rows})
+    return tuple(_told(piece, carriers[piece.id], by) for piece in pieces if piece.id in several)
 
 
-def _told(piece: Row, carriers: Sequence[tuple[CarrierRow, str]]) -> StoryCopy:
+def _told(
+    piece: Row, carriers: Sequence[tuple[CarrierRow, str]], by: Mapping[tuple[int, datetime], DatedBy]
+) -> StoryCopy:
     most = max(row.words for row, _ in carriers)
     return StoryCopy(
         id=piece.id,
@@ -152,6 +157,7 @@ def _told(piece: Row, carriers: Sequence[tuple[CarrierRow, str]]) -> StoryCopy:
                 outlet=outlet,
                 snapshot=row.snapshot_id,
                 since=row.since,
+                dated_by=by.get((row.article_id, row.since), DatedBy.SEEN),
                 credits=row.credits,
                 words=row.words,
                 share_of_copy=round(row.words / most, 4),

@@ -4,7 +4,7 @@ A divergence speaks of two outlets. What it claims joins the findings of the sto
 told by many outlets is one, and is alerted once for each new claim.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, func, select, update
@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from schemas.alert import AlertedFinding
 from schemas.divergence import FindingKind
+from schemas.signals import DatedBy
 from schemas.story import Claim, StoryFinding
-from worker.store import insert
+from worker.store import insert, stated
 from worker.store.story_tables import ChangeFinding, ToldClaim
 from worker.store.story_tables import Claim as ClaimRow
 from worker.store.story_tables import Finding as Row
@@ -32,11 +33,17 @@ _QUOTED = frozenset({FindingKind.QUOTE, FindingKind.UNMARKED})
 
 def settle(session: Session, article_id: int, snapshot_id: int, now: datetime) -> None:
     """End the claims that an article's newest version no longer makes, and settle findings in which nobody differs."""
+    stands = stated.of_snapshots(session, [snapshot_id]).get(snapshot_id)
     gone = select(ClaimRow.id).where(
         ClaimRow.article_id == article_id, ClaimRow.snapshot_id != snapshot_id, ClaimRow.until.is_(None)
     )
     ended = set(
-        session.scalars(update(ClaimRow).where(ClaimRow.id.in_(gone)).values(until=now).returning(ClaimRow.finding_id))
+        session.scalars(
+            update(ClaimRow)
+            .where(ClaimRow.id.in_(gone))
+            .values(until=stands.at if stands else now)
+            .returning(ClaimRow.finding_id)
+        )
     )
     settle_alike(session, ended, now)
 
@@ -77,7 +84,9 @@ def _loaded(session: Session, wanted: Select[Row]) -> tuple[StoryFinding, ...]:
         .where(ClaimRow.finding_id.in_(claims))
         .order_by(ClaimRow.at, func.coalesce(Article.published, Article.first_seen), ClaimRow.id)
     )
-    for row, outlet in found:
+    told = found.all()
+    by = stated.of_articles(session, {row.article_id for row, _ in told})
+    for row, outlet in told:
         claims[row.finding_id].append(
             Claim(
                 article=row.article_id,
@@ -85,6 +94,7 @@ def _loaded(session: Session, wanted: Select[Row]) -> tuple[StoryFinding, ...]:
                 snapshot=row.snapshot_id,
                 says=row.says,
                 at=row.at,
+                dated_by=by.get((row.article_id, row.at), DatedBy.SEEN),
                 until=row.until,
                 sentence=row.sentence,
             )
@@ -131,9 +141,27 @@ def says(kind: FindingKind, claims: Iterable[Claim]) -> dict[str, tuple[str, ...
     for claim in claims:
         if claim.until is None:
             text = claim.says.rstrip(AT_ENDS) if kind in _QUOTED else claim.says
-            said = spelled.setdefault(fold(text).casefold(), in_a_line(text))
+            said = spelled.setdefault(_alike(kind, claim.says), in_a_line(text))
             by.setdefault(said, {})[claim.outlet] = None
     return {said: tuple(outlets) for said, outlets in by.items()}
+
+
+def _alike(kind: FindingKind, says: str) -> str:
+    """Return what is the same in what is said by several, wherever in a sentence and in whatever marks."""
+    return fold(says.rstrip(AT_ENDS) if kind in _QUOTED else says).casefold()
+
+
+def _evidence(kind: FindingKind, told: Mapping[str, Sequence[str]], claims: Sequence[Claim]) -> dict[str, str]:
+    """Return for each thing that is said the sentence of the first outlet that says so."""
+    standing = [claim for claim in claims if claim.until is None]
+    return {
+        said: next(
+            claim.sentence
+            for claim in standing
+            if claim.outlet == outlet and _alike(kind, claim.says) == _alike(kind, said)
+        )
+        for said, (outlet, *_) in told.items()
+    }
 
 
 def _listed(names: Collection[str]) -> str:
@@ -152,7 +180,14 @@ def of_change(session: Session, change_id: int) -> tuple[AlertedFinding, ...]:
     borne = select(ChangeFinding.finding_id).where(ChangeFinding.change_id == change_id)
     found = _loaded(session, select(Row).where(Row.id.in_(borne)).order_by(Row.significance.desc(), Row.id))
     return tuple(
-        AlertedFinding(id=one.id, kind=one.kind, what=one.what, summary=one.summary, says=says(one.kind, one.claims))
+        AlertedFinding(
+            id=one.id,
+            kind=one.kind,
+            what=one.what,
+            summary=one.summary,
+            says=(told := says(one.kind, one.claims)),
+            evidence=_evidence(one.kind, told, one.claims),
+        )
         for one in found
     )
 
@@ -165,16 +200,24 @@ def untold(session: Session, change_id: int, endpoint_ids: Iterable[int]) -> lis
         )
     )
     claims = {(finding_id, key) for finding_id, *keys in links for key in keys}
+    findings = {finding for finding, _ in claims}
+    claimed = session.execute(
+        select(ClaimRow.finding_id, ClaimRow.key, ClaimRow.says).where(ClaimRow.finding_id.in_(findings))
+    )
+    said = {(finding, key): (finding, fold(says).casefold()) for finding, key, says in claimed}
     new: list[int] = []
     for endpoint_id in endpoint_ids:
         known = session.execute(
             select(ToldClaim.finding_id, ToldClaim.key).where(
-                ToldClaim.endpoint_id == endpoint_id, ToldClaim.finding_id.in_({finding for finding, _ in claims})
+                ToldClaim.endpoint_id == endpoint_id, ToldClaim.finding_id.in_(findings)
             )
         )
-        fresh = claims - {(finding_id, key) for finding_id, key in known}
+        told = {(finding_id, key) for finding_id, key in known}
+        fresh = claims - told
         if fresh:
-            new.append(endpoint_id)
+            heard = {said.get(claim, claim) for claim in told}
+            if not {said.get(claim, claim) for claim in fresh} <= heard:  # the same in another sentence is no news
+                new.append(endpoint_id)
             rows = [{"endpoint_id": endpoint_id, "finding_id": finding, "key": key} for finding, key in sorted(fresh)]
             insert.all_new(session, ToldClaim, rows)
     return new

@@ -21,12 +21,15 @@ from worker.store.due import nudge_patience
 from worker.store.story_tables import Cell as Row
 from worker.store.story_tables import Claim, Telling
 from worker.store.tables import Article, Outlet
-from worker.text.between.omissions import omitted
+from worker.text.between.omissions import is_left_out, omitted
 
 MOST_CELLS = 1000
+"""Cells that a story shows: the weightiest, all of them up to 45 articles."""
 TOUCHES = 0
 """Marks a pair of sentences that do not say the same, but speak of one matter."""
-"""Cells that a story shows: the weightiest, all of them up to 45 articles."""
+MOST_ASKED = 24
+"""Articles, the earliest, that are asked what others leave out: what all but one of many say, most of these say too."""
+MOST_OMISSIONS = 40
 
 
 class Teller(Frozen):
@@ -221,26 +224,35 @@ def omissions(session: Session, story_id: int) -> tuple[Omission, ...]:
     members = [(article, snapshot, outlet, name) for article, snapshot, outlet, name in found]
     tellers = {article: outlet for article, _, outlet, _ in members}
     names = {outlet: (article, name) for article, _, outlet, name in reversed(members)}
+    asked = [article for article, _, _, _ in members[:MOST_ASKED]]
     matched: dict[tuple[int, int], list[tuple[int, int]]] = {}
     touching: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for low, high, a, pairs in session.execute(_matched(story_id)):
+    for low, high, a, pairs in session.execute(_matched(story_id, asked)):
         if low in tellers and high in tellers:
             matched[low, high] = [_of_low(pair, is_a=low == a) for pair in pairs if TOUCHES not in pair[2:]]
             touching[low, high] = [_of_low(pair, is_a=low == a) for pair in pairs if TOUCHES in pair[2:]]
-    told = list(omitted(tellers, matched, touching))
-    snapshot_ids = {article: snapshot for article, snapshot, _, _ in members}
-    sentences = {
-        article: snapshots.load(session, snapshot_ids[article]).reading.sentences
-        for article in {one.article for one in told}
+    told = list(omitted(tellers, matched, touching, asked))[:MOST_OMISSIONS]
+    concerned = {one.article for one in told} | {
+        article for article, outlet in tellers.items() if outlet in {one.outlet for one in told}
+    }
+    readings = {
+        article: snapshots.load(session, snapshot).reading
+        for article, snapshot, _, _ in members
+        if article in concerned
     }
     return tuple(
         Omission(
             article=names[one.outlet][0],
             outlet=names[one.outlet][1],
-            sentence=sentences[one.article][one.sentence].text,
+            sentence=readings[one.article].sentences[one.sentence].text,
         )
         for one in told
-        if one.sentence < len(sentences[one.article])
+        if one.sentence < len(readings[one.article].sentences)
+        and is_left_out(
+            readings[one.article].sentences[one.sentence].text,
+            readings[one.article].language,
+            [readings[article] for article, outlet in tellers.items() if outlet == one.outlet],
+        )
     )
 
 
@@ -249,12 +261,12 @@ def _of_low(pair: Sequence[int], *, is_a: bool) -> tuple[int, int]:
     return (pair[0], pair[1]) if is_a else (pair[1], pair[0])
 
 
-def _matched(story_id: int) -> Select[int, int, int, list[list[int]]]:
-    """Ask for the sentences that say the same in each two articles of a story."""
+def _matched(story_id: int, asked: Collection[int]) -> Select[int, int, int, list[list[int]]]:
+    """Ask for the sentences that say the same in each two articles of a story of which one is asked."""
     low, high = aliased(Article), aliased(Article)
     return (
         select(Row.low_id, Row.high_id, Row.a_id, Row.matched)
         .join(low, low.id == Row.low_id)
         .join(high, high.id == Row.high_id)
-        .where(low.story_id == story_id, high.story_id == story_id)
+        .where(low.story_id == story_id, high.story_id == story_id, or_(low.id.in_(asked), high.id.in_(asked)))
     )

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from schemas.article import INFERRED
 from schemas.divergence import QuotePair
+from schemas.signals import DatedBy
 from schemas.story import QuoteCarrier, StoryQuote
-from worker.store import insert
+from worker.store import insert, stated
 from worker.store.snapshots import Snapshot
 from worker.store.statements import run
 from worker.store.story_tables import Quote as Row
@@ -201,13 +202,16 @@ def load(session: Session, story_id: int, *, limit: int = MOST_QUOTES) -> tuple[
         .where(CarrierRow.quote_id.in_(found))
         .order_by(CarrierRow.at, func.coalesce(Article.published, Article.first_seen), CarrierRow.article_id)
     )
-    for row, outlet in rows:
+    carrying = rows.all()
+    by = stated.of_articles(session, {row.article_id for row, _ in carrying})
+    for row, outlet in carrying:
         found[row.quote_id].append(
             QuoteCarrier(
                 article=row.article_id,
                 outlet=outlet,
                 snapshot=row.snapshot_id,
                 at=row.at,
+                dated_by=by.get((row.article_id, row.at), DatedBy.SEEN),
                 until=row.until,
                 text=row.text,
                 speaker=row.speaker,

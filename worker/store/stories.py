@@ -184,6 +184,7 @@ def load(session: Session, story_id: int) -> Story:
         corrections=told_corrections.of_story(session, story_id),
         copies=copies.load(session, story_id),
         matrix=matrix.cells(session, story_id),
+        compared=matrix.count(session, story_id),
         omissions=matrix.omissions(session, story_id),
         formerly=redirects.leading_to(session, story_id),
         storyline=storylines.shown(session, story_id),

@@ -2,6 +2,8 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
+from console.web import render
+
 
 @pytest.mark.usefixtures("four_tell")
 def test_the_page_tells_what_all_outlets_of_a_story_say(client: TestClient) -> None:
@@ -34,3 +36,24 @@ def test_long_lists_are_folded_and_hold_all_the_same(client: TestClient) -> None
     pairs = folded.xpath("//details[@class='pair']")
     assert [pair.get("open") is not None for pair in pairs] == [True, False, False]
     assert folded.xpath("//summary[.='33 further pairs']")
+
+
+@pytest.mark.usefixtures("nine_tell")
+def test_of_many_who_carry_copy_or_say_the_same_some_are_shown(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(render, "MOST_NAMED", 3)
+    page = html.fromstring(client.get("/stories/1").content)
+    (shown, folded) = page.xpath("//table[@class='shares']")[:2]
+    assert (len(shown.xpath("tbody/tr")), len(folded.xpath("tbody/tr"))) == (8, 1)
+    assert page.xpath("//summary[.='1 more article']/../table[@class='shares']")
+    text = " ".join(page.text_content().split())
+    assert "9 articles by Alpha, Beta, Gamma and 6 others" in text
+    assert "and 4 others seven" in text
+    assert "36 comparisons" in text
+
+
+def test_names_in_a_row() -> None:
+    assert render.listed(["A", "B"]) == "A, B"
+    assert render.listed([*"ABCDEFGHI"]) == "A, B, C, D, E, F, G, H, I"
+    assert render.listed([*"ABCDEFGHIJ"]) == "A, B, C, D, E, F, G, H and 2 others"

@@ -1,9 +1,14 @@
 """Articles 1, 2, 3 ... of outlets 10, 20, 30 ... in the order of publication."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from itertools import combinations
 
-from worker.text.between.omissions import Omitted, omitted
+import pytest
+
+from schemas.page import Page
+from worker.text.between.omissions import Omitted, is_left_out, omitted
+from worker.text.extract import extract
 
 FOUR = {1: 10, 2: 20, 3: 30, 4: 40}
 Matched = Mapping[tuple[int, int], Sequence[tuple[int, int]]]
@@ -55,3 +60,30 @@ def test_of_two_outlets_or_of_what_was_not_compared_nothing_is_said() -> None:
     two = {1: 10, 2: 20}
     assert list(omitted(two, {(1, 2): [(0, 0)]}, {})) == []
     assert list(omitted(FOUR, {(1, 2): [(0, 3)], (1, 4): [(0, 1)]}, {})) == []
+
+
+def test_of_many_articles_some_are_asked() -> None:
+    matched = {(1, 2): [(0, 3)], (1, 4): [(0, 1)], (2, 4): [(3, 1)]}
+    assert list(omitted(FOUR, all_met(FOUR, matched), {}, [1])) == [Omitted(30, 1, 0)]
+    with_one = {pair: told for pair, told in all_met(FOUR, matched).items() if 1 in pair}
+    assert list(omitted(FOUR, with_one, {}, [1])) == [Omitted(30, 1, 0)]
+    assert list(omitted(FOUR, all_met(FOUR, matched), {}, [3])) == []
+
+
+SEAL = "Hollaway was caught when a colleague noticed that a seal had been glued back in March last year."
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "expected"),
+    [
+        ("The families of eleven patients were in court to hear the sentence.", "en", True),
+        ("The court was told that a colleague raised the alarm after seeing that a seal had been glued.", "en", False),
+        ("Die Familien von elf Patienten waren im Gericht.", "de", False),
+    ],
+)
+def test_what_is_told_in_quite_other_words_or_another_language_is_not_said_to_be_left_out(
+    said: str, *, language: str, expected: bool
+) -> None:
+    page = Page(url=None, fetched_at=datetime(2026, 3, 2, tzinfo=UTC), body=said.encode(), content_type="text/plain")
+    article = extract(page).model_copy(update={"language": language})
+    assert is_left_out(SEAL, "en", [article]) is expected

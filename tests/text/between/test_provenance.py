@@ -92,3 +92,30 @@ def test_for_words_that_nobody_has_what_comes_closest_is_told() -> None:
     closest, *_ = nearest(asked, versions)
     assert (closest.article, closest.text) == (1, SPACE)
     assert nearest("A penguin walked into the bar", versions) == ()
+
+
+TOOK = "{} {}, 41, of Clifton, took more than 300 vials and replaced the drug with salt water, the court heard."
+DROWNED = "At least {} people drowned when an overloaded ferry capsized off Cebu."
+
+
+def test_what_changed_around_the_words_asked_for_is_no_change_of_them() -> None:
+    versions = [
+        told(1, 1, 0, TOOK.format("Katherine", "Holloway"), SPACE),
+        told(1, 2, 1, TOOK.format("Catherine", "Hollaway"), SPACE),
+        told(1, 3, 2, TOOK.format("Catherine", "Hollaway").replace("salt water", "sea water"), SPACE),
+    ]
+    steps = trace("replaced the drug with salt water", versions)
+    assert turns(steps) == [(Turn.FIRST, 1, 1), (Turn.CHANGED, 1, 3)]
+    assert turns(trace("Holloway, 41, of Clifton, took more than 300 vials", versions)) == [
+        (Turn.FIRST, 1, 1),
+        (Turn.CHANGED, 1, 2),
+    ]
+
+
+def test_words_that_stand_in_any_sentence_are_not_those_asked_for() -> None:
+    versions = [
+        told(1, 1, 0, DROWNED.format(18), SPACE),
+        told(2, 1, 1, "\u201cOur divers are still searching for at least 20 people,\u201d he said.", SPACE),
+        told(1, 2, 2, DROWNED.format(23), SPACE),
+    ]
+    assert turns(trace("At least 18 people drowned", versions)) == [(Turn.FIRST, 1, 1), (Turn.CHANGED, 1, 2)]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import LCSseq, Opcode
 
 from schemas.article import INFERRED, Attributed, Reading
 from schemas.signals import DatedBy
@@ -13,10 +13,14 @@ from worker.text import segment
 from worker.text.alignment.similarity import Codes
 from worker.text.between import matching
 from worker.text.diff import wordlike
+from worker.text.grouping.terms import STOPWORDS
 from worker.text.normalise import fold, squeeze
 
 _SAID = 0.6
 """Of the words asked for, how many must stand in a passage in their order for it to say them."""
+_MEANT = 0.5
+"""Of those among them that mean something, unless `_NEARLY_ALL` of all stand there."""
+_NEARLY_ALL = 0.75
 _CUT_OUT = 8
 """So many of them in a row are a part cut out, and no chance."""
 _NEAR = 0.3
@@ -125,6 +129,7 @@ class _Wanted:
     def __init__(self, asked: str) -> None:
         self._codes = Codes()
         self._words = self._coded(asked)
+        self._of_meaning = set(self._coded(" ".join(word for word in _folded(asked) if word not in STOPWORDS)))
         self._sentences = max(1, len(segment.sentences([squeeze(asked)])))
 
     def found_in(self, reading: Reading) -> _Passage | None:
@@ -142,14 +147,14 @@ class _Wanted:
         share, span = best
         in_title = self._share(self._coded(reading.title or ""))
         if in_title > share:
-            return _Passage(reading.title or "", _folded(reading.title or ""), None, None, in_title, is_title=True)
+            return _Passage(reading.title or "", self._said(reading.title or ""), None, None, in_title, is_title=True)
         if span is None:
             return None
         start, end = reading.sentences[span[0]].start, reading.sentences[span[1]].end
         text = squeeze(reading.text[start:end])
         inside = (quote for quote in reading.quotes if quote.start < end and quote.end > start)
         speaker, how = next(((quote.speaker, quote.attribution) for quote in inside), (None, None))
-        return _Passage(text, _folded(text), speaker, how, share)
+        return _Passage(text, self._said(text), speaker, how, share)
 
     def _share(self, words: str) -> float:
         """Return what share of the words asked for a passage says; 0 where it may be chance."""
@@ -158,11 +163,27 @@ class _Wanted:
             return 0.0
         common = LCSseq.similarity(self._words, words)
         share = common / len(self._words)
-        if share >= _SAID:
+        if share < _SAID and common < _CUT_OUT:
+            return 0.0
+        blocks = [self._words[code.src_start : code.src_end] for code in self._blocks(words)]
+        if share >= _NEARLY_ALL or (share >= _SAID and self._is_meant("".join(blocks))):
             return share
-        blocks = LCSseq.opcodes(self._words, words) if common >= _CUT_OUT else ()
-        longest = max((code.src_end - code.src_start for code in blocks if code.tag == "equal"), default=0)
+        longest = max(map(len, blocks))
         return longest / len(self._words) if longest >= _CUT_OUT else 0.0
+
+    def _blocks(self, words: str) -> list[Opcode]:
+        """Return where the words asked for stand in a passage, piece by piece."""
+        return [code for code in LCSseq.opcodes(self._words, words) if code.tag == "equal"]
+
+    def _is_meant(self, common: str) -> bool:
+        """Whether enough of the words of meaning are in common: `at least ... people` is said of anything."""
+        wanted, found = (sum(word in self._of_meaning for word in words) for words in (self._words, common))
+        return found >= _MEANT * wanted
+
+    def _said(self, text: str) -> tuple[str, ...]:
+        """Return the words of a passage from the first to the last that was asked for, whatever stands around them."""
+        blocks = self._blocks(self._coded(text))
+        return _folded(text)[blocks[0].dest_start : blocks[-1].dest_end] if blocks else ()
 
     def _passages(self, reading: Reading) -> Iterator[tuple[int, int, str]]:
         """Yield first and last sentence of each passage that is as long as what is asked for, and its words, coded."""
