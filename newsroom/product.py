@@ -18,7 +18,7 @@ from newsroom.control import RunError, ask, free_port
 
 PARTS: Mapping[str, str] = {
     "web-worker": "celeryd: web",
-    "text-worker": "celeryd: text@",
+    "text-worker": "celeryd: text.",
     "text-child": "ForkPoolWorker",
     "deliver-worker": "celeryd: deliver",
     "beat": "celery beat",

@@ -40,7 +40,9 @@ def make_app() -> Celery:
     app.conf.update(
         accept_content=["json"],
         task_serializer="json",
-        task_queues=[Queue(name) for name in QUEUES],
+        # Without keys of their own all four would be bound to one, and RabbitMQ would hand each of them a copy of what
+        # a program sends to the exchange.
+        task_queues=[Queue(name, routing_key=name) for name in QUEUES],
         task_default_queue=INGEST,
         task_create_missing_queues=False,
         task_acks_late=False,

@@ -1,5 +1,6 @@
 """Run the Celery parts in this process: what `stet worker`, `stet beat` and `stet up` start."""
 
+import os
 import platform
 import signal
 import warnings
@@ -64,7 +65,7 @@ def worker(queues: Sequence[str], concurrency: int | None = None) -> None:
     warnings.filterwarnings("ignore", category=SecurityWarning)  # it warns of pickle, which is refused here
     celery_worker = QuietWorker(
         app=app,
-        hostname=f"{room}@{platform.node()}",
+        hostname=f"{room}.{os.getpid()}@{platform.node()}",  # RabbitMQ lets no two go by one name
         queues=list(queues),
         concurrency=concurrency or defaults[room],
         pool="prefork" if computes else "threads",

@@ -17,7 +17,7 @@ pytestmark = [
 
 VICTIMS = {
     "web worker": "celeryd: web",
-    "text worker": "celeryd: text@",
+    "text worker": "celeryd: text.",
     "text worker's child": "ForkPoolWorker",
     "deliver worker": "celeryd: deliver",
     "beat": "celery beat",

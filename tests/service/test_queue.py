@@ -206,3 +206,17 @@ def test_every_field_of_the_request_is_explained() -> None:
     schema = json.loads((ROOT / "docs/schemas/stet.ingest-1.json").read_text(encoding="utf-8"))
     table = PAGE.partition("## The request")[2].partition("\n## ")[0]
     assert [name for name in schema["properties"] if f"`{name}`" not in table] == []
+
+
+def test_two_workers_of_one_kind_answer_side_by_side(workers: Workers) -> None:
+    workers.start("worker", "--queues", ",".join(QUEUES))
+    ping = [Path(sys.executable).parent / "celery", "-A", "tasks.app", "inspect", "ping", "--timeout", "3"]
+
+    def answering() -> int:
+        told = subprocess.run(
+            ping, cwd=workers.folder, env=workers.env, capture_output=True, text=True, timeout=60, check=False
+        )
+        return told.stdout.count(": OK")
+
+    workers.wait(lambda: answering() == 2, "both workers")
+    assert "RESOURCE_LOCKED" not in workers.log()

@@ -21,6 +21,7 @@ from worker.text.between import (
     figure_pairs,
     hedges,
     matching,
+    moments,
     quote_pairs,
     runs,
     scores,
@@ -71,6 +72,8 @@ def contrast(one: Prepared, other: Prepared) -> Change:
     pairs = matching.match(one.sentences, other.sentences)
     quotes = quote_pairs.pair(one.quotes, other.quotes)
     figures, states = figure_pairs.pair(one.figures, other.figures, pairs)
+    if moments.are_apart(a, b):
+        figures, states = tuple(figure for figure in figures if figure.relation == "agree"), ()
     edits = (*_title(a.title, b.title), *_edits(a, b, pairs))
     told = Change(
         kind=ChangeKind.DIVERGENCE,

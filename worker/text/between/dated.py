@@ -37,6 +37,8 @@ _GRAINS = frozenset({"day", "time"})
 _LOOK_BACK_CHARS = 30
 _BESIDE_CHARS, _NEXT_WORDS = 40, 3
 _AFTER_CHARS = 50
+_MOST_DATELINE_CHARS = 80
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _JOINING_WORDS = (
     "of the , . de del den dem der le la il di do da morning afternoon evening night am pm a.m. p.m. st nd rd th"
 )
@@ -110,7 +112,8 @@ def _once(by_sentence: Mapping[int, Sequence[Dated]], texts: Sequence[str]) -> M
 
 @by_sentence
 def _in_sentence(text: str, language: str | None) -> tuple[Dated, ...]:
-    """Return the dates of a folded sentence, wherever it stands."""
+    """Return the dates of a folded sentence, wherever it stands; where and when it was written is none of them."""
+    text = _without_dateline(text, lexicon(language))
     found = tuple(replace(one, beside=_beside(text, one.said)) for one in _dates(cores(text), lexicon(language)))
     told = happening(language or DEFAULT) if found else None
     if not told:
@@ -126,6 +129,14 @@ def _in_sentence(text: str, language: str | None) -> tuple[Dated, ...]:
         )
         for one in found
     )
+
+
+def _without_dateline(text: str, known: Lexicon) -> str:
+    """Return what follows `LAGOS, 3 May (Agency) - `; nothing of a sentence that is no more than names and a day."""
+    head, _, rest = text.partition(" - ")
+    named = _IN_BRACKETS.sub("", head)
+    is_bare = all(not word[0].islower() or word in known.calendar for word in cores(named))
+    return rest if is_bare and len(head) <= _MOST_DATELINE_CHARS else text
 
 
 def _named_beside(text: str, dated: Dated, told: Happening) -> frozenset[str]:

@@ -42,6 +42,7 @@ _FATES = (
     ("hurt", re.compile(r"\b(?:injur\w+|hurt|wounded|hospital|critical|stable|rescued|robbed|missing|found)\b")),
 )
 _CUTS = re.compile(r";|\b(?:after|when|while|as|over|but)\b")
+_NAME = re.compile(r"(?<=[a-z,;-] )(?!I\b)[A-Z]\w+(?: [A-Z]\w+)*")
 _SHARED, _SHARE = 3, 0.4
 """Words that the two sentences have in common at least, and their share of the shorter."""
 
@@ -55,6 +56,8 @@ class Unnamed:
     said: str
     fates: frozenset[str]
     meaning: frozenset[str]
+    names: frozenset[str]
+    """What begins with a capital within its sentence: places, and people."""
 
 
 def prepare(sentences: Sequence[Tokenised]) -> Mapping[str, Unnamed]:
@@ -69,11 +72,15 @@ def prepare(sentences: Sequence[Tokenised]) -> Mapping[str, Unnamed]:
             role, said = match[f"role{place}"], match[f"age{place}"]
             start, end = _clause(sentence.text, match.start(), match.end())
             fates = frozenset(name for name, pattern in _FATES if pattern.search(sentence.text[start:end]))
-            one = Unnamed(index, int(said), said, fates, meant(sentence.words))
+            one = Unnamed(index, int(said), said, fates, meant(sentence.words), _names(sentence.text))
             role = "elder" if role in _ELDERS or one.age >= _FEWEST_YEARS_OF_ELDERS else _ALIKE.get(role, role)
             if found.setdefault(role, one).age != one.age:
                 unclear.add(role)
     return {role: one for role, one in found.items() if role not in unclear}
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(found[0] for found in _NAME.finditer(text))
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
@@ -92,7 +99,8 @@ def pair(a: Mapping[str, Unnamed], b: Mapping[str, Unnamed]) -> Iterator[FigureP
         shared = one.meaning & other.meaning
         enough = max(_SHARED, _SHARE * min(len(one.meaning), len(other.meaning)))
         is_of_others = bool(one.fates and other.fates) and one.fates.isdisjoint(other.fates)
-        if one.age in ages_b or other.age in ages_a or is_of_others or len(shared) < enough:
+        elsewhere = bool(one.names and other.names) and one.names.isdisjoint(other.names)
+        if one.age in ages_b or other.age in ages_a or is_of_others or elsewhere or len(shared) < enough:
             continue
         yield FigurePair(
             a=one.sentence,
