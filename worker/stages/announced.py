@@ -12,7 +12,7 @@ from worker.settings import settings
 from worker.stages import visit
 from worker.store import article_urls, articles, guids, habits, listings, pages
 from worker.store.articles import Found, New
-from worker.store.frontier import HEAD_START, Target
+from worker.store.frontier import HEAD_START, NEWS, SHARE_OF_TURNS, Target
 from worker.store.habits import Told
 from worker.store.listings import Before
 from worker.store.seen import seen_of_each
@@ -20,11 +20,6 @@ from worker.text import address, identity
 from worker.text.feeds import entry_page
 from worker.text.identity import Announced
 
-SHARE_OF_TURNS = 2
-"""Of a host's turns, every so-manieth goes to the articles of a feed that are new all at once: an archive of a thousand
-would else keep the news that comes after it waiting for hours."""
-NEWS = timedelta(days=1)
-"""What was published no longer ago goes before everything else that is due at its host."""
 TOO_OLD = timedelta(days=30)
 """What a sitemap dates earlier than this is left alone: it lists all that a site ever published."""
 _FEWEST_LISTED, _MOST_LEFT_OUT = 3, 3

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Integer, Row, Select, Update, bindparam, literal, select, update
+from sqlalchemy import Integer, Row, Select, Update, bindparam, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen, Utc
@@ -26,6 +26,12 @@ VISITED: Final[dict[Stage, type[Watched]]] = {Stage.POLL: Feed, Stage.FETCH: Art
 HEAD_START: Final = timedelta(hours=6)
 """Feeds, which bring the news, and news itself go before articles that have been due for so much longer: an archive, at
 a host that is seldom to be asked, may keep others waiting for days."""
+
+NEWS: Final = timedelta(days=1)
+"""What was published no longer ago is news."""
+SHARE_OF_TURNS: Final = 2
+"""Where a host is not asked as often as it is owed, one in so many of its requests goes to old articles that are new
+here: an archive of a thousand, announced at once, would else keep the news waiting for days."""
 
 
 class Target(Frozen):
@@ -77,13 +83,30 @@ def take(session: Session, held: Held, now: datetime, *, limit: int) -> list[Vis
         limit: how many at most.
     """
     careful = held.deaths > 0
-    found = [visit for stage in VISITED for visit in _due(session, stage, held, now, 1 if careful else limit)]
-    chosen = sorted(found, key=_order)[: 1 if careful else limit]
+    most = 1 if careful else limit
+    feeds, articles = (_due(session, stage, held, now, most) for stage in (Stage.POLL, Stage.FETCH))
+    if len(articles) < most:
+        chosen = sorted((*feeds, *articles), key=_order)[:most]
+    else:
+        followed = _due(session, Stage.FETCH, held, now, most, followed_since=now - NEWS)
+        chosen = _shared(sorted((*feeds, *followed), key=_order), articles, most, held)
     for stage, table in VISITED.items():
         ids = [visit.lease.id for visit in chosen if visit.lease.stage is stage]
         if ids:
             run(session, _leasing(table, is_counted=careful), ids=ids, token=held.token, until=held.until)
     return _with_seen(session, chosen)
+
+
+def _shared(followed: list[Visit], due: list[Visit], most: int, held: Held) -> list[Visit]:
+    """Share a turn at a host that does not come to all that is due: old articles nobody has looked at have their part.
+
+    Where a turn comes to a single row every so-manieth turn is theirs, as the lease's random token has it.
+    """
+    known = {visit.lease.id for visit in followed if visit.lease.stage is Stage.FETCH}
+    archive = [visit for visit in due if visit.lease.id not in known]
+    share = most // SHARE_OF_TURNS or int(int(held.token, 16) % SHARE_OF_TURNS == 0)
+    of_archive = archive[: max(share, most - len(followed))]
+    return sorted((*followed[: most - len(of_archive)], *of_archive), key=_order)
 
 
 @lru_cache
@@ -113,9 +136,16 @@ def _order(visit: Visit) -> datetime:
     return visit.due_at - HEAD_START if visit.lease.stage is Stage.POLL else visit.due_at
 
 
-def _due(session: Session, stage: Stage, held: Held, now: datetime, limit: int) -> list[Visit]:
+def _due(
+    session: Session, stage: Stage, held: Held, now: datetime, limit: int, *, followed_since: datetime | None = None
+) -> list[Visit]:
+    """Return what is due, longest due first; of articles only those visited before or published since, where given."""
     table = VISITED[stage]
-    rows = run(session, _what_is_due(table), host=held.id, now=now, most=limit)
+    rows = (
+        run(session, _what_is_due(table), host=held.id, now=now, most=limit)
+        if followed_since is None
+        else run(session, _what_is_followed(), host=held.id, now=now, most=limit, since=followed_since)
+    )
     return [
         Visit(
             lease=Lease(stage=stage, id=row.id, token=held.token, tries=row.tries + 1),
@@ -141,6 +171,13 @@ def _what_is_due(table: type[Watched]) -> Select[*tuple[Any, ...]]:
     """Return the query for what is due at a host, made once: that takes longer than running it."""
     here = table.host_id == bindparam("host"), table.next_at <= bindparam("now")
     return _columns(table).where(*here).order_by(table.next_at, table.id).limit(bindparam("most", type_=Integer))
+
+
+@lru_cache
+def _what_is_followed() -> Select[*tuple[Any, ...]]:
+    """Return the query for articles that are due at a host and are news, or were visited before."""
+    since = bindparam("since", type_=Article.published.type)
+    return _what_is_due(Article).where(or_(Article.visits > 0, Article.published >= since))
 
 
 def _columns(table: type[Watched]) -> Select[*tuple[Any, ...]]:
