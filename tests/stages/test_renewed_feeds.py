@@ -35,16 +35,15 @@ def brought(feed_id: int, moments: Sequence[datetime]) -> None:
     """Have a feed brought an article at each of these moments."""
     with writing() as session:
         for number, at in enumerate(moments):
-            articles.find_or_make(
-                session,
-                f"http://example.org/{number}",
-                at,
+            new = articles.New(
+                url=f"http://example.org/{number}",
                 outlet="Post",
                 host="example.org",
-                visit_at=at + timedelta(days=90),
                 feed_id=feed_id,
                 published=at,
+                visit_at=at + timedelta(days=90),
             )
+            articles.make_all(session, [new], at)
 
 
 def asked_again(feed_id: int, site: Site, perform_all: Perform, ages: Sequence[timedelta]) -> timedelta:

@@ -30,7 +30,7 @@ a host that is seldom to be asked, may keep others waiting for days."""
 NEWS: Final = timedelta(days=1)
 """What was published no longer ago is news."""
 SHARE_OF_TURNS: Final = 2
-"""Where a host is not asked as often as it is owed, one in so many of its requests goes to old articles that are new
+"""Where a host is not asked as often as it is owed, one in so many of a turn goes to old articles that are new
 here: an archive of a thousand, announced at once, would else keep the news waiting for days."""
 
 
@@ -85,11 +85,11 @@ def take(session: Session, held: Held, now: datetime, *, limit: int) -> list[Vis
     careful = held.deaths > 0
     most = 1 if careful else limit
     feeds, articles = (_due(session, stage, held, now, most) for stage in (Stage.POLL, Stage.FETCH))
-    if len(articles) < most:
+    if most == 1 or len(articles) < most:
         chosen = sorted((*feeds, *articles), key=_order)[:most]
     else:
         followed = _due(session, Stage.FETCH, held, now, most, followed_since=now - NEWS)
-        chosen = _shared(sorted((*feeds, *followed), key=_order), articles, most, held)
+        chosen = _shared(sorted((*feeds, *followed), key=_order), articles, most)
     for stage, table in VISITED.items():
         ids = [visit.lease.id for visit in chosen if visit.lease.stage is stage]
         if ids:
@@ -97,15 +97,11 @@ def take(session: Session, held: Held, now: datetime, *, limit: int) -> list[Vis
     return _with_seen(session, chosen)
 
 
-def _shared(followed: list[Visit], due: list[Visit], most: int, held: Held) -> list[Visit]:
-    """Share a turn at a host that does not come to all that is due: old articles nobody has looked at have their part.
-
-    Where a turn comes to a single row every so-manieth turn is theirs, as the lease's random token has it.
-    """
+def _shared(followed: list[Visit], due: list[Visit], most: int) -> list[Visit]:
+    """Share a turn that does not come to all that is due: old articles that nobody has looked at have their part."""
     known = {visit.lease.id for visit in followed if visit.lease.stage is Stage.FETCH}
     archive = [visit for visit in due if visit.lease.id not in known]
-    share = most // SHARE_OF_TURNS or int(int(held.token, 16) % SHARE_OF_TURNS == 0)
-    of_archive = archive[: max(share, most - len(followed))]
+    of_archive = archive[: max(most // SHARE_OF_TURNS, most - len(followed))]
     return sorted((*followed[: most - len(of_archive)], *of_archive), key=_order)
 
 
