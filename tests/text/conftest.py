@@ -1,11 +1,13 @@
 import re
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 
 import pytest
 
 from schemas.article import Digests, Extractor, Quote, Reading, Sentence, Verdict, VerdictKind
+from schemas.page import Given, Page
+from worker.text.extract import extract
 from worker.text.normalise import text_digest
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])(['\"\u2019\u201d]*)\s+(?=['\"\u2018\u201c]*[A-Z0-9])")
@@ -20,6 +22,17 @@ def _split(paragraph: str) -> Iterable[tuple[int, int]]:
         start = found.end()
     if start < len(paragraph):
         yield start, len(paragraph)
+
+
+def read_plain(title: str, outlet: str, *paragraphs: str) -> Reading:
+    """Read a text as it is pasted: with the sentences and quotes that the product finds."""
+    page = Page(
+        url=None,
+        fetched_at=datetime(2026, 3, 3, tzinfo=UTC),
+        body="\n\n".join(paragraphs).encode(),
+        content_type="text/plain; charset=utf-8",
+    )
+    return extract(page, Given(title=title, outlet=outlet))
 
 
 def make_reading(

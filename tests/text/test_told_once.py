@@ -1,16 +1,12 @@
 """Lines about what changed and what differs tell each matter once, and nothing that is none."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from schemas.article import Reading
-from schemas.page import Given, Page
 from worker.text.change import revision
 from worker.text.divergence import divergence
-from worker.text.extract import extract
 
-from .conftest import make_reading
+from .conftest import make_reading, read_plain
 
 NURSE = ("Hospice nurse jailed", "A nurse was jailed for nine years on Thursday.")
 
@@ -61,13 +57,7 @@ def test_a_figure_of_the_headline_and_the_lede_is_one_change(
 
 
 def outlet(name: str, *text: str) -> Reading:
-    page = Page(
-        url=None,
-        fetched_at=datetime(2026, 3, 3, tzinfo=UTC),
-        body="\n\n".join(text).encode(),
-        content_type="text/plain; charset=utf-8",
-    )
-    return extract(page, Given(title=f"{name} has it", outlet=name))
+    return read_plain(f"{name} has it", name, *text)
 
 
 SAID = (

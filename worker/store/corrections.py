@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session, aliased
 
 from schemas.base import Frozen
 from schemas.correction import Corrected, Correction, Stance
-from worker.store import insert
+from worker.store import insert, stated
 from worker.store.copies import Carried
 from worker.store.correction_tables import Correction as Row
 from worker.store.correction_tables import Follower as FollowerRow
 from worker.store.due import nudge_patience
-from worker.store.snapshots import Stated, dated
+from worker.store.snapshots import Stated
 from worker.store.story_tables import Telling
-from worker.store.tables import Article, Snapshot
+from worker.store.tables import Article
 from worker.text.normalise import fold
 
 OPEN_FOR: Final = timedelta(days=30)
@@ -200,19 +200,10 @@ def unseen(session: Session, owed: Owed, *, limit: int) -> list[Other]:
 
 def _versions(session: Session, article_id: int, newest: int) -> list[Unseen]:
     """Return the versions of an article up to its newest, as it is told, oldest first."""
-    rows = session.execute(
-        select(
-            *(Snapshot.id, Snapshot.version, Snapshot.fetched_at, Snapshot.published),
-            *(Snapshot.stated_at, Snapshot.stated_by),
-        )
-        .where(Snapshot.article_id == article_id)
-        .order_by(Snapshot.version)
-    )
     found = []
-    for row in rows:
-        stands = dated(row.version, row.fetched_at, row.published, row.stated_at, row.stated_by)
-        found.append(Unseen(snapshot=row.id, stands=stands))
-        if row.id == newest:
+    for number, stands in stated.of_versions(session, article_id).items():
+        found.append(Unseen(snapshot=number, stands=stands))
+        if number == newest:
             break
     return found
 

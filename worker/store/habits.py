@@ -1,6 +1,5 @@
 """What outlets' habits are, how far their hints can be believed, and what visits may cost."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -13,7 +12,7 @@ from worker import cadence
 from worker.store import articles, insert, standings
 from worker.store.look_tables import Budget, Hint, OutletRecord, Standing
 from worker.store.seen import seen_of_each
-from worker.store.statements import run
+from worker.store.statements import run, write_all
 from worker.store.tables import Article
 
 LEARN_EVERY: Final = timedelta(hours=6)
@@ -86,7 +85,7 @@ def hear(session: Session, feed_id: int, told: Mapping[int, Told], at: datetime)
         hints = {}
     for article_id, kinds in hints.items():
         moved[article_id] |= {"hinted_at": at, "hinted_by": kinds.pop() if len(kinds) == 1 else Hint.BOTH}
-    _write(session, moved)
+    write_all(session, Standing, moved)
     return list(hints)
 
 
@@ -99,19 +98,6 @@ _HEARD: Final = (
     .where(Article.id.in_(bindparam("articles", expanding=True)))
     .order_by(Article.id)
 )
-
-
-def _write(session: Session, moved: Mapping[int, Mapping[str, Any]]) -> None:
-    """Write down what is otherwise, all rows that have the same columns in one go."""
-    alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
-    for article_id, values in moved.items():
-        alike[tuple(sorted(values))].append({"article": article_id, **values})
-    columns = Standing.__table__.c
-    for names, rows in alike.items():
-        if names:
-            said = {name: bindparam(name, type_=columns[name].type) for name in names}
-            one = update(Standing).where(columns.article_id == bindparam("article")).values(said)
-            session.connection().execute(one, rows)
 
 
 def _moved(said: Told, known: Row[*tuple[Any, ...]], *, is_own: bool) -> dict[str, Any]:

@@ -75,6 +75,8 @@ def take(session: Session, host_id: int, now: datetime, *, hold: timedelta) -> H
 
 
 _NOW: Final = bindparam("now", type_=Host.free_at.type)
+_MAY_BE_ASKED: Final = (Host.free_at <= _NOW, or_(Host.held_until.is_(None), Host.held_until <= _NOW))
+"""Of hosts that a sweep may nudge a turn at."""
 _LEASED: Final = update(Host).where(Host.id == bindparam("host"), Host.lease == bindparam("token"))
 _FREE: Final = (
     select(Host.name, Host.tries, Host.learned_seconds, Host.calm, Host.honest, Host.lied_at)
@@ -177,10 +179,8 @@ def release_all(session: Session, now: datetime, *, rest: timedelta) -> None:
 
 def any_owed() -> ColumnElement[bool]:
     """Return whether a sweep would find a host at the moment that is bound to `now`, as an expression."""
-    now = bindparam("now", type_=Host.__table__.c.free_at.type)
-    free = Host.free_at <= now, or_(Host.held_until.is_(None), Host.held_until <= now)
     due = (
-        exists(select(Host.id).join(table, table.host_id == Host.id).where(table.next_at <= now, *free))
+        exists(select(Host.id).join(table, table.host_id == Host.id).where(table.next_at <= _NOW, *_MAY_BE_ASKED))
         for table in (Feed, Article)
     )
     return or_(*due)
@@ -202,7 +202,7 @@ def _owed_and_free(*, is_little: bool) -> Select[int]:
     return (
         select(Host.id)
         .join(owed, owed.c.host_id == Host.id)
-        .where(Host.free_at <= _NOW, or_(Host.held_until.is_(None), Host.held_until <= _NOW))
+        .where(*_MAY_BE_ASKED)
         .order_by(owed.c.since, Host.id)
         .limit(bindparam("most", type_=Integer))
         .with_for_update(skip_locked=True, of=Host)

@@ -23,12 +23,19 @@ def of_articles(session: Session, article_ids: Collection[int]) -> dict[tuple[in
     }
 
 
+def of_versions(session: Session, article_id: int) -> dict[int, Stated]:
+    """Return since when each version of an article stands, oldest first."""
+    return {number: stands for number, _, stands in _stands(session, Snapshot.article_id == article_id)}
+
+
 def _stands(session: Session, which: ColumnElement[bool]) -> list[tuple[int, int, Stated]]:
     rows = session.execute(
         select(
             *(Snapshot.id, Snapshot.article_id, Snapshot.version, Snapshot.fetched_at, Snapshot.published),
             *(Snapshot.stated_at, Snapshot.stated_by),
-        ).where(which)
+        )
+        .where(which)
+        .order_by(Snapshot.article_id, Snapshot.version)
     )
     return [
         (row.id, row.article_id, dated(row.version, row.fetched_at, row.published, row.stated_at, row.stated_by))

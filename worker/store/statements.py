@@ -1,5 +1,6 @@
 """Statements that are made once: to make one takes several times as long as to run it, and visits run a few all day."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, TypeVarTuple, overload
@@ -32,6 +33,16 @@ def run(session: Session, statement: Executable, /, **values: Any) -> CursorResu
 def write(session: Session, table: type[Base], key: object, values: Mapping[str, Any]) -> None:
     """Write columns of the one row that has this primary key, if it is there."""
     run(session, _writing(table), row_key=key, **values)
+
+
+def write_all(session: Session, table: type[Base], rows: Mapping[int, Mapping[str, Any]]) -> None:
+    """Write columns of many rows by their primary keys, those with the same columns in one go."""
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for key, values in rows.items():
+        alike[tuple(sorted(values))].append({"row_key": key, **values})
+    for names, same in alike.items():
+        if names:
+            session.connection().execute(_writing(table), same)
 
 
 @lru_cache

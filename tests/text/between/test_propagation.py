@@ -1,14 +1,12 @@
-from datetime import UTC, datetime
-
 import pytest
 
 from schemas.article import Reading
 from schemas.correction import Corrected, Correction, Stance
-from schemas.page import Given, Page
 from worker.text.between.propagation import corrections, stance
 from worker.text.change import revision
 from worker.text.divergence import divergence
-from worker.text.extract import extract
+
+from ..conftest import read_plain  # noqa: TID252 - the tests are no package
 
 COURT = "A court in the capital had ordered the mine to be closed in March, but the order was never carried out."
 RESCUE = "Rescue teams worked through the night to reach the lower galleries of the mine near Karvin."
@@ -18,13 +16,7 @@ QUOTE = "\u201cWe were told that the gallery was perfectly safe to enter,\u201d 
 
 
 def read(outlet: str, *paragraphs: str) -> Reading:
-    page = Page(
-        url=None,
-        fetched_at=datetime(2026, 3, 3, tzinfo=UTC),
-        body="\n\n".join(paragraphs).encode(),
-        content_type="text/plain; charset=utf-8",
-    )
-    return extract(page, Given(title="Miners killed near Karvin", outlet=outlet))
+    return read_plain("Miners killed near Karvin", outlet, *paragraphs)
 
 
 BEFORE = read("One", TOLL, RESCUE, OWNER, QUOTE, COURT)
