@@ -69,6 +69,11 @@ class HeldHost:
         hosts.leave(session, self._held, free_at=self._free_at, learned_seconds=learned, calm=self._pace.calm)
         self.is_over = True
 
+    def _note_archive(self, *, is_archive: bool) -> None:
+        """Remember whether the last request went to an archive, beyond this turn."""
+        if self._held.after_archive != is_archive:
+            self._held = self._held.model_copy(update={"after_archive": is_archive})
+
     def lose(self) -> None:
         """Touch the host no more; the lease on it runs out by itself."""
         self.is_over = True

@@ -82,6 +82,7 @@ class Turn(HeldHost):
             TryLaterError: it is not the moment to ask a host that it redirects to, or the process is about to stop.
         """
         self._through.clear()
+        self._note_archive(is_archive=target.is_archive)
         standing = Standing(target.unmodified, target.suspect)
         in_doubt = target.seen is not None and target.seen.is_in_doubt  # a 304 would say nothing of it
         in_full = in_doubt or had_no_answer(target) or self._held.lies or standing.is_due_in_full(self._held.honest)

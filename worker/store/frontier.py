@@ -7,9 +7,10 @@ therefore takes one row at a time and counts the attempt, until a turn ends well
 
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import chain, zip_longest
 from typing import Any, Final
 
-from sqlalchemy import Integer, Row, Select, Update, bindparam, literal, or_, select, update
+from sqlalchemy import ColumnElement, Integer, Row, Select, Update, and_, bindparam, false, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen, Utc
@@ -30,8 +31,8 @@ a host that is seldom to be asked, may keep others waiting for days."""
 NEWS: Final = timedelta(days=1)
 """What was published no longer ago is news."""
 SHARE_OF_TURNS: Final = 2
-"""Where a host is not asked as often as it is owed, one in so many of a turn goes to old articles that are new
-here: an archive of a thousand, announced at once, would else keep the news waiting for days."""
+"""Where a host is not asked as often as it is owed, one request in so many goes to an archive, old articles that are
+new here: `_alternating`. A thousand of them, announced at once, would else keep the news waiting for days."""
 
 
 class Target(Frozen):
@@ -61,6 +62,8 @@ class Target(Frozen):
     """Of the bytes that the last visit brought."""
     unmodified: int
     suspect: bool
+    is_archive: bool
+    """Whether it is an article that nobody has looked at yet, and no news."""
     seen: Seen | None = None
     """What was seen of an article before this visit; None for a feed."""
 
@@ -76,6 +79,8 @@ class Visit(Frozen):
 def take(session: Session, held: Held, now: datetime, *, limit: int) -> list[Visit]:
     """Lease what is due at a host, longest due first, feeds a little earlier; one row alone where turns died before.
 
+    An archive and everything else alternate, over the requests of many turns: a turn may end after any of them.
+
     Args:
         session: a writing transaction.
         held: the host's lease.
@@ -84,12 +89,15 @@ def take(session: Session, held: Held, now: datetime, *, limit: int) -> list[Vis
     """
     careful = held.deaths > 0
     most = 1 if careful else limit
-    feeds, articles = (_due(session, stage, held, now, most) for stage in (Stage.POLL, Stage.FETCH))
-    if most == 1 or len(articles) < most:
-        chosen = sorted((*feeds, *articles), key=_order)[:most]
+    gives_way = most == 1 and held.after_archive
+    feeds = _due(session, _what_is_due(Feed), Stage.POLL, held, now, most)
+    articles = _due(session, _what_is_due(Article, archive_last=gives_way), Stage.FETCH, held, now, most)
+    archive = [visit for visit in articles if visit.target.is_archive]
+    if archive and len(articles) == most > 1:
+        others = _due(session, _what_is_followed(), Stage.FETCH, held, now, most)
     else:
-        followed = _due(session, Stage.FETCH, held, now, most, followed_since=now - NEWS)
-        chosen = _shared(sorted((*feeds, *followed), key=_order), articles, most)
+        others = [visit for visit in articles if not visit.target.is_archive]
+    chosen = _alternating(sorted((*feeds, *others), key=_order), archive, after_archive=held.after_archive)[:most]
     for stage, table in VISITED.items():
         ids = [visit.lease.id for visit in chosen if visit.lease.stage is stage]
         if ids:
@@ -97,12 +105,13 @@ def take(session: Session, held: Held, now: datetime, *, limit: int) -> list[Vis
     return _with_seen(session, chosen)
 
 
-def _shared(followed: list[Visit], due: list[Visit], most: int) -> list[Visit]:
-    """Share a turn that does not come to all that is due: old articles that nobody has looked at have their part."""
-    known = {visit.lease.id for visit in followed if visit.lease.stage is Stage.FETCH}
-    archive = [visit for visit in due if visit.lease.id not in known]
-    of_archive = archive[: max(most // SHARE_OF_TURNS, most - len(followed))]
-    return sorted((*followed[: most - len(of_archive)], *of_archive), key=_order)
+def _alternating(others: list[Visit], archive: list[Visit], *, after_archive: bool) -> list[Visit]:
+    """Have an archive and the others go in turn, from where the last request left off; else what is due longest."""
+    if not (others and archive):
+        return others or archive
+    archive_first = not after_archive and _order(archive[0]) < _order(others[0])
+    pairs = zip_longest(*((archive, others) if archive_first else (others, archive)))
+    return [visit for visit in chain.from_iterable(pairs) if visit is not None]
 
 
 @lru_cache
@@ -133,15 +142,10 @@ def _order(visit: Visit) -> datetime:
 
 
 def _due(
-    session: Session, stage: Stage, held: Held, now: datetime, limit: int, *, followed_since: datetime | None = None
+    session: Session, wanted: Select[*tuple[Any, ...]], stage: Stage, held: Held, now: datetime, most: int
 ) -> list[Visit]:
-    """Return what is due, longest due first; of articles only those visited before or published since, where given."""
-    table = VISITED[stage]
-    rows = (
-        run(session, _what_is_due(table), host=held.id, now=now, most=limit)
-        if followed_since is None
-        else run(session, _what_is_followed(), host=held.id, now=now, most=limit, since=followed_since)
-    )
+    """Return what such a query finds due at a host."""
+    rows = run(session, wanted, host=held.id, now=now, most=most, since=now - NEWS)
     return [
         Visit(
             lease=Lease(stage=stage, id=row.id, token=held.token, tries=row.tries + 1),
@@ -162,18 +166,26 @@ def _target(row: Row[*tuple[Any, ...]]) -> Target:
     return found
 
 
+_UNSEEN: Final = and_(
+    Article.visits == 0,
+    or_(Article.published.is_(None), Article.published < bindparam("since", type_=Article.published.type)),
+)
+"""Whether an article is of an archive: never visited, and published before `since` or nobody knows when."""
+
+
 @lru_cache
-def _what_is_due(table: type[Watched]) -> Select[*tuple[Any, ...]]:
+def _what_is_due(table: type[Watched], *, archive_last: bool = False) -> Select[*tuple[Any, ...]]:
     """Return the query for what is due at a host, made once: that takes longer than running it."""
     here = table.host_id == bindparam("host"), table.next_at <= bindparam("now")
-    return _columns(table).where(*here).order_by(table.next_at, table.id).limit(bindparam("most", type_=Integer))
+    order: tuple[ColumnElement[Any], ...] = (_UNSEEN,) if archive_last else ()
+    wanted = _columns(table).where(*here).order_by(*order, table.next_at, table.id)
+    return wanted.limit(bindparam("most", type_=Integer))
 
 
 @lru_cache
 def _what_is_followed() -> Select[*tuple[Any, ...]]:
     """Return the query for articles that are due at a host and are news, or were visited before."""
-    since = bindparam("since", type_=Article.published.type)
-    return _what_is_due(Article).where(or_(Article.visits > 0, Article.published >= since))
+    return _what_is_due(Article).where(~_UNSEEN)
 
 
 def _columns(table: type[Watched]) -> Select[*tuple[Any, ...]]:
@@ -202,6 +214,7 @@ def _columns(table: type[Watched]) -> Select[*tuple[Any, ...]]:
         table.last_body_digest.label("body_digest"),
         table.unmodified,
         table.suspect,
+        (_UNSEEN if table is Article else false()).label("is_archive"),
         table.tries,
         table.next_at,
     )

@@ -46,6 +46,8 @@ class Held(Frozen):
     """Conditional answers that proved true."""
     lies: bool
     """Whether a 304 of it was found to be wrong."""
+    after_archive: bool
+    """Whether the last request went to an article of an archive: the next is for others, if any wait."""
 
 
 def find_or_make(session: Session, name: str, now: datetime) -> int:
@@ -68,6 +70,7 @@ def take(session: Session, host_id: int, now: datetime, *, hold: timedelta) -> H
         calm=row.calm,
         honest=row.honest,
         lies=row.lied_at is not None,
+        after_archive=row.after_archive,
     )
     taken = {"lease": held.token, "free_at": held.until, "tries": held.deaths + 1, "held_until": None}
     write(session, Host, host_id, taken)
@@ -79,7 +82,7 @@ _MAY_BE_ASKED: Final = (Host.free_at <= _NOW, or_(Host.held_until.is_(None), Hos
 """Of hosts that a sweep may nudge a turn at."""
 _LEASED: Final = update(Host).where(Host.id == bindparam("host"), Host.lease == bindparam("token"))
 _FREE: Final = (
-    select(Host.name, Host.tries, Host.learned_seconds, Host.calm, Host.honest, Host.lied_at)
+    select(Host.name, Host.tries, Host.learned_seconds, Host.calm, Host.honest, Host.lied_at, Host.after_archive)
     .where(Host.id == bindparam("host"), Host.free_at <= _NOW)
     .with_for_update(skip_locked=True)
 )
@@ -146,7 +149,7 @@ def renew(session: Session, held: Held, *, until: datetime) -> Held:
 
 def leave(session: Session, held: Held, *, free_at: datetime, learned_seconds: float, calm: int) -> None:
     """End a host's lease; it may be asked again from `free_at` on. A lease that somebody else has is left alone."""
-    learned = {"learned_seconds": learned_seconds, "calm": calm}
+    learned = {"learned_seconds": learned_seconds, "calm": calm, "after_archive": held.after_archive}
     run(session, _LEAVING, host=held.id, token=held.token, free_at=free_at, **learned)
 
 
@@ -156,6 +159,7 @@ _LEAVING: Final = _LEASED.values(
     tries=0,
     learned_seconds=bindparam("learned_seconds"),
     calm=bindparam("calm"),
+    after_archive=bindparam("after_archive"),
 )
 
 

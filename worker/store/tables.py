@@ -28,7 +28,7 @@ class Host(Numbered):
     `free_at` serves politeness and expiry both: the end of its rest, or of the lease on it. `tries` counts turns that
     were begun and never ended; `held_until` keeps the sweep from sending a turn twice. `learned_seconds` is the delay
     that its complaints led to, 0 where there were none, and `calm` counts the answers since without one. `honest`
-    counts its conditional answers that proved true, and since `lied_at` it is asked for everything in full.
+    counts its conditional answers that proved true; since `lied_at` it is asked in full. `after_archive` as in `Held`.
     """
 
     __tablename__ = "hosts"
@@ -41,6 +41,7 @@ class Host(Numbered):
     calm: Mapped[int] = mapped_column(default=0)
     honest: Mapped[int] = mapped_column(default=0)
     lied_at: Mapped[datetime | None]
+    after_archive: Mapped[bool] = mapped_column(default=False)
 
 
 class RobotsFile(Numbered):
