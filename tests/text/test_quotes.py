@@ -168,7 +168,7 @@ def test_all_quotes_of_the_first_seed() -> None:
     assert quotes == [
         ("extending defensive position", None),
         ("deep inside", None),
-        ("probably illustrates some Ru", "they"),
+        ("probably illustrates some Ru", "The Ministry of Defence"),
         ("Russia has recently started ", "An MoD spokesman"),
         ("army of drones", None),
     ]

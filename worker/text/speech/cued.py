@@ -17,7 +17,21 @@ _ADJUNCT = re.compile(
     r"(?:\s+(?:on|in|at|to|during|after|before|from|by|this|last|late|early|earlier|later|yesterday|today|reporters|"
     r"Reuters|AFP|AP|via|of|the)\b[^,;:\"“”]{0,80})?,?[.!?]?\s*\Z"
 )
+_BY = re.compile(r",?\s+by\s+")
+_CALLED = re.compile(
+    r"\b(?:(?:hailed|described|dismissed|denounced|praised|condemned|critici[sz]ed|derided|slammed|blasted|attacked"
+    r"|mocked|characteri[sz]ed|decried|ridiculed|touted|cast|seen|rejected)\s+as|called|dubbed|branded|labell?ed|termed"
+    r"|deemed)\s+(?:[a-z]+\s+){0,3}\Z"
+)
+# A verb that need not be one of saying and what belongs to it: hit back, shrugged, emailed her editor.
+_ACT = re.compile(
+    r"\s(?:(?:[a-z]{3,}ed|shot|hit|came|went|bit|wrote|thought|fires|hits|shoots|chimes|snaps)"
+    r"(?:\s(?:back|in|up|out|on|again|later))+|[a-z]{3,}ed|spat|swore)"
+    r"(?:\s(?:at|to|with|from)\s[^,;:]{1,40}|\s(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\shim|\sher)?[,:]\s*\Z"
+)
 _WHAT = re.compile(r"\bwhat\s+(?:\S+\s+){1,6}\Z")
+_UNPARTED = frozenset(("said", "says", "read", "reads"))
+"""Verbs whose subject follows a quote that no comma ends."""
 _ASSAILED = re.compile(r"\s*(?:[^.;:]*\s(?:as|for|on|over|to)\s(?:[^.;:,]*\s)?)?")
 _AS_PUT = re.compile(
     r"[\s,]*as\s+([^,;:]{2,80}?)\s+(?:puts?|phrase[ds]|describe[ds]|called|calls)\s+(?:it|them|him|her)\b"
@@ -50,6 +64,18 @@ def named_before(window: str, lists: Cues) -> str | None:
     return name_only(stripped[:-1]) or leads(stripped) if stripped.endswith(":") else None
 
 
+def named_by_agent(before: str, after: str) -> str | None:
+    """By whom something is called what is quoted: a scheme described as "a swindle" by Jane Smith."""
+    by = _BY.match(after)
+    return follows(after[by.end() :]) if by and _CALLED.search(before) else None
+
+
+def named_by_act(before: str) -> str | None:
+    """Who does something right before a sentence of theirs, whatever it is: Jane Smith hit back."""
+    act = _ACT.search(before)
+    return subject(before[: act.start()]) if act and before[: act.start()].strip() else None
+
+
 def _tells(verb: str, lead: str, rest: str) -> bool:
     """Whether a word is a verb here: "reports of smoke" is none, and in "a plan called 'Dawn'" nobody speaks."""
     if verb == "calls" and _NAME_AT_END.search(lead):
@@ -73,7 +99,7 @@ def named_after(window: str, lists: Cues, *, is_speech: bool) -> str | None:
         return pronoun[1]
     parted = is_speech or window[:1] == ","
     if verb := lists.verb_first.match(window):
-        return follows(window[verb.end() :]) if parted or verb[0].strip() in ("said", "says") else None
+        return follows(window[verb.end() :]) if parted or verb[0].strip() in _UNPARTED else None
     return _subject_after(window, lists, parted=parted)
 
 

@@ -142,6 +142,8 @@ ellas nosotros yo hij zij ze wij we ik ele ela eles elas eu lui lei egli loro
 PRONOUNS = frozenset(_PRONOUNS.split())
 HE = frozenset(("he", "il", "él", "er", "hij", "ele", "lui", "egli"))
 SHE = frozenset(("she", "elle", "ella", "sie", "zij", "ze", "ela", "lei"))
+BODIES = frozenset(("it", "they"))
+"""The pronouns that stand for an institution or a group."""
 MALE_TITLE = re.compile(r"(?:Mr|Sir|Lord|King|Prince|Herr|Señor|Father)\b")
 FEMALE_TITLE = re.compile(r"(?:Mrs|Ms|Miss|Lady|Dame|Queen|Princess|Baroness|Frau|Mme|Madame|Señora|Sister)\b")
 

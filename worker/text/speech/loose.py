@@ -72,7 +72,7 @@ def candidates(quote: str, before: str, after: str, *, whole: bool) -> Iterator[
         return
     found = (
         _view(before),
-        _acting_after(after) if quote.rstrip("\"'”\u2019»")[-1:] in {",", "?", "!"} else None,
+        acting_after(quote, after),
         *(_subjects(before, whole=whole) if _is_phrase(quote, before) else ()),
         _owner_of_remark(before, after),
     )
@@ -85,9 +85,9 @@ def _view(before: str) -> str | None:
     return _name(found[1] or found[2]) if found else None
 
 
-def _acting_after(after: str) -> str | None:
-    """Who does something right after speech, whatever it is: "No," she laughed."""
-    found = _AFTER.match(after)
+def acting_after(quote: str, after: str) -> str | None:
+    """Return who does something right after speech, whatever it is: "No," she laughed."""
+    found = _AFTER.match(after) if quote.rstrip("\"'”\u2019»")[-1:] in {",", "?", "!"} else None
     return found[1] if found else None
 
 

@@ -27,6 +27,8 @@ _CLAUSE = re.compile(
     r"[;:()]|\s[\u2013\u2014-]+\s|[,\s](?:but|while|as|after|because|when|where|though|although|since|if|so|that|than|before"
     r"|until|whether|which|what|why|how)\s|\b(?:as|that)\Z|[\"“”«»]"
 )
+_PRONOUN_AT_END = re.compile(r"\s(he|she|they|we)\Z")
+_RELATIVE_CLAUSE = re.compile(r",\s+(?:who|whose|which)\s[^,]*(?:,\s(?:when|where|after|before|as|because)\s[^,]*)*,\Z")
 _CONJUNCTION = re.compile(r"\b(?:and|but|or)\Z")
 _WHO = re.compile(r",?\s+who(?:se)?(?:\s+(?:in|on|at|during)\s+[^\s,]+(?:\s+[^\s,]+)?)?\Z")
 _CONTRACTED = re.compile(r"(?<=[a-zI])['\u2019](?:d|s|ll|ve|re|m)\Z")
@@ -53,6 +55,7 @@ _CAPITALS_AT_END = re.compile(rf"{NAME}\Z")
 _FULL_NAME_AT_END = re.compile(rf"\s{NAME}\s{CAPITALISED}\Z")
 _THE_AT_END = re.compile(r"\b(?:the|a|an|his|her|its|their)\s+(?:(?!\b(?:the|a|an)\b)[^,])*\Z")
 _CAPITALS = re.compile(NAME)
+_LISTED = re.compile(rf"(?<=\w),\s+{NAME}\s+and\s+{NAME}\s*\Z")
 _IN_BRACKETS = re.compile(r"(?<=\w)\s*\([^()]{1,30}\)")
 # How old a speaker is and where from: Jane Smith, 59, of Ashton, Md., said.
 _WHENCE = re.compile(r"\d{1,3}|(?:of|from)\s.{1,40}|[A-Z][A-Za-z]{0,4}[.\u2024](?:[A-Z][.\u2024])?")
@@ -72,9 +75,11 @@ _OFFICE_AND_NAME = re.compile(
 )
 _ROLE = rf"(?:{'|'.join(sorted(cues.ROLES))})"
 _OFFICIALS = re.compile(rf"(?:[a-z][a-z-]+\s){{1,3}}{_ROLE}")  # union chief, senior prison officers
+_AGENTS = re.compile(r"(?:[a-z]+\s)?[a-z]{3,}(?:ers|ors|ists|ians|cates)")  # weather forecasters, advocates
 _OFFICE_AT = re.compile(rf"[a-z]+\s(?:[a-z-]+\s){{1,3}}?(?:of|for|at|de|del|du|des|der)\s(?:the\s|la\s)?{NAME}")
 _PRONOUN_TO = re.compile(r"(er|sie)\s(?:dem|der|den|uns|mir)\b")
 _OWNED_OFFICE = re.compile(rf"{NAME}['\u2019]s?\s+(?:[a-z][\w-]*\s+){{0,4}}[a-z][\w-]*")
+_AGED = re.compile(rf"(?:[Tt]he\s|[Aa]\s)?\d{{1,3}}-year-old\s(?:[a-z-]+\s){{0,3}}{CAPITALISED}\s+{NAME}")
 _OWNED = re.compile(
     rf"{NAME}['\u2019]s\s+(?:[a-z][\w-]*\s+){{0,4}}?"
     rf"(?:{CAPITALISED}\s+{NAME}|{_ROLE}\b(?!\s+{CAPITALISED}\s+{CAPITALISED}))"
@@ -141,6 +146,10 @@ def subject(words: str) -> str | None:
         words = _IN_BRACKETS.sub("", words)  # Rep. Jane Smith (D-Ohio), a lawyer, said
     if _PASSIVE.search(words):
         return None
+    if itself := _PRONOUN_AT_END.search(words):  # In a post at the time she said
+        return itself[1]
+    if relative := _RELATIVE_CLAUSE.search(words):  # Jane Smith, who was there when it fell, said
+        words = words[: relative.start()]
     named = _WHO.sub("", words) if "who" in words else words
     if named != words and (told := _WITH_APPOSITION.search(named)):  # met Mr Smith, now the mayor, who said
         return told[1]
@@ -148,8 +157,12 @@ def subject(words: str) -> str | None:
     if _CONJUNCTION.search(words):  # Mr Smith dismissed the plan and said
         return leads(words)
     last = _CLAUSE.split(words)[-1] if not words.endswith((")", "\u2013", "\u2014")) else words
-    chunks = [chunk.strip() for chunk in last.split(",")]
-    if len(chunks) > 1 and not chunks[-1]:  # Jane Smith, the governor, said
+    return _with_appositions(_chunks(last)) or leads(words)
+
+
+def _with_appositions(chunks: list[str]) -> str | None:
+    """Return the subject of a clause that commas part: Jane Smith, the governor, said."""
+    if len(chunks) > 1 and not chunks[-1]:
         chunks = [chunk for chunk in chunks if not _WHENCE.fullmatch(chunk)]
         candidates = [chunks[-3], chunks[-2], chunks[0]] if len(chunks) > 2 else [chunks[-2]]  # noqa: PLR2004 - head, apposition, nothing
     else:
@@ -160,15 +173,25 @@ def subject(words: str) -> str | None:
         if name := _phrase(candidate):
             apposed = candidates[at + 1].strip() if at + 1 < len(candidates) else ""
             return apposed if _is_office(name) and _is_full_name(apposed) else name
-    return leads(words)
+    return None
+
+
+def _chunks(clause: str) -> list[str]:
+    """Return what the commas of a clause part, but for those of an institute of Law, Trade and Public Policy."""
+    listed = _LISTED.search(clause) if " and " in clause else None
+    if listed is None or not is_organisation(clause[: listed.start()]):
+        return [chunk.strip() for chunk in clause.split(",")]
+    *chunks, last = clause[: listed.start()].split(",")
+    return [*(chunk.strip() for chunk in chunks), (last + listed[0]).strip()]
 
 
 def leads(words: str) -> str | None:
     """Return the subject that a sentence begins with: for "Mr Smith dismissed the plan, saying"."""
     words = _LEAD.sub("", words, count=1)
     if clause := _SUBORDINATE.match(words):  # While Mr Smith praised the plan, she left, saying
-        words = words.partition(",")[2].lstrip() or words[clause.end() :]
-    elif _PREPOSITION.match(words):  # In response, Mr Smith gave a statement saying
+        main = words.partition(",")[2].strip()
+        words = words[clause.end() :] if not main or _SUBORDINATE.fullmatch(main + " ") else main
+    elif _PREPOSITION.match(words[:1].upper() + words[1:]):  # In response, Mr Smith gave a statement saying
         words = words.partition(",")[2].lstrip()
     first = _FIRST_WORD.match(words)
     if first is None:
@@ -178,7 +201,7 @@ def leads(words: str) -> str | None:
         return None
     if _is_pronoun(word):
         return word
-    for pattern in (_ROLE_PHRASE, _OFFICE_AND_NAME, _OWNED, _OFFICE_OF_SOME, _MANY):
+    for pattern in (_ROLE_PHRASE, _OFFICE_AND_NAME, _OWNED, _OFFICE_OF_SOME, _MANY, _AGED):
         if found := pattern.match(words):
             return found.groupdict().get("apposed") or found[0]
     name = _LEADING_NAME.match(words)
@@ -250,6 +273,7 @@ def _phrase(words: str) -> str | None:
     pronoun = _is_pronoun(word) and words == word
     known = word[0].isupper() or word[0].isdigit() or word.lower() in cues.DETERMINERS or word in cues.ROLES
     known = known or (_FULL_NAME_AT_END.search(words) is not None and word.isalpha())  # former director Jane Smith
+    known = known or _AGENTS.fullmatch(words) is not None
     bare = _CONTRACTED.sub("", word)
     if _is_pronoun(bare) and bare.lower() not in cues.DETERMINERS and not pronoun:
         return None

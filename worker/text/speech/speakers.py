@@ -14,14 +14,25 @@ from typing import Final, NamedTuple
 from schemas.article import Attributed
 from worker.text.normalise import squeeze
 from worker.text.speech import cues, loose
-from worker.text.speech.cued import named_after, named_at_the_end, named_before, named_by_document, named_by_source
+from worker.text.speech.cued import (
+    named_after,
+    named_at_the_end,
+    named_before,
+    named_by_act,
+    named_by_agent,
+    named_by_document,
+    named_by_source,
+)
 from worker.text.speech.cues import Cues
 from worker.text.speech.layout import ENDS, FARTHEST, Layout
-from worker.text.speech.names import leads, name_only, unmasked
-from worker.text.speech.who import Named, families, holder, person
+from worker.text.speech.names import is_organisation, leads, name_only, unmasked
+from worker.text.speech.who import BODY_FIRST, Named, families, holder, may_be_body, person
 
 _DASH_NAME = re.compile(r"\s*[\u2013\u2014-]{1,2}\s*([^\n]{2,80}?)\s*\Z")
 _ADJACENT = re.compile(r"(?:[:,\u2013\u2014]|\bthat)\s*\Z")
+# A second verb of the same subject: Mr Smith replied, "No," and told her to "go".
+_AND_DID = re.compile(r",?\s+(?:and|but|then)\s+(?:also\s|then\s|later\s)?(?:told|said|wrote|went|[a-z]{3,}ed)\b")
+_IS = re.compile(r"\s(?:is|was|are|were|became|remains?)\b")
 _FAR_BACK = 2_000  # code points: an office's holder is named no farther before
 _A_SENTENCE = 3  # spaces in what is more than a few words
 # The source of a headline: Bridge 'unsafe' - engineer
@@ -112,9 +123,14 @@ class _Article(Layout):
     def _beside(self, index: int, before: str, after: str) -> str | None:
         """Whom a verb of saying or what stands for one gives the quote to, in its sentence or the line above."""
         adjacent = before != "" and _ADJACENT.search(before) is not None
+        is_speech = self.is_speech(index)
+        following = named_after(after, self.lists, is_speech=is_speech) if after else None
+        acts = named_by_act(before) if adjacent and is_speech and self.begins_a_sentence(index) else None
         return (
-            (named_before(before, self.lists) if adjacent else None)
-            or (named_after(after, self.lists, is_speech=self.is_speech(index)) if after else None)
+            named_by_agent(before, after)
+            or ((following or acts) if acts else None)
+            or (named_before(before, self.lists) if adjacent else None)
+            or following
             or (named_before(before, self.lists) if before and not adjacent else None)
             or named_by_document(before, self.lists)
             or named_at_the_end(after, self.lists)
@@ -137,7 +153,8 @@ class _Article(Layout):
             holder = self._holder(name, index)
             return Told(squeeze(unmasked(holder or name)), _CARRIED if holder else how)
         self.pronouns[index] = name.lower()
-        whom = (self.told[index - 1].name if self._is_same_as_before(index) else None) or self._whom(name, index)
+        whom = self.told[index - 1].name if self._is_same_as_before(index) else None
+        whom = whom or (self._body(name, index) if name.lower() in cues.BODIES else self._whom(name, index))
         return Told(whom, how if whom.lower() in cues.PRONOUNS else _CARRIED)
 
     def _signed(self, index: int) -> str | None:
@@ -193,16 +210,17 @@ class _Article(Layout):
             last = name.rpartition(" ")[2]
             if name.lower() in cues.HE | cues.SHE or last in cues.ROLES or last in self.families:
                 return name
-            if " " in name and not cues.given_names().keys().isdisjoint(name.split()):
+            acts = name == loose.acting_after(self.text[start:end], after) and not is_organisation(name)
+            if " " in name and (acts or not cues.given_names().keys().isdisjoint(name.split())):
                 return name
         return None
 
     def _goes_on(self, index: int) -> bool:
         """Whether the quote before it, in the same paragraph, is by the same speaker, as after "he said"."""
         end, start = self.spans[index - 1][1], self.spans[index][0]
-        if not self.is_further(index):
+        if not self.is_further(index) or (not self.is_speech(index) and _IS.match(self.after(index))):
             return False
-        if self.is_one_sentence(index - 1):
+        if self.is_one_sentence(index - 1) or _AND_DID.match(self.text, end, start):
             return True
         lead = self.text[max(end, start - 3) : start].rstrip()[-1:]
         return self.begins_a_sentence(index) and (not lead or lead in ".!?,:…") and start - end < FARTHEST
@@ -241,6 +259,20 @@ class _Article(Layout):
         if reported := self._reported(position, after=self.spans[index - 1][1] if index else 0):
             said.append(reported)
         return squeeze(unmasked(person(pronoun, " | ".join(told), said, self.families, position) or pronoun))
+
+    def _body(self, pronoun: str, index: int) -> str:
+        """Return which institution or group `it` or `they` stands for, the pronoun itself where that is not sure."""
+        at = bisect_right(self.starts, self.spans[index][0]) - 1
+        if at < 1 or self.paragraph(self.starts[at - 1]) < self.paragraph(self.starts[at]) - 1:
+            return pronoun
+        first, last = self.starts[at - 1], self.starts[at]
+        if index and self.spans[index - 1][1] > first:
+            name = self.told[index - 1].name
+        else:
+            above = self.text[max(first, last - FARTHEST) : last].rstrip()
+            body = BODY_FIRST.match(above)
+            name = named_before(above, self.lists) or leads(above) or (body[1] if body else None)
+        return squeeze(unmasked(name)) if name and may_be_body(pronoun.lower(), name, self.families) else pronoun
 
     def _reported(self, position: int, after: int) -> str | None:
         """Return whom the last sentence before `position` names as the source of what it reports, with no quote."""

@@ -14,13 +14,19 @@ _PERSON = re.compile(
     rf"{_CAPITAL}(?<![\w'\u2019-].)"
     rf"(?:{_TITLE}\s+{_CAPITAL}[\w'\u2019-]+(?:{_FURTHER})*|[a-z\u00e0-\u00ff'\u2019-]+(?:{_FURTHER})+)"
 )
-_BEGUN = re.compile(
-    rf"(?:\A|[.!?\u2026][\"'\u201d\u2019\u00bb]*\s+|\n\s*|\|\s*)(?!(?:The|A|An)\s)(?:{CAPITALISED}\s+){{0,5}}({CAPITALISED})"
+# What may stand before a sentence's subject: In a speech on Monday, Mr Smith ...
+_ADJUNCT = (
+    r"(?:(?:In|On|At|Like|Unlike|Then|After|Before|Last|Later|During|For|With|Despite|Earlier|Now)\b"
+    rf"[^.;:!?\n|]{{0,80}}?,\s+(?={CAPITALISED}))?"
 )
-_NAME_FIRST = re.compile(rf"\s*(?!(?:The|A|An)\s)(?:{CAPITALISED}\s+){{0,5}}({CAPITALISED})")
+_BEGUN = re.compile(
+    rf"(?:\A|[.!?\u2026][\"'\u201d\u2019\u00bb]*\s+|\n\s*|\|\s*){_ADJUNCT}(?!(?:The|A|An)\s)(?:{CAPITALISED}\s+){{0,5}}({CAPITALISED})"
+)
+_NAME_FIRST = re.compile(rf"\s*{_ADJUNCT}(?!(?:The|A|An)\s)(?:{CAPITALISED}\s+){{0,5}}({CAPITALISED})")
 _SENTENCE_END = re.compile(r"[.!?\u2026][\"'\u201d\u2019\u00bb]*\s+|\n\s*|\|\s*")
 _SPEAKS = re.compile(
-    r"\b(?:said|says|told|added|sagte|sagt|dijo|dice|a d\u00e9clar\u00e9|a dit|ha detto|disse|zei|zegt)\b"
+    r"\b(?:said|says|told|added|posted|tweeted|wrote|claimed|announced|insisted|argued|warned|accused|denied|denies"
+    r"|sagte|sagt|dijo|dice|a d\u00e9clar\u00e9|a dit|ha detto|disse|zei|zegt)\b"
 )
 # A sentence's first word has a capital and is no name.
 _LEADING = re.compile(
@@ -40,11 +46,21 @@ _ALONE = re.compile(
     rf"(?<![Tt]he )(?<!\b[Aa] )(?<!\b[Aa]n )\b({CAPITALISED})"
     r"(?!\s(?:campaign|administration|family|camp|team|aide|spokes|supporter|surrogate|ally|allies|voter|official|staff|government))"
 )
+_LEFT_TO_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
+_ABBREVIATED = re.compile(r"\s\(([A-Z]{2,6})\)")
 _DAY = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
     r"|November|December)\Z"
 )
 _OFFICE = re.compile(rf"\A(?:.*\s)?(?:{'|'.join(role.capitalize() for role in sorted(cues.ROLES))})\s+(?=\S+\s+\S)")
+# The energy ministry left.
+BODY_FIRST = re.compile(r"(The\s[a-z-]+(?:\s[a-z-]+)??)\s(?:has|have|had|was|were|is|are|left|[a-z]+(?:ed|es))\b")
+# Whom the family name alone tells behind a rank: President Smith, Sen. Smith.
+_RANKED = re.compile(
+    rf"\b(?:President|Governor|Mayor|Senator|Secretary|Minister|Chancellor|Judge|Justice|Speaker|Congressman|Congresswoman"
+    rf"|Ambassador|Commissioner|Sheriff|Professor|Councillor|(?:Rep|Sen|Gov|Del|Cllr)\u2024?)\s+(?!General\b){CAPITALISED}\Z"
+)
+_SHORT = 3  # words that name a body by what it is: the energy ministry
 _LONGEST = 8  # words in the name of a person with their office
 _HOLDER = re.compile(
     rf"(?i:the|der|die|le|la|el|il|lo|o|a|de|het)\s+({'|'.join(sorted(cues.ROLES))})\Z|l['\u2019]({'|'.join(sorted(cues.ROLES))})\Z"
@@ -66,15 +82,27 @@ def families(text: str) -> dict[str, list[Named]]:
         family = name.rpartition(" ")[2]
         own = _without_office(name)
         given = _given(name)
-        is_person = own != name or given or _TITLED.match(name) or _DOES.match(text, match.end())
+        is_person = own != name or given or _TITLED.match(name) or _RANKED.search(name)
+        is_person = is_person or _DOES.match(text, match.end())
         if family == name or not is_person or family.isupper() or _THE.match(name) or _DAY.match(family):
             continue
-        if is_organisation(own):
+        if is_organisation(own) or _is_abbreviated(match, text):
             continue
         known = found.setdefault(family, [Named(match.start(), name)])
         if given and len(known) == 1 and given != (first := _given(known[0].name)):
             known[:] = [*known, Named(match.start(), name)] if first else [Named(known[0].at, name)]
+    in_full = {_given(known[0].name) for known in found.values()}
+    for match in _ALONE.finditer(text):
+        name = match[1]
+        if name in cues.given_names() and name not in in_full and _DOES.match(text, match.end()):
+            found.setdefault(name, [Named(match.start(), name)])
     return found
+
+
+def _is_abbreviated(match: re.Match[str], text: str) -> bool:
+    """Whether the initials of a name follow it: a Taxpayer Identification Number (TIN) is nobody."""
+    short = _ABBREVIATED.match(text, match.end())
+    return short is not None and short[1].endswith("".join(word[0] for word in match[0].split()))
 
 
 def person(pronoun: str, recent: str, speakers: list[str], named: dict[str, list[Named]], at: int) -> str | None:
@@ -96,7 +124,8 @@ def person(pronoun: str, recent: str, speakers: list[str], named: dict[str, list
     for position, name in sorted(found):
         bare = POSSESSIVE.sub("", name)
         family = bare.split()[-1]
-        if not _may_be(word, _in_full(family, named, at) or bare if bare == family else bare):
+        full = _in_full(family, named, at) or bare if bare == family else bare
+        if not _may_be(word, full) or _is_done_to(word, family, recent):
             unfit.add(family)
         if position >= 0 and not is_organisation(_without_office(bare)) and not _DAY.match(family):
             people[family] = (position, people[family][1] if bare == family and family in people else bare)
@@ -114,7 +143,9 @@ def person(pronoun: str, recent: str, speakers: list[str], named: dict[str, list
     last = people.get(masked(speakers[-1]).split()[-1]) if speakers else None
     if last and last == nearest:
         return about or (fit[0][1] if len(fit) == 1 and fit[0][0] >= start else last[1])
-    return nearest[1] if fit == [nearest] and about is None else _spoken_of(people, recent)
+    if fit == [nearest] and about in {None, nearest[1]}:
+        return nearest[1]
+    return _spoken_of(people, recent) or _alone_in(people, recent[start:])
 
 
 def _named_in(recent: str, named: dict[str, list[Named]], at: int) -> list[tuple[int, str]]:
@@ -122,7 +153,7 @@ def _named_in(recent: str, named: dict[str, list[Named]], at: int) -> list[tuple
     found = [
         (match.start(), name)
         for match in _PERSON.finditer(recent)
-        if not _THE.match(name := _LEADING.sub("", match[0]))
+        if not _THE.match(name := _LEADING.sub("", match[0])) and not _is_abbreviated(match, recent)
     ]
     alone = _PERSON.sub(lambda match: " " * len(match[0]), recent)
     names = ((match.start(1), POSSESSIVE.sub("", match[1])) for match in _ALONE.finditer(alone))
@@ -154,6 +185,19 @@ def _spoken_of(people: dict[str, tuple[int, str]], recent: str) -> str | None:
     return people[family][1] if speaks or recent.count(family) > 1 else None
 
 
+def _is_done_to(word: str, family: str, recent: str) -> bool:
+    """Whether the last sentence tells what somebody did to whom the pronoun means: "Smith asked her"."""
+    whom = "him" if word in cues.HE else "her"
+    found = re.search(rf"\b{re.escape(family)}\s[a-z]+(?:ed|s|d)\s{whom}\b[^.!?|]*[.!?]?[\s|]*\Z", recent)
+    return found is not None
+
+
+def _alone_in(people: dict[str, tuple[int, str]], sentence: str) -> str | None:
+    """Return the only one of `people` in `sentence`, which is about nobody who is left to a pronoun."""
+    here = [name for family, (_, name) in people.items() if family in sentence]
+    return here[0] if len(here) == 1 and not _LEFT_TO_PRONOUN.search(sentence) else None
+
+
 def _may_be(pronoun: str, name: str) -> bool:
     """Whether title or given name leave it open that `pronoun` means this person."""
     title, kind = (cues.FEMALE_TITLE, "female") if pronoun in cues.HE else (cues.MALE_TITLE, "male")
@@ -180,6 +224,20 @@ def _is_surely(pronoun: str, name: str) -> bool:
 def _may_be_person(name: str) -> bool:
     first = name.partition(" ")[0].lower()
     return name[0].isupper() and not name.isupper() and first not in cues.PRONOUNS | cues.DETERMINERS | cues.ROLES
+
+
+def may_be_body(pronoun: str, name: str, named: dict[str, list[Named]]) -> bool:
+    """Whether `it` or `they` can mean what is named: an institution, a document, or for `they` several people."""
+    words = name.split()
+    if name.lower() in cues.PRONOUNS or POSSESSIVE.sub("", words[-1]) in named or _given(name) or _TITLED.match(name):
+        return False
+    role = words[-1].lower()
+    several = role in cues.ROLES and (role.endswith("s") or role in {"police", "people", "family"})
+    if is_organisation(name) or (name.isupper() and len(name) > 1):
+        return True
+    if role in cues.ROLES:
+        return several and pronoun == "they"
+    return _THE.match(name) is not None and len(words) <= _SHORT
 
 
 def holder(name: str, before: str) -> str | None:
