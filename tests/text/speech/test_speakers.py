@@ -80,7 +80,7 @@ SPEAKERS: dict[str, tuple[list[str], list[str | None]]] = {
     "an abbreviation before the verb": (['Rep. Jane Q. Smith said: "We go."'], ["Rep. Jane Q. Smith"]),
     "a pronoun with one person named": (["Jane Smith arrived.", 'She said: "We go."'], ["Jane Smith"]),
     "a pronoun with its speaker": (['"One," said Jane Smith.', '"Two," she said.'], ["Jane Smith", "Jane Smith"]),
-    "a pronoun with two named": (["Jane Smith met Anna Bell.", 'She said: "We go."'], ["She"]),
+    "a pronoun with two named": (["Jane Smith met Anna Bell.", 'She said: "We go."'], ["Jane Smith"]),
     "a pronoun and a title that does not fit": (["Mrs Smith met Mr Bell.", 'He said: "We go."'], ["Mr Bell"]),
     "a pronoun with nobody named": (['"We go," he said.'], ["he"]),
     "several people": (['They said it was "over".'], ["They"]),

@@ -8,7 +8,10 @@ from worker.text.speech.names import follows, leads, name_only, subject
 
 _QUOTED = re.compile(r"\bquot(?:ed|es|ing)\s+([^,;:\"]{2,80}?)\s+as\s+(?:saying|telling)\b")
 _WITH = re.compile(r"\bwith\s+([^,;:\"]{3,80})\Z")
-_PASSED_ON = re.compile(r"\s(?:was|were|is|been)\s+quoted\s+(?:by\s[^,;:\"]{2,80}?\s+)?as\s+(?:saying|telling)\b")
+_AND = re.compile(r"\A\s*,?\s+and\s+")
+_PASSED_ON = re.compile(
+    r"(.*?)\s(?:was|were|is|been)\s+quoted\s+(?:by\s[^,;:\"]{2,80}?\s+)?as\s+(?:saying|telling)\b", re.DOTALL
+)
 _TOLD_BY = re.compile(r"\b(?:told|informed|assured|warned|advised)\s+by\s+(.+)", re.DOTALL)
 _BREAKS_OFF = re.compile(
     r"[\s,\u2013\u2014-]*(?:and|but|while|as|which|who|whose|although|though|because|where|when)\b"
@@ -18,10 +21,15 @@ _ADJUNCT = re.compile(
     r"Reuters|AFP|AP|via|of|the)\b[^,;:\"“”]{0,80})?,?[.!?]?\s*\Z"
 )
 _BY = re.compile(r",?\s+by\s+")
-_CALLED = re.compile(
-    r"\b(?:(?:hailed|described|dismissed|denounced|praised|condemned|critici[sz]ed|derided|slammed|blasted|attacked"
-    r"|mocked|characteri[sz]ed|decried|ridiculed|touted|cast|seen|rejected)\s+as|called|dubbed|branded|labell?ed|termed"
-    r"|deemed)\s+(?:[a-z]+\s+){0,3}\Z"
+_AS = (
+    r"\b(?:hailed|described|dismissed|denounced|praised|condemned|critici[sz]ed|derided|slammed|blasted|attacked"
+    r"|mocked|characteri[sz]ed|decried|ridiculed|touted|cast|seen|rejected)\s+"
+)
+_CALLED = re.compile(rf"(?:{_AS}as|called|dubbed|branded|labell?ed|termed|deemed)\s+(?:[a-z]+\s+){{0,3}}\Z")
+_CALLED_BY = re.compile(rf"{_AS}by\s+([^,;:]{{2,80}}?)\s+as\s+(?:[a-z]+\s+){{0,3}}\Z")
+_WHAT_AS = re.compile(
+    r"\bwhat\s+([^,;:]{2,60}?)\s+(?:(?:has|have|had|once|later)\s)*[a-z]{2,}(?:ed|s)\s+(?:as|to be)\s+"
+    r"(?:an?\s|the\s)?\Z"
 )
 # A verb that need not be one of saying and what belongs to it: hit back, shrugged, emailed her editor.
 _ACT = re.compile(
@@ -29,7 +37,12 @@ _ACT = re.compile(
     r"(?:\s(?:back|in|up|out|on|again|later))+|[a-z]{3,}ed|spat|swore)"
     r"(?:\s(?:at|to|with|from)\s[^,;:]{1,40}|\s(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\shim|\sher)?[,:]\s*\Z"
 )
-_WHAT = re.compile(r"\bwhat\s+(?:\S+\s+){1,6}\Z")
+_WHAT = re.compile(
+    r"(?:\bwhat|,\swhich)\s+(?:\S+\s+){1,6}\Z|\bthat\s+(?:he|she|they|some|many|others|critics)\s(?:[a-z]+\s)?\Z"
+)
+_A_NOUN_NEXT = re.compile(
+    r"\b(?:were|with|amid|of|the|by|despite|and|for|to|are|new|growing|repeated|about|from|after|made|issued)\s\Z"
+)
 _UNPARTED = frozenset(("said", "says", "read", "reads"))
 """Verbs whose subject follows a quote that no comma ends."""
 _ASSAILED = re.compile(r"\s*(?:[^.;:]*\s(?:as|for|on|over|to)\s(?:[^.;:,]*\s)?)?")
@@ -44,8 +57,9 @@ _TO_THE_COLON = re.compile(r",?(?:\s+[a-zà-ÿ]+)*\s*:\s*\Z")
 
 def named_before(window: str, lists: Cues) -> str | None:
     """The last verb of saying that has a subject: Jane Smith told the BBC that it was "over"."""
-    if told := _PASSED_ON.search(window):
-        return subject(window[: told.start()])
+    window = _AND.sub("", window, count=1)
+    if told := _WHAT_AS.search(window) or _PASSED_ON.match(window):
+        return subject(told[1])
     if told := _QUOTED.search(window) or _SO_BETWEEN.search(window) or _TOLD_BY.search(window):
         return follows(told[1])
     for verb in reversed(list(lists.verb.finditer(window))):
@@ -66,6 +80,8 @@ def named_before(window: str, lists: Cues) -> str | None:
 
 def named_by_agent(before: str, after: str) -> str | None:
     """By whom something is called what is quoted: a scheme described as "a swindle" by Jane Smith."""
+    if told := _CALLED_BY.search(before):
+        return follows(told[1])
     by = _BY.match(after)
     return follows(after[by.end() :]) if by and _CALLED.search(before) else None
 
@@ -80,6 +96,8 @@ def _tells(verb: str, lead: str, rest: str) -> bool:
     """Whether a word is a verb here: "reports of smoke" is none, and in "a plan called 'Dawn'" nobody speaks."""
     if verb == "calls" and _NAME_AT_END.search(lead):
         return True
+    if verb == "calls" and rest.startswith(" on "):
+        return _A_NOUN_NEXT.search(lead) is None
     if verb in cues.NOUN_TOO:
         return re.match(r"\s*(?:[:,]|that\b|\Z)", rest) is not None
     if verb == "calling" and rest.startswith(" out "):

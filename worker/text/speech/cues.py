@@ -25,13 +25,15 @@ instructed read reads exclaimed begged pleaded write argue insist
 dismissed chided derided denounced decried mocked touted likened
 characterised characterized counters observes observed quips muses ruled rules agreed agrees fumed thundered
 defended defends justified justifies ridiculed apologised apologized
-summed testifies reckons reckoned enthused recounted recounts opined tells attacked attacks blamed blames compared
-compares call describe yells screams whispers mutters pleads chanted chants encouraged encourages
+admit warn deny explain suggest acknowledge allege concede contend confirm announce accuse predict deplored deplores
+referred refers summed testifies reckons reckoned enthused recounted recounts opined tells attacked attacks blamed
+blames compared compares call describe yells screams whispers mutters pleads chanted chants encouraged encourages
 """
 _PARTICIPLES = """
 saying telling adding announcing tweeting posting writing claiming warning insisting arguing explaining replying noting
 stating declaring confirming denying admitting acknowledging alleging suggesting stressing emphasising emphasizing
 urging vowing pledging promising joking remarking commenting concluding complaining calling describing branding
+condemning denouncing dismissing deploring slamming blasting praising hailing criticising criticizing mocking deriding
 dubbing labelling labeling accusing asking shouting repeating reiterating chanting yelling encouraging
 """
 _NOUN_TOO = """
@@ -39,10 +41,10 @@ claims reports states notes calls answers replies remarks demands urges promises
 """
 NOUN_TOO = frozenset(_NOUN_TOO.split())
 NAMING = frozenset(("called", "call", "describe", "dubbed", "labelled", "labeled", "branded", "described"))
-ASSAILING = frozenset(("attacked", "attacks", "blamed", "blames", "compared", "compares"))
+ASSAILING = frozenset(("attacked", "attacks", "blamed", "blames", "compared", "compares", "referred", "refers"))
 """Verbs that are of deeds as well."""
 PARTICIPLES = frozenset(_PARTICIPLES.split())
-_STATED = r"\\b(?:[Ii]n|[Aa]) (?:a )?(?:statement|letter|post|release|note) (?:from|by|of) (?=\\S)"
+_STATED = r"\b(?:[Ii]n|[Aa]) (?:a )?(?:statement|letter|post|release|note) (?:from|by|of) (?=\S)"
 _SOURCES = ("according to", "per(?= (?:the|its|his|her|their) )", "in the words of", "in the opinion of")
 _FOLDER = files(__package__) / "words"
 _SPEECH_OF_UNKNOWN = ("de", "es", "fr", "it", "nl", "pt")
@@ -115,7 +117,9 @@ def cues_of(language: str | None) -> Cues:
     several = "".join(f"{pattern}|" for pattern in perfect)
     plain = f"{several}{_FOUND}|{_any(finite)}"
     return Cues(
-        verb=re.compile(rf"(?<![\w'\u2019-])(?:{plain}|puts? it|{_any(list(PARTICIPLES))})(?![\w'\u2019-])"),
+        verb=re.compile(
+            rf"(?<![\w'\u2019-])(?:{plain}|puts? it|point(?:s|ed) out|{_any(list(PARTICIPLES))})(?![\w'\u2019-])"
+        ),
         verb_first=re.compile(
             rf"[\s,\u2013\u2014-]*(?:(?:also|then|later|once)\s)?(?:{plain}|{_SO})\s+(?!that\b)(?:{_WHEN}\s+)?"
         ),
@@ -149,8 +153,8 @@ FEMALE_TITLE = re.compile(r"(?:Mrs|Ms|Miss|Lady|Dame|Queen|Princess|Baroness|Fra
 
 _DETERMINERS = """
 a an the one another some many most several two three four five both his her their its our my this that these those no
-other all der die das ein eine einer le la les un une des el los las una unos otro otra sus su
-son sa ses leur
+other all further more such few each every any der die das ein eine einer le la les un une des el los las una unos otro
+otra sus su son sa ses leur
 dem den des dieser diese il lo gli een het de um uma ett det
 """
 DETERMINERS = frozenset(_DETERMINERS.split())
@@ -163,6 +167,9 @@ neighbours neighbors friends relatives family people others commentators observe
 strangers customers passengers drivers survivors employees colleagues families locals villagers shoppers victims tenants
 engineer engineers users demonstrators voters veterans students
 workers republicans democrats conservatives liberals senators immigrants
+leaders advisers advisors mayors governors candidates nominees directors owners founders executives chiefs coaches
+ambassadors diplomats secretaries professors attorneys judges journalists reporters editors mothers fathers authors
+hosts strategists firefighters advocates bankers
 nurses patients farmers rebels nominee candidate congressman congresswoman lawmaker strategist pollster adviser advisor
 aide host commissioner ambassador doctor author co-author director manager owner founder chairman chairwoman chair chief
 coach leader speaker secretary senator

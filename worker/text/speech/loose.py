@@ -18,7 +18,7 @@ _CLAUSE = re.compile(
     rf"(he|she|(?:{CAPITALISED}\s+)?{CAPITALISED}){_NO_OWNER}\s+{_ACTS}(?=[^,;:\u2013\u2014]*(?<!\band )(?<!\bbut )\Z)"
 )
 _AFTER = re.compile(
-    rf"[\s,]*(he|she|(?:(?:Mr|Mrs|Ms|Dr)\u2024?\s)?{NAME}){_NO_OWNER}\s+{_ACTS}(?=[\s,.]|\Z)(?!\s+(?:by|that)\b)"
+    rf"[\s,]*(he|she|it|they|(?:(?:Mr|Mrs|Ms|Dr)\u2024?\s)?{NAME}){_NO_OWNER}\s+{_ACTS}(?=[\s,.]|\Z)(?!\s+(?:by|that)\b)"
 )
 _VIEW = re.compile(
     rf"\b(?:[Tt]o|[Ff]or)\s+(her|him|{NAME}),\s*\Z"
@@ -52,6 +52,7 @@ _PAPER = re.compile(
     r"|Handelsblatt|Tagesspiegel|Morgenpost|Magazin|am Sonntag|heute|Tagesschau)\b"
 )
 _BEFORE_PAPER = re.compile(r"\b(?:der|dem|die|den|des|das)\s+\Z")
+_ON_AIR = re.compile(r"(?:\b(?:on|told|hosts?|hosting|watch|watching)|['\u2019]s?)\s+(?:the\s)?\Z")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PHRASE = 3  # words
 _SMALL = 4  # letters; a shorter word is small in titles too
@@ -118,6 +119,16 @@ def is_paper(quote: str, before: str) -> bool:
     """Return whether marks hold the name of a paper, as German prints it: sagte sie der „Allgemeinen Zeitung“."""
     is_short = len(quote.split()) <= _LONGEST
     return is_short and _BEFORE_PAPER.search(before) is not None and _PAPER.search(quote) is not None
+
+
+def is_programme(quote: str, before: str) -> bool:
+    """Return whether marks hold the name of a programme, in which something is said: on "Breakfast with Bob"."""
+    return (
+        " " in quote
+        and quote.rstrip("\"'”\u2019»")[-1:] not in "!?"
+        and _is_title(quote)
+        and _ON_AIR.search(before) is not None
+    )
 
 
 def _is_title(quote: str) -> bool:

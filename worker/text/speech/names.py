@@ -19,7 +19,7 @@ _AUXILIARIES = re.compile(
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|am|to|not|n't|wurde|wird)\Z")
 _LEAD = re.compile(
     r"\s*(?:[A-Z][A-Z\u2024.' ]{2,}(?:,[^\u2013\u2014-]{1,40}|\s\([A-Z][A-Za-z ]+\))?\s+(?:[\u2013\u2014]|--?)\s+)?"
-    r"(?:(?:But|And|So|Yet|However|Meanwhile|Earlier|Later|Yesterday|Today|Then|Now|Instead|Still|Also|Or|Elsewhere"
+    r"(?:(?:But|And|So|Yet|However|Meanwhile|Earlier|Later|Yesterday|Today|Then|then|Now|Instead|Still|Also|Or|Elsewhere"
     r"|Afterwards|Separately|Similarly|Additionally|Last (?:night|week|month|year)|Aber|Und|Mais|Et|Pero|Y"
     r"|(?:On )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|evening|night|afternoon))?)\b,?\s*)*"
 )
@@ -43,10 +43,13 @@ _PAST = re.compile(
 )
 _PAST_CLAUSE = re.compile(r"(?<![\w-])(?!(?:the|most|[a-z]+ly)\b)[\w'\u2019-]{3,}\s+([a-z]{2,}ed)\b(?=\s)")
 _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z][a-z]{2,8}\u2024? \d")
+_AND_ANOTHER = re.compile(r"\Aand\s+(?=(?:another|others|some|one)\b)")
+_ALONE = frozenset(("one", "another", "others", "some", "many"))
 _NOBODY = frozenset(("it", "this", "that", "these", "those", "es", "there", "what", "one", "you", "who"))
 _SUBORDINATE = re.compile(r"(?i:though|although|while|when|if|as|because|since|after|before|once)\s+")
 _PREPOSITION = re.compile(
-    r"(?:In|On|At|To|During|After|For|From|By|With|Speaking|Asked|Before|Following|Under|Of|About|Outside|Inside"
+    r"(?:[A-Z][a-z]+ed (?:by|in|at|on|with|from|to|for|as)"
+    r"|In|On|At|To|During|After|For|From|By|With|Speaking|Asked|Before|Following|Under|Of|About|Outside|Inside"
     r"|(?:Reading|Describing|Writing|Addressing|Answering|Responding|Referring|Quoting|Citing|Recalling)(?! sa[iy]))\b"
 )
 CAPITALISED = r"[A-ZÀ-Þ][\w'\u2019\u2024-]*"
@@ -257,11 +260,12 @@ def name_only(words: str) -> str | None:
 def _phrase(words: str) -> str | None:
     """Return `words` without what leads up to the name in them; None where they are no name."""
     words = _ARTICLE_AT_END.sub("", _LEAD.sub("", words, count=1).strip(" ,-\u2013\u2014"))
+    words = _AND_ANOTHER.sub("", words)
     if (conjunction := _SUBORDINATE.match(words)) and not _PREPOSITION.match(words):
         words = words[conjunction.end() :]
     if _PREPOSITION.match(words):  # In a statement the ministry said
         at_end = _CAPITALS_AT_END.search(words) or _THE_AT_END.search(words)
-        words = at_end[0] if at_end else ""
+        words = at_end[0] if at_end and not _DAY.match(at_end[0]) else ""
     clause, _, after = words.rpartition(" and ")
     if _FINITE.search(words) or _PAST.search(clause):
         words = after if clause else ""
@@ -277,9 +281,7 @@ def _phrase(words: str) -> str | None:
     bare = _CONTRACTED.sub("", word)
     if _is_pronoun(bare) and bare.lower() not in cues.DETERMINERS and not pronoun:
         return None
-    return (
-        words if pronoun or (known and words.lower() not in cues.DETERMINERS - {"one", "another", "others"}) else None
-    )
+    return words if pronoun or (known and words.lower() not in cues.DETERMINERS - _ALONE) else None
 
 
 def _without_clause(words: str) -> str:

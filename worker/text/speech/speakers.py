@@ -5,11 +5,11 @@ sentence, then at a line before it that ends in a colon, then at the quote befor
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from schemas.article import Attributed
 from worker.text.normalise import squeeze
@@ -23,30 +23,25 @@ from worker.text.speech.cued import (
     named_by_document,
     named_by_source,
 )
-from worker.text.speech.cues import Cues
-from worker.text.speech.layout import ENDS, FARTHEST, Layout
+from worker.text.speech.layout import ENDS, FARTHEST
 from worker.text.speech.names import is_organisation, leads, name_only, unmasked
-from worker.text.speech.who import BODY_FIRST, Named, families, holder, may_be_body, person
+from worker.text.speech.referents import Referents, Told
 
 _DASH_NAME = re.compile(r"\s*[\u2013\u2014-]{1,2}\s*([^\n]{2,80}?)\s*\Z")
 _ADJACENT = re.compile(r"(?:[:,\u2013\u2014]|\bthat)\s*\Z")
 # A second verb of the same subject: Mr Smith replied, "No," and told her to "go".
 _AND_DID = re.compile(r",?\s+(?:and|but|then)\s+(?:also\s|then\s|later\s)?(?:told|said|wrote|went|[a-z]{3,}ed)\b")
+_AND_THAT = re.compile(r",?\s+and\s+that\s")
+_SAYS = re.compile(r"\b(?:said|says|told|added|wrote|tweeted|warned|called|asked|according)\b")
+_WHILE = re.compile(r"(?:While|Though|Although|As|When|After)\s")
+_DOING = re.compile(r"(?:(?:While|In|By|After|Before|Without|Despite)\s)?[A-Za-z]+ing\s")
 _IS = re.compile(r"\s(?:is|was|are|were|became|remains?)\b")
-_FAR_BACK = 2_000  # code points: an office's holder is named no farther before
+_A_PARAGRAPH = 8  # spaces in what is a speaker's paragraph
 _A_SENTENCE = 3  # spaces in what is more than a few words
 # The source of a headline: Bridge 'unsafe' - engineer
 _LABEL = re.compile(
     rf"(?:[a-z-]+\s){{0,2}}(?:{'|'.join(sorted(cues.ROLES))}|reports?|study|survey|inquiry|polls?|court|union|watchdog|charity)"
 )
-_RECENT = 2  # paragraphs in which a pronoun's name is looked for
-
-
-class Told(NamedTuple):
-    """Who speaks a quote, and how that is known; both None where the article does not say."""
-
-    name: str | None
-    how: Attributed | None
 
 
 _NOBODY = Told(None, None)
@@ -77,45 +72,46 @@ def attribute(
     found = [article.speaker(index) for index in range(len(spans))]
     # "The 'first' and the 'second' plan", he said: the cue after the second quote holds for the first.
     for index, after in reversed(list(pairwise(range(len(spans))))):
-        if found[index].name is None and found[after].name is not None and article.is_one_sentence(index):
+        if index not in article.names and found[index].name is None and article.shares_cue(index, after):
             found[index] = found[after]
     return found
 
 
-class _Article(Layout):
+class _Article(Referents):
     """The text with all that is known of its shape while its quotes are attributed one after another."""
 
-    def __init__(
-        self,
-        text: str,
-        paragraphs: Sequence[tuple[int, int]],
-        starts: Sequence[int],
-        spans: Sequence[tuple[int, int]],
-        lists: Cues,
-    ) -> None:
-        super().__init__(text, paragraphs, starts, spans)
-        self.lists = lists
-        self.told: list[Told] = []
-        self.pronouns: dict[int, str] = {}  # of the quotes whose speaker is told by one
-
     @cached_property
-    def families(self) -> dict[str, list[Named]]:
-        """The people whom the article names in full, by their family names."""
-        return families(self.text)
+    def names(self) -> set[int]:
+        """The quotes so far that are names of programmes and papers, in marks."""
+        return set()
+
+    def shares_cue(self, index: int, after: int) -> bool:
+        """Whether the speaker of the next quote is told behind it, and in one sentence with this quote."""
+        told = self.told[after].name is not None and self.is_one_sentence(index)
+        between = named_before(self.before(after), self.lists) is not None
+        return told and (not between or _DOING.match(self.before(index)) is not None)
 
     def speaker(self, index: int) -> Told:
         """Return the speaker of one quote; quotes are to be asked for in order."""
         before, after = self.before(index), self.after(index)
-        if loose.is_paper(self.text[slice(*self.spans[index])], before):
-            self.told.append(_NOBODY)
+        quote = self.text[slice(*self.spans[index])]
+        if loose.is_paper(quote, before) or loose.is_programme(quote, before):
+            self.names.add(index)
+            self.told.append(self.told[-1] if self.is_further(index) else _NOBODY)
             return _NOBODY
+        if self._is_second_clause(index, before):
+            self.told.append(self.told[-1])
+            return self.told[-1]
         name, how = self._beside(index, before, after), _SAID
         if name is None:
             name, how = self._told_before(index), _CARRIED if self.is_further(index) else _NEAR
         told = self._inherited(index) if name is None else None
         if told is None:
             if name is None:
-                name, how = self._acted_before(index) or self._loosely(index, before, after), _NEAR
+                name, how = (
+                    self._acted_before(index) or self._acted_above(index) or self._loosely(index, before, after),
+                    _NEAR,
+                )
             told = _NOBODY if name is None else self._in_full(name, how, index)
         self.told.append(told)
         return told
@@ -126,6 +122,9 @@ class _Article(Layout):
         is_speech = self.is_speech(index)
         following = named_after(after, self.lists, is_speech=is_speech) if after else None
         acts = named_by_act(before) if adjacent and is_speech and self.begins_a_sentence(index) else None
+        if acts is None and not adjacent and not self.begins_a_sentence(index) and _WHILE.match(before):
+            acts = named_before(before, self.lists)  # While Mr Smith called it "dead," Ms Lowe said she would go.
+            following = None if acts else following
         return (
             named_by_agent(before, after)
             or ((following or acts) if acts else None)
@@ -139,6 +138,11 @@ class _Article(Layout):
             or self._announced(index)
         )
 
+    def _is_second_clause(self, index: int, before: str) -> bool:
+        """Whether what the quote before it was said with goes on: said it was "over" and that she would "go"."""
+        going_on = index > 0 and _AND_THAT.match(before) and self.is_one_sentence(index - 1) and self.told[-1].name
+        return bool(going_on) and _SAYS.search(before) is None
+
     def _inherited(self, index: int) -> Told | None:
         """The speaker of the quote before it, which this one goes on with."""
         if not index or (above := self.told[index - 1]).name is None:
@@ -150,11 +154,9 @@ class _Article(Layout):
     def _in_full(self, name: str, how: Attributed, index: int) -> Told:
         """Whom a pronoun or an office stands for, as far as that is sure: a name that is carried here."""
         if name.lower() not in cues.PRONOUNS:
-            holder = self._holder(name, index)
+            holder = self.holder(name, index)
             return Told(squeeze(unmasked(holder or name)), _CARRIED if holder else how)
-        self.pronouns[index] = name.lower()
-        whom = self.told[index - 1].name if self._is_same_as_before(index) else None
-        whom = whom or (self._body(name, index) if name.lower() in cues.BODIES else self._whom(name, index))
+        whom = self.meant(name, index)
         return Told(whom, how if whom.lower() in cues.PRONOUNS else _CARRIED)
 
     def _signed(self, index: int) -> str | None:
@@ -180,11 +182,6 @@ class _Article(Layout):
         first = max(sentence, end - FARTHEST, self.paragraph_starts[number - 1])
         return named_before(self.text[first:end], self.lists)
 
-    def _is_same_as_before(self, index: int) -> bool:
-        """Whether the quote before it, in the same paragraph, is told by the same pronoun."""
-        in_one = index > 0 and self.paragraph(self.spans[index - 1][0]) == self.paragraph(self.spans[index][0])
-        return in_one and self.pronouns.get(index - 1) == self.pronouns[index]
-
     def _told_before(self, index: int) -> str | None:
         """The sentence before tells who speaks: Jane Smith told the BBC that it was over, and then she speaks."""
         before = self.sentence_before(index)
@@ -200,6 +197,18 @@ class _Article(Layout):
         if name is None or (name.lower() in cues.PRONOUNS and name.lower() not in cues.HE | cues.SHE):
             return None
         return name if name[0].isupper() or name.lower() in cues.PRONOUNS else None
+
+    def _acted_above(self, index: int) -> str | None:
+        """Who does something at the end of the paragraph above a quote that fills its own: Jane Smith shrugged."""
+        (start, end), number = self.spans[index], self.paragraph(self.spans[index][0])
+        if not number or not self._is_paragraph(index) or self.ending(end) not in ENDS:
+            return None
+        first, last = self.paragraphs[number - 1]
+        if self.text.count(" ", start, end) < _A_PARAGRAPH or (index and self.spans[index - 1][1] > first):
+            return None
+        sentence = self.starts[bisect_left(self.starts, last) - 1]
+        name = leads(self.text[max(first, sentence) : last])
+        return name if name and name.rpartition(" ")[2] in self.families else None
 
     def _loosely(self, index: int, before: str, after: str) -> str | None:
         """Whom the words around point to with no verb of saying: a person named in full, an office, a pronoun."""
@@ -227,56 +236,15 @@ class _Article(Layout):
 
     def _goes_on_below(self, index: int) -> bool:
         """Whether a paragraph that is a quote and nothing else goes on with the one above: a new speaker is named."""
-        (first, last), number = self.spans[index], self.paragraph(self.spans[index][0])
+        last, number = self.spans[index][1], self.paragraph(self.spans[index][0])
         above = self.spans[index - 1]
         if not number or self.paragraph(above[1] - 1) != number - 1 or self.told[index - 1].name is None:
             return False
-        start, end = self.paragraphs[number]
         if self.ending(above[1]) == "?" or self.ending(last) not in ENDS:
             return False  # an answer; a heading
+        return self._is_paragraph(index)
+
+    def _is_paragraph(self, index: int) -> bool:
+        """Whether a quote is the whole of its paragraph."""
+        (first, last), (start, end) = self.spans[index], self.paragraphs[self.paragraph(self.spans[index][0])]
         return not self.text[start:first].strip() and not self.text[last:end].strip(" .\n")
-
-    def _holder(self, name: str, index: int) -> str | None:
-        """Return who was named with an office that speaks: "the spokesman"."""
-        start = self.spans[index][0]
-        return holder(name, self.text[max(0, start - _FAR_BACK) : start])
-
-    def _whom(self, pronoun: str, index: int) -> str:
-        """Return the one person a pronoun can stand for, the pronoun itself where that is not sure."""
-        position = self.spans[index][0]
-        before = self.before(index)
-        itself = rf"(?i:\b{pronoun}\b)"
-        used = [] if pronoun.lower() in cues.DETERMINERS else list(re.finditer(itself, before))
-        if used:  # who is named after it is another
-            position += used[-1].start() - len(before)
-        number = max(0, self.paragraph(position) - _RECENT)
-        told, at = [], max(self.paragraph_starts[number], position - 3 * FARTHEST)
-        for start, end in self.spans[bisect_left(self.spans, (at, at)) : index]:  # who is quoted names many others
-            told.append(self.text[at:start])
-            at = max(at, end)
-        told.append(self.text[at:position])
-        said = [told.name for told in self.told[max(0, index - 3) : index] if told.name]
-        if reported := self._reported(position, after=self.spans[index - 1][1] if index else 0):
-            said.append(reported)
-        return squeeze(unmasked(person(pronoun, " | ".join(told), said, self.families, position) or pronoun))
-
-    def _body(self, pronoun: str, index: int) -> str:
-        """Return which institution or group `it` or `they` stands for, the pronoun itself where that is not sure."""
-        at = bisect_right(self.starts, self.spans[index][0]) - 1
-        if at < 1 or self.paragraph(self.starts[at - 1]) < self.paragraph(self.starts[at]) - 1:
-            return pronoun
-        first, last = self.starts[at - 1], self.starts[at]
-        if index and self.spans[index - 1][1] > first:
-            name = self.told[index - 1].name
-        else:
-            above = self.text[max(first, last - FARTHEST) : last].rstrip()
-            body = BODY_FIRST.match(above)
-            name = named_before(above, self.lists) or leads(above) or (body[1] if body else None)
-        return squeeze(unmasked(name)) if name and may_be_body(pronoun.lower(), name, self.families) else pronoun
-
-    def _reported(self, position: int, after: int) -> str | None:
-        """Return whom the last sentence before `position` names as the source of what it reports, with no quote."""
-        at = bisect_right(self.starts, position) - 1
-        if at < 1 or self.starts[at - 1] < max(after, position - FARTHEST):
-            return None
-        return name_only(named_before(self.text[self.starts[at - 1] : self.starts[at]], self.lists) or "")

@@ -1,6 +1,7 @@
 """Who is meant by a pronoun, or by an office whose holder was named before."""
 
 import re
+import sys
 from typing import NamedTuple
 
 from worker.text.speech import cues
@@ -84,7 +85,13 @@ def families(text: str) -> dict[str, list[Named]]:
         given = _given(name)
         is_person = own != name or given or _TITLED.match(name) or _RANKED.search(name)
         is_person = is_person or _DOES.match(text, match.end())
-        if family == name or not is_person or family.isupper() or _THE.match(name) or _DAY.match(family):
+        if (
+            family == name
+            or not is_person
+            or family.isupper()
+            or _THE.match(name)
+            or (_DAY.match(family) and not given)
+        ):
             continue
         if is_organisation(own) or _is_abbreviated(match, text):
             continue
@@ -127,7 +134,7 @@ def person(pronoun: str, recent: str, speakers: list[str], named: dict[str, list
         full = _in_full(family, named, at) or bare if bare == family else bare
         if not _may_be(word, full) or _is_done_to(word, family, recent):
             unfit.add(family)
-        if position >= 0 and not is_organisation(_without_office(bare)) and not _DAY.match(family):
+        if position >= 0 and not is_organisation(_without_office(bare)) and (family in named or not _DAY.match(family)):
             people[family] = (position, people[family][1] if bare == family and family in people else bare)
     people = {family: person for family, person in people.items() if family not in unfit}
     if len(people) == 1:
@@ -145,7 +152,17 @@ def person(pronoun: str, recent: str, speakers: list[str], named: dict[str, list
         return about or (fit[0][1] if len(fit) == 1 and fit[0][0] >= start else last[1])
     if fit == [nearest] and about in {None, nearest[1]}:
         return nearest[1]
-    return _spoken_of(people, recent) or _alone_in(people, recent[start:])
+    return _spoken_of(people, recent) or about or _alone_in(people, recent[start:])
+
+
+def is_alone(pronoun: str, name: str, recent: str, named: dict[str, list[Named]]) -> bool:
+    """Whether a pronoun can mean who spoke last, `name`, as `recent` names nobody since."""
+    full = masked(name)
+    family = full.split()[-1]
+    if not _may_be_person(name) or (family not in named and not _given(full) and not _TITLED.match(full)):
+        return False
+    others = {POSSESSIVE.sub("", other).split()[-1] for _, other in _named_in(recent, named, sys.maxsize)}
+    return others <= {family} and _may_be(pronoun.lower(), full) and not _is_done_to(pronoun.lower(), family, recent)
 
 
 def _named_in(recent: str, named: dict[str, list[Named]], at: int) -> list[tuple[int, str]]:
@@ -202,7 +219,9 @@ def _may_be(pronoun: str, name: str) -> bool:
     """Whether title or given name leave it open that `pronoun` means this person."""
     title, kind = (cues.FEMALE_TITLE, "female") if pronoun in cues.HE else (cues.MALE_TITLE, "male")
     given = _given(_OWNER.sub("", name))
-    return not title.match(name) and cues.given_names().get(given) != kind
+    other = "woman" if pronoun in cues.HE else "man"
+    is_other = name.endswith(other) and not name.endswith(f"wo{other}")
+    return not is_other and not title.match(name) and cues.given_names().get(given) != kind
 
 
 def _given(name: str) -> str:

@@ -1,0 +1,115 @@
+"""Whom a pronoun, or an office without a name, stands for in an article whose quotes are attributed in order."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from schemas.article import Attributed
+from worker.text.normalise import squeeze
+from worker.text.speech import cues
+from worker.text.speech.cued import named_before
+from worker.text.speech.cues import Cues
+from worker.text.speech.layout import FARTHEST, Layout
+from worker.text.speech.names import leads, masked, name_only, unmasked
+from worker.text.speech.who import BODY_FIRST, Named, families, holder, is_alone, may_be_body, person
+
+_FAR_BACK = 2_000  # code points: an office's holder is named no farther before
+_RECENT = 2  # paragraphs in which a pronoun's name is looked for
+
+
+class Told(NamedTuple):
+    """Who speaks a quote, and how that is known; both None where the article does not say."""
+
+    name: str | None
+    how: Attributed | None
+
+
+class Referents(Layout):
+    """The text with those who have spoken so far: `told` has one for each quote that has been asked for."""
+
+    def __init__(
+        self,
+        text: str,
+        paragraphs: Sequence[tuple[int, int]],
+        starts: Sequence[int],
+        spans: Sequence[tuple[int, int]],
+        lists: Cues,
+    ) -> None:
+        """Lay out an article; `lists` are the words of its language, the rest as in `Layout`."""
+        super().__init__(text, paragraphs, starts, spans)
+        self.lists = lists
+        self.told: list[Told] = []
+        self.pronouns: dict[int, str] = {}  # of the quotes whose speaker is told by one
+
+    @cached_property
+    def families(self) -> dict[str, list[Named]]:
+        """The people whom the article names in full, by their family names."""
+        return families(self.text)
+
+    def meant(self, pronoun: str, index: int) -> str:
+        """Return whom the pronoun that stands for the speaker of a quote means, itself where that is not sure."""
+        self.pronouns[index] = pronoun.lower()
+        before = self.told[index - 1].name if self._is_same_as_before(index) else None
+        return before or (self._body(pronoun, index) if pronoun.lower() in cues.BODIES else self._whom(pronoun, index))
+
+    def _is_same_as_before(self, index: int) -> bool:
+        """Whether the quote before it, in the same paragraph, is told by the same pronoun."""
+        in_one = index > 0 and self.paragraph(self.spans[index - 1][0]) == self.paragraph(self.spans[index][0])
+        return in_one and self.pronouns.get(index - 1) == self.pronouns[index]
+
+    def holder(self, name: str, index: int) -> str | None:
+        """Return who was named with an office that speaks: "the spokesman"."""
+        start = self.spans[index][0]
+        return holder(name, self.text[max(0, start - _FAR_BACK) : start])
+
+    def _whom(self, pronoun: str, index: int) -> str:
+        """Return the one person a pronoun can stand for, the pronoun itself where that is not sure."""
+        position = self.spans[index][0]
+        before = self.before(index)
+        itself = rf"(?i:\b{pronoun}\b)"
+        used = [] if pronoun.lower() in cues.DETERMINERS else list(re.finditer(itself, before))
+        if used:  # who is named after it is another
+            position += used[-1].start() - len(before)
+        number = max(0, self.paragraph(position) - _RECENT)
+        told, at = [], max(self.paragraph_starts[number], position - 3 * FARTHEST)
+        nearest = bisect_left(self.spans, (at, at))
+        if (
+            0 < nearest <= index and self.spans[nearest - 1][1] > at
+        ):  # of a quote of several paragraphs, the first counts
+            nearest -= 1
+            at = self.paragraph_starts[self.paragraph(self.spans[nearest][0])]
+        lately = self.told[index - 1].name if nearest < index else None
+        for start, end in self.spans[nearest:index]:  # who is quoted names many others
+            told.append(self.text[at:start])
+            at = max(at, end)
+        told.append(self.text[at:position])
+        said = [told.name for told in self.told[max(0, index - 3) : index] if told.name]
+        if reported := self._reported(position, after=self.spans[index - 1][1] if index else 0):
+            said.append(reported)
+        whom = person(pronoun, " | ".join(told), said, self.families, position)
+        if whom is None and lately and is_alone(pronoun, lately, " ".join(told), self.families):
+            whom = masked(lately)
+        return squeeze(unmasked(whom or pronoun))
+
+    def _body(self, pronoun: str, index: int) -> str:
+        """Return which institution or group `it` or `they` stands for, the pronoun itself where that is not sure."""
+        at = bisect_right(self.starts, self.spans[index][0]) - 1
+        if at < 1 or self.paragraph(self.starts[at - 1]) < self.paragraph(self.starts[at]) - 1:
+            return pronoun
+        first, last = self.starts[at - 1], self.starts[at]
+        if index and self.spans[index - 1][1] > first:
+            name = self.told[index - 1].name
+        else:
+            above = self.text[max(first, last - FARTHEST) : last].rstrip()
+            body = BODY_FIRST.match(above)
+            name = named_before(above, self.lists) or leads(above) or (body[1] if body else None)
+        return squeeze(unmasked(name)) if name and may_be_body(pronoun.lower(), name, self.families) else pronoun
+
+    def _reported(self, position: int, after: int) -> str | None:
+        """Return whom the last sentence before `position` names as the source of what it reports, with no quote."""
+        at = bisect_right(self.starts, position) - 1
+        if at < 1 or self.starts[at - 1] < max(after, position - FARTHEST):
+            return None
+        return name_only(named_before(self.text[self.starts[at - 1] : self.starts[at]], self.lists) or "")
