@@ -12,6 +12,7 @@ from worker.text.between import speaker_names
 from worker.text.between.speaker_kinds import cannot_be_one, speaker
 from worker.text.grouping.terms import STOPWORDS, words
 from worker.text.normalise import fold
+from worker.text.speech.cues import cues_of
 
 _LEAST_WORDS = 5
 """Fewer words than these are said by many, also on one occasion."""
@@ -20,10 +21,6 @@ _TELLING = 8
 _OCCASION = 2
 """Words beside a quotation that tell its occasion: where, when and to whom it was said."""
 _LETTERS = 4
-_VERBS = (
-    r"said|says|told|added|wrote|tweeted|continued|asked|replied|responded|explained|warned|insisted|argued|declared"
-)
-_SAYING = frozenset((*_VERBS.split("|"), "sagte", "erklärte", "déclaré", "assuré", "dijo", "señaló", "afirmó"))
 _OF = re.compile(r"\s(?:of|from|at)\s(?=the\s|[A-Z])")
 _OFFICES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
@@ -56,10 +53,11 @@ def _sentences(reading: Reading, indexes: Sequence[int], around: int = 0) -> str
 
 def _is_one_occasion(a: Reading, b: Reading, pair: QuotePair, speakers: Sequence[str]) -> bool:
     """Whether what stands beside the words in their sentences tells that they were said once, and not by each."""
-    own = {word for text in (pair.text_a, pair.text_b, *speakers) for word in words(text)} | STOPWORDS | _SAYING
-    beside = (set(words(_sentences(*side))) - own for side in ((a, pair.a), (b, pair.b)))
-    one, other = ({word for word in told if len(word) >= _LETTERS or word.isdigit()} for told in beside)
-    return len(one & other) >= _OCCASION
+    own = {word for text in (pair.text_a, pair.text_b, *speakers) for word in words(text)} | STOPWORDS
+    shared = set(words(_sentences(a, pair.a))) & set(words(_sentences(b, pair.b))) - own
+    verbs = cues_of(a.language).verb, cues_of(b.language).verb
+    telling = [word for word in shared if not any(verb.fullmatch(word) for verb in verbs)]
+    return sum(len(word) >= _LETTERS or word.isdigit() for word in telling) >= _OCCASION
 
 
 def _plainly(reading: Reading, indexes: Sequence[int], named: str, other: str) -> bool:
@@ -70,14 +68,17 @@ def _plainly(reading: Reading, indexes: Sequence[int], named: str, other: str) -
         return False
     if not theirs or not theirs <= set(words(around)):
         return True
-    return not theirs <= set(words(_sentences(reading, indexes))) and not _speaks(next(iter(theirs)), around)
+    return not theirs <= set(words(_sentences(reading, indexes))) and not _speaks(
+        next(iter(theirs)), around, reading.language
+    )
 
 
-def _speaks(name: str, around: str) -> bool:
-    """Whether a verb of saying stands beside a name."""
-    told = rf"(?:{_VERBS})"
-    pattern = rf"\b{re.escape(name)}(?:\W+\w+){{0,2}}\W+{told}\b|\b{told}\W+(?:\w+\W+){{0,3}}{re.escape(name)}\b"
-    return re.search(pattern, around, re.IGNORECASE) is not None
+def _speaks(name: str, around: str, language: str | None) -> bool:
+    """Whether a verb of saying stands beside a name, in a text in lower case."""
+    before = re.compile(rf"\b{re.escape(name)}(?:\W+\w+){{0,2}}\W+\Z")
+    after = re.compile(rf"\W+(?:\w+\W+){{0,3}}{re.escape(name)}\b")
+    told = cues_of(language).verb.finditer(around)
+    return any(after.match(around, verb.end()) or before.search(around[: verb.start()]) for verb in told)
 
 
 def _telling(named: str) -> set[str]:

@@ -40,6 +40,7 @@ _ACT = re.compile(
 _WHAT = re.compile(
     r"(?:\bwhat|,\swhich)\s+(?:\S+\s+){1,6}\Z|\bthat\s+(?:he|she|they|some|many|others|critics)\s(?:[a-z]+\s)?\Z"
 )
+_OWNED = re.compile(r"(?:['\u2019]s?|\b(?:his|her|their|its|the|these|those))\s\Z")
 _A_NOUN_NEXT = re.compile(
     r"\b(?:were|with|amid|of|the|by|despite|and|for|to|are|new|growing|repeated|about|from|after|made|issued)\s\Z"
 )
@@ -57,7 +58,6 @@ _TO_THE_COLON = re.compile(r",?(?:\s+[a-zà-ÿ]+)*\s*:\s*\Z")
 
 def named_before(window: str, lists: Cues) -> str | None:
     """The last verb of saying that has a subject: Jane Smith told the BBC that it was "over"."""
-    window = _AND.sub("", window, count=1)
     if told := _WHAT_AS.search(window) or _PASSED_ON.match(window):
         return subject(told[1])
     if told := _QUOTED.search(window) or _SO_BETWEEN.search(window) or _TOLD_BY.search(window):
@@ -65,7 +65,7 @@ def named_before(window: str, lists: Cues) -> str | None:
     for verb in reversed(list(lists.verb.finditer(window))):
         if not _tells(verb[0], window[: verb.start()], window[verb.end() :]):
             continue
-        lead, rest = window[: verb.start()], window[verb.end() :]
+        lead, rest = _AND.sub("", window[: verb.start()], count=1), window[verb.end() :]
         if lead.rstrip().endswith(",") and rest.rstrip().endswith(",") and (name := follows(rest)):
             return name  # Nobody, said Dr Osei, "can promise you that."
         own = _WITH.search(lead) if verb[0] in cues.PARTICIPLES else None
@@ -75,7 +75,8 @@ def named_before(window: str, lists: Cues) -> str | None:
     stripped = window.strip()
     if stripped.startswith("Said "):
         return follows(stripped[len("Said ") :])
-    return name_only(stripped[:-1]) or leads(stripped) if stripped.endswith(":") else None
+    is_label = stripped.endswith(":") and not window[:1].isspace()  # not the rest of a sentence, behind another quote
+    return name_only(stripped[:-1]) or leads(stripped) if is_label else None
 
 
 def named_by_agent(before: str, after: str) -> str | None:
@@ -99,7 +100,7 @@ def _tells(verb: str, lead: str, rest: str) -> bool:
     if verb == "calls" and rest.startswith(" on "):
         return _A_NOUN_NEXT.search(lead) is None
     if verb in cues.NOUN_TOO:
-        return re.match(r"\s*(?:[:,]|that\b|\Z)", rest) is not None
+        return _OWNED.search(lead) is None and re.match(r"\s*(?:[:,]|that\b|\Z)", rest) is not None
     if verb == "calling" and rest.startswith(" out "):
         return False
     if verb in cues.ASSAILING:

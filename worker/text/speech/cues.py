@@ -25,6 +25,7 @@ instructed read reads exclaimed begged pleaded write argue insist
 dismissed chided derided denounced decried mocked touted likened
 characterised characterized counters observes observed quips muses ruled rules agreed agrees fumed thundered
 defended defends justified justifies ridiculed apologised apologized
+voiced voices expressed expresses
 admit warn deny explain suggest acknowledge allege concede contend confirm announce accuse predict deplored deplores
 referred refers summed testifies reckons reckoned enthused recounted recounts opined tells attacked attacks blamed
 blames compared compares call describe yells screams whispers mutters pleads chanted chants encouraged encourages
@@ -33,6 +34,7 @@ _PARTICIPLES = """
 saying telling adding announcing tweeting posting writing claiming warning insisting arguing explaining replying noting
 stating declaring confirming denying admitting acknowledging alleging suggesting stressing emphasising emphasizing
 urging vowing pledging promising joking remarking commenting concluding complaining calling describing branding
+voicing expressing
 condemning denouncing dismissing deploring slamming blasting praising hailing criticising criticizing mocking deriding
 dubbing labelling labeling accusing asking shouting repeating reiterating chanting yelling encouraging
 """

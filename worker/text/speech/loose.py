@@ -29,7 +29,7 @@ _REMARK = (
     r"|slogans?|assertions?|suggestions?|complaints?|arguments?|contentions?|insistence|admission|refrain|catchphrase"
     r"|phrase|words|joke|boast|apology|characteri[sz]ation)"
 )
-_OWNER = rf"([Hh]is|[Hh]er|{NAME}['\u2019]s?)"
+_OWNER = rf"([Hh]is|[Hh]er|{NAME}['\u2019]s?|[a-z]+s['\u2019])"
 _REMARK_BEFORE = re.compile(rf"\b{_OWNER}\s+(?:[a-z-]+\s+){{0,3}}{_REMARK}\b(?:\s+[^\s,;:.]+){{0,10}}[,:]?\s*\Z")
 _OWNER_BEFORE = re.compile(rf"\b{_OWNER}\s+(?:[a-z-]+\s+){{0,2}}\Z")
 _REMARK_AFTER = re.compile(rf"\s(?:[a-z-]+\s+)?{_REMARK}\b")
@@ -53,6 +53,7 @@ _PAPER = re.compile(
 )
 _BEFORE_PAPER = re.compile(r"\b(?:der|dem|die|den|des|das)\s+\Z")
 _ON_AIR = re.compile(r"(?:\b(?:on|told|hosts?|hosting|watch|watching)|['\u2019]s?)\s+(?:the\s)?\Z")
+_KNOWN_AS = re.compile(r"\b(?:known(?:\s\w+)?\sas|titled|entitled|nicknamed|named|headlined)\s(?:the\s|an?\s)?\Z")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PHRASE = 3  # words
 _SMALL = 4  # letters; a shorter word is small in titles too
@@ -121,14 +122,11 @@ def is_paper(quote: str, before: str) -> bool:
     return is_short and _BEFORE_PAPER.search(before) is not None and _PAPER.search(quote) is not None
 
 
-def is_programme(quote: str, before: str) -> bool:
-    """Return whether marks hold the name of a programme, in which something is said: on "Breakfast with Bob"."""
-    return (
-        " " in quote
-        and quote.rstrip("\"'”\u2019»")[-1:] not in "!?"
-        and _is_title(quote)
-        and _ON_AIR.search(before) is not None
-    )
+def is_name(quote: str, before: str) -> bool:
+    """Return whether marks hold the name of a programme or of a thing: on "Breakfast with Bob", known as "Big Ben"."""
+    if quote.rstrip("\"'”\u2019»")[-1:] in "!?" or not _is_title(quote):
+        return False
+    return _KNOWN_AS.search(before) is not None or (" " in quote and _ON_AIR.search(before) is not None)
 
 
 def _is_title(quote: str) -> bool:

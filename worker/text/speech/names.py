@@ -19,7 +19,7 @@ _AUXILIARIES = re.compile(
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|am|to|not|n't|wurde|wird)\Z")
 _LEAD = re.compile(
     r"\s*(?:[A-Z][A-Z\u2024.' ]{2,}(?:,[^\u2013\u2014-]{1,40}|\s\([A-Z][A-Za-z ]+\))?\s+(?:[\u2013\u2014]|--?)\s+)?"
-    r"(?:(?:But|And|So|Yet|However|Meanwhile|Earlier|Later|Yesterday|Today|Then|then|Now|Instead|Still|Also|Or|Elsewhere"
+    r"(?:(?:But|And|So|Yet|However|Meanwhile|Earlier|Later|Yesterday|Today|[Tt]hen(?!-)|Now|Instead|Still|Also|Or|Elsewhere"
     r"|Afterwards|Separately|Similarly|Additionally|Last (?:night|week|month|year)|Aber|Und|Mais|Et|Pero|Y"
     r"|(?:On )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|evening|night|afternoon))?)\b,?\s*)*"
 )
@@ -78,10 +78,14 @@ _OFFICE_AND_NAME = re.compile(
 )
 _ROLE = rf"(?:{'|'.join(sorted(cues.ROLES))})"
 _OFFICIALS = re.compile(rf"(?:[a-z][a-z-]+\s){{1,3}}{_ROLE}")  # union chief, senior prison officers
+_ONCE = re.compile(r"(?:then|now|ex|vice|co|self)-[A-Za-z]+\s.*[A-Z]")  # then-Fox News host Jane Smith
 _AGENTS = re.compile(r"(?:[a-z]+\s)?[a-z]{3,}(?:ers|ors|ists|ians|cates)")  # weather forecasters, advocates
 _OFFICE_AT = re.compile(rf"[a-z]+\s(?:[a-z-]+\s){{1,3}}?(?:of|for|at|de|del|du|des|der)\s(?:the\s|la\s)?{NAME}")
 _PRONOUN_TO = re.compile(r"(er|sie)\s(?:dem|der|den|uns|mir)\b")
 _OWNED_OFFICE = re.compile(rf"{NAME}['\u2019]s?\s+(?:[a-z][\w-]*\s+){{0,4}}[a-z][\w-]*")
+_BODY = re.compile(
+    rf"[Tt]he\s(?:{CAPITALISED}\s)+(?:Committee|Commission|Board|Council|Court|Department|Office|Agency)(?=\s[a-z])"
+)
 _AGED = re.compile(rf"(?:[Tt]he\s|[Aa]\s)?\d{{1,3}}-year-old\s(?:[a-z-]+\s){{0,3}}{CAPITALISED}\s+{NAME}")
 _OWNED = re.compile(
     rf"{NAME}['\u2019]s\s+(?:[a-z][\w-]*\s+){{0,4}}?"
@@ -97,6 +101,7 @@ _MANY = re.compile(
 )
 POSSESSIVE = re.compile(r"['\u2019]s?\Z")
 _CALLING_AND_NAME = re.compile(rf"(?:[a-zà-ÿ][a-zà-ÿ-]+\s+){{1,3}}{CAPITALISED}\s+{NAME}(?=\s[a-zà-ÿ])")
+_IT_IS = re.compile(r"It(?:['\u2019]s| is| was)\s.*\btime\s")  # It is the first time the mayor has said
 _RELATIVE = re.compile(r"(?:his|her|their|my|our)\s+[a-z]+\Z")
 _STOP = re.compile(
     r"[,.;:!?()\"“”«»]|\s[\u2013\u2014-]+(?:\s|\Z)|\s(?:in|on|at|after|during|as|when|while|to|that|before|by|about|who|which|whose|with|familiar"
@@ -204,7 +209,7 @@ def leads(words: str) -> str | None:
         return None
     if _is_pronoun(word):
         return word
-    for pattern in (_ROLE_PHRASE, _OFFICE_AND_NAME, _OWNED, _OFFICE_OF_SOME, _MANY, _AGED):
+    for pattern in (_ROLE_PHRASE, _OFFICE_AND_NAME, _OWNED, _OFFICE_OF_SOME, _MANY, _AGED, _BODY):
         if found := pattern.match(words):
             return found.groupdict().get("apposed") or found[0]
     name = _LEADING_NAME.match(words)
@@ -263,7 +268,7 @@ def _phrase(words: str) -> str | None:
     words = _AND_ANOTHER.sub("", words)
     if (conjunction := _SUBORDINATE.match(words)) and not _PREPOSITION.match(words):
         words = words[conjunction.end() :]
-    if _PREPOSITION.match(words):  # In a statement the ministry said
+    if _PREPOSITION.match(words) or _IT_IS.match(words):  # In a statement the ministry said
         at_end = _CAPITALS_AT_END.search(words) or _THE_AT_END.search(words)
         words = at_end[0] if at_end and not _DAY.match(at_end[0]) else ""
     clause, _, after = words.rpartition(" and ")
@@ -277,7 +282,7 @@ def _phrase(words: str) -> str | None:
     pronoun = _is_pronoun(word) and words == word
     known = word[0].isupper() or word[0].isdigit() or word.lower() in cues.DETERMINERS or word in cues.ROLES
     known = known or (_FULL_NAME_AT_END.search(words) is not None and word.isalpha())  # former director Jane Smith
-    known = known or _AGENTS.fullmatch(words) is not None
+    known = known or _AGENTS.fullmatch(words) is not None or _ONCE.match(words) is not None
     bare = _CONTRACTED.sub("", word)
     if _is_pronoun(bare) and bare.lower() not in cues.DETERMINERS and not pronoun:
         return None

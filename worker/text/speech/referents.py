@@ -15,6 +15,10 @@ from worker.text.speech.layout import FARTHEST, Layout
 from worker.text.speech.names import leads, masked, name_only, unmasked
 from worker.text.speech.who import BODY_FIRST, Named, families, holder, is_alone, may_be_body, person
 
+# Who does this does not answer themselves.
+_REPLIES = re.compile(
+    r"\s*(?:he|she)\s(?:replied|retorted|responded|answered|countered|shot\sback|hit\sback|fired\sback)\b"
+)
 _FAR_BACK = 2_000  # code points: an office's holder is named no farther before
 _RECENT = 2  # paragraphs in which a pronoun's name is looked for
 
@@ -72,6 +76,7 @@ class Referents(Layout):
         used = [] if pronoun.lower() in cues.DETERMINERS else list(re.finditer(itself, before))
         if used:  # who is named after it is another
             position += used[-1].start() - len(before)
+        position = self._first_named_so(pronoun, position)
         number = max(0, self.paragraph(position) - _RECENT)
         told, at = [], max(self.paragraph_starts[number], position - 3 * FARTHEST)
         nearest = bisect_left(self.spans, (at, at))
@@ -88,10 +93,20 @@ class Referents(Layout):
         said = [told.name for told in self.told[max(0, index - 3) : index] if told.name]
         if reported := self._reported(position, after=self.spans[index - 1][1] if index else 0):
             said.append(reported)
-        whom = person(pronoun, " | ".join(told), said, self.families, position)
-        if whom is None and lately and is_alone(pronoun, lately, " ".join(told), self.families):
+        asker = self.told[index - 1].name if index and _REPLIES.match(self.after(index)) else None
+        whom = person(pronoun, " | ".join(told), said, self.families, position, asker)
+        if whom is None and lately and lately != asker and is_alone(pronoun, lately, " ".join(told), self.families):
             whom = masked(lately)
         return squeeze(unmasked(whom or pronoun))
+
+    def _first_named_so(self, pronoun: str, position: int) -> int:
+        """Return where the first of the sentences before `position` starts that all begin with the pronoun."""
+        at = bisect_right(self.starts, position) - 1
+        sentence = re.compile(rf"{pronoun.capitalize()}\b")
+        while at > 0 and sentence.match(self.text, self.starts[at - 1]):
+            at -= 1
+            position = self.starts[at]
+        return position
 
     def _body(self, pronoun: str, index: int) -> str:
         """Return which institution or group `it` or `they` stands for, the pronoun itself where that is not sure."""

@@ -95,7 +95,7 @@ class _Article(Referents):
         """Return the speaker of one quote; quotes are to be asked for in order."""
         before, after = self.before(index), self.after(index)
         quote = self.text[slice(*self.spans[index])]
-        if loose.is_paper(quote, before) or loose.is_programme(quote, before):
+        if loose.is_paper(quote, before) or loose.is_name(quote, before):
             self.names.add(index)
             self.told.append(self.told[-1] if self.is_further(index) else _NOBODY)
             return _NOBODY

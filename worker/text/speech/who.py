@@ -9,7 +9,7 @@ from worker.text.speech.names import CAPITALISED, POSSESSIVE, is_organisation, m
 
 _CAPITAL = "[A-Z\u00c0-\u00de]"
 _TITLE = r"(?:(?<=M)(?:rs?|s|iss)|(?<=D)(?:r|ame)|(?<=S)ir|(?<=L)(?:ord|ady)|(?<=H)err|(?<=F)rau)\u2024?"
-_FURTHER = rf"\s+(?:[A-Z\u2024]+\s+)?{_CAPITAL}[\w'\u2019-]+"
+_FURTHER = rf"[^\S\n]+(?:[A-Z\u2024]+[^\S\n]+)?{_CAPITAL}[\w'\u2019-]+"
 # The capital comes first, so that a search goes from one to the next.
 _PERSON = re.compile(
     rf"{_CAPITAL}(?<![\w'\u2019-].)"
@@ -17,13 +17,16 @@ _PERSON = re.compile(
 )
 # What may stand before a sentence's subject: In a speech on Monday, Mr Smith ...
 _ADJUNCT = (
-    r"(?:(?:In|On|At|Like|Unlike|Then|After|Before|Last|Later|During|For|With|Despite|Earlier|Now)\b"
+    r"(?:(?:[A-Z][a-z]+ing|In|On|At|Like|Unlike|Then|After|Before|Last|Later|During|For|With|Despite|Earlier|Now)\b"
     rf"[^.;:!?\n|]{{0,80}}?,\s+(?={CAPITALISED}))?"
 )
-_BEGUN = re.compile(
-    rf"(?:\A|[.!?\u2026][\"'\u201d\u2019\u00bb]*\s+|\n\s*|\|\s*){_ADJUNCT}(?!(?:The|A|An)\s)(?:{CAPITALISED}\s+){{0,5}}({CAPITALISED})"
+_OFFICE_FIRST = (
+    rf"(?:(?:[\w'\u2019-]+\s+){{0,6}}?(?:{'|'.join(sorted(cues.ROLES))})\s+(?={CAPITALISED}\s)|(?!(?:The|A|An)\s))"
 )
-_NAME_FIRST = re.compile(rf"\s*{_ADJUNCT}(?!(?:The|A|An)\s)(?:{CAPITALISED}\s+){{0,5}}({CAPITALISED})")
+_BEGUN = re.compile(
+    rf"(?:\A|[.!?\u2026][\"'\u201d\u2019\u00bb]*\s+|\n\s*|\|\s*){_ADJUNCT}{_OFFICE_FIRST}(?:{CAPITALISED}\s+){{0,5}}({CAPITALISED})"
+)
+_NAME_FIRST = re.compile(rf"\s*{_ADJUNCT}{_OFFICE_FIRST}(?:{CAPITALISED}\s+){{0,5}}({CAPITALISED})")
 _SENTENCE_END = re.compile(r"[.!?\u2026][\"'\u201d\u2019\u00bb]*\s+|\n\s*|\|\s*")
 _SPEAKS = re.compile(
     r"\b(?:said|says|told|added|posted|tweeted|wrote|claimed|announced|insisted|argued|warned|accused|denied|denies"
@@ -112,11 +115,18 @@ def _is_abbreviated(match: re.Match[str], text: str) -> bool:
     return short is not None and short[1].endswith("".join(word[0] for word in match[0].split()))
 
 
-def person(pronoun: str, recent: str, speakers: list[str], named: dict[str, list[Named]], at: int) -> str | None:
+def person(
+    pronoun: str,
+    recent: str,
+    speakers: list[str],
+    named: dict[str, list[Named]],
+    at: int,
+    asker: str | None = None,
+) -> str | None:
     """Return the one person in `recent` whom `pronoun` can mean, as named there; None for none or several.
 
     Somebody whom the text has named in full before counts by family name alone: `named` is what `families` found, `at`
-    where in the text `recent` ends.
+    where in the text `recent` ends; `asker` is who cannot be meant.
 
     Of several, the last who spoke is meant if nobody else has been named since, else whom the text is about.
     """
@@ -127,7 +137,7 @@ def person(pronoun: str, recent: str, speakers: list[str], named: dict[str, list
     told = {masked(name) for name in speakers if _may_be_person(name)}
     found += [(recent.rfind(name), name) for name in told]
     people: dict[str, tuple[int, str]] = {}
-    unfit: set[str] = set()
+    unfit = {masked(asker).split()[-1]} if asker else set()
     for position, name in sorted(found):
         bare = POSSESSIVE.sub("", name)
         family = bare.split()[-1]
