@@ -17,6 +17,7 @@ from schemas.base import as_utc
 from schemas.story import Fingerprint
 from worker.text.grouping.terms import apart, counted, plain, title_terms
 from worker.text.grouping.word_weights import RARE, TERM_WEIGHTS, weight
+from worker.text.remembered import by_word
 
 LEDE_SENTENCES = 3
 _BODY_CHARS = 3_500
@@ -136,7 +137,7 @@ def _heaviest(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
     once: list[str] = []
     if heavier < _MOST_WORDS:
         others = counts.keys() - often.keys()
-        once = [word for word in sorted(others) if word not in TERM_WEIGHTS and len(word) > 1]
+        once = [word for word in sorted(others.difference(TERM_WEIGHTS)) if len(word) > 1]
         if heavier + len(once) < _MOST_WORDS:
             weighing |= {word: weight for word in others if (weight := general(word, 0.0)) and len(word) > 1}
     heavy = sorted(sorted(weighing), key=weighing.__getitem__, reverse=True)
@@ -171,12 +172,15 @@ def _runs(text: str) -> tuple[int, ...]:
     """
     quotes = apart("\n".join([quoted[1] or quoted[2] for quoted in _QUOTED.finditer(text)]))
     said = [line.split() for line in counted(quotes).split("\n")]
-    words = set(chain.from_iterable(said))
-    hashed = {word: crc32(word.encode("utf-8", "surrogatepass")) for word in words}
-    hashes = list(map(hashed.__getitem__, chain.from_iterable(said)))
+    hashes = list(map(_hash, chain.from_iterable(said)))
     begins = chain.from_iterable([[True] * (len(line) - 4) + [False] * min(4, len(line)) for line in said])
     found = {run for run, first, begin in zip(_sums(hashes), hashes, begins, strict=True) if begin and not first & 1}
     return tuple(sorted(found)[:_MOST_RUNS])
+
+
+@by_word
+def _hash(word: str) -> int:
+    return crc32(word.encode("utf-8", "surrogatepass"))
 
 
 def _sums(hashes: Sequence[int]) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from console.web.app import create_app
 from worker.settings import Settings
 
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
-REQUIRED = os.environ.get("STET_REQUIRE_SERVICES") == "1"
+REQUIRED = os.environ.get("STET_REQUIRE_BROWSER") == "1"
 QUIET = (
     "--headless",
     "--no-sandbox",
@@ -50,7 +50,7 @@ def address(quick_store: Settings) -> Iterator[str]:
 
 def document(url: str, profile: Path) -> str:
     """Return the document as it stands once the browser has loaded and run it."""
-    assert BROWSER is not None, "chromium is missing"
+    assert BROWSER is not None, "STET_REQUIRE_BROWSER=1, and there is no chromium: apt-get install chromium"
     command = [BROWSER, *QUIET, f"--user-data-dir={profile}", "--virtual-time-budget=3000", "--dump-dom", url]
     return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
 

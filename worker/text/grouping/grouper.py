@@ -1,8 +1,10 @@
 """A stream of articles grouped in one pass, in memory: what an article joins depends on those before it alone."""
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from heapq import nlargest
 
 from schemas.story import Fingerprint
@@ -33,7 +35,7 @@ class Grouper:
         self._ids: dict[str, int] = {}
         self._with_word: Counter[str] = Counter()
         self._on_day: Counter[int] = Counter()
-        self._index: defaultdict[str, list[int]] = defaultdict(list)
+        self._index: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
         self._printed: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._furniture: defaultdict[str, set[str]] = defaultdict(set)
 
