@@ -64,9 +64,16 @@ class Source(Frozen):
     form: FeedKind | None = Field(default=None, description="of a feed, how it announces; null until it has answered")
     url: str
     outlet: str
-    health: str = Field(description="`new`, `good`, or what is wrong: `HTTP 503`, `tls: ...`")
+    health: str = Field(
+        description="`new`, `good`, `empty` (a feed that has named nothing yet), `quiet` (one that has had nothing new"
+        " for much longer than it used to), or what is wrong: `HTTP 503`, `tls: ...`"
+    )
     unhealthy_since: Utc | None = None
     last_good: Utc | None = None
+    last_news: Utc | None = Field(default=None, description="of a feed, when it had something new last")
+    quiet_from: Utc | None = Field(
+        default=None, description="from when on it counts as quiet if nothing new comes; null while too little is known"
+    )
     next_visit: Utc | None = None
     articles: int = Field(default=0, description="articles found through it")
     versions: int = Field(default=0, description="versions kept of them")
@@ -78,9 +85,12 @@ class OutletHealth(Frozen):
 
     outlet: str
     health: str = Field(
-        description="`new` before anything was read, `good`, or what is wrong: `blocked`, `http`, `tls`, `unreachable`"
+        description="`new` before anything was read, `good`, `quiet` where its feeds have had nothing new for much"
+        " longer than they used to, or what is wrong: `blocked`, `http`, `tls`, `unreachable`"
     )
-    since: Utc | None = Field(default=None, description="since when it is so, where that ever changed")
+    since: Utc | None = Field(
+        default=None, description="since when it is so, where that ever changed; where it is quiet, when news came last"
+    )
     last_good: Utc | None = Field(
         default=None, description="when an article of it was last found well: read, or as it had been read"
     )

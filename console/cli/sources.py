@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -22,6 +22,11 @@ from worker.text.feeds import opml as outlines
 
 if TYPE_CHECKING:
     from schemas.outcome import Nudge
+
+QUIET_SINCE: Final = {
+    "quiet": "quiet: it is read well and has had nothing new for much longer than it used to",
+    "empty": "empty: it is read well and has named nothing yet",
+}
 
 
 @click.command(
@@ -130,7 +135,7 @@ def sources(*, as_opml: bool, as_toml: bool, as_json: bool) -> None:
         ],
         wide=("source",),
     )
-    _write_wrong([source for source in found if source.unhealthy_since is not None])
+    _write_wrong(found)
     told = [(outlet.outlet, said) for outlet in outlets if (said := _signals(outlet)) != "-"]
     if told:
         output.write_line("")
@@ -141,21 +146,30 @@ def _day_and_time(moment: datetime | None) -> str:
     return "-" if moment is None else f"{moment:%m-%d %H:%M}"
 
 
-def _write_wrong(ill: list[Source]) -> None:
+def _write_wrong(found: Sequence[Source]) -> None:
     """Say behind the list what is wrong with which source, and since when."""
-    if not ill:
+    wrong = [
+        (
+            _day_and_time(source.unhealthy_since or source.last_news),
+            f"{source.url}: {QUIET_SINCE.get(source.health, source.health)}",
+        )
+        for source in found
+        if source.unhealthy_since is not None or source.health in QUIET_SINCE
+    ]
+    if not wrong:
         return
     output.write_line("")
-    output.write_table(
-        ("since (UTC)", "what is wrong"),
-        [(_day_and_time(source.unhealthy_since), f"{source.url}: {source.health}") for source in ill],
-        wide=("what is wrong",),
-    )
+    output.write_table(("since (UTC)", "what is wrong"), wrong, wide=("what is wrong",))
 
 
 def _write_ill(ill: list[OutletHealth]) -> None:
-    """Say which outlets cannot be read, before the list."""
+    """Say which outlets cannot be read or have gone quiet, before the list."""
     for outlet in ill:
+        if outlet.health == health.QUIET:
+            output.say(
+                f"{outlet.outlet}: nothing new since {shown_time(outlet.since)} UTC, for much longer than before"
+            )
+            continue
         output.say(
             f"{outlet.outlet}: {outlet.health} since {shown_time(outlet.since)} UTC, "
             f"last found well {shown_time(outlet.last_good)}; "

@@ -70,6 +70,7 @@ def _registry(stored: Counts, owed: Backlog) -> CollectorRegistry:
         "articles": ("Articles stored.", stored.articles),
         "snapshots": ("Versions of articles kept.", stored.snapshots),
         "dead_letters": ("Work that was given up.", owed.dead),
+        "quiet": ("Feeds read well that have had nothing new for much longer than they used to.", stored.quiet),
     }
     for name, (says, value) in singles.items():
         Gauge(f"stet_{name}", says, registry=registry).set(value)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from schemas.feed import Announcement, Entry, FeedKind
 from worker.settings import settings
 from worker.stages import visit
-from worker.store import article_urls, articles, guids, habits, listings, pages
+from worker.store import article_urls, articles, guids, habits, listings, pages, silences
 from worker.store.articles import Found, New
 from worker.store.frontier import HEAD_START, NEWS, SHARE_OF_TURNS, Target
 from worker.store.habits import Told
@@ -50,6 +50,7 @@ def take_in(session: Session, target: Target, announced: Announcement, at: datet
         _look_into(session, target.id, announced, frozenset(known.values()), before, at)
         listings.read(session, target.id, at)
     guids.note(session, target.id, {article: named[url] for url, article in known.items() if url in named})
+    silences.note(session, target.id, list(entries.values()), at, has_new=bool(new))
     return len(new)
 
 

@@ -15,7 +15,7 @@ from schemas.alert import DeliveryState
 from schemas.base import Frozen
 from schemas.change import ChangeKind
 from schemas.sources import SourceKind
-from worker.store import health, insert
+from worker.store import health, insert, silences
 from worker.store.columns import Base, Numbered
 from worker.store.tables import Article, Change, Delivery, Feed, Snapshot, Story, Watched
 
@@ -83,6 +83,8 @@ class Counts(Frozen):
     """By how they fare, of those of which something is watched; `good` is always named, `new` is nothing read yet."""
     failing: dict[SourceKind, int]
     """What is watched and was not read well at the last visit."""
+    quiet: int
+    """Feeds that are read well and have had nothing new for much longer than they used to."""
 
 
 class Brought(NamedTuple):
@@ -105,6 +107,7 @@ def counts(session: Session, at: datetime) -> Counts:
         changes={kind: changes.get(kind.value, 0) for kind in ChangeKind},
         deliveries={state: deliveries.get(state.value, 0) for state in DeliveryState},
         outlets=health.count(session, at),
+        quiet=silences.count_quiet(session),
         failing={SourceKind.FEED: _failing(session, Feed), SourceKind.ARTICLE: _failing(session, Article)},
     )
 

@@ -2,19 +2,20 @@
 
 from collections import Counter
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import Row, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen, Utc
 from schemas.sources import OutletHealth
-from worker.store import articles, signals, standings
+from worker.store import articles, signals, silences, standings
 from worker.store.look_tables import OutletRecord, Standing
 from worker.store.tables import Article, Feed, Outlet
 
 GOOD: Final = "good"
 NEW: Final = "new"
+QUIET: Final = "quiet"
 WINDOW: Final = timedelta(days=1)
 _REFUSALS: Final = frozenset({"401", "403", "407", "429", "451", "503"})
 _SHORT: Final = 13
@@ -106,25 +107,29 @@ def outlets(session: Session, at: datetime) -> tuple[OutletHealth, ...]:
     read = func.count(Article.id).filter(Article.last_visit_at > at - WINDOW, Article.problem.is_(None)).label("read")
     rows = session.execute(
         select(Outlet.id, Outlet.name, OutletRecord, good, recent, read, func.count(Article.id).label("articles"))
+        .add_columns(silences.outlet_is_quiet().label("quiet"), silences.newest().label("newest"))
         .outerjoin(OutletRecord, OutletRecord.outlet_id == Outlet.id)
         .outerjoin(Article, Article.outlet_id == Outlet.id)
         .where(or_(Outlet.id.in_(watched)))
         .group_by(Outlet.id, OutletRecord.outlet_id)
         .order_by(Outlet.name)
     )
-    return tuple(
-        OutletHealth(
-            outlet=row.name,
-            health=_state(row.OutletRecord, is_new=row.last_good is None and not row.visited),
-            since=row.OutletRecord.health_since if row.OutletRecord else None,
-            last_good=row.last_good,
-            redesigned=row.OutletRecord.redesigned_at if row.OutletRecord else None,
-            visited=row.visited,
-            read=row.read,
-            articles=row.articles,
-            signals=signals.truths(row.OutletRecord),
-        )
-        for row in rows
+    return tuple(_fares(row) for row in rows)
+
+
+def _fares(row: Row[*tuple[Any, ...]]) -> OutletHealth:
+    record = row.OutletRecord
+    state = _state(record, is_new=row.last_good is None and not row.visited, is_quiet=row.quiet)
+    return OutletHealth(
+        outlet=row.name,
+        health=state,
+        since=row.newest if state == QUIET else record.health_since if record else None,
+        last_good=row.last_good,
+        redesigned=record.redesigned_at if record else None,
+        visited=row.visited,
+        read=row.read,
+        articles=row.articles,
+        signals=signals.truths(record),
     )
 
 
@@ -135,15 +140,17 @@ def count(session: Session, at: datetime) -> dict[str, int]:
     is_watched = or_(its_articles.where(Article.watched).exists(), its_feeds.where(Feed.watched).exists())
     is_known = its_articles.where(or_(Article.last_good_at.is_not(None), Article.last_visit_at > at - WINDOW)).exists()
     rows = session.execute(
-        select(OutletRecord, is_known.label("is_known"))
+        select(OutletRecord, is_known.label("is_known"), silences.outlet_is_quiet().label("quiet"))
         .select_from(Outlet)
         .outerjoin(OutletRecord, OutletRecord.outlet_id == Outlet.id)
         .where(is_watched)
     )
-    return {GOOD: 0, **Counter(_state(row.OutletRecord, is_new=not row.is_known) for row in rows)}
+    return {GOOD: 0, **Counter(_state(row.OutletRecord, is_new=not row.is_known, is_quiet=row.quiet) for row in rows)}
 
 
-def _state(record: OutletRecord | None, *, is_new: bool) -> str:
-    """Return an outlet's state; nothing good is said of one of which nothing was read yet."""
+def _state(record: OutletRecord | None, *, is_new: bool, is_quiet: bool) -> str:
+    """Return an outlet's state; nothing good is said of one of which nothing was read yet, or nothing new comes."""
     state = record.health if record else GOOD
-    return NEW if is_new and state == GOOD else state
+    if state != GOOD:
+        return state
+    return QUIET if is_quiet else NEW if is_new else GOOD

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from worker.store.columns import Base
-from worker.store.tables import Article, Outlet, Page
+from worker.store.tables import Article, Feed, Outlet, Page
 
 
 class Hint(StrEnum):
@@ -109,6 +109,22 @@ class OutletRecord(Base):
     etag_true: Mapped[float] = mapped_column(default=0.0)
     etag_noisy: Mapped[float] = mapped_column(default=0.0)
     etag_still: Mapped[float] = mapped_column(default=0.0)
+
+
+class FeedRecord(Base):
+    """What polls taught of a feed, or of an index with all the sitemaps that it names.
+
+    `news_at` is when it had something new last, `news_times` how many times it had, `longest_silence` how many seconds
+    went by between two of those at most, faded (`worker.cadence.silence.Rhythm`). It is quiet from `quiet_from` on if
+    nothing new comes; null while too little is known.
+    """
+
+    __tablename__ = "feed_records"
+    feed_id: Mapped[int] = mapped_column(ForeignKey(Feed.id), primary_key=True)
+    news_at: Mapped[datetime]
+    news_times: Mapped[int]
+    longest_silence: Mapped[float]
+    quiet_from: Mapped[datetime | None]
 
 
 class Budget(Base):

@@ -1,7 +1,8 @@
 """What is watched, listed with how it fares and what came of it, and given up."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -10,12 +11,14 @@ from schemas.change import ChangeKind
 from schemas.feed import FeedKind
 from schemas.sources import Source, SourceKind, WatchSource
 from worker.errors import NotFoundError
-from worker.store import articles, counts, outlets
+from worker.store import articles, counts, outlets, silences
 from worker.store.article_urls import identity
+from worker.store.look_tables import FeedRecord
 from worker.store.name_tables import ArticleUrl
 from worker.store.tables import Article, Change, Feed, Host, Outlet, Snapshot
 from worker.text import address
 
+TIME_FOR_SITEMAPS: Final = timedelta(days=1)
 _STOPPED = {"watched": False, "next_at": None, "lease": None, "held_until": None}
 
 
@@ -73,18 +76,34 @@ def listed(session: Session) -> tuple[Source, ...]:
 
 
 def _feeds(session: Session) -> list[Source]:
-    wanted = select(Feed, Outlet.name).join(Outlet, Outlet.id == Feed.outlet_id).where(Feed.watched).order_by(Feed.id)
+    wanted = (
+        select(Feed, Outlet.name.label("outlet"), FeedRecord, silences.is_quiet().label("quiet"))
+        .join(Outlet, Outlet.id == Feed.outlet_id)
+        .outerjoin(FeedRecord, FeedRecord.feed_id == Feed.id)
+        .where(Feed.watched)
+        .order_by(Feed.id)
+    )
     rows = session.execute(wanted).all()
     brought = counts.brought(session)
-    return [
-        _source(
-            row,
-            outlet,
-            (brought.articles.get(row.id, 0), brought.versions.get(row.id, 0), brought.revisions.get(row.id, 0)),
-            row.last_good_at,
-        )
-        for row, outlet in rows
-    ]
+    indexes = {row.Feed.id for row in rows if row.Feed.kind == FeedKind.SITEMAP_INDEX}
+    found = []
+    for row in rows:
+        feed: Feed = row.Feed
+        record: FeedRecord | None = row.FeedRecord
+        came = brought.articles.get(feed.id, 0), brought.versions.get(feed.id, 0), brought.revisions.get(feed.id, 0)
+        source = _source(feed, row.outlet, came, feed.last_good_at)
+        is_empty = record is None and feed.found_by not in indexes and _should_have_named(feed)
+        word = "quiet" if row.quiet else "empty" if is_empty and source.health == "good" else source.health
+        told = {"last_news": record.news_at, "quiet_from": record.quiet_from} if record else {}
+        found.append(source.model_copy(update={"health": word, **told}))
+    return found
+
+
+def _should_have_named(feed: Feed) -> bool:
+    """Whether a feed that was read would have named something by now; the sitemaps of an index are read after it."""
+    if feed.kind == FeedKind.SITEMAP_INDEX:
+        return feed.last_good_at is not None and feed.last_good_at > feed.added_at + TIME_FOR_SITEMAPS
+    return feed.kind not in {None, FeedKind.SITE}
 
 
 def _yields(session: Session, article_ids: Iterable[int]) -> tuple[dict[int, int], dict[int, int]]:

@@ -2,14 +2,17 @@
 
 import tomllib
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from schemas.feed import FeedKind
 from schemas.sources import SourceKind
 from worker.clock import now
 from worker.store import feeds, health, outlets
+from worker.store.look_tables import FeedRecord
 from worker.store.session import writing
 from worker.text.feeds import opml
 
@@ -155,3 +158,20 @@ def test_sources_say_in_a_word_that_something_is_wrong_and_behind_the_list_what(
     assert problem in " ".join(wrong.split())
     assert "herald" not in wrong
     assert "outlet" in stet("outlets").out.splitlines()[0]
+
+
+def test_sources_say_since_when_a_feed_is_quiet_and_that_one_is_empty(stet: Stet) -> None:
+    stet("watch", "https://gazette.test/feed", "https://herald.test/feed", "--outlet", "Gazette")
+    since = now() - timedelta(days=9)
+    with writing() as session:
+        for feed in (1, 2):
+            feeds.visited_well(session, feed, now(), etag=None, last_modified=None)
+            feeds.is_a(session, feed, FeedKind.FEED)
+        session.add(FeedRecord(feed_id=1, news_at=since, news_times=9, longest_silence=60.0, quiet_from=since))
+    shown = stet("sources")
+    listed, _, wrong = shown.out.partition("what is wrong")
+    assert [line.split("  ")[0] for line in listed.splitlines()[1:] if line[:1].strip()][:2] == ["quiet", "empty"]
+    assert f"{since:%m-%d %H:%M}" in wrong
+    assert "nothing new for much longer" in " ".join(wrong.split())
+    assert "Gazette: nothing new since" in shown.err
+    assert stet("outlets", "--json").document[0]["health"] == "quiet"

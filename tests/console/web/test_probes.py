@@ -79,6 +79,7 @@ def test_metrics_count_what_is_stored_and_owed(client: TestClient, fill: Callabl
         ("stet_articles",): 2,
         ("stet_snapshots",): 3,
         ("stet_dead_letters",): 1,
+        ("stet_quiet",): 0,
         ("stet_changes", "revision"): 1,
         ("stet_changes", "divergence"): 1,
         ("stet_deliveries", "pending"): 1,
