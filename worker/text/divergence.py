@@ -15,6 +15,7 @@ from worker.text.alignment.chain import heaviest_chain
 from worker.text.between import (
     ages,
     attributions,
+    corroboration,
     dates,
     denials,
     divergence_summary,
@@ -71,7 +72,8 @@ def contrast(one: Prepared, other: Prepared) -> Change:
     a, b = one.reading, other.reading
     pairs = matching.match(one.sentences, other.sentences)
     quotes = quote_pairs.pair(one.quotes, other.quotes)
-    figures, states = figure_pairs.pair(one.figures, other.figures, pairs)
+    about = corroboration.common(one.sentences, other.sentences)
+    figures, states = figure_pairs.pair(one.figures, other.figures, pairs, about)
     if moments.are_apart(a, b):
         figures, states = tuple(figure for figure in figures if figure.relation == "agree"), ()
     edits = (*_title(a.title, b.title), *_edits(a, b, pairs))

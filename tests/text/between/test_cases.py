@@ -33,7 +33,7 @@ def _with_quotes(reading: Reading) -> Reading:
     return reading.model_copy(update={"quotes": found})
 
 
-FIGURES = [case for name in ("figures", "articles", "agencies", "languages") for case in cases(name)]
+FIGURES = [case for name in ("figures", "articles", "agencies", "languages", "reports") for case in cases(name)]
 
 
 @pytest.fixture
@@ -153,3 +153,8 @@ def test_results_of_one_match_differ_where_both_sides_are_the_same(
     ):
         pairs = compared({"a": a, "b": b}).figures
         assert {(pair.value_a, pair.value_b) for pair in pairs if pair.relation == "conflict"} == conflicts
+    other_match = {
+        "a": "Tom Reed scored in Hereford's 3-2 defeat by Ludlow.",
+        "b": "Reed gave Hereford a 3-1 win over Ledbury.",
+    }
+    assert not compared(other_match).figures

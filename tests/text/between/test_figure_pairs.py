@@ -3,7 +3,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from schemas.article import Reading
-from worker.text.between import candidates, figure_pairs, figures, matching, placed
+from worker.text.between import candidates, corroboration, figure_pairs, figures, matching, placed
 from worker.text.between.tokenised import tokenise
 
 Found = list[tuple[str, float, float, str]]
@@ -14,8 +14,10 @@ def pairs(reading: Callable[..., Reading]) -> Callable[..., Found]:
     def compare(a: Sequence[str], b: Sequence[str], title: str = "Blast at the port of Odesa") -> Found:
         one, other = reading(title=title, paragraphs=a), reading(title=title, paragraphs=b)
         rows = [[tokenise(sentence.text) for sentence in side.sentences] for side in (one, other)]
-        matched = matching.match(*map(matching.prepare, rows))
-        found, _ = figure_pairs.pair(*map(placed.prepare, (one, other), rows), matched)
+        prepared = [matching.prepare(row) for row in rows]
+        matched = matching.match(*prepared)
+        about = corroboration.common(*prepared)
+        found, _ = figure_pairs.pair(*map(placed.prepare, (one, other), rows), matched, about)
         return [(p.what, p.value_a, p.value_b, p.relation) for p in found]
 
     return compare

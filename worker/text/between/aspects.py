@@ -66,6 +66,7 @@ _OF_SIZE = {
     "snow": r"snow(?:fall)?",
     "wind": r"winds?|gusts?",
     "depth": r"depth|deep(?:est)?|below the (?:surface|sea|ground)|underground",
+    "distance": r"(?:north|south|east|west)(?:-?(?:east|west))? of",
     "queue": r"queues?|tailbacks?|(?:traffic )?jams?",
     "temperature": r"temperatures?|mercury|thermometers?|degrees?",
 }

@@ -32,6 +32,8 @@ _FEW, _ROUND_STEP, _EXACT_REACH = 20, 5, 0.04
 _NEARLY_REACH = 0.12
 _OVERSHOOT = 0.02
 _ROUND_FROM = 100
+_SHORT_OF_ROUND = 0.01
+"""`At least 600` may have been said of 599."""
 _ROUND_REACH = 0.05
 _COARSE_REACH = 0.12
 _COARSEST_REACH = 0.2
@@ -78,7 +80,7 @@ def reach(value: float, grain: float, bound: Bound, *, nearly: bool) -> tuple[fl
         slack = max(value * rounded, few, grain / 2 if grain < value else 0.0)
         return value - slack, value + slack
     if bound is Bound.MORE:
-        return value, value * _LOOSE
+        return value * (1 - _SHORT_OF_ROUND if step(value, grain) > 1 else 1), value * _LOOSE
     if bound is Bound.LESS:
         return value * (1 - _NEARLY_REACH) if nearly else value / _LOOSE, value * (1 + (_OVERSHOOT if nearly else 0))
     coarse = _COARSEST_REACH if value < 2 * grain else _COARSE_REACH

@@ -41,6 +41,11 @@ def agree(a: Figure, b: Figure) -> bool:
     return a.unit != b.unit and gap <= _OTHER_UNITS * max(abs(a.high), abs(b.high))
 
 
+def converts_another(a: Figure, b: Figure) -> bool:
+    """Whether two conversions are of two amounts: each is only as good as what it was converted from."""
+    return a.converted_from is not None and b.converted_from is not None and a.converted_from != b.converted_from
+
+
 def elsewhere(a: Placed, b: Placed) -> bool:
     """Whether two figures are of two places: each names one of which the other side says nothing near by."""
     places_a, places_b = a.figure.scope.places, b.figure.scope.places

@@ -97,7 +97,8 @@ def counted(before: str, after: str, reach: int) -> Counted:
         return Counted("cars recalled")
     if event in OF_PEOPLE:
         named = frozenset({noun}) if noun and noun != "people" else frozenset[str]()
-        return Counted(event, noun if noun in vocabulary.GROUPS else None, named)
+        is_group = noun in vocabulary.GROUPS or (noun is not None and words[place][0].isupper())
+        return Counted(event, noun if is_group else None, named)
     return Counted(f"{noun} {event}" if noun and event else noun or event, None, meaning(" ".join(words[:place])))
 
 
@@ -168,8 +169,10 @@ def _noun(words: Sequence[str]) -> tuple[str | None, int]:
             return None, 0
         if lower in vocabulary.NOT_COUNTED or lower in vocabulary.AUXILIARIES:
             continue
-        if lower == "police" and words[place + 1 : place + 2] and plural(words[place + 1].lower()):
-            continue
+        following = words[place + 1 : place + 2]
+        is_before_noun = lower == "police" or word[0].isupper()
+        if is_before_noun and following and following[0].islower() and plural(following[0].lower()):
+            continue  # 20 Hamas supporters
         normal = "warplanes" if vocabulary.AIRCRAFT_MODEL.fullmatch(word) else plural(lower)
         if normal:
             return _with_others(normal, words[place + 1 : place + 3]), place

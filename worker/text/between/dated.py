@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 
 from schemas.article import Reading
+from worker.text.between.datelines import without_dateline
 from worker.text.between.meaning import meant
 from worker.text.between.spoken import Happening, happening
 from worker.text.between.tokenised import Tokenised
@@ -37,8 +38,8 @@ _GRAINS = frozenset({"day", "time"})
 _LOOK_BACK_CHARS = 30
 _BESIDE_CHARS, _NEXT_WORDS = 40, 3
 _AFTER_CHARS = 50
-_MOST_DATELINE_CHARS = 80
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_ZONED = re.compile(r"^(?: ?[ap]\.?m\.?)? ?\(\d{3,4} ?[A-Z]{2,4}\)(?: -)?")
+"""The same hour as others count it, behind an hour: 12:20 p.m. (0920 GMT)."""
 _JOINING_WORDS = (
     "of the , . de del den dem der le la il di do da morning afternoon evening night am pm a.m. p.m. st nd rd th"
 )
@@ -113,7 +114,7 @@ def _once(by_sentence: Mapping[int, Sequence[Dated]], texts: Sequence[str]) -> M
 @by_sentence
 def _in_sentence(text: str, language: str | None) -> tuple[Dated, ...]:
     """Return the dates of a folded sentence, wherever it stands; where and when it was written is none of them."""
-    text = _without_dateline(text, lexicon(language))
+    text = without_dateline(text, lexicon(language))
     found = tuple(replace(one, beside=_beside(text, one.said)) for one in _dates(cores(text), lexicon(language)))
     told = happening(language or DEFAULT) if found else None
     if not told:
@@ -129,14 +130,6 @@ def _in_sentence(text: str, language: str | None) -> tuple[Dated, ...]:
         )
         for one in found
     )
-
-
-def _without_dateline(text: str, known: Lexicon) -> str:
-    """Return what follows `LAGOS, 3 May (Agency) - `; nothing of a sentence that is no more than names and a day."""
-    head, _, rest = text.partition(" - ")
-    named = _IN_BRACKETS.sub("", head)
-    is_bare = all(not word[0].islower() or word in known.calendar for word in cores(named))
-    return rest if is_bare and len(head) <= _MOST_DATELINE_CHARS else text
 
 
 def _named_beside(text: str, dated: Dated, told: Happening) -> frozenset[str]:
@@ -161,7 +154,7 @@ def _things(text: str, dated: Dated, told: Happening) -> frozenset[str]:
     if at < 0:
         return frozenset()
     before = _CUT.split(text[max(0, at - _BESIDE_CHARS) : at])[-1]
-    after = _CUT.split(text[at + len(dated.said) : at + len(dated.said) + _AFTER_CHARS])[0]
+    after = _CUT.split(_ZONED.sub("", text[at + len(dated.said) :], count=1)[:_AFTER_CHARS])[0]
     return frozenset(told.things.name(one) for one in told.things.pattern.finditer(f"{before}|{after}"))
 
 

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from worker.text.between.candidates import ALIKE, Candidate, agree, elsewhere, in_parts
+from worker.text.between.corroboration import Common
 from worker.text.between.figure_words import KINDRED, WHOLES
 from worker.text.between.figures import Figure
 from worker.text.between.placed import Figures, Placed
+from worker.text.between.scope import places
 
 HIT = " hit"
 """Ends the name of things that the one has as damaged and the other as destroyed."""
@@ -25,6 +27,7 @@ _ATTACKER = re.compile(
 """Where one side may count those who did it with the dead, and the other not."""
 _FEW_ATTACKERS = 2
 _BESIDE_CREW = ("aboard", "passengers")
+_ORDINALS = frozenset({"first ", "second ", "third ", "fourth "})
 _OTHER_TOLL = frozenset({"highe", "lower"})
 _FAR, _SHARED_WINDOW_FAR, _SHARED_CLAUSE_FAR = 3.0, 5, 3
 """Where one toll is so many times the other, as many words must be common, or they are of two events."""
@@ -34,14 +37,14 @@ _SHARED_WINDOW = 2
 """Words that the surroundings of two figures have in common at least, before they may be about one event."""
 
 
-def pairs(a: Figures, b: Figures, matched: Mapping[tuple[int, int], float]) -> Iterator[Candidate]:
+def pairs(a: Figures, b: Figures, matched: Mapping[tuple[int, int], float], about: Common) -> Iterator[Candidate]:
     """Yield for each kind of event figure the pair whose clauses fit best, and further ones that agree."""
     agreed = frozenset(_agreed(a, b))
     for kind_a, ours in a.of_events.items():
         for kind_b, theirs in b.of_events.items():
             what = _common_kind(kind_a, kind_b) or _driven_out(kind_a, kind_b, a, b)
             if what:
-                yield from _best(ours, theirs, what, matched, agreed)
+                yield from _best(ours, theirs, what, matched, agreed, about)
 
 
 def _common_kind(a: str, b: str) -> str | None:
@@ -63,9 +66,14 @@ def _driven_out(kind_a: str, kind_b: str, a: Figures, b: Figures) -> str | None:
 def _agreed(a: Figures, b: Figures) -> Iterator[str]:
     """Yield of what both give the very same number: nine dead here and there."""
     for kind in a.of_events.keys() & b.of_events.keys():
-        both = {one.figure.value for one in a.of_events[kind]} & {one.figure.value for one in b.of_events[kind]}
-        if any(value > _FEW_ATTACKERS for value in both):
+        if any(value > _FEW_ATTACKERS for value in _of_now(a.of_events[kind]) & _of_now(b.of_events[kind])):
             yield kind
+
+
+def _of_now(placed: Sequence[Placed]) -> set[float]:
+    """Return the numbers that no other month or year is named for."""
+    scopes = ((one.figure.value, one.figure.scope) for one in placed)
+    return {value for value, scope in scopes if not (scope.months or scope.years or scope.background)}
 
 
 def _best(
@@ -74,18 +82,19 @@ def _best(
     what: str,
     matched: Mapping[tuple[int, int], float],
     agreed: frozenset[str],
+    about: Common,
 ) -> Iterator[Candidate]:
     candidates = [
         Candidate(_fit(one, other, matched), agree(one.figure, other.figure), one, other, what)
         for one in ours
         for other in theirs
-        if _same_event(one, other)
+        if _same_event(one, other) and not (_has_its_own(one, other, ours) or _has_its_own(other, one, theirs))
     ]
     if not candidates:
         return
     candidates.sort(key=lambda candidate: (-candidate.score, not candidate.agrees))
     best = candidates[0]
-    if not best.agrees and _is_doubtful(best, candidates, ours, theirs, agreed - {what}):
+    if not best.agrees and _is_doubtful(best, candidates, ours, theirs, agreed - {what}, about):
         best = next((candidate for candidate in candidates if candidate.agrees), best)
         if not best.agrees:
             return
@@ -107,6 +116,18 @@ def _same_event(a: Placed, b: Placed) -> bool:
         return False
     shared = len(a.window & b.window)
     return shared >= _SHARED_WINDOW or shared >= ALIKE * min(len(a.window), len(b.window)) > 0
+
+
+def _has_its_own(one: Placed, other: Placed, ours: Sequence[Placed]) -> bool:
+    """Whether the side of `one` gives another figure for the place that `other` is of: eleven dead in that village."""
+    places = other.figure.scope.places - one.clause
+    if not places or not one.figure.scope.places.isdisjoint(other.clause):
+        return False
+    return any(
+        placed is not one
+        and not places.isdisjoint(placed.clause if placed.figure.sentence == one.figure.sentence else placed.sentence)
+        for placed in ours
+    )
 
 
 def _same_group(a: str | None, b: str | None) -> bool:
@@ -133,6 +154,7 @@ def _is_doubtful(
     ours: Sequence[Placed],
     theirs: Sequence[Placed],
     agreed: frozenset[str],
+    about: Common,
 ) -> bool:
     """Whether something else than a conflict explains two different figures.
 
@@ -151,7 +173,7 @@ def _is_doubtful(
     if (
         _is_told_otherwise(a, b)
         or bool(a.coordinate) != bool(b.coordinate)
-        or _is_far_apart(a, b)
+        or _is_far_apart(a, b, about)
         or _counts_attacker(a.figure, b.figure)
     ):
         return True
@@ -165,11 +187,24 @@ def _is_another_time(a: Placed, b: Placed) -> bool:
     """Whether one side alone names another time than that of the news: another attack, a month, a date, so far."""
     one, other = a.figure, b.figure
     return (
-        one.scope.apart != other.scope.apart
+        _are_apart(a, b)
         or bool(one.scope.months) != bool(other.scope.months)
         or (bool(one.scope.days) != bool(other.scope.days) and len(a.clause & b.clause) < _SHARED_WINDOW_FAR)
         or bool(one.limits[1]) != bool(other.limits[1])
         or ("so far" in one.limits[0]) != ("so far" in other.limits[0])
+    )
+
+
+def _are_apart(a: Placed, b: Placed) -> bool:
+    """Whether one tells of another attack or place than the one spoken of, unless the other side is there as well."""
+    one, other = a.figure.scope.apart, b.figure.scope.apart
+    if one == other:
+        return not _ORDINALS.issuperset(one)
+    return not any(
+        placed.figure.scope.apart
+        and placed.figure.scope.is_far_off
+        and not places(placed.text).isdisjoint(against.window)
+        for placed, against in ((a, b), (b, a))
     )
 
 
@@ -178,9 +213,11 @@ def _is_told_otherwise(a: Placed, b: Placed) -> bool:
     return any("toll" in one.window and not _OTHER_TOLL.isdisjoint(one.window) for one in (a, b))
 
 
-def _is_far_apart(a: Placed, b: Placed) -> bool:
+def _is_far_apart(a: Placed, b: Placed, about: Common) -> bool:
     """Whether one toll is many times the other, and little says that they are of one event."""
     low, high = sorted((a.figure.value, b.figure.value))
+    if about.is_long and high > low * _FAR and (a.clause & b.clause) <= about.topic:
+        return True
     is_close = len(a.window & b.window) >= _SHARED_WINDOW_FAR or len(a.clause & b.clause) >= _SHARED_CLAUSE_FAR
     others = bool(a.figure.kind_of and b.figure.kind_of) and a.figure.kind_of.isdisjoint(b.figure.kind_of)
     return high > low * _FAR and (others or not is_close or high > low * _FARTHEST)

@@ -9,12 +9,15 @@ from collections.abc import Sequence
 from schemas.divergence import FigurePair, StatePair
 from worker.text.between import event_figures, group_figures, other_figures
 from worker.text.between.candidates import Candidate, agree
+from worker.text.between.corroboration import Common
 from worker.text.between.event_figures import HIT
 from worker.text.between.matching import Pair
 from worker.text.between.placed import Figures
 
 
-def pair(a: Figures, b: Figures, matches: Sequence[Pair]) -> tuple[tuple[FigurePair, ...], tuple[StatePair, ...]]:
+def pair(
+    a: Figures, b: Figures, matches: Sequence[Pair], about: Common
+) -> tuple[tuple[FigurePair, ...], tuple[StatePair, ...]]:
     """Return the figures that both articles give about the same thing, each statement once, in the order of `a`.
 
     With them comes what the two say became of as many of the same things: damaged and destroyed, up and down.
@@ -22,7 +25,11 @@ def pair(a: Figures, b: Figures, matches: Sequence[Pair]) -> tuple[tuple[FigureP
     matched = {(found.a, found.b): found.similarity for found in matches}
     figures: dict[tuple[str, float, float], FigurePair] = {}
     states: dict[tuple[str, str, str], StatePair] = {}
-    for found in (*event_figures.pairs(a, b, matched), *other_figures.pairs(a, b, matched), *group_figures.pairs(a, b)):
+    for found in (
+        *event_figures.pairs(a, b, matched, about),
+        *other_figures.pairs(a, b, matched, about),
+        *group_figures.pairs(a, b),
+    ):
         state = _state(found)
         if state:
             states.setdefault((state.what, state.state_a, state.state_b), state)

@@ -68,6 +68,7 @@ THINGS = {
 _PHRASES = (
     (r"\bshot dead\b", "killed"),
     (r"\bunder water\b", "underwater"),
+    (r"\b(?:taken|held|seized) (?:as )?(?:hostage|captive)\b", "abducted"),
     (r"\bdeath (?:penalt|sentence|row|threat|certificate|camp|squad)\w*", "capital"),
     (r"\b(?:from|out of|fled|leave|left) their homes\b", "evacuated"),
     (r"\b(?:kept|stay(?:ed|ing)?|remain(?:ed|ing)?|still) in (?:the |a )?hospital\b", "hospitalised"),
@@ -183,7 +184,10 @@ WHOLES = frozenset({"protesters", "passengers", "migrants", "palestinians", "sus
 """Of these, those who are all there are where nobody speaks of others beside them."""
 PARTS_OF_PEOPLE = GROUPS | {"women", "men", "civilians", "police", "pupils", "refugees", "foreigners"}
 AIRCRAFT_MODEL = re.compile(r"(?:tu|su|mig|il|f|b)-\d+\w*", re.IGNORECASE)
-_IRREGULAR = "people men women aircraft servicemen policemen children police sheep troops staff crew schoolchildren"
+_IRREGULAR = """
+    people men women aircraft servicemen policemen children police sheep troops staff crew schoolchildren
+    israelis iraqis pakistanis saudis kuwaitis yemenis omanis qataris emiratis bahrainis bangladeshis kashmiris
+"""
 IRREGULAR_PLURALS = frozenset(_IRREGULAR.split())
 
 _STOP = "and but or while in at by after when with from on near that which who as for into if because since during"

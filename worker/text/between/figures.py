@@ -23,13 +23,17 @@ from worker.text.normalise import fold
 _OF_EVENTS = (" destroyed", " damaged", " shot down", " sunk", " flooded", " cut")
 
 _CLAUSES = re.compile(
-    r";|,?\s\b(?:while|whereas|although|but)\b|,\swith\b|\s-\s"
+    r";(?![^()]*\))|,?\s\b(?:while|whereas|although|but)\b|,\swith\b|\s-\s"
     r"|(?<=[a-z])\s(?=(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty|Thirty|Dozens|Hundreds)"
     r"\s[a-z])"
 )
 """A number that begins like a sentence begins one, though the full stop is lost: a caption run into the text."""
 _CAPITALISED = re.compile(r"(?<=[\w,;:)\"'-] )[A-Z][\w'-]*\s$")
-_CONVERTED = re.compile(r"\(\s*(?:or|about|around|roughly|approximately|some)?\s*$", re.IGNORECASE)
+_CONVERTED = re.compile(
+    r"\(\s*(?:[^\s()\d]{0,3}\d[\d.,]*\s?[a-z]{0,9}\s*[;:,/]\s*)?(?:or|about|around|roughly|approximately|some)?\s*$",
+    re.IGNORECASE,
+)
+"""Right behind an opening bracket, or behind another amount in it: 260bn roubles ($9.4bn: \u00a34.8bn)."""
 _CONVERSION_REACH = 0.1
 _LEFT_OUT = re.compile(r"\s*(?:[.;,!?)]|$)")
 _OFFERED = re.compile(
@@ -44,6 +48,13 @@ _OF_SO_MANY = re.compile(
 """Stands between a part and the whole: 52 of its 240 shops."""
 _IN = re.compile(r"\s+(?:\w+\s)?(?:in|across|from)\s+(?:the\s+)?")
 _PLACE_NOUN = re.compile(rf"\s+(?:\w+\s)?(?:{'|'.join(sorted(vocabulary.PLACES))})\b")
+_AND_MORE = re.compile(r"(?: [\w'-]+){1,4},? (?:and|while|with) (?:at least |about |another |some )?")
+"""Between what befell some and how many more of them it befell otherwise."""
+_BARE = re.compile(
+    rf" (?:(?:others?|more) )?(?:(?:(?:was|were|are|is|has|have|had|been) )*(?:{vocabulary.EVENT_WORD.pattern})\b)",
+    re.IGNORECASE,
+)
+"""A number of nothing but what befell those counted: 23 injured."""
 _OF_THEM = re.compile(r"\bof (?:them|whom|which|those|these)\b|\bamong (?:them|the (?:dead|injured|victims|wounded))\b")
 
 
@@ -69,6 +80,8 @@ class Figure:
     """Whether it counts some of those counted before."""
     is_converted: bool = False
     """Whether it stands in brackets behind another: what was converted, and rounded, and is never exact."""
+    converted_from: tuple[float, str] | None = None
+    """What it stands in brackets behind, with the unit: $27.5bn of \u00a314.5bn."""
     kind_of: frozenset[str] = frozenset()
     """The words between the number and the noun, which may make it some of all: 29 prosecution witnesses."""
 
@@ -150,6 +163,8 @@ def find(
                 is_of_things = what is not None and what.endswith(tuple(vocabulary.THINGS))
                 what, group = _some_of_them(what, group, after[:reach], last_fate, found)
                 part = not is_of_things  # 28 of the drones that were shot down are all of these
+            if what in OF_PEOPLE and not group and found and _BARE.match(after):
+                group = _group_of_the_same(found[-1], text[found[-1].number.end : number.lead])
         if not what or _is_nobodys(unit, before) or _is_name(text, number, after, unit=unit is not None):
             continue
         if further and not part and what in OF_PEOPLE and last_fate not in {None, what}:
@@ -172,12 +187,26 @@ def find(
                 high=high,
                 is_part=part,
                 is_converted=converted and unit is not None,
+                converted_from=_source(found) if converted and unit else None,
                 kind_of=kind_of,
             )
         )
         if what == "votes for" and (votes := counting.against(text[number.start : number.end])) is not None:
             found.append(_of_the_beaten(found[-1], votes))
     return found
+
+
+def _group_of_the_same(last: Figure, between: str) -> str | None:
+    """Return of whom a bare number right behind another counts more: eight soldiers were killed and 23 hurt."""
+    return last.group if last.what in OF_PEOPLE and _AND_MORE.fullmatch(between) else None
+
+
+def _source(found: Sequence[Figure]) -> tuple[float, str] | None:
+    """Return what a conversion was made from: the amount before it, or what that one was made from."""
+    last = found[-1] if found else None
+    if last is None or last.unit is None:
+        return None
+    return last.converted_from or (last.value, last.unit.name)
 
 
 def _of_the_beaten(winners: Figure, votes: int) -> Figure:

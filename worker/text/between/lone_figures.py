@@ -9,7 +9,16 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from worker.text.between import aspects
-from worker.text.between.candidates import ALIKE, SHARED_CLAUSE, Candidate, agree, elsewhere, is_explained
+from worker.text.between.candidates import (
+    ALIKE,
+    SHARED_CLAUSE,
+    Candidate,
+    agree,
+    converts_another,
+    elsewhere,
+    is_explained,
+)
+from worker.text.between.corroboration import Common, is_borne_out
 from worker.text.between.figures import Figure
 from worker.text.between.measures import is_money
 from worker.text.between.placed import Placed
@@ -38,14 +47,29 @@ _BROAD = frozenset({"cost"})
 _VAGUE = frozenset(_VAGUE_NOUNS.split())
 
 
-def pairs(ours: Sequence[Placed], theirs: Sequence[Placed], told: AbstractSet[int]) -> Iterator[Candidate]:
+def pairs(
+    ours: Sequence[Placed],
+    theirs: Sequence[Placed],
+    told: AbstractSet[int],
+    matched: Mapping[tuple[int, int], float],
+    about: Common,
+) -> Iterator[Candidate]:
     """Yield what is left of one kind on either side, each the only one of what it counts or is an amount of.
 
     Args:
         ours: the figures of one kind.
         theirs: those of the other side.
         told: the ids of figures that were paired already.
+        matched: how alike the sentences are that match.
+        about: what the two articles are about.
     """
+    for found in _found(ours, theirs, told):
+        similarity = matched.get((found.a.figure.sentence, found.b.figure.sentence), 0.0)
+        if is_borne_out(found, similarity, about):
+            yield found
+
+
+def _found(ours: Sequence[Placed], theirs: Sequence[Placed], told: AbstractSet[int]) -> Iterator[Candidate]:
     left_a, left_b = _by_what(ours, theirs, told), _by_what(theirs, ours, told)
     _name_payments(left_a, left_b)
     _name_payments(left_b, left_a)
@@ -136,6 +160,7 @@ def _is_one_thing(one: Placed, other: Placed) -> bool:
         or (not a.unit and a.scope.months != b.scope.months)
         or a.scope.direction * b.scope.direction < 0
         or a.kind_of != b.kind_of
+        or converts_another(a, b)
     ):
         return False
     low, high = sorted((a.value, b.value))

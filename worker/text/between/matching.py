@@ -27,6 +27,8 @@ PARTIAL = 0.41
 
 _MARKS = "'\" "
 _SHORT_WORDS = 3
+_OFTEN, _OFTEN_SHARE = 3, 0.2
+"""Sentences, and their share of all, from which a term is what the whole article is about."""
 
 Relation = Literal["same", "reworded", "partial"]
 
@@ -43,12 +45,16 @@ class Pair:
 
 @dataclass(frozen=True)
 class Sentences:
-    """The sentences of one article, ready to be matched: their cores, unit vectors, and which of them bear a term."""
+    """The sentences of one article, ready to be matched: their cores, unit vectors, and which of them bear a term.
+
+    `topic` are the terms that so many of them bear that the whole article is about them.
+    """
 
     cores: tuple[str, ...]
     vectors: tuple[Mapping[str, float], ...]
     bearing: Mapping[str, Sequence[int]]
     equal: Mapping[str, tuple[int, ...]]
+    topic: frozenset[str]
 
 
 def prepare(sentences: Sequence[Tokenised]) -> Sentences:
@@ -66,7 +72,14 @@ def prepare(sentences: Sequence[Tokenised]) -> Sentences:
             bearing[term].append(index)
         if text:
             equal[text].append(index)
-    return Sentences(cores, vectors, dict(bearing), {text: tuple(places) for text, places in equal.items()})
+    least = max(_OFTEN, _OFTEN_SHARE * len(cores))
+    return Sentences(
+        cores=cores,
+        vectors=vectors,
+        bearing=dict(bearing),
+        equal={text: tuple(places) for text, places in equal.items()},
+        topic=frozenset(term for term, count in documents.items() if count >= least),
+    )
 
 
 def _counted(terms: Sequence[str]) -> Mapping[str, int]:

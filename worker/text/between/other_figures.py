@@ -5,7 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from worker.text.between import aspects, lone_figures
 from worker.text.between.bounds import Bound
-from worker.text.between.candidates import ALIKE, SHARED_CLAUSE, Candidate, agree, elsewhere, is_explained
+from worker.text.between.candidates import (
+    ALIKE,
+    SHARED_CLAUSE,
+    Candidate,
+    agree,
+    converts_another,
+    elsewhere,
+    is_explained,
+)
+from worker.text.between.corroboration import Common, is_borne_out
 from worker.text.between.figures import Figure
 from worker.text.between.matching import SAME
 from worker.text.between.placed import Figures, Placed
@@ -24,7 +33,7 @@ _MOST_NEAR = 2.0
 """What the same words right beside two figures count at most."""
 
 
-def pairs(a: Figures, b: Figures, matched: Mapping[tuple[int, int], float]) -> Iterator[Candidate]:
+def pairs(a: Figures, b: Figures, matched: Mapping[tuple[int, int], float], about: Common) -> Iterator[Candidate]:
     """Yield the other figures: of each kind the best fits first, each figure once."""
     for kind in a.others.keys() & b.others.keys():
         ours, theirs = a.others[kind], b.others[kind]
@@ -44,12 +53,12 @@ def pairs(a: Figures, b: Figures, matched: Mapping[tuple[int, int], float]) -> I
             if id(found.a) in taken or id(found.b) in taken:
                 continue
             taken |= {id(found.a), id(found.b)}
-            if found.agrees or not _is_other_fact(found, candidates[place + 1 :], ours, theirs, matched):
+            if found.agrees or not _is_other_fact(found, candidates[place + 1 :], ours, theirs, matched, about):
                 told |= {id(found.a), id(found.b)}
                 yield found
         clear_a = [one for one in ours if one.figure.value not in b.loose]
         clear_b = [other for other in theirs if other.figure.value not in a.loose]
-        yield from lone_figures.pairs(clear_a, clear_b, told)
+        yield from lone_figures.pairs(clear_a, clear_b, told, matched, about)
 
 
 def _candidate(
@@ -92,6 +101,7 @@ def _is_other_fact(
     ours: Sequence[Placed],
     theirs: Sequence[Placed],
     matched: Mapping[tuple[int, int], float],
+    about: Common,
 ) -> bool:
     """Whether two different figures may well be two facts: a conflict is claimed only where little else explains it."""
     a, b = found.a.figure, found.b.figure
@@ -109,7 +119,9 @@ def _is_other_fact(
         or other_subject(found.a, found.b)
     ):
         return True
-    if any((other.a is found.a or other.b is found.b) and _rivals(other, found) for other in others):
+    if any((other.a is found.a or other.b is found.b) and _rivals(other, found) for other in others) or (
+        similarity < _CONFLICTING_SENTENCES and _may_be_another(found, similarity, about)
+    ):
         return True
     if a.scope.months != b.scope.months and is_counted:
         return True
@@ -120,6 +132,13 @@ def _is_other_fact(
     )
     vague = Bound.MORE in {a.number.bound, b.number.bound} and _is_duration(a)
     return vague or not (is_same_clause or (similarity >= _CONFLICTING_SENTENCES and shared >= SHARED_CLAUSE))
+
+
+def _may_be_another(found: Candidate, similarity: float, about: Common) -> bool:
+    """Whether two amounts in sentences that are not alike may be of two days or things: up to 51, down to 43."""
+    a, b = found.a.figure, found.b.figure
+    is_of_two_days = a.scope.direction * b.scope.direction < 0
+    return is_of_two_days or converts_another(a, b) or not is_borne_out(found, similarity, about)
 
 
 def _rivals(other: Candidate, found: Candidate) -> bool:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from schemas.article import Reading
 from worker.text.between import numerals, plain_figures
 from worker.text.between.counting import OF_ALL
+from worker.text.between.datelines import without_dateline
 from worker.text.between.figure_words import GROUPS
 from worker.text.between.figures import Figure, find
 from worker.text.between.meaning import meaning, meant
@@ -21,6 +22,8 @@ from worker.text.remembered import by_sentence
 
 _AND = re.compile(r"(?: [\w'-]+){1,3},? (?:and|as well as|plus) ")
 _ONE_OF = re.compile(r"\bone of (?:the |its |their |his |her )?$", re.IGNORECASE)
+_ANOTHER = re.compile(r"\band\b[^,;.]* another\b(?! (?:\w+ )?\d)")
+"""One more, of whom something else is told: three villages destroyed and another damaged."""
 _NEAR_WORDS = 3
 _NEAR_CHARS = 40
 _NOTHING: tuple[tuple["Placed", ...], frozenset[float]] = ((), frozenset())
@@ -120,6 +123,7 @@ def _in_sentence(
         fate: what befell those that the sentence before counted.
         money: the currency that was last named, in a language where a bare million may be of it.
     """
+    text = without_dateline(text, lexicon(language))
     is_english = language == DEFAULT
     numbers = list(numerals.find(text)) if is_english else []
     published = datetime(*month, 1, tzinfo=UTC) if month else None
@@ -169,8 +173,9 @@ def _coordinate(text: str, figure: Figure, figures: Sequence[Figure]) -> frozens
 
 
 def _one_of(text: str, figure: Figure) -> frozenset[float]:
-    """Return the one who is told of among those counted: one of four crew members."""
-    return frozenset((1.0,) if _ONE_OF.search(text[: figure.number.start]) else ())
+    """Return the one who is told of apart from those counted: one of four crew members, three and another."""
+    is_told = _ONE_OF.search(text[: figure.number.start]) or _ANOTHER.search(text, figure.number.end)
+    return frozenset((1.0,) if is_told else ())
 
 
 def _near(text: str, figure: Figure) -> frozenset[str]:

@@ -27,9 +27,11 @@ _DAYS = re.compile(
 )
 _YEAR = re.compile(r"(?<![\d,.$£€-])(?:19|20)\d\d(?![\d,]\d|\s?(?:people|homes|km|miles))")
 _WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_SAID = "said|says|told|announced|reported|confirmed|added|wrote|tweeted|acknowledged|released"
 _SAID_ON = re.compile(
-    r"\b(?:said|says|told|announced|reported|confirmed|added|wrote|tweeted|acknowledged|released)\b[^,.;]{0,60}?"
+    rf"\b(?:{_SAID})\b[^,.;]{{0,60}}?"
     r"\b(?:on |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    rf"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: night| evening| morning| afternoon)? (?:{_SAID})\b"
 )
 _EVENTS = (
     r"(?:attack|incident|strike|crash|blast|bomb(?:ing)?|explosion|shooting|quake|earthquake|case|fire|accident|outbreak|raid|storm"
@@ -42,6 +44,7 @@ _BACKGROUND = re.compile(
     r"|(?:a|one|the) (?:year|month|week) (?:ago|earlier|before)|earlier this (?:year|month|week)"
     rf"|(?:previous|earlier|similar) {_EVENTS}"
     r"|(?:previous|earlier|initial|original) (?:version|vote|attempt|ballot|poll|survey|estimate|forecast|offer|bid)s?"
+    r"|(?:opening|starting|first|final|revised|improved|reserve|minimum) (?:offer|bid|price)s?"
     r"|(?:died|dead|killed|treated) at the scene|so far this|this year|in recent (?:weeks|months|years)"
     r"|average(?!-)|in total since|worldwide|nationwide|across the country|historically"
     r"|compared (?:with|to)|versus|up from|down from|typically|usually|every (?:year|day|month|week))\b",
@@ -59,13 +62,27 @@ _RECORD = re.compile(
 """The highest since 1967: another year is named, and the figure is not of it."""
 _SPAN_OF_YEARS = re.compile(r"\b(?:between|from) (?:19|20)\d\d (?:and|to) (?:19|20)\d\d\b")
 _APART = re.compile(
-    rf"\b(?:separate|another|different|second|third|unrelated|other) (?:\w+ )?{_EVENTS}\b", re.IGNORECASE
+    r"\b(?:a separate|another|different|first|second|third|fourth|latter|unrelated|other"
+    r"|one of (?:the|these|those|several|two|three|four))"
+    rf" (?=(?:\w+ )?{_EVENTS}\b)",
+    re.IGNORECASE,
 )
+"""Told of one of several attacks, or of another than the one spoken of."""
+_ELSEWHERE = re.compile(
+    r"^\W*(?:separately|elsewhere|(?:[\w.]+ ){1,3}(?:miles|km|kilomet(?:re|er)s) (?P<far>away|further|farther))\b",
+    re.IGNORECASE,
+)
+"""A sentence that begins so tells of another place or event."""
 _PLACE = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round|[Oo]n|[Ff]rom|[Aa]cross|of)\s+(?:the\s+)?"
     r"(?:(?:central|downtown|northern|southern|eastern|western|nearby|neighbou?ring|inner|rural)\s+)?"
     r"((?:[A-Z][\w'-]+\s?)+)"
 )
+_NEXT_COUNTED = re.compile(
+    r"(?:,|;| and| with)(?: and| with)?(?: (?:about|some|at least|another|more than))? "
+    r"(?=(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds)\b)"
+)
+"""What follows is of others: five in Leeds, three in York."""
 _AREA = re.compile(
     r"\b(?:in|across|throughout|of|from|outside|beyond) (?:the|its|this) (?:whole |entire |wider |same )?"
     r"(city|province|state|country|county|region|district|village|town|capital|nation|world|area|continent|north|south"
@@ -97,6 +114,7 @@ _ROLE = re.compile(
 )
 _COMPARED = re.compile(
     r"\b(?:(?:up|down) )?(?:from|compared (?:with|to)|against|versus)\s+(?:[\w-]+\s+){0,3}?[^\w\s]?\d"
+    r"|\bthan the (?:[$\u00a3\u20ac]\d|\d[\d.,]*\s?(?:%|per cent\b|percent\b|m\b|bn\b|million\b|billion\b))"
     r"|,\s(?:which|who)\b"
 )
 """Where a clause begins to speak of another number or thing: from 8.6 per cent in January."""
@@ -139,8 +157,10 @@ class Scope:
     background: frozenset[str] = frozenset()
     days: frozenset[str] = frozenset()
     """The days of a month: March 18."""
-    apart: bool = False
-    """Told of another attack than the one spoken of before, which may be the other side's first."""
+    apart: frozenset[str] = frozenset()
+    """Words by which it is of one of several attacks: the second, another."""
+    is_far_off: bool = False
+    """Told of a place so many miles away."""
     part: bool = False
     further: bool = False
     role: Role | None = None
@@ -191,22 +211,30 @@ def scope(before: str, after: str, sentence: str, published: datetime | None, *,
     whole = f"{before} {after}"
     own = after if found_role == "from" else f"{before} {_COMPARED.split(after, maxsplit=1)[0]}"
     clause, sentence = _without_records(own), _without_records(sentence)
+    elsewhere = _ELSEWHERE.match(sentence)
     return Scope(
         years=_years(clause, published),
         months=_months(clause, published) or _months(sentence, published),
         weekdays=_weekdays(clause) or _weekdays(sentence),
         days=frozenset("".join(day) for day in _DAYS.findall(clause)),
-        places=places(whole),
+        places=places(f"{before} {_NEXT_COUNTED.split(after, maxsplit=1)[0]}"),
         areas=_areas(whole) or _areas(sentence),
         since=_since(before, own) if "since" in own else frozenset(),
         background=_background(_THAN_BEFORE.sub(" ", clause)),
-        apart=_APART.search(whole) is not None,
+        apart=_apart_by(whole, elsewhere),
+        is_far_off=elsewhere is not None and elsewhere["far"] is not None,
         part=part,
         further=further,
         role=found_role if found_role in {"from", "to", "by"} else None,  # type: ignore[arg-type] # its three names
         direction=_direction(lead, after),
         each=_SPAN_OF.get(written := each["each"] or each["ly"], written) if each else None,
     )
+
+
+def _apart_by(clause: str, elsewhere: re.Match[str] | None) -> frozenset[str]:
+    """Return the words by which a clause tells of another event than the one spoken of."""
+    found = frozenset(words.casefold() for words in _APART.findall(clause))
+    return found | {elsewhere[0].casefold()} if elsewhere else found
 
 
 def _since(before: str, own: str) -> frozenset[str]:

@@ -19,20 +19,25 @@ _NO_RESULT = re.compile(
     re.IGNORECASE,
 )
 """What makes a score another than the end of this match."""
-_NAME = re.compile(r"\b[A-Z][\w'-]+")
+_NAME = re.compile(r"\b(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][\w'-]+")
+_NEAR_CHARS = 40
 _SHARED = 2
 """Names that the two sentences have in common at least: who played."""
 
 
 @dataclass(frozen=True)
 class Result:
-    """The one result of an article: its sentence, both sides' points as won and lost, and whom the sentence names."""
+    """The one result of an article: its sentence, both sides' points as won and lost, and whom the sentence names.
+
+    `beside` are those whom it names next to the score: who played.
+    """
 
     sentence: int
     won: int
     lost: int
     said: str
     names: frozenset[str]
+    beside: frozenset[str]
 
 
 def prepare(sentences: Sequence[Tokenised]) -> Result | None:
@@ -40,21 +45,28 @@ def prepare(sentences: Sequence[Tokenised]) -> Result | None:
     found: Result | None = None
     for index, sentence in enumerate(sentences):
         text = sentence.text
-        scores = _SCORE.findall(text) if sentence.has_digit and "-" in text else []
+        scores = list(_SCORE.finditer(text)) if sentence.has_digit and "-" in text else []
         if not scores or not _WON.search(text) or _NO_RESULT.search(text):
             continue
-        points = sorted(int(side) for side in scores[0])
+        score = scores[0]
+        points = sorted(int(side) for side in score.groups())
         if len(scores) > 1 or (found and [found.lost, found.won] != points):
             return None
-        names = frozenset(stem(name) for name in _NAME.findall(text) if name.casefold() not in STOPWORDS)
-        found = found or Result(index, points[1], points[0], "-".join(scores[0]), names)
+        near = text[max(0, score.start() - _NEAR_CHARS) : score.end() + _NEAR_CHARS]
+        found = found or Result(index, points[1], points[0], "-".join(score.groups()), _names(text), _names(near))
     return found
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(stem(name) for name in _NAME.findall(text) if name.casefold() not in STOPWORDS)
 
 
 def pair(a: Result | None, b: Result | None) -> Iterator[FigurePair]:
     """Yield the results of one match where they differ: the winner's points, or else the loser's."""
     if a is None or b is None or len(a.names & b.names) < _SHARED or (a.won, a.lost) == (b.won, b.lost):
         return
+    if a.beside - b.names and b.beside - a.names:
+        return  # another match of the one side
     values = (a.won, b.won) if a.won != b.won else (a.lost, b.lost)
     yield FigurePair(
         a=a.sentence,

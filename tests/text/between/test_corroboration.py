@@ -1,0 +1,95 @@
+"""How much must say that two figures are of one thing, where articles are long and give figures of many things."""
+
+from collections.abc import Callable
+
+import pytest
+
+from schemas.article import Reading
+from worker.text.divergence import divergence
+
+ABOUT = [
+    "Skyline Air said on Monday that it was looking for partners in the region.",
+    "The chief executive of Skyline Air met reporters at its base in Pune.",
+    "Analysts think that Skyline Air may be bought before long.",
+    "Unions at Skyline Air want a seat at the table.",
+    "The ministry would not comment on Skyline Air, its licence or its debts.",
+    "Travellers praised Skyline Air for its fares and little else.",
+    "Rivals of Skyline Air have complained to the regulator.",
+    "The regulator has not replied, and Skyline Air keeps its slots.",
+]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_long", "is_claimed"),
+    [
+        # Nothing in common but what both articles are about: in a few sentences that is enough, in many it is not.
+        (
+            "Skyline Air plans to increase its fleet to 60 aircraft within five years.",
+            "Skyline Air has signed a deal to acquire 36 planes from a maker in Toulouse.",
+            True,
+            False,
+        ),
+        # The same is told of them.
+        (
+            "Skyline Air leased 60 aircraft from a maker in Toulouse under a deal signed in Pune.",
+            "The deal signed with the maker in Toulouse lets Skyline Air lease 36 planes.",
+            True,
+            True,
+        ),
+        # So small a count is of many things.
+        (
+            "The four companies named in the suit are rivals of Skyline Air.",
+            "Two companies turned up when a stake in Skyline Air was named for sale.",
+            True,
+            False,
+        ),
+        # Two numbers so near each other are hardly so by chance.
+        (
+            "The offer of 17.3 million shares in Skyline Air sold within minutes.",
+            "Skyline Air sold a fifth of its equity, or 17.2 million shares, to raise cash.",
+            True,
+            True,
+        ),
+        # All of the country, and one town that the other side does not speak of.
+        (
+            "Skyline Air won 16 per cent of the vote on the back of its call for lower fares.",
+            "Skyline Air won 31 per cent of the vote at Nagpur with two clowns in its team.",
+            True,
+            False,
+        ),
+        # A level after a rise, and one after a fall, are of two days.
+        (
+            "Shares in Skyline Air closed up 20 rupees at 510 rupees in Mumbai on strong trade.",
+            "Shares in Skyline Air traded in Mumbai fell 12 rupees to 430 rupees, the lowest close of the month.",
+            True,
+            False,
+        ),
+        (
+            "Skyline Air plans to increase its fleet to 60 aircraft.",
+            "Skyline Air has a deal for a fleet of 36 aircraft.",
+            False,
+            True,
+        ),
+    ],
+)
+def test_the_longer_two_articles_are_the_more_must_say_that_they_give_one_figure(
+    reading: Callable[..., Reading],
+    one: str,
+    other: str,
+    is_long: bool,  # noqa: FBT001 - a case
+    is_claimed: bool,  # noqa: FBT001 - a case
+) -> None:
+    rest = ABOUT if is_long else []
+    a = reading("Skyline Air looks for partners", [one, *rest], "Post")
+    b = reading("Who will buy Skyline Air?", [*rest[::-1], other], "Bee")
+    for change in (divergence(a, b), divergence(b, a)):
+        assert any(pair.relation == "conflict" for pair in change.figures) is is_claimed
+
+
+def test_a_toll_many_times_another_is_of_another_event_where_only_the_country_is_the_same(
+    reading: Callable[..., Reading],
+) -> None:
+    rest = [f"Officials in Varland spoke of the unrest in the {where} of Varland." for where in ["north", "south"]] * 4
+    a = reading("Unrest in Varland", ["Four people were injured by bombs in Varland, officials said.", *rest])
+    b = reading("Varland uneasy", ["Clashes in Varland have left more than 70 people injured, officials said.", *rest])
+    assert not [pair for pair in divergence(a, b).figures if pair.relation == "conflict"]

@@ -1,0 +1,79 @@
+"""How much says that two figures are about one thing, in articles long enough to give many figures of many things.
+
+In a few sentences the only sum of money is that of the story. In a long article it may be anybody's, so words that the
+two clauses share must say more than what both articles are about from end to end.
+"""
+
+from typing import NamedTuple
+
+from worker.text.between.candidates import Candidate
+from worker.text.between.figures import Figure
+from worker.text.between.matching import Sentences
+from worker.text.between.meaning import meaning
+from worker.text.between.placed import Placed
+
+_LONG = 8
+"""Sentences from which an article may speak of more than one thing."""
+_ENOUGH = 2.0
+_MOST_WORDS = 3
+_ALIKE = 0.5
+_NEAREST, _NEAR, _FAR = 1.02, 1.1, 2.0
+"""Two numbers nearer than this are hardly so by chance; farther apart they rather are of two things."""
+_SMALL = 12
+"""So few are counted of many things in one article."""
+_BROAD = frozenset({"cost", "pay", "price", "worth", "settlement", "aid"})
+"""Amounts that much else in a story may be of as well."""
+
+
+class Common(NamedTuple):
+    """What two articles are about from end to end, and whether both are long."""
+
+    topic: frozenset[str]
+    is_long: bool
+
+
+def common(a: Sentences, b: Sentences) -> Common:
+    """Return what two articles are about as a whole."""
+    return Common(a.topic | b.topic, min(len(a.cores), len(b.cores)) >= _LONG)
+
+
+def is_borne_out(found: Candidate, similarity: float, about: Common) -> bool:
+    """Whether enough says that two figures are of one thing; always in short articles.
+
+    Args:
+        found: the two figures.
+        similarity: of their sentences, 0 where these do not match.
+        about: what the two articles are about.
+    """
+    return not about.is_long or _weight(found, similarity, about.topic) >= _ENOUGH
+
+
+def _weight(found: Candidate, similarity: float, topic: frozenset[str]) -> float:
+    """Return what speaks for one thing less what speaks against it."""
+    a, b = found.a.figure, found.b.figure
+    named = meaning(f"{found.what} {a.aspect or ''}")
+    told = (found.a.clause & found.b.clause) - topic - named
+    return (
+        min(len(told), _MOST_WORDS)
+        + (similarity >= _ALIKE)
+        + bool(a.kind_of and a.kind_of == b.kind_of)
+        + bool(a.aspect and a.aspect == b.aspect and a.aspect not in _BROAD)
+        + 2.0 * (a.converted_from is not None and a.converted_from == b.converted_from)
+        + _nearness(a, b)
+        - (not a.unit and max(a.value, b.value) <= _SMALL)
+        - 2.0 * (_is_of_a_part(found.a, found.b, topic) or _is_of_a_part(found.b, found.a, topic))
+        - (a.limits[1] is not b.limits[1])
+    )
+
+
+def _is_of_a_part(one: Placed, other: Placed, topic: frozenset[str]) -> bool:
+    """Whether one side names a place of which the other says nothing near by, and neither is about it."""
+    places = one.figure.scope.places - topic
+    return bool(places) and places.isdisjoint(other.window)
+
+
+def _nearness(a: Figure, b: Figure) -> float:
+    low, high = sorted((a.value, b.value))
+    if low <= 0 or high >= low * _FAR:
+        return -1.0
+    return 2.0 if high <= low * _NEAREST else 1.0 if high <= low * _NEAR else 0.0
