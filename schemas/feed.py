@@ -54,6 +54,9 @@ class Announcement(Frozen):
     entries: tuple[Entry, ...] = ()
     sitemaps: tuple[SitemapReference, ...] = Field(default=(), description="of a sitemap index, newest first")
     resume_at: int | None = Field(default=None, description="where the next pass goes on; null: nothing was left out")
+    total: int = Field(default=0, description="how many entries the document has, of this pass or not")
+    unlinked: int = Field(default=0, description="entries of this pass that link to no page, and are left out")
+    is_in_pieces: bool = Field(default=False, description="it has more entries than one pass takes")
     problem: str | None = Field(default=None, description="what the parser complained of, if it did")
 
     @property

@@ -68,6 +68,10 @@ class Source(Frozen):
         description="`new`, `good`, `empty` (a feed that has named nothing yet), `quiet` (one that has had nothing new"
         " for much longer than it used to), or what is wrong: `HTTP 503`, `tls: ...`"
     )
+    complaint: str | None = Field(
+        default=None,
+        description="what was wrong with a feed that could be read: `broken XML at line 3: mismatched tag`",
+    )
     unhealthy_since: Utc | None = None
     last_good: Utc | None = None
     last_news: Utc | None = Field(default=None, description="of a feed, when it had something new last")

@@ -148,7 +148,7 @@ def _day_and_time(moment: datetime | None) -> str:
 
 def _write_wrong(found: Sequence[Source]) -> None:
     """Say behind the list what is wrong with which source, and since when."""
-    wrong = [
+    wrong: list[tuple[str, str]] = [
         (
             _day_and_time(source.unhealthy_since or source.last_news),
             f"{source.url}: {QUIET_SINCE.get(source.health, source.health)}",
@@ -156,6 +156,7 @@ def _write_wrong(found: Sequence[Source]) -> None:
         for source in found
         if source.unhealthy_since is not None or source.health in QUIET_SINCE
     ]
+    wrong += [("-", f"{source.url}: {source.complaint}") for source in found if source.complaint]
     if not wrong:
         return
     output.write_line("")

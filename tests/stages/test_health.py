@@ -73,7 +73,7 @@ def test_a_page_in_a_feeds_place_is_a_failure_and_the_feed_stays_one(site: Site,
         pass_time(perform_all)
         with reading() as session:
             (source,) = sources.listed(session)
-    assert (source.kind, source.health) == (SourceKind.FEED, "answers with a page that is no feed")
+    assert (source.kind, source.health) == (SourceKind.FEED, "no-feed: this is no feed that stet can read")
     site.answer("/b", page("Ferry late", PARAGRAPHS[::-1]))
     site.answer("/feed", rss("/b", "/a"), Content_Type="application/rss+xml")
     with time_machine.travel(now() + timedelta(days=2)):
@@ -198,3 +198,24 @@ def test_a_feed_of_others_articles_keeps_its_own_name(site: Site, perform_all: P
         assert [source.outlet for source in sources.listed(session)] == ["What Others Write"]
         article = articles.look_up(session, url)
         assert articles.get(session, [article])[article].outlet == "The Harbour Post"
+
+
+def test_what_is_wrong_with_a_feed_that_can_be_read_is_told_until_it_is_mended(
+    site: Site, perform_all: Perform
+) -> None:
+    site.answer("/a", page("Bridge closed", PARAGRAPHS))
+    whole = rss("/a", "")
+    site.answer("/feed", whole.removesuffix("</channel></rss>"), Content_Type="application/rss+xml")
+    perform_all(list(watch(site.url + "/feed").next))
+    with reading() as session:
+        (source,) = sources.listed(session)
+    assert source.health == "good"
+    assert source.complaint is not None
+    assert source.complaint.startswith("broken XML at line 1: ")
+    assert "1 of 2 entries without a link to a page; its only entry without a date" in source.complaint
+    site.answer("/feed", whole.replace("<link></link>", "<link>/b</link>"), Content_Type="application/rss+xml")
+    with time_machine.travel(now() + timedelta(hours=1)):
+        pass_time(perform_all, rounds=1)
+    with reading() as session:
+        (source,) = sources.listed(session)
+    assert source.complaint == "all 2 entries without a date"

@@ -119,6 +119,7 @@ def test_a_sitemap_whose_dates_are_all_old_is_empty(site: Site, perform_all: Per
     watch(url, "The Harbour Post")
     listed, outlet = poll(perform_all)
     assert (listed["sitemap.xml"].health, outlet.health) == ("empty", "new")
+    assert listed["sitemap.xml"].complaint == "all 2 entries too old to be watched"
 
 
 def test_an_index_is_judged_by_all_its_sitemaps_and_they_are_not_by_themselves(
@@ -152,5 +153,9 @@ def test_an_index_none_of_whose_sitemaps_has_named_anything_is_empty_after_a_day
     old = f"<lastmod>{(now() - 90 * DAY).isoformat()}</lastmod>"
     index = f"<sitemapindex><sitemap><loc>{site.url}/old.xml</loc>{old}</sitemap></sitemapindex>"
     watch(site.answer("/index", index), "The Harbour Post")
-    assert poll(perform_all)[0]["index"].health == "good"
+    listed, _ = poll(perform_all)
+    assert (listed["index"].health, listed["index"].complaint) == (
+        "good",
+        "none of its 1 sitemaps is dated within a month",
+    )
     assert poll(perform_all, after=DAY + HOUR)[0]["index"].health == "empty"

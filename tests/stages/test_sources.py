@@ -191,7 +191,7 @@ def test_a_feed_cut_short_is_a_matter_of_health(site: Site, perform_all: Perform
     packed = gzip.compress(rss(ARTICLE).encode())
     url = site.answer("/feed", packed[:-6], Content_Encoding="gzip")
     (outcome,) = perform_all(list(watch(url).next))
-    assert (outcome.ending, outcome.detail) == (Ending.HEALTH, "the answer was cut short")
+    assert (outcome.ending, outcome.detail) == (Ending.HEALTH, "truncated: the answer was cut short")
 
 
 def test_a_hostile_feed_shows_an_error_and_the_next_is_read(
@@ -204,7 +204,7 @@ def test_a_hostile_feed_shows_an_error_and_the_next_is_read(
         (outcome,) = perform_all(list(watch(hostile).next))
     assert (outcome.ending, outcome.detail) == (
         Ending.HEALTH,
-        "the feed cannot be read: it takes more than 0.3 s to read",
+        "no-feed: it takes more than 0.3 s to read",
     )
     perform_all(list(watch(fine).next))
     pass_time(perform_all, rounds=3)

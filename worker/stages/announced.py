@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 from schemas.feed import Announcement, Entry, FeedKind
 from worker.settings import settings
 from worker.stages import visit
-from worker.store import article_urls, articles, guids, habits, listings, pages, silences
+from worker.store import article_urls, articles, feeds, guids, habits, listings, pages, silences
 from worker.store.articles import Found, New
 from worker.store.frontier import HEAD_START, NEWS, SHARE_OF_TURNS, Target
 from worker.store.habits import Told
 from worker.store.listings import Before
 from worker.store.seen import seen_of_each
 from worker.text import address, identity
-from worker.text.feeds import entry_page
+from worker.text.feeds import complaints, entry_page
 from worker.text.identity import Announced
 
 TOO_OLD = timedelta(days=30)
@@ -33,6 +33,8 @@ def take_in(session: Session, target: Target, announced: Announcement, at: datet
     An entry is a known article's by its address, in any spelling, and else by the id that this feed gives it.
     """
     entries = _wanted(announced, at)
+    wrong = complaints.of_entries(announced, taken=len(entries))
+    feeds.says(session, target.id, renewed_seconds=announced.renewed_seconds, complaint=wrong)
     before = listings.before(session, target.id)
     known = article_urls.met_again(session, entries, at)  # a long feed is mostly known, and writers wait meanwhile
     unknown = {url: entry for url, entry in entries.items() if url not in known}

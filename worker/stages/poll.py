@@ -22,6 +22,7 @@ from worker.store import due, feeds, hosts
 from worker.store.due import Lease
 from worker.store.frontier import Target
 from worker.store.session import writing
+from worker.text.feeds import complaints
 
 MOST_SITEMAPS = 20
 """Of an index, those that were changed last: sites keep one for each month of their past."""
@@ -56,13 +57,15 @@ def poll(lease: Lease, target: Target, answer: Answer | FetchError) -> Write:
     try:
         return _judged(lease, target, answer)
     except apart.ParsingError as error:
-        return partial(_note_failure, lease, target, f"the feed cannot be read: {error}")
+        return partial(_note_failure, lease, target, f"no-feed: {error}")
 
 
 def _problem(answer: Answer) -> str:
     if answer.is_unasked_304:
         return UNASKED_304
-    return "the answer was cut short" if answer.page.status == HTTPStatus.OK else f"HTTP {answer.page.status}"
+    return (
+        "truncated: the answer was cut short" if answer.page.status == HTTPStatus.OK else f"HTTP {answer.page.status}"
+    )
 
 
 def _judged(lease: Lease, target: Target, answer: Answer) -> Write:
@@ -75,7 +78,7 @@ def _judged(lease: Lease, target: Target, answer: Answer) -> Write:
     if found.is_feed:
         return partial(_note_entries, lease, target, answer, found)
     if target.kind is not None or target.found_by is not None:  # a block page or a notice in its place
-        return partial(_note_failure, lease, target, "answers with a page that is no feed")
+        return partial(_note_failure, lease, target, f"no-feed: {found.problem or 'it answers with something else'}")
     return sites.begin(lease, target, answer, sites.look(answer))
 
 
@@ -123,7 +126,6 @@ def _note_entries(lease: Lease, target: Target, answer: Answer, found: Announcem
     feeds.is_a(session, lease.id, found.kind)
     _note_address(session, lease, answer, at)
     feeds.go_on_at(session, lease.id, found.resume_at)
-    feeds.is_renewed(session, lease.id, found.renewed_seconds)
     if found.title:
         feeds.name_outlet(session, lease.id, found.title, at)
     new = announced.take_in(session, target, found, at)
@@ -157,6 +159,8 @@ def _note_sitemaps(lease: Lease, target: Target, answer: Answer, found: Announce
     watched = [_watch_sitemap(session, each, lease.id, outlet, at) for each in wanted]
     feeds.watch_only(session, lease.id, watched)
     due.finish(session, lease, next_at=_again(session, target, at))
+    wrong = complaints.of_index(found, recent=len(recent), watched=len(wanted))
+    feeds.says(session, lease.id, renewed_seconds=None, complaint=wrong)
     detail = f"an index, {len(wanted)} of {len(found.sitemaps)} sitemaps watched"
     return Outcome(stage=Stage.POLL, id=lease.id, ending=Ending.DONE, detail=detail)
 

@@ -207,9 +207,9 @@ _NEWS: Final = (
 _RENEWED: Final = select(Feed.renewed_seconds).where(Feed.id == bindparam("feed"))
 
 
-def is_renewed(session: Session, feed_id: int, seconds: float | None) -> None:
-    """Note how often a feed says that it is made anew."""
-    write(session, Feed, feed_id, {"renewed_seconds": seconds})
+def says(session: Session, feed_id: int, *, renewed_seconds: float | None, complaint: str | None) -> None:
+    """Note how often a feed says that it is made anew, and what was wrong with it."""
+    write(session, Feed, feed_id, {"renewed_seconds": renewed_seconds, "complaint": complaint})
 
 
 def stop_polling(session: Session, feed_id: int) -> None:

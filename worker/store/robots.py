@@ -1,15 +1,31 @@
 """What hosts say that robots may ask for, kept so that each is asked for it once a day, by whichever machine."""
 
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ForeignKey, String, bindparam, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from schemas.robots import Robots, RobotsState
 from worker.store import blob, insert
+from worker.store.columns import Numbered
 from worker.store.statements import run
-from worker.store.tables import RobotsFile
+from worker.store.tables import Host
 from worker.text.normalise import clean
+
+
+class RobotsFile(Numbered):
+    """A robots.txt, of one scheme, host and port, as it was last had."""
+
+    __tablename__ = "robots"
+    origin: Mapped[str] = mapped_column(String(300), unique=True)
+    host_id: Mapped[int] = mapped_column(ForeignKey(Host.id), index=True)
+    state: Mapped[str] = mapped_column(String(10))
+    body: Mapped[bytes]
+    fetched_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    failing_since: Mapped[datetime | None]
+    reason: Mapped[str | None]
 
 
 def of_host(session: Session, host_id: int) -> dict[str, Robots]:

@@ -95,7 +95,7 @@ def _feeds(session: Session) -> list[Source]:
         is_empty = record is None and feed.found_by not in indexes and _should_have_named(feed)
         word = "quiet" if row.quiet else "empty" if is_empty and source.health == "good" else source.health
         told = {"last_news": record.news_at, "quiet_from": record.quiet_from} if record else {}
-        found.append(source.model_copy(update={"health": word, **told}))
+        found.append(source.model_copy(update={"health": word, "complaint": feed.complaint, **told}))
     return found
 
 

@@ -44,20 +44,6 @@ class Host(Numbered):
     after_archive: Mapped[bool] = mapped_column(default=False)
 
 
-class RobotsFile(Numbered):
-    """A robots.txt, of one scheme, host and port, as it was last had."""
-
-    __tablename__ = "robots"
-    origin: Mapped[str] = mapped_column(String(300), unique=True)
-    host_id: Mapped[int] = mapped_column(ForeignKey(Host.id), index=True)
-    state: Mapped[str] = mapped_column(String(10))
-    body: Mapped[bytes]
-    fetched_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    failing_since: Mapped[datetime | None]
-    reason: Mapped[str | None]
-
-
 class Validator(Base):
     """What a URL that is reached by a redirect is known again by, and of which body."""
 
@@ -112,6 +98,7 @@ class Feed(Watched):
     the site or the sitemap index that named it; null for what was asked for. `position` is where the next pass goes on
     in a document with more entries than one pass takes. `lastmod` is what a sitemap index says of it. `listed_at` is
     when its entries were last read from end to end. `renewed_seconds` is how often it says that it is made anew.
+    `complaint` is what was wrong with it though it could be read.
     """
 
     __tablename__ = "feeds"
@@ -122,6 +109,7 @@ class Feed(Watched):
     lastmod: Mapped[datetime | None]
     listed_at: Mapped[datetime | None]
     renewed_seconds: Mapped[float | None]
+    complaint: Mapped[str | None]
     added_at: Mapped[datetime]
 
 

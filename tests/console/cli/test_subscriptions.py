@@ -143,7 +143,7 @@ def test_how_outlets_fare(stet: Stet) -> None:
         ("tls: gazette.test: its certificate is not trusted: certificate has expired", "tls"),
         ("dns: gazette.test cannot be resolved", "unreachable"),
         ("blocked: a check of the browser", "blocked"),
-        ("answers with a page that is no feed", "unreachable"),
+        ("no-feed: this is no feed that stet can read", "no-feed"),
     ],
 )
 def test_sources_say_in_a_word_that_something_is_wrong_and_behind_the_list_what(
@@ -167,11 +167,15 @@ def test_sources_say_since_when_a_feed_is_quiet_and_that_one_is_empty(stet: Stet
         for feed in (1, 2):
             feeds.visited_well(session, feed, now(), etag=None, last_modified=None)
             feeds.is_a(session, feed, FeedKind.FEED)
+            feeds.says(
+                session, feed, renewed_seconds=None, complaint="2 of 9 entries without a date" if feed == 1 else None
+            )
         session.add(FeedRecord(feed_id=1, news_at=since, news_times=9, longest_silence=60.0, quiet_from=since))
     shown = stet("sources")
     listed, _, wrong = shown.out.partition("what is wrong")
     assert [line.split("  ")[0] for line in listed.splitlines()[1:] if line[:1].strip()][:2] == ["quiet", "empty"]
     assert f"{since:%m-%d %H:%M}" in wrong
     assert "nothing new for much longer" in " ".join(wrong.split())
+    assert "https://gazette.test/feed: 2 of 9 entries without a date" in " ".join(wrong.split())
     assert "Gazette: nothing new since" in shown.err
     assert stet("outlets", "--json").document[0]["health"] == "quiet"

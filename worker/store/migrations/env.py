@@ -11,6 +11,7 @@ from worker.store.furniture import SiteLine  # noqa: F401 - the same
 from worker.store.grouping_tables import WordCount  # noqa: F401 - the same
 from worker.store.look_tables import Standing  # noqa: F401 - the same
 from worker.store.name_tables import FeedGuid  # noqa: F401 - the same
+from worker.store.robots import RobotsFile  # noqa: F401 - the same
 from worker.store.story_tables import Telling  # noqa: F401 - the same
 
 context.configure(

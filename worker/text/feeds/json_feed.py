@@ -6,7 +6,7 @@ from datetime import datetime
 
 from schemas.feed import Announcement, Entry, FeedKind
 from worker.text.feeds import fields
-from worker.text.feeds.window import window
+from worker.text.feeds.window import MAX_ENTRIES, window
 from worker.text.pages import dates
 
 _VERSION = "jsonfeed.org/version/"
@@ -27,12 +27,16 @@ def read(body: bytes, *, url: str, start: int) -> Announcement:
         problem = None
     wanted = window(len(items), start)
     taken = [*items[: wanted.top], *items[wanted.start : wanted.end]]
+    read = [_entry(item, url) for item in taken]
     return Announcement(
         kind=FeedKind.JSON_FEED,
         title=fields.plain(document.get("title")),
         homepage=fields.link(document.get("home_page_url"), url),
         language=fields.language(document.get("language")),
-        entries=fields.once(entry for item in taken if (entry := _entry(item, url))),
+        entries=fields.once(entry for entry in read if entry),
+        total=len(items),
+        unlinked=read.count(None),
+        is_in_pieces=len(items) > MAX_ENTRIES,
         resume_at=wanted.resume_at,
         problem=problem,
     )

@@ -9,7 +9,7 @@ from lxml import etree
 
 from schemas.feed import Announcement, Entry, FeedKind, SitemapReference
 from worker.text.feeds import fields
-from worker.text.feeds.window import window
+from worker.text.feeds.window import MAX_ENTRIES, window
 from worker.text.normalise import squeeze
 from worker.text.pages import dates
 
@@ -53,11 +53,15 @@ def read(body: bytes, *, url: str, start: int) -> Announcement:
         for record in maps
         if (link := fields.link(record.get("loc"), url))
     ]
+    named = [_entry(record, url) for record in taken]
     return Announcement(
         kind=FeedKind.SITEMAP_INDEX if maps and not urls else kind,
         title=fields.plain(next((record["name"] for record in taken if "name" in record), None)),
         language=fields.language(next((record["language"] for record in taken if "language" in record), None)),
-        entries=fields.once(entry for record in taken if (entry := _entry(record, url))),
+        entries=fields.once(entry for entry in named if entry),
+        total=len(urls),
+        unlinked=named.count(None),
+        is_in_pieces=len(urls) > MAX_ENTRIES,
         sitemaps=tuple(sorted(references, key=lambda each: each.lastmod or _LONG_AGO, reverse=True)),
         resume_at=wanted.resume_at,
         problem=problem,
@@ -88,6 +92,8 @@ def read_list(body: bytes, *, start: int) -> Announcement | None:
     return Announcement(
         kind=FeedKind.SITEMAP,
         entries=fields.once(Entry(url=link) for link in taken if link),
+        total=len(links),
+        is_in_pieces=len(links) > MAX_ENTRIES,
         resume_at=wanted.resume_at,
     )
 

@@ -9,18 +9,21 @@ import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from io import BytesIO
+from xml.sax import SAXParseException
 
 import feedparser
 
 from schemas.feed import Announcement, Entry, FeedKind
 from worker.text.feeds import fields
-from worker.text.feeds.window import window
+from worker.text.feeds.window import MAX_ENTRIES, window
 from worker.text.normalise import clean, squeeze
 from worker.text.pages import markup
 
 MAX_TAG_BYTES = 16_384
 """feedparser takes time by the square of a tag's attributes."""
 
+_HARMLESS = (feedparser.exceptions.CharacterEncodingOverride, feedparser.exceptions.NonXMLContentType)
+"""What feedparser complains of though it read the whole: a charset or a media type that servers get wrong."""
 _HUGE_TAG = re.compile(rb"<(?!!)[^<>]{%d}" % MAX_TAG_BYTES)
 _HTML = re.compile(rb"<(?:!doctype\s+)?html[\s>]", re.IGNORECASE)
 _ENTRY = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
@@ -33,7 +36,7 @@ def read(body: bytes, *, url: str, content_type: str | None, start: int) -> Anno
     """Return what the feed in `body` announces. Never fails: a complaint of the parser is the `problem`."""
     if _HUGE_TAG.search(body):
         return Announcement(problem=f"the feed has a tag of more than {MAX_TAG_BYTES} bytes")
-    taken, resume_at = _window(body, start)
+    taken, total, resume_at = _window(body, start)
     headers = {"content-location": url, "content-type": content_type or "application/xml"}
     try:
         parsed = feedparser.parse(
@@ -45,7 +48,8 @@ def read(body: bytes, *, url: str, content_type: str | None, start: int) -> Anno
         why = f"{type(error).__name__}: {markup.plain(str(error))}"
         return Announcement(problem=f"the feed could not be parsed: {why}")
     channel = parsed.get("feed", {})
-    entries = fields.once(entry for raw in parsed.get("entries", ()) if (entry := _entry(raw, url)))
+    read = [_entry(raw, url) for raw in parsed.get("entries", ())]
+    entries = fields.once(entry for entry in read if entry)
     return Announcement(
         kind=FeedKind.FEED if parsed.get("version") or (entries and not _HTML.search(body, 0, 1_000)) else None,
         title=_text(channel, "title"),
@@ -54,7 +58,10 @@ def read(body: bytes, *, url: str, content_type: str | None, start: int) -> Anno
         renewed_seconds=_renewed(channel),
         entries=entries,
         resume_at=resume_at,
-        problem=_problem(parsed, entries),
+        total=max(total, len(read)),
+        unlinked=read.count(None),
+        is_in_pieces=total > MAX_ENTRIES,
+        problem=_problem(parsed, entries, taken),
     )
 
 
@@ -72,17 +79,17 @@ def _number(value: object) -> int | None:
     return int(match[1]) if match else None
 
 
-def _window(body: bytes, start: int) -> tuple[bytes, int | None]:
-    """Return `body` with the entries of one pass alone, whatever stands around them kept, and where to go on."""
+def _window(body: bytes, start: int) -> tuple[bytes, int, int | None]:
+    """Return `body` with the entries of one pass alone, how many it had, and where to go on; the rest of it stays."""
     starts = [match.start() for match in _ENTRY.finditer(body)]
     if starts and not _ENTRY_END.search(body, starts[-1]):  # it was cut, and so may be the last entry's address
         body = body[: starts.pop()]
     wanted = window(len(starts), start)
     if wanted.top == len(starts):
-        return body, None
+        return body, len(starts), None
     edges = [*starts, [match.end() for match in _ENTRY_END.finditer(body, starts[-1])][-1]]
     pieces = body[: edges[wanted.top]], body[edges[wanted.start] : edges[wanted.end]], body[edges[-1] :]
-    return b"".join(pieces), wanted.resume_at
+    return b"".join(pieces), len(starts), wanted.resume_at
 
 
 def _entry(raw: Mapping[str, object], base: str) -> Entry | None:
@@ -131,11 +138,22 @@ def _moment(raw: Mapping[str, object], name: str) -> datetime | None:
         return None
 
 
-def _problem(parsed: Mapping[str, object], entries: tuple[Entry, ...]) -> str | None:
+def _problem(parsed: Mapping[str, object], entries: tuple[Entry, ...], taken: bytes) -> str | None:
     """Return what is wrong with the document, in a line."""
-    if parsed.get("bozo"):
-        error = parsed.get("bozo_exception")
-        return squeeze(clean(f"{type(error).__name__}: {error}"))
+    error = parsed.get("bozo_exception") if parsed.get("bozo") else None
+    if error is not None and not isinstance(error, _HARMLESS):
+        return squeeze(clean(_broken(error, taken)))
     if not parsed.get("version") and not entries:
         return "this is no feed that stet can read"
     return None
+
+
+def _broken(error: object, taken: bytes) -> str:
+    """Return in a line why a document is no XML, and where, as far as its reader knows."""
+    if not isinstance(error, SAXParseException):
+        return f"broken XML: {type(error).__name__}: {error}"
+    line = error.getLineNumber()
+    if line is None or line < 1:
+        return f"broken XML: {error.getMessage()}"
+    added = 0 if taken.lstrip().startswith(b"<?xml") else 1  # feedparser puts a declaration before what has none
+    return f"broken XML at line {line - added}: {error.getMessage()}"
