@@ -26,7 +26,7 @@ _AS = (
     r"|mocked|characteri[sz]ed|decried|ridiculed|touted|cast|seen|rejected)\s+"
 )
 _CALLED = re.compile(rf"(?:{_AS}as|called|dubbed|branded|labell?ed|termed|deemed)\s+(?:[a-z]+\s+){{0,3}}\Z")
-_CALLED_BY = re.compile(rf"{_AS}by\s+([^,;:]{{2,80}}?)\s+as\s+(?:[a-z]+\s+){{0,3}}\Z")
+_CALLED_BY = re.compile(rf"(?i:{_AS})by\s+([^,;:]{{2,80}}?)\s+as\s+(?:[a-z]+\s+){{0,3}}\Z")
 _WHAT_AS = re.compile(
     r"\bwhat\s+([^,;:]{2,60}?)\s+(?:(?:has|have|had|once|later)\s)*[a-z]{2,}(?:ed|s)\s+(?:as|to be)\s+"
     r"(?:an?\s|the\s)?\Z"
@@ -47,9 +47,12 @@ _A_NOUN_NEXT = re.compile(
 _UNPARTED = frozenset(("said", "says", "read", "reads"))
 """Verbs whose subject follows a quote that no comma ends."""
 _ASSAILED = re.compile(r"\s*(?:[^.;:]*\s(?:as|for|on|over|to)\s(?:[^.;:,]*\s)?)?")
-_AS_PUT = re.compile(
-    r"[\s,]*as\s+([^,;:]{2,80}?)\s+(?:puts?|phrase[ds]|describe[ds]|called|calls)\s+(?:it|them|him|her)\b"
+_PUT = (
+    r"as\s+([^,;:]{2,80}?)\s+(?:puts?|phrase[ds]|describe[ds]|called|calls|frame[ds]|tells|sees)\s+"
+    r"(?:it|them|him|her|things)\b"
 )
+_AS_PUT = re.compile(rf"[\s,]*{_PUT}")
+_AS_PUT_BEFORE = re.compile(rf"(?:\A|[\s,]){_PUT},\s*\Z")
 _SO_BETWEEN = re.compile(r",\s+(?:so|aldus)\s+([^,;:]{2,80}),\s*\Z")
 _OFFICE_FIRST = re.compile(r"(?:(?:the|an?|its|his|her|their)\s|[A-Z][^,;:\"]{1,40}['\u2019]s?\s)[^,;:\"]{2,60},\s")
 _NAME_AT_END = re.compile(r"(?:\A|\s)[A-Z\u00c0-\u00de][a-z\u00e0-\u00ff]+\s\Z")
@@ -58,7 +61,7 @@ _TO_THE_COLON = re.compile(r",?(?:\s+[a-zà-ÿ]+)*\s*:\s*\Z")
 
 def named_before(window: str, lists: Cues) -> str | None:
     """The last verb of saying that has a subject: Jane Smith told the BBC that it was "over"."""
-    if told := _WHAT_AS.search(window) or _PASSED_ON.match(window):
+    if told := _WHAT_AS.search(window) or _AS_PUT_BEFORE.search(window) or _PASSED_ON.match(window):
         return subject(told[1])
     if told := _QUOTED.search(window) or _SO_BETWEEN.search(window) or _TOLD_BY.search(window):
         return follows(told[1])
@@ -66,7 +69,12 @@ def named_before(window: str, lists: Cues) -> str | None:
         if not _tells(verb[0], window[: verb.start()], window[verb.end() :]):
             continue
         lead, rest = _AND.sub("", window[: verb.start()], count=1), window[verb.end() :]
-        if lead.rstrip().endswith(",") and rest.rstrip().endswith(",") and (name := follows(rest)):
+        if (
+            lead.rstrip().endswith(",")
+            and rest.rstrip().endswith(",")
+            and verb[0] not in cues.TOLD
+            and (name := follows(rest))
+        ):
             return name  # Nobody, said Dr Osei, "can promise you that."
         own = _WITH.search(lead) if verb[0] in cues.PARTICIPLES else None
         name = follows(own[1]) if own else leads(lead) if verb[0] in cues.PARTICIPLES else subject(lead)
@@ -101,7 +109,7 @@ def _tells(verb: str, lead: str, rest: str) -> bool:
         return _A_NOUN_NEXT.search(lead) is None
     if verb in cues.NOUN_TOO:
         return _OWNED.search(lead) is None and re.match(r"\s*(?:[:,]|that\b|\Z)", rest) is not None
-    if verb == "calling" and rest.startswith(" out "):
+    if (verb in cues.LASTING and rest.strip(" ,:")) or (verb == "calling" and rest.startswith(" out ")):
         return False
     if verb in cues.ASSAILING:
         return _ASSAILED.fullmatch(rest) is not None

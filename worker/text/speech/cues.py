@@ -41,6 +41,10 @@ dubbing labelling labeling accusing asking shouting repeating reiterating chanti
 _NOUN_TOO = """
 claims reports states notes calls answers replies remarks demands urges promises read chants whispers screams
 """
+LASTING = frozenset(("continued", "continues"))
+"""Verbs of saying only right beside what is said."""
+TOLD = frozenset(("told", "tells"))
+"""Verbs that are followed by who listens."""
 NOUN_TOO = frozenset(_NOUN_TOO.split())
 NAMING = frozenset(("called", "call", "describe", "dubbed", "labelled", "labeled", "branded", "described"))
 ASSAILING = frozenset(("attacked", "attacks", "blamed", "blames", "compared", "compares", "referred", "refers"))
@@ -171,7 +175,7 @@ engineer engineers users demonstrators voters veterans students
 workers republicans democrats conservatives liberals senators immigrants
 leaders advisers advisors mayors governors candidates nominees directors owners founders executives chiefs coaches
 ambassadors diplomats secretaries professors attorneys judges journalists reporters editors mothers fathers authors
-hosts strategists firefighters advocates bankers
+hosts staff strategists firefighters advocates bankers
 nurses patients farmers rebels nominee candidate congressman congresswoman lawmaker strategist pollster adviser advisor
 aide host commissioner ambassador doctor author co-author director manager owner founder chairman chairwoman chair chief
 coach leader speaker secretary senator

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
-from worker.text.speech.names import masked
+from worker.text.speech.stops import masked
 
 FARTHEST = 500  # code points: a sentence's cue stands no farther from its quote
 ENDS = ".!?…"
@@ -55,7 +55,7 @@ class Layout:
 
     def ending(self, end: int) -> str:
         """Return the last character before the closing mark of a quote that ends at `end`."""
-        return self.text[max(0, end - 3) : end].rstrip(_CLOSERS)[-1:] or " "
+        return self.text[max(0, end - 3) : end].rstrip(_CLOSERS).rstrip()[-1:] or " "
 
     def paragraph(self, position: int) -> int:
         """Return the index of the paragraph in which a code point stands."""

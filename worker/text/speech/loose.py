@@ -124,9 +124,8 @@ def is_paper(quote: str, before: str) -> bool:
 
 def is_name(quote: str, before: str) -> bool:
     """Return whether marks hold the name of a programme or of a thing: on "Breakfast with Bob", known as "Big Ben"."""
-    if quote.rstrip("\"'”\u2019»")[-1:] in "!?" or not _is_title(quote):
-        return False
-    return _KNOWN_AS.search(before) is not None or (" " in quote and _ON_AIR.search(before) is not None)
+    named = _KNOWN_AS.search(before) or (" " in quote and _ON_AIR.search(before))
+    return bool(named) and quote.rstrip("\"'”\u2019»")[-1:] not in "!?" and _is_title(quote)
 
 
 def _is_title(quote: str) -> bool:

@@ -70,6 +70,7 @@ _TOKEN = re.compile(
 _MARK_CHARACTERS = "\"'`\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\uff02"
 _OPENING = "([{<\u2013\u2014-/\u00bf\u00a1"
 _PUNCTUATION = ".,!?\u2026;:\u2013\u2014-\u3002\uff01\uff1f\uff0c"
+_SENTENCE_ENDS = frozenset(".!?\u2026")
 _ELISION = re.compile(r"(?:\d0s|n|em|til|tis|twas)\b(?!-)", re.IGNORECASE)
 # After a possessive stands what is possessed; after the end of a quote, how the sentence goes on.
 _GOES_ON = re.compile(
@@ -108,6 +109,8 @@ def _judge(paragraph: str, shape: str, start: int, end: int, base: str) -> Mark:
     after = paragraph[end] if end < len(paragraph) else " "
     at_left_edge = before.isspace() or before in _OPENING or before in _MARK_CHARACTERS
     opens, closes = _by_shape(shape, before, after, at_left_edge=at_left_edge)
+    if before.isspace() and base in _SENTENCE_ENDS and not paragraph[end:].strip() and not opens:
+        closes = True  # a slip before the last mark: "We go. "
     if not start and shape == "\u201d" and paragraph.count("\u201d") > paragraph.count("\u201c") + 1:
         opens, closes = True, False  # turned the wrong way
     strength = Close.NO

@@ -4,12 +4,6 @@ import re
 
 from worker.text.speech import cues
 
-_DOT = "\u2024"  # stands for an abbreviation's full stop while sentences are told apart; as long as the stop it masks
-
-_WORD_BEFORE = re.compile(r"\b\w+\Z")
-_WORD_OR_STOP = re.compile(r"\s*[\w.]")
-_NUMBER = re.compile(r"\s*\d")
-_LONGEST_ABBREVIATION = max(map(len, cues.ABBREVIATIONS | cues.NUMBERED))
 _AUXILIARIES = re.compile(
     r"(?:\s+(?:also|later|then|has|have|had|since|previously|earlier|repeatedly|himself|herself|themselves|itself|once"
     r"|again|even|did|would|could|may|might|will|still|now|just|only|further|often|always|first|simply|recently|today"
@@ -67,6 +61,7 @@ _APPOSED = re.compile(rf",\s+({NAME})")
 _ARTICLE_AT_END = re.compile(r"(?<=\w)\s(?:der|dem|den|die|das|the|el|los|il)\Z")
 _ELIDED = re.compile(r"^[lLdD]['\u2019](?=\w)")
 _LEADING_NAME = re.compile(rf"{NAME}(?:\s+(?:{'|'.join(sorted(cues.ROLES))})\b)?")
+_TWO = re.compile(rf"{NAME}\sand\s{NAME}(?=\s[a-z])")
 _ROLE_PHRASE = re.compile(
     rf"(?:The|A|An|One|Another)\s+(?:[\w'\u2019-]+\s+){{0,4}}?(?:{'|'.join(sorted(cues.ROLES))})\b"
     rf"(?:\s+(?:of|for)\s+(?:the\s+)?{NAME})?"
@@ -78,6 +73,7 @@ _OFFICE_AND_NAME = re.compile(
 )
 _ROLE = rf"(?:{'|'.join(sorted(cues.ROLES))})"
 _OFFICIALS = re.compile(rf"(?:[a-z][a-z-]+\s){{1,3}}{_ROLE}")  # union chief, senior prison officers
+_SOME_AGENTS = re.compile(r"[a-z]{3,}(?:ers|ors|ists|ians|cates)(?=\s[a-z]+(?:ed|t)\s)")  # protesters swarmed
 _ONCE = re.compile(r"(?:then|now|ex|vice|co|self)-[A-Za-z]+\s.*[A-Z]")  # then-Fox News host Jane Smith
 _AGENTS = re.compile(r"(?:[a-z]+\s)?[a-z]{3,}(?:ers|ors|ists|ians|cates)")  # weather forecasters, advocates
 _OFFICE_AT = re.compile(rf"[a-z]+\s(?:[a-z-]+\s){{1,3}}?(?:of|for|at|de|del|du|des|der)\s(?:the\s|la\s)?{NAME}")
@@ -88,7 +84,7 @@ _BODY = re.compile(
 )
 _AGED = re.compile(rf"(?:[Tt]he\s|[Aa]\s)?\d{{1,3}}-year-old\s(?:[a-z-]+\s){{0,3}}{CAPITALISED}\s+{NAME}")
 _OWNED = re.compile(
-    rf"{NAME}['\u2019]s\s+(?:[a-z][\w-]*\s+){{0,4}}?"
+    rf"{NAME}['\u2019]s\s+(?:(?!(?:to|of|in|for|on|with|from|about|at)\s)[a-z][\w-]*\s+){{0,4}}?"
     rf"(?:{CAPITALISED}\s+{NAME}|{_ROLE}\b(?!\s+{CAPITALISED}\s+{CAPITALISED}))"
 )
 # Green presidential candidate Jane Smith weighed in: no office and name stand so after a verb.
@@ -126,27 +122,6 @@ _ORGANISATION = re.compile(
 _SURNAME = re.compile(r"\s(?:Day|Hall|West|White|North|Court|House|Bank)\Z")
 
 
-def masked(text: str) -> str:
-    """Return `text`, equally long, with the full stops of abbreviations replaced: Mr. Smith is one sentence."""
-    kept: list[str] = []
-    done, at = 0, text.find(".")
-    while at >= 0:  # there are fewer stops than words
-        word = _WORD_BEFORE.search(text, max(0, at - _LONGEST_ABBREVIATION - 1), at)
-        if word is not None and (
-            (word[0] in cues.ABBREVIATIONS and _WORD_OR_STOP.match(text, at + 1))
-            or (word[0] in cues.NUMBERED and _NUMBER.match(text, at + 1))
-        ):
-            kept.append(text[done:at])
-            done = at + 1
-        at = text.find(".", at + 1)
-    return _DOT.join((*kept, text[done:]))
-
-
-def unmasked(name: str) -> str:
-    """Return `name` with its full stops."""
-    return name.replace(_DOT, ".")
-
-
 def subject(words: str) -> str | None:
     """Return the subject that `words`, which stand before a verb of saying, end with."""
     words = _AUXILIARIES.sub("", " " + words.rstrip()).rstrip()
@@ -154,6 +129,7 @@ def subject(words: str) -> str | None:
         words = _IN_BRACKETS.sub("", words)  # Rep. Jane Smith (D-Ohio), a lawyer, said
     if _PASSIVE.search(words):
         return None
+    words = words.removeprefix(" What")
     if itself := _PRONOUN_AT_END.search(words):  # In a post at the time she said
         return itself[1]
     if relative := _RELATIVE_CLAUSE.search(words):  # Jane Smith, who was there when it fell, said
@@ -209,10 +185,10 @@ def leads(words: str) -> str | None:
         return None
     if _is_pronoun(word):
         return word
-    for pattern in (_ROLE_PHRASE, _OFFICE_AND_NAME, _OWNED, _OFFICE_OF_SOME, _MANY, _AGED, _BODY):
+    for pattern in (_SOME_AGENTS, _ROLE_PHRASE, _OFFICE_AND_NAME, _OWNED, _OFFICE_OF_SOME, _MANY, _AGED, _BODY):
         if found := pattern.match(words):
             return found.groupdict().get("apposed") or found[0]
-    name = _LEADING_NAME.match(words)
+    name = _TWO.match(words) or _LEADING_NAME.match(words)
     known = name and first[0].lower() not in cues.DETERMINERS and not _PREPOSITION.match(words)
     return POSSESSIVE.sub("", name[0]) if name and known and (" " in name[0] or len(words) > len(name[0])) else None
 

@@ -9,16 +9,19 @@ from typing import NamedTuple
 from schemas.article import Attributed
 from worker.text.normalise import squeeze
 from worker.text.speech import cues
+from worker.text.speech.bodies import BODY_FIRST, may_be_body
 from worker.text.speech.cued import named_before
 from worker.text.speech.cues import Cues
 from worker.text.speech.layout import FARTHEST, Layout
-from worker.text.speech.names import leads, masked, name_only, unmasked
-from worker.text.speech.who import BODY_FIRST, Named, families, holder, is_alone, may_be_body, person
+from worker.text.speech.names import leads, name_only
+from worker.text.speech.stops import masked, unmasked
+from worker.text.speech.who import Named, families, holder, is_alone, person
 
 # Who does this does not answer themselves.
 _REPLIES = re.compile(
     r"\s*(?:he|she)\s(?:replied|retorted|responded|answered|countered|shot\sback|hit\sback|fired\sback)\b"
 )
+_CLOSE = 160  # code points between two quotes of which one leads to the other
 _FAR_BACK = 2_000  # code points: an office's holder is named no farther before
 _RECENT = 2  # paragraphs in which a pronoun's name is looked for
 
@@ -55,13 +58,20 @@ class Referents(Layout):
     def meant(self, pronoun: str, index: int) -> str:
         """Return whom the pronoun that stands for the speaker of a quote means, itself where that is not sure."""
         self.pronouns[index] = pronoun.lower()
-        before = self.told[index - 1].name if self._is_same_as_before(index) else None
+        before = self.told[index - 1].name if index and self._is_as_before(index) else None
         return before or (self._body(pronoun, index) if pronoun.lower() in cues.BODIES else self._whom(pronoun, index))
 
-    def _is_same_as_before(self, index: int) -> bool:
-        """Whether the quote before it, in the same paragraph, is told by the same pronoun."""
-        in_one = index > 0 and self.paragraph(self.spans[index - 1][0]) == self.paragraph(self.spans[index][0])
-        return in_one and self.pronouns.get(index - 1) == self.pronouns[index]
+    def _is_as_before(self, index: int) -> bool:
+        """Whether a pronoun means who spoke the quote before: told so in one paragraph, or with nobody named since."""
+        end, start = self.spans[index - 1][1], self.spans[index][0]
+        apart = self.paragraph(start) - self.paragraph(end - 1)
+        is_same = self.pronouns.get(index - 1) == self.pronouns[index]
+        name = self.told[index - 1].name
+        if apart == 0 and is_same:
+            return True
+        if name is None or apart > is_same or start - end > _CLOSE or _REPLIES.match(self.after(index)):
+            return False
+        return is_alone(self.pronouns[index], name, self.text[end:start], self.families)
 
     def holder(self, name: str, index: int) -> str | None:
         """Return who was named with an office that speaks: "the spokesman"."""
@@ -102,7 +112,10 @@ class Referents(Layout):
     def _first_named_so(self, pronoun: str, position: int) -> int:
         """Return where the first of the sentences before `position` starts that all begin with the pronoun."""
         at = bisect_right(self.starts, position) - 1
-        sentence = re.compile(rf"{pronoun.capitalize()}\b")
+        sentence = re.compile(
+            rf"(?:{pronoun.capitalize()}|(?:In|On|At|Asked|Speaking|After|Before|When|As|Later|Then|But|And)\b"
+            rf"[^,.!?]{{0,80}},?\s{pronoun.lower()})\b"
+        )
         while at > 0 and sentence.match(self.text, self.starts[at - 1]):
             at -= 1
             position = self.starts[at]
@@ -120,6 +133,12 @@ class Referents(Layout):
             above = self.text[max(first, last - FARTHEST) : last].rstrip()
             body = BODY_FIRST.match(above)
             name = named_before(above, self.lists) or leads(above) or (body[1] if body else None)
+            if (
+                name
+                and pronoun.lower() == "they"
+                and re.match(rf"{re.escape(name)}\s(?:have|are|were|say|deny)\b", above)
+            ):
+                return squeeze(unmasked(name))  # Big Machine have denied it
         return squeeze(unmasked(name)) if name and may_be_body(pronoun.lower(), name, self.families) else pronoun
 
     def _reported(self, position: int, after: int) -> str | None:

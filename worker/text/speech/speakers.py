@@ -24,8 +24,9 @@ from worker.text.speech.cued import (
     named_by_source,
 )
 from worker.text.speech.layout import ENDS, FARTHEST
-from worker.text.speech.names import is_organisation, leads, name_only, unmasked
+from worker.text.speech.names import is_organisation, leads, name_only
 from worker.text.speech.referents import Referents, Told
+from worker.text.speech.stops import unmasked
 
 _DASH_NAME = re.compile(r"\s*[\u2013\u2014-]{1,2}\s*([^\n]{2,80}?)\s*\Z")
 _ADJACENT = re.compile(r"(?:[:,\u2013\u2014]|\bthat)\s*\Z")
@@ -35,6 +36,7 @@ _AND_THAT = re.compile(r",?\s+and\s+that\s")
 _SAYS = re.compile(r"\b(?:said|says|told|added|wrote|tweeted|warned|called|asked|according)\b")
 _WHILE = re.compile(r"(?:While|Though|Although|As|When|After)\s")
 _DOING = re.compile(r"(?:(?:While|In|By|After|Before|Without|Despite)\s)?[A-Za-z]+ing\s")
+_YET = re.compile(r"[.!?]\s+(?:But|And|Yet|So|Still)\s+\Z")
 _IS = re.compile(r"\s(?:is|was|are|were|became|remains?)\b")
 _A_PARAGRAPH = 8  # spaces in what is a speaker's paragraph
 _A_SENTENCE = 3  # spaces in what is more than a few words
@@ -121,6 +123,8 @@ class _Article(Referents):
         adjacent = before != "" and _ADJACENT.search(before) is not None
         is_speech = self.is_speech(index)
         following = named_after(after, self.lists, is_speech=is_speech) if after else None
+        if following and before.rstrip().endswith("that") and self.ending(self.spans[index][1]) == ",":
+            adjacent = False  # ... the idea that "it is new," wrote Jane Smith
         acts = named_by_act(before) if adjacent and is_speech and self.begins_a_sentence(index) else None
         if acts is None and not adjacent and not self.begins_a_sentence(index) and _WHILE.match(before):
             acts = named_before(before, self.lists)  # While Mr Smith called it "dead," Ms Lowe said she would go.
@@ -207,7 +211,10 @@ class _Article(Referents):
         if self.text.count(" ", start, end) < _A_PARAGRAPH or (index and self.spans[index - 1][1] > first):
             return None
         sentence = self.starts[bisect_left(self.starts, last) - 1]
-        name = leads(self.text[max(first, sentence) : last])
+        above = self.text[max(first, sentence) : last]
+        if name := named_before(above, self.lists):
+            return name
+        name = leads(above)
         return name if name and name.rpartition(" ")[2] in self.families else None
 
     def _loosely(self, index: int, before: str, after: str) -> str | None:
@@ -230,6 +237,8 @@ class _Article(Referents):
         if not self.is_further(index) or (not self.is_speech(index) and _IS.match(self.after(index))):
             return False
         if self.is_one_sentence(index - 1) or _AND_DID.match(self.text, end, start):
+            return True
+        if _YET.search(self.text, end, start):
             return True
         lead = self.text[max(end, start - 3) : start].rstrip()[-1:]
         return self.begins_a_sentence(index) and (not lead or lead in ".!?,:…") and start - end < FARTHEST

@@ -5,7 +5,8 @@ import sys
 from typing import NamedTuple
 
 from worker.text.speech import cues
-from worker.text.speech.names import CAPITALISED, POSSESSIVE, is_organisation, masked
+from worker.text.speech.names import CAPITALISED, POSSESSIVE, is_organisation
+from worker.text.speech.stops import masked
 
 _CAPITAL = "[A-Z\u00c0-\u00de]"
 _TITLE = r"(?:(?<=M)(?:rs?|s|iss)|(?<=D)(?:r|ame)|(?<=S)ir|(?<=L)(?:ord|ady)|(?<=H)err|(?<=F)rau)\u2024?"
@@ -38,12 +39,15 @@ _LEADING = re.compile(
     r"|At|By|To|From|Like|Unlike|Despite|Once|Where|Later|Meanwhile|However|Even|Also|Both|Only|What|How|Why|Who"
     r"|Aber|Und|Doch|Als|Wenn|Mais|Et|Quand|Pero|Cuando|Ma|Quando|Mas|Maar|Toen)\s+)+"
 )
-_THE = re.compile(r"(?:The|A|An|That|This|These|Those|Der|Die|Das|Eine?|Les|Une?|El|Los|Las)\s")
-_TITLED = re.compile(rf"(?:{cues.MALE_TITLE.pattern}|{cues.FEMALE_TITLE.pattern}|Dr\b)")
+THE = re.compile(r"(?:The|A|An|That|This|These|Those|Der|Die|Das|Eine?|Les|Une?|El|Los|Las)\s")
+TITLED = re.compile(rf"(?:{cues.MALE_TITLE.pattern}|{cues.FEMALE_TITLE.pattern}|Dr\b)")
 # What stands behind a person's name, rather than a place's.
 _DOES = re.compile(
     r",\s(?:\d{1,3},|an?\s|who\s)|\s(?:who|said|says|told|tells|added|adds|wrote|writes|explained|explains)\b"
 )
+_LONE = re.compile(rf"(?<![\w'\u2019-])({CAPITALISED})(?:{_DOES.pattern})")
+_DONE_TO = re.compile(r"([\w'\u2019-]+)\s[a-z]+(?:ed|s|d)\s(him|her)\b[^.!?|]*[.!?]?[\s|]*\Z")
+_LAST_SENTENCE = 200  # code points
 _OWNER = re.compile(r"\A.*['\u2019]s\s")
 # A family name that stands for its holder: not in "the Smith campaign", "a Smith aide".
 _ALONE = re.compile(
@@ -57,14 +61,11 @@ _DAY = re.compile(
     r"|November|December)\Z"
 )
 _OFFICE = re.compile(rf"\A(?:.*\s)?(?:{'|'.join(role.capitalize() for role in sorted(cues.ROLES))})\s+(?=\S+\s+\S)")
-# The energy ministry left.
-BODY_FIRST = re.compile(r"(The\s[a-z-]+(?:\s[a-z-]+)??)\s(?:has|have|had|was|were|is|are|left|[a-z]+(?:ed|es))\b")
 # Whom the family name alone tells behind a rank: President Smith, Sen. Smith.
 _RANKED = re.compile(
     rf"\b(?:President|Governor|Mayor|Senator|Secretary|Minister|Chancellor|Judge|Justice|Speaker|Congressman|Congresswoman"
     rf"|Ambassador|Commissioner|Sheriff|Professor|Councillor|(?:Rep|Sen|Gov|Del|Cllr)\u2024?)\s+(?!General\b){CAPITALISED}\Z"
 )
-_SHORT = 3  # words that name a body by what it is: the energy ministry
 _LONGEST = 8  # words in the name of a person with their office
 _HOLDER = re.compile(
     rf"(?i:the|der|die|le|la|el|il|lo|o|a|de|het)\s+({'|'.join(sorted(cues.ROLES))})\Z|l['\u2019]({'|'.join(sorted(cues.ROLES))})\Z"
@@ -85,26 +86,20 @@ def families(text: str) -> dict[str, list[Named]]:
         name = " ".join(_LEADING.sub("", POSSESSIVE.sub("", match[0])).split()[-_LONGEST:])
         family = name.rpartition(" ")[2]
         own = _without_office(name)
-        given = _given(name)
-        is_person = own != name or given or _TITLED.match(name) or _RANKED.search(name)
+        given = given_name(name)
+        is_person = own != name or given or TITLED.match(name) or _RANKED.search(name)
         is_person = is_person or _DOES.match(text, match.end())
-        if (
-            family == name
-            or not is_person
-            or family.isupper()
-            or _THE.match(name)
-            or (_DAY.match(family) and not given)
-        ):
+        if family == name or not is_person or family.isupper() or THE.match(name) or (_DAY.match(family) and not given):
             continue
         if is_organisation(own) or _is_abbreviated(match, text):
             continue
         known = found.setdefault(family, [Named(match.start(), name)])
-        if given and len(known) == 1 and given != (first := _given(known[0].name)):
+        if given and len(known) == 1 and given != (first := given_name(known[0].name)):
             known[:] = [*known, Named(match.start(), name)] if first else [Named(known[0].at, name)]
-    in_full = {_given(known[0].name) for known in found.values()}
-    for match in _ALONE.finditer(text):
+    in_full = {given_name(known[0].name) for known in found.values()}
+    for match in _LONE.finditer(text):
         name = match[1]
-        if name in cues.given_names() and name not in in_full and _DOES.match(text, match.end()):
+        if name in cues.given_names() and name not in in_full:
             found.setdefault(name, [Named(match.start(), name)])
     return found
 
@@ -137,12 +132,13 @@ def person(
     told = {masked(name) for name in speakers if _may_be_person(name)}
     found += [(recent.rfind(name), name) for name in told]
     people: dict[str, tuple[int, str]] = {}
+    doer = _done_to(word, recent)
     unfit = {masked(asker).split()[-1]} if asker else set()
     for position, name in sorted(found):
         bare = POSSESSIVE.sub("", name)
         family = bare.split()[-1]
         full = _in_full(family, named, at) or bare if bare == family else bare
-        if not _may_be(word, full) or _is_done_to(word, family, recent):
+        if not _may_be(word, full) or family == doer:
             unfit.add(family)
         if position >= 0 and not is_organisation(_without_office(bare)) and (family in named or not _DAY.match(family)):
             people[family] = (position, people[family][1] if bare == family and family in people else bare)
@@ -156,7 +152,11 @@ def person(
     first = _NAME_FIRST.match(recent, start)
     about = people[first[1]][1] if first and first[1] in people else None
     nearest = max(people.values())
-    fit = [found for found in people.values() if _is_surely(word, found[1])]
+    fit = [
+        found
+        for family, found in people.items()
+        if _is_surely(word, (_in_full(family, named, at) or found[1]) if found[1] == family else found[1])
+    ]
     last = people.get(masked(speakers[-1]).split()[-1]) if speakers else None
     if last and last == nearest:
         return about or (fit[0][1] if len(fit) == 1 and fit[0][0] >= start else last[1])
@@ -169,10 +169,14 @@ def is_alone(pronoun: str, name: str, recent: str, named: dict[str, list[Named]]
     """Whether a pronoun can mean who spoke last, `name`, as `recent` names nobody since."""
     full = masked(name)
     family = full.split()[-1]
-    if not _may_be_person(name) or (family not in named and not _given(full) and not _TITLED.match(full)):
+    if not _may_be_person(name) or (family not in named and not given_name(full) and not TITLED.match(full)):
         return False
     others = {POSSESSIVE.sub("", other).split()[-1] for _, other in _named_in(recent, named, sys.maxsize)}
-    return others <= {family} and _may_be(pronoun.lower(), full) and not _is_done_to(pronoun.lower(), family, recent)
+    return (
+        others & named.keys() <= {family}
+        and _may_be(pronoun.lower(), full)
+        and _done_to(pronoun.lower(), recent) != family
+    )
 
 
 def _named_in(recent: str, named: dict[str, list[Named]], at: int) -> list[tuple[int, str]]:
@@ -180,7 +184,7 @@ def _named_in(recent: str, named: dict[str, list[Named]], at: int) -> list[tuple
     found = [
         (match.start(), name)
         for match in _PERSON.finditer(recent)
-        if not _THE.match(name := _LEADING.sub("", match[0])) and not _is_abbreviated(match, recent)
+        if not THE.match(name := _LEADING.sub("", match[0])) and not _is_abbreviated(match, recent)
     ]
     alone = _PERSON.sub(lambda match: " " * len(match[0]), recent)
     names = ((match.start(1), POSSESSIVE.sub("", match[1])) for match in _ALONE.finditer(alone))
@@ -212,11 +216,10 @@ def _spoken_of(people: dict[str, tuple[int, str]], recent: str) -> str | None:
     return people[family][1] if speaks or recent.count(family) > 1 else None
 
 
-def _is_done_to(word: str, family: str, recent: str) -> bool:
-    """Whether the last sentence tells what somebody did to whom the pronoun means: "Smith asked her"."""
-    whom = "him" if word in cues.HE else "her"
-    found = re.search(rf"\b{re.escape(family)}\s[a-z]+(?:ed|s|d)\s{whom}\b[^.!?|]*[.!?]?[\s|]*\Z", recent)
-    return found is not None
+def _done_to(word: str, recent: str) -> str | None:
+    """Return the family name of who did something to whom the pronoun means in the last sentence: "Smith asked her"."""
+    done = _DONE_TO.search(recent, max(0, len(recent) - _LAST_SENTENCE))
+    return done[1] if done and done[2] == ("him" if word in cues.HE else "her") else None
 
 
 def _alone_in(people: dict[str, tuple[int, str]], sentence: str) -> str | None:
@@ -228,13 +231,13 @@ def _alone_in(people: dict[str, tuple[int, str]], sentence: str) -> str | None:
 def _may_be(pronoun: str, name: str) -> bool:
     """Whether title or given name leave it open that `pronoun` means this person."""
     title, kind = (cues.FEMALE_TITLE, "female") if pronoun in cues.HE else (cues.MALE_TITLE, "male")
-    given = _given(_OWNER.sub("", name))
+    given = given_name(_OWNER.sub("", name))
     other = "woman" if pronoun in cues.HE else "man"
     is_other = name.endswith(other) and not name.endswith(f"wo{other}")
     return not is_other and not title.match(name) and cues.given_names().get(given) != kind
 
 
-def _given(name: str) -> str:
+def given_name(name: str) -> str:
     """Return the given name in `name` that tells men from women, empty where none does."""
     return next((word for word in name.split() if word in cues.given_names()), "")
 
@@ -247,26 +250,12 @@ def _without_office(name: str) -> str:
 def _is_surely(pronoun: str, name: str) -> bool:
     """Whether title or given name tell that `pronoun` fits this person."""
     title, kind = (cues.MALE_TITLE, "male") if pronoun in cues.HE else (cues.FEMALE_TITLE, "female")
-    return title.match(name) is not None or cues.given_names().get(_given(_OWNER.sub("", name))) == kind
+    return title.match(name) is not None or cues.given_names().get(given_name(_OWNER.sub("", name))) == kind
 
 
 def _may_be_person(name: str) -> bool:
     first = name.partition(" ")[0].lower()
     return name[0].isupper() and not name.isupper() and first not in cues.PRONOUNS | cues.DETERMINERS | cues.ROLES
-
-
-def may_be_body(pronoun: str, name: str, named: dict[str, list[Named]]) -> bool:
-    """Whether `it` or `they` can mean what is named: an institution, a document, or for `they` several people."""
-    words = name.split()
-    if name.lower() in cues.PRONOUNS or POSSESSIVE.sub("", words[-1]) in named or _given(name) or _TITLED.match(name):
-        return False
-    role = words[-1].lower()
-    several = role in cues.ROLES and (role.endswith("s") or role in {"police", "people", "family"})
-    if is_organisation(name) or (name.isupper() and len(name) > 1):
-        return True
-    if role in cues.ROLES:
-        return several and pronoun == "they"
-    return _THE.match(name) is not None and len(words) <= _SHORT
 
 
 def holder(name: str, before: str) -> str | None:

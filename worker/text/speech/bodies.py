@@ -1,0 +1,34 @@
+"""Which institutions, documents and groups `it` and `they` can stand for."""
+
+import re
+
+from worker.text.speech import cues
+from worker.text.speech.names import POSSESSIVE, is_organisation
+from worker.text.speech.who import THE, TITLED, Named, given_name
+
+# The energy ministry left.
+BODY_FIRST = re.compile(r"(The\s[a-z-]+(?:\s[a-z-]+)??)\s(?:has|have|had|was|were|is|are|left|[a-z]+(?:ed|es))\b")
+_BODY_WORD = re.compile(
+    r"\b(?:firm|company|ministry|agency|group|charity|report|study|research|council|bank|union|watchdog|regulator"
+    r"|newspaper|statement|letter|poll|survey|campaign|commission|committee|department|government)\b"
+)
+_SHORT = 3  # words that name a body by what it is: the energy ministry
+
+
+def may_be_body(pronoun: str, name: str, named: dict[str, list[Named]]) -> bool:
+    """Whether `it` or `they` can mean what is named: an institution, a document, or for `they` several people."""
+    words = name.split()
+    if (
+        name.lower() in cues.PRONOUNS
+        or POSSESSIVE.sub("", words[-1]) in named
+        or given_name(name)
+        or TITLED.match(name)
+    ):
+        return False
+    role = words[-1].lower()
+    several = role in cues.ROLES and (role.endswith("s") or role in {"police", "people", "family"})
+    if is_organisation(name) or (name.isupper() and len(name) > 1) or _BODY_WORD.search(name):
+        return True
+    if role in cues.ROLES:
+        return several and pronoun == "they"
+    return THE.match(name) is not None and len(words) <= _SHORT
