@@ -7,9 +7,9 @@ from schemas.divergence import DatePair
 from worker.text.between import happenings
 from worker.text.between.dated import Dated, Dates
 from worker.text.between.matching import SAME, Pair
+from worker.text.between.meaning import meaning, named_by
 from worker.text.classify import dates
 from worker.text.classify.dates import Day
-from worker.text.grouping.terms import words
 
 _LEAST_ALIKE = 0.5
 _SURELY_ALIKE = 0.8
@@ -18,7 +18,6 @@ _LEAST_SHARED = 3
 _ALIKE, _LEAST_SHARED_ALIKE = 0.8, 2
 """Sentences so alike may be short."""
 _LEAST_SHARE = 0.5
-_MOST_WORDS = 5
 
 
 def pair(a: Dates, b: Dates, matches: Sequence[Pair]) -> Iterator[DatePair]:
@@ -68,7 +67,7 @@ def _pair(a: Dates, b: Dates, i: int, one: Dated, j: int, other: Dated, shared: 
     return DatePair(
         a=i,
         b=j,
-        what=_common(a.texts[i], shared),
+        what=named_by(a.texts[i], shared - meaning(f"{one.said} {other.said}")),
         value_a=_value(one, a.written),
         value_b=_value(other, b.written),
         relation="agree" if _agree(one, other, a.written, b.written) else "conflict",
@@ -133,8 +132,3 @@ def _value(dated: Dated, written: date | None) -> str:
     if written is None:
         return days[0].isoformat()
     return min(days, key=lambda day: (day > written, abs((day - written).days))).isoformat()
-
-
-def _common(text: str, meant: frozenset[str]) -> str:
-    """Return the first words of a sentence that both have."""
-    return " ".join(list(dict.fromkeys(word for word in words(text) if word[:5] in meant))[:_MOST_WORDS])

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from schemas.article import Reading
 from schemas.divergence import DenialPair
 from worker.text.between.matching import Sentences
-from worker.text.between.meaning import meaning
+from worker.text.between.meaning import meaning, named_by
 from worker.text.between.spoken import Denial, denial
 from worker.text.between.subjects import NEUTRAL
 from worker.text.between.tokenised import Tokenised
-from worker.text.grouping.terms import STOPWORDS, words
+from worker.text.grouping.terms import STOPWORDS
 from worker.text.lexicon import DEFAULT, lexicon
 from worker.text.remembered import by_sentence
 
@@ -38,7 +38,6 @@ _SHARE_PAST = 0.7
 """The same of what was: much else may have been received, or not."""
 _LEAST_OF_CLAUSE = 2
 _CLAUSE = re.compile(r"[,;:]")
-_MOST_WORDS = 5
 
 
 @dataclass(frozen=True)
@@ -158,5 +157,4 @@ def _is_open(text: str, told: Denial, language: str) -> bool:
 
 def _common(a: str, b: str, side: Denials) -> str:
     """Return the first words of a sentence that both have."""
-    shared = meaning(a, side.language) & meaning(b, side.language)
-    return " ".join(list(dict.fromkeys(word for word in words(a) if word[:_STEM] in shared))[:_MOST_WORDS])
+    return named_by(a, meaning(a, side.language) & meaning(b, side.language))

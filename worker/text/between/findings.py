@@ -96,7 +96,8 @@ class _Teller:
         return self._beside(FindingKind.STATE, pair.what, pair, says, keys)
 
     def denial(self, pair: DenialPair) -> Finding:
-        keys = (f"{pair.denied == 'a'} {pair.what}", f"{pair.denied == 'b'} {pair.what}")
+        what = pair.what.casefold()
+        keys = (f"{pair.denied == 'a'} {what}", f"{pair.denied == 'b'} {what}")
         says = (pair.said_a, pair.said_b)
         return self._beside(FindingKind.DENIAL, f"whether: {pair.what}", pair, says, keys)
 

@@ -1,9 +1,10 @@
 """What a text that has figures in it is about, its figures apart."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from worker.text.between.spoken import spoken
-from worker.text.grouping.terms import stem, stemmed, words
+from worker.text.grouping.terms import PREFIX_LETTERS, WORD, stem, stemmed, words
 from worker.text.lexicon import DEFAULT
 from worker.text.remembered import by_word
 
@@ -12,6 +13,8 @@ _OF_COUNTING = """
     pound euros least about aroun some nearl almos dozen two three four five six seven eight nine ten eleve twelv twent
     thirt
 """
+_MOST_WORDS = 5
+"""Words that name what two sentences are about."""
 _OWN_WORDS = frozenset(_OF_COUNTING.split())
 """Stems of what is counted and how: two figures have them in common whatever they are about."""
 
@@ -32,6 +35,16 @@ def meant(found: Iterable[str], language: str = DEFAULT) -> frozenset[str]:
     if own is None:
         return frozenset(filter(None, map(_meant, found)))
     return frozenset(stem for stem in stemmed(found) if not stem[0].isdigit()) - own.small
+
+
+def named_by(text: str, stems: AbstractSet[str]) -> str:
+    """Return the first words of a folded text that have these stems, as they are written, each once: seen Ben Lorne."""
+    found: dict[str, str] = {}
+    for word in WORD.findall(text):
+        written = word.removesuffix("'s")
+        if written.casefold()[:PREFIX_LETTERS] in stems:
+            found.setdefault(written.casefold(), written)
+    return " ".join(list(found.values())[:_MOST_WORDS])
 
 
 @by_word
