@@ -108,6 +108,7 @@ FILL = (
 _FATES = PEOPLE | THINGS
 _NAMES = tuple(_FATES)
 _BEFORE = "|".join(f"(?P<f{place}>{before})" for place, (before, _) in enumerate(_FATES.values()))
+_NAMED = re.compile(rf"\b(?:{_BEFORE})\b", re.IGNORECASE)
 _BEFORE_NUMBER = re.compile(rf"\b(?:{_BEFORE})\s+{FILL}$", re.IGNORECASE)
 _AFTER_NUMBER = re.compile(
     "|".join(f"(?P<f{place}>{after})" for place, (_, after) in enumerate(_FATES.values())), re.IGNORECASE
@@ -214,6 +215,11 @@ def fate_before(text: str) -> str | None:
     """Return what befell those counted by the verb that `text`, which stands before a number, ends with."""
     found = _BEFORE_NUMBER.search(text[-_NEAR_CHARS:])
     return _NAMES[int(found.lastgroup[1:])] if found and found.lastgroup else None
+
+
+def fates_in(text: str) -> list[str]:
+    """Return what `text` says befell anybody, in order: was killed, wounding."""
+    return [_NAMES[int(found.lastgroup[1:])] for found in _NAMED.finditer(text) if found.lastgroup]
 
 
 def in_one_word(text: str) -> str:

@@ -41,6 +41,7 @@ _OFFERED = re.compile(
     r"|accept(?:ed|s)?|against|for)\s+$"
 )
 _ALL_OF_IT = 100
+_NEAR_FATE_CHARS = 60
 _LOOKING_BACK = re.compile(r"\b(?:the|these) (?:past|last|previous|recent)\s+$")
 _OF_SO_MANY = re.compile(
     r"\s+of\s+(?:(?:its|the|their|his|her|our|some|about|around|more than|at least|nearly|almost)\s+)*(?:\w+\s)?$"
@@ -167,7 +168,7 @@ def find(
                 group = _group_of_the_same(found[-1], text[found[-1].number.end : number.lead])
         if not what or _is_nobodys(unit, before) or _is_name(text, number, after, unit=unit is not None):
             continue
-        if further and not part and what in OF_PEOPLE and last_fate not in {None, what}:
+        if further and not part and what in OF_PEOPLE and (last_fate or _fate_of_one(before, what)) not in {None, what}:
             further = False  # killed three and wounded four more
         last_fate = what if what in OF_PEOPLE else last_fate
         converted = _CONVERTED.search(before) is not None
@@ -213,6 +214,12 @@ def _of_the_beaten(winners: Figure, votes: int) -> Figure:
     """Return the second figure of a division told as a score."""
     number = replace(winners.number, value=float(votes), low=float(votes), high=float(votes))
     return replace(winners, what="votes against", number=number, low=number.low, high=number.high)
+
+
+def _fate_of_one(before: str, what: str) -> str | None:
+    """Return what befell those before of whom no number is given: a woman was killed and eleven others wounded."""
+    fates = vocabulary.fates_in(before[-_NEAR_FATE_CHARS:])
+    return next((fate for fate in fates if fate in vocabulary.PEOPLE and fate not in {what, "aboard"}), None)
 
 
 def _of_so_many(what: str | None, group: str | None, between: str) -> tuple[str | None, str | None]:

@@ -5,7 +5,8 @@ import re
 _LEAD_CHARS = 90
 _PART_BEFORE = re.compile(
     r"\b(?:including|includes?|included|among (?:them|the dead|the injured|those(?: killed| injured)?)"
-    r"|of (?:them|whom|these|those|which)|counting|,\s*with|both|excluding|in addition to|other than|besides)[\s,]*"
+    r"|of (?:them|whom|these|those|which)|counting|,\s*with|both|excluding|in addition to|other than|besides"
+    r"|(?:the|its|their|his|her) remaining|the rest of)[\s,]*"
     r"(?:(?:were|was|are|is)\s+)?(?:at least |about |the |some |an? )*$",
     re.IGNORECASE,
 )

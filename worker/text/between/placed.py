@@ -167,9 +167,18 @@ def _coordinate(text: str, figure: Figure, figures: Sequence[Figure]) -> frozens
         first, second = sorted((figure, other), key=lambda one: one.number.start)
         between = text[first.number.end : second.number.lead]
         is_one_breath = other is not figure and _AND.fullmatch(between) is not None
-        if is_one_breath and not (figure.unit or other.unit) and (first.what in GROUPS) != (second.what in GROUPS):
+        if (
+            is_one_breath
+            and not (figure.unit or other.unit)
+            and (_is_counted_alone(first) != _is_counted_alone(second))
+        ):
             found.append(other.value)
     return frozenset(found)
+
+
+def _is_counted_alone(figure: Figure) -> bool:
+    """Whether a figure counts somebody without saying what befell them: five bodyguards and four others were killed."""
+    return figure.what in GROUPS or not (figure.is_of_event or " " in figure.what)
 
 
 def _one_of(text: str, figure: Figure) -> frozenset[float]:
