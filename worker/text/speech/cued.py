@@ -78,7 +78,7 @@ def named_before(window: str, lists: Cues) -> str | None:
             return name  # Nobody, said Dr Osei, "can promise you that."
         own = _WITH.search(lead) if verb[0] in cues.PARTICIPLES else None
         name = follows(own[1]) if own else leads(lead) if verb[0] in cues.PARTICIPLES else subject(lead)
-        if name:
+        if name and not name.endswith(("'s", "\u2019s")):
             return name
     stripped = window.strip()
     if stripped.startswith("Said "):

@@ -25,7 +25,7 @@ instructed read reads exclaimed begged pleaded write argue insist
 dismissed chided derided denounced decried mocked touted likened
 characterised characterized counters observes observed quips muses ruled rules agreed agrees fumed thundered
 defended defends justified justifies ridiculed apologised apologized
-voiced voices expressed expresses
+indicated indicates hinted hints signaled signalled voiced voices expressed expresses
 admit warn deny explain suggest acknowledge allege concede contend confirm announce accuse predict deplored deplores
 referred refers summed testifies reckons reckoned enthused recounted recounts opined tells attacked attacks blamed
 blames compared compares call describe yells screams whispers mutters pleads chanted chants encouraged encourages
@@ -176,6 +176,8 @@ workers republicans democrats conservatives liberals senators immigrants
 leaders advisers advisors mayors governors candidates nominees directors owners founders executives chiefs coaches
 ambassadors diplomats secretaries professors attorneys judges journalists reporters editors mothers fathers authors
 hosts staff strategists firefighters advocates bankers
+commander commanders general colonel actor actress singer scientist researcher activist advocate employee trooper
+detective investigator survivor veteran
 nurses patients farmers rebels nominee candidate congressman congresswoman lawmaker strategist pollster adviser advisor
 aide host commissioner ambassador doctor author co-author director manager owner founder chairman chairwoman chair chief
 coach leader speaker secretary senator

@@ -25,7 +25,7 @@ _VIEW = re.compile(
     rf"|\b[Ii]n\s+(her|his|{NAME}['\u2019]s?)\s+(?:own\s+)?(?:words?|view|opinion|telling|eyes|mind|phrase),?\s*\Z"
 )
 _REMARK = (
-    r"(?:claims?|statements?|remarks?|comments?|descriptions?|pledges?|promises?|warnings?|predictions?|tweets?|vows?"
+    r"(?:claims?|calls?|demands?|requests?|appeals?|statements?|remarks?|comments?|descriptions?|pledges?|promises?|warnings?|predictions?|tweets?|vows?"
     r"|slogans?|assertions?|suggestions?|complaints?|arguments?|contentions?|insistence|admission|refrain|catchphrase"
     r"|phrase|words|joke|boast|apology|characteri[sz]ation)"
 )
@@ -53,7 +53,10 @@ _PAPER = re.compile(
 )
 _BEFORE_PAPER = re.compile(r"\b(?:der|dem|die|den|des|das)\s+\Z")
 _ON_AIR = re.compile(r"(?:\b(?:on|told|hosts?|hosting|watch|watching)|['\u2019]s?)\s+(?:the\s)?\Z")
-_KNOWN_AS = re.compile(r"\b(?:known(?:\s\w+)?\sas|titled|entitled|nicknamed|named|headlined)\s(?:the\s|an?\s)?\Z")
+_SO_CALLED = re.compile(r"\bso-called\s\Z")
+_KNOWN_AS = re.compile(
+    r"\b(?:book|film|movie|song|album|novel|memoir|series|play|podcast|documentary|known(?:\s\w+)?\sas|titled|entitled|nicknamed|named|headlined)\s(?:the\s|an?\s)?\Z"
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PHRASE = 3  # words
 _SMALL = 4  # letters; a shorter word is small in titles too
@@ -75,8 +78,8 @@ def candidates(quote: str, before: str, after: str, *, whole: bool) -> Iterator[
     found = (
         _view(before),
         acting_after(quote, after),
-        *(_subjects(before, whole=whole) if _is_phrase(quote, before) else ()),
         _owner_of_remark(before, after),
+        *(_subjects(before, whole=whole) if _is_phrase(quote, before) else ()),
     )
     yield from (name for name in found if name and len(name.split()) <= _LONGEST)
 
@@ -124,6 +127,8 @@ def is_paper(quote: str, before: str) -> bool:
 
 def is_name(quote: str, before: str) -> bool:
     """Return whether marks hold the name of a programme or of a thing: on "Breakfast with Bob", known as "Big Ben"."""
+    if _SO_CALLED.search(before):
+        return True
     named = _KNOWN_AS.search(before) or (" " in quote and _ON_AIR.search(before))
     return bool(named) and quote.rstrip("\"'”\u2019»")[-1:] not in "!?" and _is_title(quote)
 

@@ -6,7 +6,7 @@ from worker.text.speech import cues
 
 _AUXILIARIES = re.compile(
     r"(?:\s+(?:also|later|then|has|have|had|since|previously|earlier|repeatedly|himself|herself|themselves|itself|once"
-    r"|again|even|did|would|could|may|might|will|still|now|just|only|further|often|always|first|simply|recently|today"
+    r"|again|even|did|would|does|could|may|might|will|still|now|just|only|further|often|always|first|simply|recently|today"
     r"|yesterday|subsequently|(?!(?:family|ally|assembly|bully)\b)[a-z]+ly"
     r"|hat|haben|ha|han|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))+\Z"
 )
@@ -14,7 +14,7 @@ _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|am|to|not|n't|wurde|w
 _LEAD = re.compile(
     r"\s*(?:[A-Z][A-Z\u2024.' ]{2,}(?:,[^\u2013\u2014-]{1,40}|\s\([A-Z][A-Za-z ]+\))?\s+(?:[\u2013\u2014]|--?)\s+)?"
     r"(?:(?:But|And|So|Yet|However|Meanwhile|Earlier|Later|Yesterday|Today|[Tt]hen(?!-)|Now|Instead|Still|Also|Or|Elsewhere"
-    r"|Afterwards|Separately|Similarly|Additionally|Last (?:night|week|month|year)|Aber|Und|Mais|Et|Pero|Y"
+    r"|Even|Only|Afterwards|Separately|Similarly|Additionally|Last (?:night|week|month|year)|Aber|Und|Mais|Et|Pero|Y"
     r"|(?:On )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|evening|night|afternoon))?)\b,?\s*)*"
 )
 _CLAUSE = re.compile(
@@ -74,13 +74,18 @@ _OFFICE_AND_NAME = re.compile(
 _ROLE = rf"(?:{'|'.join(sorted(cues.ROLES))})"
 _OFFICIALS = re.compile(rf"(?:[a-z][a-z-]+\s){{1,3}}{_ROLE}")  # union chief, senior prison officers
 _SOME_AGENTS = re.compile(r"[a-z]{3,}(?:ers|ors|ists|ians|cates)(?=\s[a-z]+(?:ed|t)\s)")  # protesters swarmed
+_CALLING_FIRST = re.compile(  # Former first lady Jane Smith
+    rf"(?:Former|Longtime|Veteran|Fellow|Current|Outgoing|Incoming|Acting"
+    rf"|{'|'.join(role.title() for role in sorted(cues.ROLES))})\s(?:[a-z-]+\s){{1,4}}{CAPITALISED}\s+{NAME}"
+)
 _ONCE = re.compile(r"(?:then|now|ex|vice|co|self)-[A-Za-z]+\s.*[A-Z]")  # then-Fox News host Jane Smith
 _AGENTS = re.compile(r"(?:[a-z]+\s)?[a-z]{3,}(?:ers|ors|ists|ians|cates)")  # weather forecasters, advocates
 _OFFICE_AT = re.compile(rf"[a-z]+\s(?:[a-z-]+\s){{1,3}}?(?:of|for|at|de|del|du|des|der)\s(?:the\s|la\s)?{NAME}")
 _PRONOUN_TO = re.compile(r"(er|sie)\s(?:dem|der|den|uns|mir)\b")
 _OWNED_OFFICE = re.compile(rf"{NAME}['\u2019]s?\s+(?:[a-z][\w-]*\s+){{0,4}}[a-z][\w-]*")
 _BODY = re.compile(
-    rf"[Tt]he\s(?:{CAPITALISED}\s)+(?:Committee|Commission|Board|Council|Court|Department|Office|Agency)(?=\s[a-z])"
+    rf"[Tt]he\s{CAPITALISED}(?:\s{CAPITALISED})+(?:\s(?:of|for|on|and)\s(?:the\s)?{NAME})*"
+    r"(?=\s(?:has|have|had|[a-z]+ed|sent|wrote|put)\s)"
 )
 _AGED = re.compile(rf"(?:[Tt]he\s|[Aa]\s)?\d{{1,3}}-year-old\s(?:[a-z-]+\s){{0,3}}{CAPITALISED}\s+{NAME}")
 _OWNED = re.compile(
@@ -185,7 +190,17 @@ def leads(words: str) -> str | None:
         return None
     if _is_pronoun(word):
         return word
-    for pattern in (_SOME_AGENTS, _ROLE_PHRASE, _OFFICE_AND_NAME, _OWNED, _OFFICE_OF_SOME, _MANY, _AGED, _BODY):
+    for pattern in (
+        _SOME_AGENTS,
+        _CALLING_FIRST,
+        _ROLE_PHRASE,
+        _OFFICE_AND_NAME,
+        _OWNED,
+        _OFFICE_OF_SOME,
+        _MANY,
+        _AGED,
+        _BODY,
+    ):
         if found := pattern.match(words):
             return found.groupdict().get("apposed") or found[0]
     name = _TWO.match(words) or _LEADING_NAME.match(words)
@@ -260,7 +275,7 @@ def _phrase(words: str) -> str | None:
     known = known or (_FULL_NAME_AT_END.search(words) is not None and word.isalpha())  # former director Jane Smith
     known = known or _AGENTS.fullmatch(words) is not None or _ONCE.match(words) is not None
     bare = _CONTRACTED.sub("", word)
-    if _is_pronoun(bare) and bare.lower() not in cues.DETERMINERS and not pronoun:
+    if _is_pronoun(bare) and bare.lower() not in cues.DETERMINERS and not pronoun and not _is_full_name(words):
         return None
     return words if pronoun or (known and words.lower() not in cues.DETERMINERS - _ALONE) else None
 

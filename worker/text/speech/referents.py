@@ -22,6 +22,10 @@ _REPLIES = re.compile(
     r"\s*(?:he|she)\s(?:replied|retorted|responded|answered|countered|shot\sback|hit\sback|fired\sback)\b"
 )
 _CLOSE = 160  # code points between two quotes of which one leads to the other
+_ONE_ROLE = "|".join(
+    sorted(cues.ROLES - {"police", "people", "family", "staff"} - {role for role in cues.ROLES if role[-1] == "s"})
+)
+_OFFICE = re.compile(rf"The\s(?:[a-z-]+\s)?(?:{_ONE_ROLE})\b(?=\s[a-z])")
 _FAR_BACK = 2_000  # code points: an office's holder is named no farther before
 _RECENT = 2  # paragraphs in which a pronoun's name is looked for
 
@@ -86,6 +90,8 @@ class Referents(Layout):
         used = [] if pronoun.lower() in cues.DETERMINERS else list(re.finditer(itself, before))
         if used:  # who is named after it is another
             position += used[-1].start() - len(before)
+        if office := self._office_at_hand(position):
+            return office
         position = self._first_named_so(pronoun, position)
         number = max(0, self.paragraph(position) - _RECENT)
         told, at = [], max(self.paragraph_starts[number], position - 3 * FARTHEST)
@@ -108,6 +114,12 @@ class Referents(Layout):
         if whom is None and lately and lately != asker and is_alone(pronoun, lately, " ".join(told), self.families):
             whom = masked(lately)
         return squeeze(unmasked(whom or pronoun))
+
+    def _office_at_hand(self, position: int) -> str | None:
+        """Return whom the sentence of a pronoun begins with, by office alone: The mayor left, whom she called ..."""
+        start = self.starts[bisect_right(self.starts, position) - 1]
+        office = _OFFICE.match(self.text, start, position)
+        return office[0] if office else None
 
     def _first_named_so(self, pronoun: str, position: int) -> int:
         """Return where the first of the sentences before `position` starts that all begin with the pronoun."""

@@ -5,7 +5,7 @@ sentence, then at a line before it that ends in a colon, then at the quote befor
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -37,6 +37,7 @@ _SAYS = re.compile(r"\b(?:said|says|told|added|wrote|tweeted|warned|called|asked
 _WHILE = re.compile(r"(?:While|Though|Although|As|When|After)\s")
 _DOING = re.compile(r"(?:(?:While|In|By|After|Before|Without|Despite)\s)?[A-Za-z]+ing\s")
 _YET = re.compile(r"[.!?]\s+(?:But|And|Yet|So|Still)\s+\Z")
+_PARTICIPLE = re.compile(rf"\b(?:{'|'.join(sorted(cues.PARTICIPLES))})\b")
 _IS = re.compile(r"\s(?:is|was|are|were|became|remains?)\b")
 _A_PARAGRAPH = 8  # spaces in what is a speaker's paragraph
 _A_SENTENCE = 3  # spaces in what is more than a few words
@@ -138,9 +139,18 @@ class _Article(Referents):
             or named_by_document(before, self.lists)
             or named_at_the_end(after, self.lists)
             or named_by_source(before, after, self.lists)
+            or self._doing(index, before)
             or self._signed(index)
             or self._announced(index)
         )
+
+    def _doing(self, index: int, before: str) -> str | None:
+        """The subject of a sentence that goes on behind a quote: Ms Smith called it "dead", adding that she "left"."""
+        if not index or not _PARTICIPLE.search(before) or not self.is_one_sentence(index - 1):
+            return None
+        first = self.spans[index - 1][0]
+        sentence = self.starts[bisect_right(self.starts, first) - 1]
+        return leads(self.text[max(sentence, first - FARTHEST) : first])
 
     def _is_second_clause(self, index: int, before: str) -> bool:
         """Whether what the quote before it was said with goes on: said it was "over" and that she would "go"."""
