@@ -25,6 +25,17 @@ def test_a_complaint_doubles_the_delay_and_calm_halves_it_again() -> None:
     assert (back.delay, back.learned) == (ASKED, timedelta(0))
 
 
+def test_after_a_long_time_of_complaints_a_host_is_asked_faster_again_within_two_hours() -> None:
+    pace = after(Pace(ASKED), *[503] * 30)
+    assert pace.delay == SLOWEST
+    asked, spent = 0, timedelta(0)
+    while pace.learned:
+        asked, spent = asked + 1, spent + pace.delay
+        pace = pace.after(200)
+    assert timedelta(hours=1) < spent < timedelta(hours=2)
+    assert asked > CALM_ANSWERS
+
+
 def test_a_complaint_begins_the_count_again() -> None:
     pace = after(Pace(ASKED), 429, *[200] * (CALM_ANSWERS - 1), 429)
     assert pace.delay == 4 * ASKED

@@ -14,8 +14,9 @@ SLOW_DOWN = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILA
 UNASKED_REST = timedelta(minutes=5)
 """How long a host that is overloaded is left alone where it does not say itself."""
 FIRST_SLOWER, SLOWEST = timedelta(seconds=1), timedelta(minutes=10)
-CALM_ANSWERS = 20
-"""After so many answers in a row without a complaint what was learned is halved."""
+CALM_ANSWERS, CALM = 20, timedelta(minutes=20)
+"""After so many answers in a row without a complaint, or so much time of them, what was learned is halved: a host that
+was down for days has complained each time, and would else be asked each ten minutes for hours after it is back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,9 @@ class Pace:
             return replace(self, learned=min(max(2 * self.delay, FIRST_SLOWER), SLOWEST), calm=0)
         if not self.learned:
             return self
-        if self.calm + 1 < CALM_ANSWERS:
-            return replace(self, calm=self.calm + 1)
+        calm = self.calm + 1
+        if calm < CALM_ANSWERS and calm * self.learned < CALM:
+            return replace(self, calm=calm)
         half = self.learned / 2
         return replace(self, learned=half if half > self.asked else timedelta(0), calm=0)
 

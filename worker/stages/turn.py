@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -19,7 +20,7 @@ from worker.net.guard import Target as Address
 from worker.net.guard import check_url
 from worker.net.validators import Standing
 from worker.settings import settings
-from worker.stages import lessons
+from worker.stages import lessons, outage
 from worker.stages.held_host import AHEAD, STOPS, HeldHost, hold, needed
 from worker.stages.visit import Note, client, had_no_answer
 from worker.store import frontier, hosts
@@ -46,6 +47,8 @@ class Turn(HeldHost):
         self._refused: set[str] = set()
         self._hops: set[str] = set()
         self._through: set[str] = set()
+        self._is_back = False
+        """Whether it was found in this turn that the host answers again."""
 
     @classmethod
     def take(cls, session: Session, host_id: int) -> "Turn | None":
@@ -101,7 +104,11 @@ class Turn(HeldHost):
         learned = lease.model_copy(
             update={"learned": lessons.of_row(lesson, target, answer), "not_before": max(moments, default=None)}
         )
-        return learned, lessons.of_others(lesson, target, answer)
+        notes = lessons.of_others(lesson, target, answer)
+        if not self._is_back and outage.is_over(target, answer):
+            self._is_back = True
+            notes.insert(0, partial(outage.end, host_id=target.host_id, at=now()))
+        return learned, notes
 
     @contextmanager
     def _gate(self, address: Address) -> Iterator[Heed]:
