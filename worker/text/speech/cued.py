@@ -28,8 +28,8 @@ _AS = (
 _CALLED = re.compile(rf"(?:{_AS}as|called|dubbed|branded|labell?ed|termed|deemed)\s+(?:[a-z]+\s+){{0,3}}\Z")
 _CALLED_BY = re.compile(rf"(?i:{_AS})by\s+([^,;:]{{2,80}}?)\s+as\s+(?:[a-z]+\s+){{0,3}}\Z")
 _WHAT_AS = re.compile(
-    r"\bwhat\s+([^,;:]{2,60}?)\s+(?:(?:has|have|had|once|later)\s)*[a-z]{2,}(?:ed|s)\s+(?:as|to be)\s+"
-    r"(?:an?\s|the\s)?\Z"
+    r"\bwhat\s+([^,;:]{2,60}?|[A-Z][^;:]{2,120}?,)\s+(?:(?:has|have|had|once|later)\s)*[a-z]{2,}(?:ed|s)\s+"
+    r"(?:as|to be)\s+(?:an?\s|the\s)?\Z"
 )
 # A verb that need not be one of saying and what belongs to it: hit back, shrugged, emailed her editor.
 _ACT = re.compile(
@@ -103,14 +103,14 @@ def named_by_act(before: str) -> str | None:
 
 def _tells(verb: str, lead: str, rest: str) -> bool:
     """Whether a word is a verb here: "reports of smoke" is none, and in "a plan called 'Dawn'" nobody speaks."""
-    if verb == "calls" and _NAME_AT_END.search(lead):
-        return True
-    if verb == "calls" and rest.startswith(" on "):
+    if verb == "calls" and (_NAME_AT_END.search(lead) or rest.startswith(" on ")):
         return _A_NOUN_NEXT.search(lead) is None
     if verb in cues.NOUN_TOO:
         return _OWNED.search(lead) is None and re.match(r"\s*(?:[:,]|that\b|\Z)", rest) is not None
-    if (verb in cues.LASTING and rest.strip(" ,:")) or (verb == "calling" and rest.startswith(" out ")):
+    if (verb == "calling" and rest.startswith(" out ")) or (verb == "call" and _OWNED.search(lead)):
         return False
+    if verb in cues.LASTING:
+        return not rest.strip(" ,:")
     if verb in cues.ASSAILING:
         return _ASSAILED.fullmatch(rest) is not None
     return verb not in cues.NAMING or bool(rest.strip()) or _WHAT.search(lead) is not None

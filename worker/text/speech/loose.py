@@ -55,7 +55,7 @@ _BEFORE_PAPER = re.compile(r"\b(?:der|dem|die|den|des|das)\s+\Z")
 _ON_AIR = re.compile(r"(?:\b(?:on|told|hosts?|hosting|watch|watching)|['\u2019]s?)\s+(?:the\s)?\Z")
 _SO_CALLED = re.compile(r"\bso-called\s\Z")
 _KNOWN_AS = re.compile(
-    r"\b(?:book|film|movie|song|album|novel|memoir|series|play|podcast|documentary|known(?:\s\w+)?\sas|titled|entitled|nicknamed|named|headlined)\s(?:the\s|an?\s)?\Z"
+    r"\b(?:author\sof|book|film|movie|song|album|novel|memoir|series|play|podcast|documentary|known(?:\s\w+)?\sas|titled|entitled|nicknamed|named|headlined)\s(?:the\s|an?\s)?\Z"
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PHRASE = 3  # words
@@ -73,11 +73,13 @@ def candidates(quote: str, before: str, after: str, *, whole: bool) -> Iterator[
         after: what stands after them in their sentence.
         whole: whether `before` reaches back to where the sentence starts.
     """
+    acting = acting_after(quote, after)
     if _is_title(quote):
+        yield from (acting,) if acting else ()
         return
     found = (
         _view(before),
-        acting_after(quote, after),
+        acting,
         _owner_of_remark(before, after),
         *(_subjects(before, whole=whole) if _is_phrase(quote, before) else ()),
     )

@@ -14,7 +14,8 @@ _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|am|to|not|n't|wurde|w
 _LEAD = re.compile(
     r"\s*(?:[A-Z][A-Z\u2024.' ]{2,}(?:,[^\u2013\u2014-]{1,40}|\s\([A-Z][A-Za-z ]+\))?\s+(?:[\u2013\u2014]|--?)\s+)?"
     r"(?:(?:But|And|So|Yet|However|Meanwhile|Earlier|Later|Yesterday|Today|[Tt]hen(?!-)|Now|Instead|Still|Also|Or|Elsewhere"
-    r"|Even|Only|Afterwards|Separately|Similarly|Additionally|Last (?:night|week|month|year)|Aber|Und|Mais|Et|Pero|Y"
+    r"|Even|Only|Afterwards|Separately|Similarly|Additionally|Last (?:night|week|month|year)"
+    r"|The (?:next|following|same|previous) (?:day|week|month|year|morning|evening|night)|Aber|Und|Mais|Et|Pero|Y"
     r"|(?:On )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|evening|night|afternoon))?)\b,?\s*)*"
 )
 _CLAUSE = re.compile(
@@ -37,6 +38,7 @@ _PAST = re.compile(
 )
 _PAST_CLAUSE = re.compile(r"(?<![\w-])(?!(?:the|most|[a-z]+ly)\b)[\w'\u2019-]{3,}\s+([a-z]{2,}ed)\b(?=\s)")
 _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z][a-z]{2,8}\u2024? \d")
+_CLAUSE_WITHIN = re.compile(r"\s(?:he|she|they|we)\s")
 _AND_ANOTHER = re.compile(r"\Aand\s+(?=(?:another|others|some|one)\b)")
 _ALONE = frozenset(("one", "another", "others", "some", "many"))
 _NOBODY = frozenset(("it", "this", "that", "these", "those", "es", "there", "what", "one", "you", "who"))
@@ -78,6 +80,7 @@ _CALLING_FIRST = re.compile(  # Former first lady Jane Smith
     rf"(?:Former|Longtime|Veteran|Fellow|Current|Outgoing|Incoming|Acting"
     rf"|{'|'.join(role.title() for role in sorted(cues.ROLES))})\s(?:[a-z-]+\s){{1,4}}{CAPITALISED}\s+{NAME}"
 )
+_NO_NAME = re.compile(r"[A-Z][a-z]+(?:ed)?\sand\s[a-z]+,\s")
 _ONCE = re.compile(r"(?:then|now|ex|vice|co|self)-[A-Za-z]+\s.*[A-Z]")  # then-Fox News host Jane Smith
 _AGENTS = re.compile(r"(?:[a-z]+\s)?[a-z]{3,}(?:ers|ors|ists|ians|cates)")  # weather forecasters, advocates
 _OFFICE_AT = re.compile(rf"[a-z]+\s(?:[a-z-]+\s){{1,3}}?(?:of|for|at|de|del|du|des|der)\s(?:the\s|la\s)?{NAME}")
@@ -205,6 +208,8 @@ def leads(words: str) -> str | None:
             return found.groupdict().get("apposed") or found[0]
     name = _TWO.match(words) or _LEADING_NAME.match(words)
     known = name and first[0].lower() not in cues.DETERMINERS and not _PREPOSITION.match(words)
+    if name and " " not in name[0] and (behind := _NO_NAME.match(words)):  # Poised and articulate, Mr Smith said
+        return leads(words[behind.end() :]) if words[behind.end() :].strip() else None
     return POSSESSIVE.sub("", name[0]) if name and known and (" " in name[0] or len(words) > len(name[0])) else None
 
 
@@ -257,6 +262,8 @@ def _phrase(words: str) -> str | None:
     """Return `words` without what leads up to the name in them; None where they are no name."""
     words = _ARTICLE_AT_END.sub("", _LEAD.sub("", words, count=1).strip(" ,-\u2013\u2014"))
     words = _AND_ANOTHER.sub("", words)
+    if _CLAUSE_WITHIN.search(words):
+        return None
     if (conjunction := _SUBORDINATE.match(words)) and not _PREPOSITION.match(words):
         words = words[conjunction.end() :]
     if _PREPOSITION.match(words) or _IT_IS.match(words):  # In a statement the ministry said

@@ -15,7 +15,17 @@ from worker.text.speech.cues import Cues
 from worker.text.speech.layout import FARTHEST, Layout
 from worker.text.speech.names import leads, name_only
 from worker.text.speech.stops import masked, unmasked
-from worker.text.speech.who import Named, families, holder, is_alone, person
+from worker.text.speech.who import (
+    Named,
+    begins_another,
+    done_to,
+    families,
+    holder,
+    is_alone,
+    is_named_elsewhere,
+    may_be,
+    person,
+)
 
 # Who does this does not answer themselves.
 _REPLIES = re.compile(
@@ -62,6 +72,8 @@ class Referents(Layout):
     def meant(self, pronoun: str, index: int) -> str:
         """Return whom the pronoun that stands for the speaker of a quote means, itself where that is not sure."""
         self.pronouns[index] = pronoun.lower()
+        if pronoun.lower() in {"one", "who", "this", "these", "those"}:
+            return pronoun
         before = self.told[index - 1].name if index and self._is_as_before(index) else None
         return before or (self._body(pronoun, index) if pronoun.lower() in cues.BODIES else self._whom(pronoun, index))
 
@@ -72,7 +84,7 @@ class Referents(Layout):
         is_same = self.pronouns.get(index - 1) == self.pronouns[index]
         name = self.told[index - 1].name
         if apart == 0 and is_same:
-            return True
+            return name is None or not begins_another(self.text[end:start], name, self.families)
         if name is None or apart > is_same or start - end > _CLOSE or _REPLIES.match(self.after(index)):
             return False
         return is_alone(self.pronouns[index], name, self.text[end:start], self.families)
@@ -113,7 +125,24 @@ class Referents(Layout):
         whom = person(pronoun, " | ".join(told), said, self.families, position, asker)
         if whom is None and lately and lately != asker and is_alone(pronoun, lately, " ".join(told), self.families):
             whom = masked(lately)
+        whom = whom or self._subject_before(pronoun, position)
         return squeeze(unmasked(whom or pronoun))
+
+    def _subject_before(self, pronoun: str, position: int) -> str | None:
+        """Return the family name that the last sentence is about, of somebody whom nothing tells to be a person."""
+        at = bisect_left(self.starts, position) - 1
+        if at < 0 or self.paragraph(self.starts[at]) < self.paragraph(position) - 1:
+            return None
+        sentence = self.text[self.starts[at] : position]
+        name = leads(sentence)
+        if (
+            name is None
+            or done_to(pronoun.lower(), sentence) == name
+            or not is_named_elsewhere(name, self.text)
+            or not may_be(pronoun.lower(), name)
+        ):
+            return None
+        return name
 
     def _office_at_hand(self, position: int) -> str | None:
         """Return whom the sentence of a pronoun begins with, by office alone: The mayor left, whom she called ..."""

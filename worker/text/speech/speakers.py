@@ -38,6 +38,8 @@ _WHILE = re.compile(r"(?:While|Though|Although|As|When|After)\s")
 _DOING = re.compile(r"(?:(?:While|In|By|After|Before|Without|Despite)\s)?[A-Za-z]+ing\s")
 _YET = re.compile(r"[.!?]\s+(?:But|And|Yet|So|Still)\s+\Z")
 _PARTICIPLE = re.compile(rf"\b(?:{'|'.join(sorted(cues.PARTICIPLES))})\b")
+_WHICH = re.compile(r",\s(?:which|whom|who)\s")
+_IS_BEHIND = re.compile(r",?\s(?:is|was|are|were|had|has|would|will|could)\s")
 _IS = re.compile(r"\s(?:is|was|are|were|became|remains?)\b")
 _A_PARAGRAPH = 8  # spaces in what is a speaker's paragraph
 _A_SENTENCE = 3  # spaces in what is more than a few words
@@ -161,9 +163,22 @@ class _Article(Referents):
         """The speaker of the quote before it, which this one goes on with."""
         if not index or (above := self.told[index - 1]).name is None:
             return None
+        if main := self._main_clause(index):
+            return Told(main, _SAID)
         if self._goes_on(index):
             return above if self.is_one_sentence(index - 1) else Told(above.name, _CARRIED)
         return Told(above.name, _CARRIED) if self._goes_on_below(index) else None
+
+    def _main_clause(self, index: int) -> str | None:
+        """Who speaks on behind a clause with another's words: She said it, which he called "fair", was a "raid"."""
+        before = self.before(index - 1)
+        clause = _WHICH.search(before)
+        if clause is None or not self.is_one_sentence(index - 1) or not _IS_BEHIND.match(self.before(index)):
+            return None
+        name = named_before(before[: clause.start()], self.lists)
+        whom = self._in_full(name, _SAID, index - 1).name if name else None
+        self.pronouns.pop(index - 1, None)
+        return whom
 
     def _in_full(self, name: str, how: Attributed, index: int) -> Told:
         """Whom a pronoun or an office stands for, as far as that is sure: a name that is carried here."""

@@ -22,6 +22,7 @@ _ADJUNCT = (
     rf"[^.;:!?\n|]{{0,80}}?,\s+(?={CAPITALISED}))?"
 )
 _OFFICE_FIRST = (
+    r"(?:(?:(?:And|But|So|Yet)\s)?(?i:when|while|as|after|before|though|although|since)\s)?"
     rf"(?:(?:[\w'\u2019-]+\s+){{0,6}}?(?:{'|'.join(sorted(cues.ROLES))})\s+(?={CAPITALISED}\s)|(?!(?:The|A|An)\s))"
 )
 _BEGUN = re.compile(
@@ -132,13 +133,13 @@ def person(
     told = {masked(name) for name in speakers if _may_be_person(name)}
     found += [(recent.rfind(name), name) for name in told]
     people: dict[str, tuple[int, str]] = {}
-    doer = _done_to(word, recent)
+    doer = done_to(word, recent)
     unfit = {masked(asker).split()[-1]} if asker else set()
     for position, name in sorted(found):
         bare = POSSESSIVE.sub("", name)
         family = bare.split()[-1]
         full = _in_full(family, named, at) or bare if bare == family else bare
-        if not _may_be(word, full) or family == doer:
+        if not may_be(word, full) or family == doer:
             unfit.add(family)
         if position >= 0 and not is_organisation(_without_office(bare)) and (family in named or not _DAY.match(family)):
             people[family] = (position, people[family][1] if bare == family and family in people else bare)
@@ -165,6 +166,19 @@ def person(
     return _spoken_of(people, recent) or about or _alone_in(people, recent[start:])
 
 
+def begins_another(told: str, name: str, named: dict[str, list[Named]]) -> bool:
+    """Whether a sentence in `told` begins with a person other than `name`."""
+    begun = {found[1] for found in _BEGUN.finditer(told)}
+    return bool(begun & named.keys() - {masked(name).split()[-1]})
+
+
+def is_named_elsewhere(name: str, text: str) -> bool:
+    """Whether one word that may be a family name stands behind a given name in `text`: Jones, of Doug Jones."""
+    if " " in name or is_organisation(name) or _DAY.match(name) or name.lower() in cues.PRONOUNS:
+        return False
+    return re.search(rf"(?<![.!?] ){_CAPITAL}[a-z]+ {re.escape(name)}\b(?! {_CAPITAL})", text) is not None
+
+
 def is_alone(pronoun: str, name: str, recent: str, named: dict[str, list[Named]]) -> bool:
     """Whether a pronoun can mean who spoke last, `name`, as `recent` names nobody since."""
     full = masked(name)
@@ -174,8 +188,8 @@ def is_alone(pronoun: str, name: str, recent: str, named: dict[str, list[Named]]
     others = {POSSESSIVE.sub("", other).split()[-1] for _, other in _named_in(recent, named, sys.maxsize)}
     return (
         others & named.keys() <= {family}
-        and _may_be(pronoun.lower(), full)
-        and _done_to(pronoun.lower(), recent) != family
+        and may_be(pronoun.lower(), full)
+        and done_to(pronoun.lower(), recent) != family
     )
 
 
@@ -216,7 +230,7 @@ def _spoken_of(people: dict[str, tuple[int, str]], recent: str) -> str | None:
     return people[family][1] if speaks or recent.count(family) > 1 else None
 
 
-def _done_to(word: str, recent: str) -> str | None:
+def done_to(word: str, recent: str) -> str | None:
     """Return the family name of who did something to whom the pronoun means in the last sentence: "Smith asked her"."""
     done = _DONE_TO.search(recent, max(0, len(recent) - _LAST_SENTENCE))
     return done[1] if done and done[2] == ("him" if word in cues.HE else "her") else None
@@ -228,7 +242,7 @@ def _alone_in(people: dict[str, tuple[int, str]], sentence: str) -> str | None:
     return here[0] if len(here) == 1 and not _LEFT_TO_PRONOUN.search(sentence) else None
 
 
-def _may_be(pronoun: str, name: str) -> bool:
+def may_be(pronoun: str, name: str) -> bool:
     """Whether title or given name leave it open that `pronoun` means this person."""
     title, kind = (cues.FEMALE_TITLE, "female") if pronoun in cues.HE else (cues.MALE_TITLE, "male")
     given = given_name(_OWNER.sub("", name))
