@@ -6,10 +6,12 @@ stood there before and was no part of the article is none now.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from itertools import islice, pairwise
+from operator import itemgetter
 
 from rapidfuzz import fuzz
 
@@ -169,7 +171,8 @@ def steady(
     here = Lines(kept)
     if all(line in here for line in earlier.each):
         return kept
-    return _with_those_still_there(kept, earlier, Text(now() + "".join(map(_joined, was.values()))))
+    own = now()
+    return _with_those_still_there(kept, earlier, Text(own + "".join(map(_joined, was.values()))), len(own))
 
 
 def _is_telling(line: str) -> bool:
@@ -200,24 +203,59 @@ def _outside_but_for_links(
     return frozenset(line for line, own in parts.items() if earlier.was_outside(max(own, key=len)))
 
 
-def _with_those_still_there(lines: list[str], earlier: Earlier, page: Text) -> list[str]:
-    """Return `lines` and, each in its place, the known paragraphs that `page`, all it shows, still has."""
+def _with_those_still_there(lines: list[str], earlier: Earlier, page: Text, own_length: int) -> list[str]:
+    """Return `lines` and, each in its place, the known paragraphs that the page still has.
+
+    A paragraph's place is between the lines that it stands between on the page now: posts of a live blog come to stand
+    between others, and may be turned round as a whole. As far as the page does not tell it follows what it did before.
+
+    Args:
+        lines: Those that were found, in the page's order.
+        earlier: The article as it was.
+        page: All that the page shows, and behind it lines that it shows in other words.
+        own_length: How much of that is the page's own.
+    """
     here = Lines(lines)
     places = {line: at for at, line in reversed(list(enumerate(here.each)))}
-    put_in: dict[int, list[str]] = {}
-    at = 0
+    put_in: dict[int, list[tuple[int, str]]] = {}
+    anchors: list[tuple[int, int]] | None = None
+    at, stands = 0, 0
     previous = ""
     for paragraph, line in zip(earlier.paragraphs, earlier.each, strict=True):
         if line in places:
-            at = max(at, places[line] + 1)
-        elif line not in here and _still_there(line, previous, page):
-            put_in.setdefault(at, []).append(paragraph)
+            at, stands = max(at, places[line] + 1), 0
+        elif line not in here and (found := _place(line, previous, page)) >= 0:
+            anchors = _anchors(here.each, page) if anchors is None else anchors
+            slot = at
+            if anchors and found < own_length and page.find(line, found + 1) < 0:
+                before = bisect_left(anchors, (found, 0))
+                first = anchors[before - 1][1] + 1 if before else 0
+                last = anchors[before][1] if before < len(anchors) else len(lines)
+                slot, stands = min(max(at, first), last), found
+            put_in.setdefault(slot, []).append((stands, paragraph))
         previous = line
-    return [line for at, own in enumerate([[], *([line] for line in lines)]) for line in (*own, *put_in.get(at, ()))]
+    more = {slot: [paragraph for _, paragraph in sorted(own, key=itemgetter(0))] for slot, own in put_in.items()}
+    return [line for at, own in enumerate([[], *([line] for line in lines)]) for line in (*own, *more.get(at, ()))]
 
 
-def _still_there(line: str, previous: str, page: Text) -> bool:
-    return (line if len(line) >= _TELLING_CHARS else previous + line) in page
+def _place(line: str, previous: str, page: Text) -> int:
+    """Return where a line stands on a page, -1 where it does not; a short one stands there behind the one before it."""
+    if len(line) >= _TELLING_CHARS:
+        return page.find(line)
+    found = page.find(previous + line)
+    return found + len(previous) if found >= 0 else -1
+
+
+def _anchors(lines: Sequence[str], page: Text) -> list[tuple[int, int]]:
+    """Return where on a page its lines stand, with their numbers: those that are long enough and stand in order."""
+    found: list[tuple[int, int]] = []
+    end = 0
+    for number, line in enumerate(lines):
+        start = page.find(line, end) if len(line) >= _TELLING_CHARS else -1
+        if start >= 0:
+            end = start + len(line)
+            found.append((start, number))
+    return found
 
 
 def completed(lines: list[str], hidden: Sequence[str], earlier: Earlier) -> list[str]:
