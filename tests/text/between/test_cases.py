@@ -33,7 +33,9 @@ def _with_quotes(reading: Reading) -> Reading:
     return reading.model_copy(update={"quotes": found})
 
 
-FIGURES = [case for name in ("figures", "articles", "agencies", "languages", "reports") for case in cases(name)]
+FIGURES = [
+    case for name in ("figures", "articles", "agencies", "languages", "reports", "nobody") for case in cases(name)
+]
 
 
 @pytest.fixture

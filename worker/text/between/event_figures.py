@@ -218,9 +218,10 @@ def _is_far_apart(a: Placed, b: Placed, about: Common) -> bool:
     low, high = sorted((a.figure.value, b.figure.value))
     if about.is_long and high > low * _FAR and (a.clause & b.clause) <= about.topic:
         return True
-    is_close = len(a.window & b.window) >= _SHARED_WINDOW_FAR or len(a.clause & b.clause) >= _SHARED_CLAUSE_FAR
+    least = _SHARED_WINDOW_FAR if low or about.is_long else _SHARED_WINDOW
+    is_close = len(a.window & b.window) >= least or len(a.clause & b.clause) >= _SHARED_CLAUSE_FAR
     others = bool(a.figure.kind_of and b.figure.kind_of) and a.figure.kind_of.isdisjoint(b.figure.kind_of)
-    return high > low * _FAR and (others or not is_close or high > low * _FARTHEST)
+    return high > low * _FAR and (others or not is_close or high > low * _FARTHEST > 0)
 
 
 def _counts_attacker(a: Figure, b: Figure) -> bool:

@@ -22,7 +22,7 @@ from schemas.divergence import (
     StatePair,
     WordingPair,
 )
-from worker.text.between import matching, tellers
+from worker.text.between import matching, nobody, tellers
 from worker.text.between.lines import AT_ENDS, inside, number, short, speakers, where_they_part
 from worker.text.between.spoken_words import spoken_words
 from worker.text.grouping.terms import STOPWORDS, words
@@ -118,6 +118,8 @@ class _Teller:
 
     def _inside(self, said: str) -> str:
         first, _, rest = said.partition(" ")
+        if first.lower() in nobody.BEGINS:
+            return "none" if said.lower() == "no" else said.lower()
         is_number = lexicon(self.a.language).number_parts(first.lower()) and first.istitle()
         return f"{first.lower()} {rest}".rstrip() if is_number else inside(said)
 

@@ -30,6 +30,8 @@ def inside(said: str) -> str:
 
 def amount(value: float, said: str) -> str:
     """Return a figure for a line: as the outlet has it where it has more than a number, as `about $40 million`."""
+    if not value:
+        return "none"
     return inside(said) if _MORE_THAN_NUMBER.search(said) else number(value)
 
 

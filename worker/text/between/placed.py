@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import attrgetter
 
 from schemas.article import Reading
-from worker.text.between import numerals, plain_figures
+from worker.text.between import nobody, numerals, plain_figures
 from worker.text.between.counting import OF_ALL
 from worker.text.between.datelines import without_dateline
 from worker.text.between.figure_words import GROUPS
@@ -84,7 +85,7 @@ def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Figures:
     for index, sentence in enumerate(sentences):
         if count >= _MOST_FIGURES:
             break
-        may_count = not is_english or sentence.has_digit or any(map(numerals.may_begin, sentence.words))
+        may_count = not is_english or sentence.has_digit or any(map(_may_count, sentence.words))
         figures, unclear = _in_sentence(sentence.text, known.language, month, fate, money) if may_count else _NOTHING
         loose |= unclear
         if not figures:
@@ -108,6 +109,10 @@ def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Figures:
     )
 
 
+def _may_count(word: str) -> bool:
+    return numerals.may_begin(word) or word in nobody.BEGINS
+
+
 @by_sentence
 def _in_sentence(
     text: str, language: str, month: tuple[int, int] | None, fate: str | None, money: Unit | None
@@ -125,7 +130,7 @@ def _in_sentence(
     """
     text = without_dateline(text, lexicon(language))
     is_english = language == DEFAULT
-    numbers = list(numerals.find(text)) if is_english else []
+    numbers = sorted([*numerals.find(text), *nobody.find(text)], key=attrgetter("start")) if is_english else []
     published = datetime(*month, 1, tzinfo=UTC) if month else None
     if is_english:
         figures = find(text, 0, published, fate, numbers)
