@@ -66,7 +66,6 @@ _OF_SIZE = {
     "snow": r"snow(?:fall)?",
     "wind": r"winds?|gusts?",
     "depth": r"depth|deep(?:est)?|below the (?:surface|sea|ground)|underground",
-    "distance": r"(?:north|south|east|west)(?:-?(?:east|west))? of",
     "queue": r"queues?|tailbacks?|(?:traffic )?jams?",
     "temperature": r"temperatures?|mercury|thermometers?|degrees?",
 }
@@ -98,6 +97,11 @@ _TO_COME = re.compile(r"\b(?:will|would)\b")
 _BEYOND = re.compile(r"\b(?:than|as) (?:\w+ ){0,3}(?:expected|forecast|predicted|feared|hoped|likely|expectations)\b")
 _SUBSTANCE = re.compile(r"[^,.;]{0,14}? of (?P<of>[a-z]{4,})\b(?! of\b)")
 _ALIKE = {"young": "youth", "female": "women", "male": "men", "annually": "annual", "monthly": "month"}
+_DISTANCE = re.compile(
+    r"[\s-]?\w+\.?(?: \([^()]*\))?,? (?:to the )?(?P<way>(?:north|south|east|west)-?(?:east|west)?) of"
+    r" (?:the (?:\w+ ){0,2})?(?P<place>[A-Z]\w+)"
+)
+"""How far from a town, and where: 90 km (54 miles) southwest of Seoul."""
 _OF_SUBSTANCES = frozenset({"kg", "litres", "metres"})
 _YEAR_ON_YEAR = re.compile(
     r"\b(?:than|from|on|over|compared (?:with|to)) (?:a|one|the (?:same|previous)) (?:\w+ ){0,3}?year\b"
@@ -132,6 +136,9 @@ _BY_COMMON = {common: (tuple(aspects), _compiled(aspects)) for common, aspects i
 
 def aspect(unit: Unit, before: str, after: str) -> str | None:
     """Return what an amount is of, by the nearest word that says so in its clause; None where none does."""
+    distance = _DISTANCE.match(after) if unit.common == "metres" else None
+    if distance:
+        return f"{distance['way'].replace('-', '')} of {distance['place']}"
     names, pattern = _MONEY if measures.is_money(unit) else _BY_COMMON.get(unit.common, _SIZE)
     lead = before[-_REACH_BEFORE:]
     near = [(len(lead) - found.end(), found.lastgroup) for found in pattern.finditer(lead)]

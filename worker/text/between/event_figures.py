@@ -33,6 +33,8 @@ _FAR, _SHARED_WINDOW_FAR, _SHARED_CLAUSE_FAR = 3.0, 5, 3
 """Where one toll is so many times the other, as many words must be common, or they are of two events."""
 _FARTHEST = 30.0
 """Of one event no two outlets ever differ by as much."""
+_FAR_ABOARD = 5
+"""Who was on board is known from lists: several times as many were on several ships."""
 _SHARED_WINDOW = 2
 """Words that the surroundings of two figures have in common at least, before they may be about one event."""
 
@@ -124,7 +126,7 @@ def _has_its_own(one: Placed, other: Placed, ours: Sequence[Placed]) -> bool:
     if not places or not one.figure.scope.places.isdisjoint(other.clause):
         return False
     return any(
-        placed is not one
+        placed.figure.value != one.figure.value
         and not places.isdisjoint(placed.clause if placed.figure.sentence == one.figure.sentence else placed.sentence)
         for placed in ours
     )
@@ -216,8 +218,10 @@ def _is_told_otherwise(a: Placed, b: Placed) -> bool:
 def _is_far_apart(a: Placed, b: Placed, about: Common) -> bool:
     """Whether one toll is many times the other, and little says that they are of one event."""
     low, high = sorted((a.figure.value, b.figure.value))
-    if about.is_long and high > low * _FAR and (a.clause & b.clause) <= about.topic:
+    if a.figure.what == "aboard" and high > low * _FAR_ABOARD > 0:
         return True
+    if about.is_long and high > low * _FAR and (a.clause & b.clause) <= about.topic:
+        return len((a.window & b.window) - about.topic) < _SHARED_CLAUSE_FAR
     least = _SHARED_WINDOW_FAR if low or about.is_long else _SHARED_WINDOW
     is_close = len(a.window & b.window) >= least or len(a.clause & b.clause) >= _SHARED_CLAUSE_FAR
     others = bool(a.figure.kind_of and b.figure.kind_of) and a.figure.kind_of.isdisjoint(b.figure.kind_of)

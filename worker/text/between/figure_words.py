@@ -132,7 +132,10 @@ _TOLL = re.compile(
     re.IGNORECASE,
 )
 CREW = re.compile(rf"\bcrew of {FILL}$", re.IGNORECASE)
-LIVES = re.compile(r"\s*(?:lives\b|people(?: have)? lost their lives\b|bodies\b)", re.IGNORECASE)
+LIVES = re.compile(
+    r"\s*(?:lives\b|people(?: have)? lost their lives\b|(?:(?!more|other|further)\w+ )?(?:bodies|corpses)\b)",
+    re.IGNORECASE,
+)
 
 _SYNONYMS = {
     "warplanes": "warplane plane bomber aircraft jet aeroplane airplane",

@@ -17,6 +17,7 @@ from worker.text.between.candidates import (
 from worker.text.between.corroboration import Common, is_borne_out
 from worker.text.between.figures import Figure
 from worker.text.between.matching import SAME
+from worker.text.between.measures import is_money
 from worker.text.between.placed import Figures, Placed
 from worker.text.between.subjects import other_subject
 
@@ -112,9 +113,9 @@ def _is_other_fact(
     if aspects.are_apart(a.limits, b.limits, a.aspect) or (is_some and similarity < _CONFLICTING_SENTENCES):
         return True
     is_counted = not a.unit and similarity < _CONFLICTING_SENTENCES
-    is_share = a.unit is not None and a.unit.common == "per cent" and similarity < _CONFLICTING_SENTENCES
+    may_be_worth = a.unit is not None and (is_money(a.unit) or _is_duration(a))
     if (
-        _is_far(a, b, _FAR_APART if is_counted or is_share else _FAR)
+        _is_far(a, b, _FAR if may_be_worth or similarity >= _CONFLICTING_SENTENCES else _FAR_APART)
         or is_explained(found, ours, theirs)
         or other_subject(found.a, found.b)
     ):
