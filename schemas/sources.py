@@ -65,8 +65,8 @@ class Source(Frozen):
     url: str
     outlet: str
     health: str = Field(
-        description="`new`, `good`, `empty` (a feed that has named nothing yet), `quiet` (one that has had nothing new"
-        " for much longer than it used to), or what is wrong: `HTTP 503`, `tls: ...`"
+        description="`new`, `good`, `nothing-yet` (a feed that has named nothing), `quiet` (one that has had nothing"
+        " new for much longer than it used to), or what is wrong: `HTTP 503`, `tls: ...`"
     )
     complaint: str | None = Field(
         default=None,

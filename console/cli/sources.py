@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 QUIET_SINCE: Final = {
     "quiet": "quiet: it is read well and has had nothing new for much longer than it used to",
-    "empty": "empty: it is read well and has named nothing yet",
+    "nothing-yet": "nothing yet: it is read well and has named no article",
 }
 
 

@@ -58,7 +58,7 @@ def _broker_problem() -> str | None:
 def show_metrics() -> Response:
     """Count what is stored and owed, in Prometheus' text format."""
     with reading() as session:
-        stored, owed = counts.counts(session, clock.now()), due.backlog(session, clock.now())
+        stored, owed = counts.counts(session), due.backlog(session, clock.now())
     return Response(generate_latest(_registry(stored, owed)), media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 

@@ -19,7 +19,7 @@ from .harbour_post import PARAGRAPHS, Perform, of, page, pass_time, rss, version
 pytestmark = pytest.mark.usefixtures("store")
 
 
-@pytest.mark.parametrize(("status", "problem"), [(404, "missing"), (403, "blocked"), (500, "blocked")])
+@pytest.mark.parametrize(("status", "problem"), [(404, "missing"), (403, "blocked"), (500, "HTTP 500: ")])
 def test_an_error_is_a_matter_of_health_and_the_last_version_stands(
     site: Site, perform_all: Perform, status: int, problem: str
 ) -> None:

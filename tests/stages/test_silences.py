@@ -1,4 +1,4 @@
-"""Sources that are read well and have nothing new: quiet by their own past, or empty from the start."""
+"""Sources that are read well and have nothing new: quiet by their own past, or without anything from the start."""
 
 from datetime import datetime, timedelta
 from email.utils import format_datetime
@@ -49,7 +49,7 @@ def poll(perform_all: Perform, *, after: timedelta = timedelta(0)) -> tuple[dict
         with reading() as session:
             listed = {source.url.rpartition("/")[2]: source for source in sources.listed(session)}
             outlets = {each.outlet: each for each in health.outlets(session, now())}
-            stored = counts.counts(session, now())
+            stored = counts.counts(session)
     assert stored.outlets == {"good": 0} | {each.health: 1 for each in outlets.values()}
     assert stored.quiet == [source.health for source in listed.values()].count("quiet")
     return listed, outlets["The Harbour Post"]
@@ -113,12 +113,12 @@ def test_a_feed_whose_articles_another_one_brought_first_has_news_all_the_same(
     assert (listed["feed"].articles, listed["feed"].health) == (5, "good")
 
 
-def test_a_sitemap_whose_dates_are_all_old_is_empty(site: Site, perform_all: Perform) -> None:
+def test_a_sitemap_whose_dates_are_all_old_has_named_nothing(site: Site, perform_all: Perform) -> None:
     old = now() - 40 * DAY
     url = site.answer("/sitemap.xml", sitemap(story(site, 1), story(site, 2), lastmod=old))
     watch(url, "The Harbour Post")
     listed, outlet = poll(perform_all)
-    assert (listed["sitemap.xml"].health, outlet.health) == ("empty", "new")
+    assert (listed["sitemap.xml"].health, outlet.health) == ("nothing-yet", "new")
     assert listed["sitemap.xml"].complaint == "all 2 entries too old to be watched"
 
 
@@ -147,7 +147,7 @@ def test_an_index_is_judged_by_all_its_sitemaps_and_they_are_not_by_themselves(
     assert (outlet.health, outlet.since) == ("quiet", listed["index"].last_news)
 
 
-def test_an_index_none_of_whose_sitemaps_has_named_anything_is_empty_after_a_day(
+def test_an_index_none_of_whose_sitemaps_has_named_anything_has_named_nothing_after_a_day(
     site: Site, perform_all: Perform
 ) -> None:
     old = f"<lastmod>{(now() - 90 * DAY).isoformat()}</lastmod>"
@@ -158,4 +158,4 @@ def test_an_index_none_of_whose_sitemaps_has_named_anything_is_empty_after_a_day
         "good",
         "none of its 1 sitemaps is dated within a month",
     )
-    assert poll(perform_all, after=DAY + HOUR)[0]["index"].health == "empty"
+    assert poll(perform_all, after=DAY + HOUR)[0]["index"].health == "nothing-yet"

@@ -139,7 +139,7 @@ def test_a_filled_store_is_brought_up_to_date_and_goes_on() -> None:
         assert [one.id for one in changes.find(session, ChangeQuery(outlet="beta"))] == [2, 1]
         assert [one.id for one in changes.find(session, ChangeQuery(outlet="alpha"))] == [2]
         assert session.scalar(select(func.count()).select_from(ChangeOutlet)) == 3
-        found = counts.counts(session, NOON)
+        found = counts.counts(session)
         assert (found.articles, found.snapshots, found.changes[ChangeKind.REVISION]) == (ARTICLES, 2, 1)
         assert found.failing["article"] == 1
     request = {"html": prose.html(drafts()[2]), "url": URL, "fetched_at": NOON + timedelta(hours=5)}

@@ -5,7 +5,6 @@ below some id, and only those from there on are counted anew. It is moved on by 
 """
 
 from collections import Counter
-from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, String, cast, func, literal, select, update
@@ -95,8 +94,8 @@ class Brought(NamedTuple):
     revisions: dict[int, int]
 
 
-def counts(session: Session, at: datetime) -> Counts:
-    """Count what is stored at `at`, the present moment."""
+def counts(session: Session) -> Counts:
+    """Count what is stored."""
     changes = _tallied(session, CHANGES)
     deliveries = _by(session, Delivery.state)
     merged = session.scalar(select(func.count()).select_from(Article).where(Article.merged_into.is_not(None))) or 0
@@ -106,7 +105,7 @@ def counts(session: Session, at: datetime) -> Counts:
         snapshots=_tallied(session, SNAPSHOTS)[""],
         changes={kind: changes.get(kind.value, 0) for kind in ChangeKind},
         deliveries={state: deliveries.get(state.value, 0) for state in DeliveryState},
-        outlets=health.count(session, at),
+        outlets=health.count(session),
         quiet=silences.count_quiet(session),
         failing={SourceKind.FEED: _failing(session, Feed), SourceKind.ARTICLE: _failing(session, Article)},
     )

@@ -1,5 +1,6 @@
 """How outlets fare, as their feeds and the visits to their articles tell."""
 
+import re
 from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -18,6 +19,7 @@ NEW: Final = "new"
 QUIET: Final = "quiet"
 WINDOW: Final = timedelta(days=1)
 _REFUSALS: Final = frozenset({"401", "403", "407", "429", "451", "503"})
+_SERVED_NOTHING: Final = re.compile(r"blocked: (HTTP (\d{3})(?::.*)?)", re.DOTALL)
 _SHORT: Final = 13
 _OUT_OF_REACH: Final = frozenset({"dns", "refused", "connect", "timeout", "deadline"})
 
@@ -35,15 +37,24 @@ class Vitals(Frozen):
 
 def trouble(problem: str) -> str:
     """Return the class of a problem: a verdict's or a failure's own word, `blocked`, `http` or `unreachable`."""
-    word = problem.partition(":")[0].strip()
+    word = told(problem).partition(":")[0].strip()
     if word.startswith("HTTP"):
         return "blocked" if word.removeprefix("HTTP").strip() in _REFUSALS else "http"
     is_class = word.replace("-", "").isalpha() and word.islower() and word not in _OUT_OF_REACH
     return word if is_class else "unreachable"
 
 
+def told(problem: str) -> str:
+    """Return a problem as it is told: what a reading holds for a block and is a server's own error is no block."""
+    match = _SERVED_NOTHING.fullmatch(problem)
+    return match[1] if match and match[2] not in _REFUSALS else problem
+
+
 def short(problem: str) -> str:
     """Return a word or two for a source's health: its status or verdict, or the class of what is wrong."""
+    problem = told(problem)
+    if problem.startswith("HTTP"):
+        return problem.partition(":")[0]
     return problem if len(problem) <= _SHORT and ":" not in problem else trouble(problem)
 
 
@@ -119,7 +130,7 @@ def outlets(session: Session, at: datetime) -> tuple[OutletHealth, ...]:
 
 def _fares(row: Row[*tuple[Any, ...]]) -> OutletHealth:
     record = row.OutletRecord
-    state = _state(record, is_new=row.last_good is None and not row.visited, is_quiet=row.quiet)
+    state = _state(record, is_new=row.last_good is None, is_quiet=row.quiet)
     return OutletHealth(
         outlet=row.name,
         health=state,
@@ -133,12 +144,12 @@ def _fares(row: Row[*tuple[Any, ...]]) -> OutletHealth:
     )
 
 
-def count(session: Session, at: datetime) -> dict[str, int]:
+def count(session: Session) -> dict[str, int]:
     """Count the outlets that `outlets` lists, by how they fare; `good` is always named."""
     its_articles = select(Article.id).where(Article.outlet_id == Outlet.id)
     its_feeds = select(Feed.id).where(Feed.outlet_id == Outlet.id)
     is_watched = or_(its_articles.where(Article.watched).exists(), its_feeds.where(Feed.watched).exists())
-    is_known = its_articles.where(or_(Article.last_good_at.is_not(None), Article.last_visit_at > at - WINDOW)).exists()
+    is_known = its_articles.where(Article.last_good_at.is_not(None)).exists()
     rows = session.execute(
         select(OutletRecord, is_known.label("is_known"), silences.outlet_is_quiet().label("quiet"))
         .select_from(Outlet)

@@ -11,7 +11,7 @@ from schemas.change import ChangeKind
 from schemas.feed import FeedKind
 from schemas.sources import Source, SourceKind, WatchSource
 from worker.errors import NotFoundError
-from worker.store import articles, counts, outlets, silences
+from worker.store import articles, counts, health, outlets, silences
 from worker.store.article_urls import identity
 from worker.store.look_tables import FeedRecord
 from worker.store.name_tables import ArticleUrl
@@ -92,8 +92,10 @@ def _feeds(session: Session) -> list[Source]:
         record: FeedRecord | None = row.FeedRecord
         came = brought.articles.get(feed.id, 0), brought.versions.get(feed.id, 0), brought.revisions.get(feed.id, 0)
         source = _source(feed, row.outlet, came, feed.last_good_at)
-        is_empty = record is None and feed.found_by not in indexes and _should_have_named(feed)
-        word = "quiet" if row.quiet else "empty" if is_empty and source.health == "good" else source.health
+        has_named_nothing = record is None and feed.found_by not in indexes and _should_have_named(feed)
+        word = (
+            "quiet" if row.quiet else "nothing-yet" if has_named_nothing and source.health == "good" else source.health
+        )
         told = {"last_news": record.news_at, "quiet_from": record.quiet_from} if record else {}
         found.append(source.model_copy(update={"health": word, "complaint": feed.complaint, **told}))
     return found
@@ -129,7 +131,7 @@ def _source(row: Feed | Article, outlet: str, came: tuple[int, int, int], well_a
         form=FeedKind(form) if form else None,
         url=row.url,
         outlet=outlet,
-        health=row.problem or ("good" if row.last_good_at else "new"),
+        health=health.told(row.problem) if row.problem else "good" if row.last_good_at else "new",
         unhealthy_since=row.failing_since,
         last_good=well_at,
         next_visit=row.next_at,

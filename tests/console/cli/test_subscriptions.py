@@ -143,6 +143,8 @@ def test_how_outlets_fare(stet: Stet) -> None:
         ("tls: gazette.test: its certificate is not trusted: certificate has expired", "tls"),
         ("dns: gazette.test cannot be resolved", "unreachable"),
         ("blocked: a check of the browser", "blocked"),
+        ("blocked: HTTP 403", "blocked"),
+        ("truncated: the answer was cut short", "truncated"),
         ("no-feed: this is no feed that stet can read", "no-feed"),
     ],
 )
@@ -160,7 +162,7 @@ def test_sources_say_in_a_word_that_something_is_wrong_and_behind_the_list_what(
     assert "outlet" in stet("outlets").out.splitlines()[0]
 
 
-def test_sources_say_since_when_a_feed_is_quiet_and_that_one_is_empty(stet: Stet) -> None:
+def test_sources_say_since_when_a_feed_is_quiet_and_that_one_has_named_nothing(stet: Stet) -> None:
     stet("watch", "https://gazette.test/feed", "https://herald.test/feed", "--outlet", "Gazette")
     since = now() - timedelta(days=9)
     with writing() as session:
@@ -173,7 +175,7 @@ def test_sources_say_since_when_a_feed_is_quiet_and_that_one_is_empty(stet: Stet
         session.add(FeedRecord(feed_id=1, news_at=since, news_times=9, longest_silence=60.0, quiet_from=since))
     shown = stet("sources")
     listed, _, wrong = shown.out.partition("what is wrong")
-    assert [line.split("  ")[0] for line in listed.splitlines()[1:] if line[:1].strip()][:2] == ["quiet", "empty"]
+    assert [line.split("  ")[0] for line in listed.splitlines()[1:] if line[:1].strip()][:2] == ["quiet", "nothing-yet"]
     assert f"{since:%m-%d %H:%M}" in wrong
     assert "nothing new for much longer" in " ".join(wrong.split())
     assert "https://gazette.test/feed: 2 of 9 entries without a date" in " ".join(wrong.split())
