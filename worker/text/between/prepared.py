@@ -50,7 +50,7 @@ def prepare(reading: Reading) -> Prepared:
         unnamed=unnamed_ages.prepare(stated),
         result=scores.prepare(stated),
         dates=dated.prepare(reading, stated),
-        hedged=hedges.prepare(stated),
+        hedged=hedges.prepare(stated, lexicon(reading.language).language),
         denials=denials.prepare(reading, stated),
         worded=runs.prepare(reading, sentences),
     )
