@@ -4,7 +4,7 @@ import re
 
 from worker.text.speech import cues
 from worker.text.speech.cues import Cues
-from worker.text.speech.names import follows, leads, name_only, subject
+from worker.text.speech.names import CAPITALISED, follows, leads, name_only, subject
 
 _QUOTED = re.compile(r"\bquot(?:ed|es|ing)\s+([^,;:\"]{2,80}?)\s+as\s+(?:saying|telling)\b")
 _WITH = re.compile(r"\bwith\s+([^,;:\"]{3,80})\Z")
@@ -19,6 +19,12 @@ _BREAKS_OFF = re.compile(
 _ADJUNCT = re.compile(
     r"(?:\s+(?:on|in|at|to|during|after|before|from|by|this|last|late|early|earlier|later|yesterday|today|reporters|"
     r"Reuters|AFP|AP|via|of|the)\b[^,;:\"“”]{0,80})?,?[.!?]?\s*\Z"
+)
+_BEGINS_WITH_CLAUSE = re.compile(
+    rf"(?:When|While|After|As|If|Although|Though|Before|Since|Because)\s[^,;:\"“”]{{5,160}},\s(?={CAPITALISED}\s[a-z]+(?:ed|s)\b)"
+)
+_LAST_CLAUSE = re.compile(
+    rf"\s(?:after|as|when|while|because|before)\s((?:the\s)?{CAPITALISED}(?:\s{CAPITALISED})*(?:\s[a-z]+)?)\s[a-z]+ed\b[^;:]*\Z"
 )
 _BY = re.compile(r",?\s+by\s+")
 _AS = (
@@ -40,6 +46,7 @@ _ACT = re.compile(
 _WHAT = re.compile(
     r"(?:\bwhat|,\swhich)\s+(?:\S+\s+){1,6}\Z|\bthat\s+(?:he|she|they|some|many|others|critics)\s(?:[a-z]+\s)?\Z"
 )
+_OF_WHOM = re.compile(r"\b(?:who|which)\s+\Z")
 _OWNED = re.compile(r"(?:['\u2019]s?|\b(?:his|her|their|its|the|these|those))\s\Z")
 _A_NOUN_NEXT = re.compile(
     r"\b(?:were|with|amid|of|the|by|despite|and|for|to|are|new|growing|repeated|about|from|after|made|issued)\s\Z"
@@ -61,13 +68,22 @@ _TO_THE_COLON = re.compile(r",?(?:\s+[a-zà-ÿ]+)*\s*:\s*\Z")
 
 def named_before(window: str, lists: Cues) -> str | None:
     """The last verb of saying that has a subject: Jane Smith told the BBC that it was "over"."""
-    if told := _WHAT_AS.search(window) or _AS_PUT_BEFORE.search(window) or _PASSED_ON.match(window):
+    told = _WHAT_AS.search(window) if "what " in window else None
+    told = told or (_AS_PUT_BEFORE.search(window) if "as " in window and window.rstrip().endswith(",") else None)
+    if told := told or (_PASSED_ON.match(window) if "quoted" in window else None):
         return subject(told[1])
     if told := _QUOTED.search(window) or _SO_BETWEEN.search(window) or _TOLD_BY.search(window):
         return follows(told[1])
-    for verb in reversed(list(lists.verb.finditer(window))):
+    clause = _BEGINS_WITH_CLAUSE.match(window)  # When Ms Rose suggested it, Mr Lowe pushed back against "fools"
+    for verb in reversed(list(lists.verb.finditer(window, clause.end() if clause else 0))):
         if not _tells(verb[0], window[: verb.start()], window[verb.end() :]):
             continue
+        if (
+            window.rstrip().endswith(":")
+            and _OF_WHOM.search(window, 0, verb.start())
+            and window[verb.end() :].strip(" :")
+        ):
+            continue  # Mr Smith said that those who mocked her should go: "Out."
         lead, rest = _AND.sub("", window[: verb.start()], count=1), window[verb.end() :]
         if (
             lead.rstrip().endswith(",")
@@ -77,7 +93,7 @@ def named_before(window: str, lists: Cues) -> str | None:
         ):
             return name  # Nobody, said Dr Osei, "can promise you that."
         own = _WITH.search(lead) if verb[0] in cues.PARTICIPLES else None
-        name = follows(own[1]) if own else leads(lead) if verb[0] in cues.PARTICIPLES else subject(lead)
+        name = follows(own[1]) if own else _doing(lead) if verb[0] in cues.PARTICIPLES else subject(lead)
         if name and not name.endswith(("'s", "\u2019s")):
             return name
     stripped = window.strip()
@@ -87,9 +103,17 @@ def named_before(window: str, lists: Cues) -> str | None:
     return name_only(stripped[:-1]) or leads(stripped) if is_label else None
 
 
+def _doing(lead: str) -> str | None:
+    """Who does what a participle tells: the sentence's subject, or that of its last clause."""
+    if name := leads(lead):
+        return name
+    clause = _LAST_CLAUSE.search(lead)
+    return clause[1] if clause else None
+
+
 def named_by_agent(before: str, after: str) -> str | None:
     """By whom something is called what is quoted: a scheme described as "a swindle" by Jane Smith."""
-    if told := _CALLED_BY.search(before):
+    if " by " in before and (told := _CALLED_BY.search(before)):
         return follows(told[1])
     by = _BY.match(after)
     return follows(after[by.end() :]) if by and _CALLED.search(before) else None

@@ -25,7 +25,7 @@ instructed read reads exclaimed begged pleaded write argue insist
 dismissed chided derided denounced decried mocked touted likened
 characterised characterized counters observes observed quips muses ruled rules agreed agrees fumed thundered
 defended defends justified justifies ridiculed apologised apologized
-indicated indicates hinted hints signaled signalled voiced voices expressed expresses
+indicated indicates hinted hints signaled signalled wonder wonders voiced voices expressed expresses
 admit warn deny explain suggest acknowledge allege concede contend confirm announce accuse predict deplored deplores
 referred refers summed testifies reckons reckoned enthused recounted recounts opined tells attacked attacks blamed
 blames compared compares call describe yells screams whispers mutters pleads chanted chants encouraged encourages
@@ -142,7 +142,11 @@ def given_names() -> dict[str, str]:
 
 
 def _any(words: list[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
+    """Return a pattern for any of `words`, the longest first, by their first letters: that is found out fastest."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        by_letter.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{letter}(?:{'|'.join(endings)})" for letter, endings in by_letter.items())
 
 
 _PRONOUNS = """

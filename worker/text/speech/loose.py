@@ -53,6 +53,7 @@ _PAPER = re.compile(
 )
 _BEFORE_PAPER = re.compile(r"\b(?:der|dem|die|den|des|das)\s+\Z")
 _ON_AIR = re.compile(r"(?:\b(?:on|told|hosts?|hosting|watch|watching)|['\u2019]s?)\s+(?:the\s)?\Z")
+_LONGEST_CUE = 40  # code points
 _SO_CALLED = re.compile(r"\bso-called\s\Z")
 _KNOWN_AS = re.compile(
     r"\b(?:author\sof|book|film|movie|song|album|novel|memoir|series|play|podcast|documentary|known(?:\s\w+)?\sas|titled|entitled|nicknamed|named|headlined)\s(?:the\s|an?\s)?\Z"
@@ -129,6 +130,7 @@ def is_paper(quote: str, before: str) -> bool:
 
 def is_name(quote: str, before: str) -> bool:
     """Return whether marks hold the name of a programme or of a thing: on "Breakfast with Bob", known as "Big Ben"."""
+    before = before[-_LONGEST_CUE:]
     if _SO_CALLED.search(before):
         return True
     named = _KNOWN_AS.search(before) or (" " in quote and _ON_AIR.search(before))

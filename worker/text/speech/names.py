@@ -10,7 +10,9 @@ _AUXILIARIES = re.compile(
     r"|yesterday|subsequently|(?!(?:family|ally|assembly|bully)\b)[a-z]+ly"
     r"|hat|haben|ha|han|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))+\Z"
 )
-_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|am|to|not|n't|wurde|wird)\Z")
+_PASSIVE = re.compile(
+    r"\b(?:was|were|is|are|been|being)\s[a-z]+(?:ed|en)\s+and\Z|\b(?:was|were|is|are|been|being|be|am|to|not|n't|wurde|wird)\Z"
+)
 _LEAD = re.compile(
     r"\s*(?:[A-Z][A-Z\u2024.' ]{2,}(?:,[^\u2013\u2014-]{1,40}|\s\([A-Z][A-Za-z ]+\))?\s+(?:[\u2013\u2014]|--?)\s+)?"
     r"(?:(?:But|And|So|Yet|However|Meanwhile|Earlier|Later|Yesterday|Today|[Tt]hen(?!-)|Now|Instead|Still|Also|Or|Elsewhere"

@@ -22,8 +22,9 @@ from worker.text.speech.who import (
     families,
     holder,
     is_alone,
-    is_named_elsewhere,
+    last_names,
     may_be,
+    may_be_family,
     person,
 )
 
@@ -68,6 +69,11 @@ class Referents(Layout):
     def families(self) -> dict[str, list[Named]]:
         """The people whom the article names in full, by their family names."""
         return families(self.text)
+
+    @cached_property
+    def last_names(self) -> frozenset[str]:
+        """The words of the article that stand behind another name."""
+        return last_names(self.text)
 
     def meant(self, pronoun: str, index: int) -> str:
         """Return whom the pronoun that stands for the speaker of a quote means, itself where that is not sure."""
@@ -138,7 +144,7 @@ class Referents(Layout):
         if (
             name is None
             or done_to(pronoun.lower(), sentence) == name
-            or not is_named_elsewhere(name, self.text)
+            or not (may_be_family(name) and name in self.last_names)
             or not may_be(pronoun.lower(), name)
         ):
             return None
@@ -170,6 +176,8 @@ class Referents(Layout):
         first, last = self.starts[at - 1], self.starts[at]
         if index and self.spans[index - 1][1] > first:
             name = self.told[index - 1].name
+            body = None if name else BODY_FIRST.match(self.text, first)
+            name = body[1] if body else name
         else:
             above = self.text[max(first, last - FARTHEST) : last].rstrip()
             body = BODY_FIRST.match(above)

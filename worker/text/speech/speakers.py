@@ -40,6 +40,7 @@ _YET = re.compile(r"[.!?]\s+(?:But|And|Yet|So|Still)\s+\Z")
 _PARTICIPLE = re.compile(rf"\b(?:{'|'.join(sorted(cues.PARTICIPLES))})\b")
 _WHICH = re.compile(r",\s(?:which|whom|who)\s")
 _IS_BEHIND = re.compile(r",?\s(?:is|was|are|were|had|has|would|will|could)\s")
+_NOTHING = re.compile(r"[ .\n]*(?:\([^()]{1,80}\)[ .\n]*)?")
 _IS = re.compile(r"\s(?:is|was|are|were|became|remains?)\b")
 _A_PARAGRAPH = 8  # spaces in what is a speaker's paragraph
 _A_SENTENCE = 3  # spaces in what is more than a few words
@@ -89,6 +90,13 @@ class _Article(Referents):
     def names(self) -> set[int]:
         """The quotes so far that are names of programmes and papers, in marks."""
         return set()
+
+    def before(self, index: int) -> str:
+        """Return the part of the quote's sentence before it, over the name of a programme: told "Face the Day" that."""
+        if index - 1 not in self.names or not self.is_one_sentence(index - 1):
+            return super().before(index)
+        first, last = self.spans[index - 1][0], self.spans[index][0]
+        return self.text[first - len(self.before(index - 1)) : last]
 
     def shares_cue(self, index: int, after: int) -> bool:
         """Whether the speaker of the next quote is told behind it, and in one sentence with this quote."""
@@ -171,9 +179,11 @@ class _Article(Referents):
 
     def _main_clause(self, index: int) -> str | None:
         """Who speaks on behind a clause with another's words: She said it, which he called "fair", was a "raid"."""
+        if not self.is_one_sentence(index - 1) or not _IS_BEHIND.match(self.before(index)):
+            return None
         before = self.before(index - 1)
         clause = _WHICH.search(before)
-        if clause is None or not self.is_one_sentence(index - 1) or not _IS_BEHIND.match(self.before(index)):
+        if clause is None:
             return None
         name = named_before(before[: clause.start()], self.lists)
         whom = self._in_full(name, _SAID, index - 1).name if name else None
@@ -281,4 +291,6 @@ class _Article(Referents):
     def _is_paragraph(self, index: int) -> bool:
         """Whether a quote is the whole of its paragraph."""
         (first, last), (start, end) = self.spans[index], self.paragraphs[self.paragraph(self.spans[index][0])]
-        return not self.text[start:first].strip() and not self.text[last:end].strip(" .\n")
+        return not self.text[start:first].strip() and (
+            last >= end or _NOTHING.fullmatch(self.text, last, end) is not None
+        )

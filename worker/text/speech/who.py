@@ -55,6 +55,7 @@ _ALONE = re.compile(
     rf"(?<![Tt]he )(?<!\b[Aa] )(?<!\b[Aa]n )\b({CAPITALISED})"
     r"(?!\s(?:campaign|administration|family|camp|team|aide|spokes|supporter|surrogate|ally|allies|voter|official|staff|government))"
 )
+_BEHIND_A_NAME = re.compile(rf"(?<![.!?] )(?<![\w'\u2019-]){_CAPITAL}[a-z]+ ({CAPITALISED})(?! {_CAPITAL})")
 _LEFT_TO_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _ABBREVIATED = re.compile(r"\s\(([A-Z]{2,6})\)")
 _DAY = re.compile(
@@ -172,11 +173,14 @@ def begins_another(told: str, name: str, named: dict[str, list[Named]]) -> bool:
     return bool(begun & named.keys() - {masked(name).split()[-1]})
 
 
-def is_named_elsewhere(name: str, text: str) -> bool:
-    """Whether one word that may be a family name stands behind a given name in `text`: Jones, of Doug Jones."""
-    if " " in name or is_organisation(name) or _DAY.match(name) or name.lower() in cues.PRONOUNS:
-        return False
-    return re.search(rf"(?<![.!?] ){_CAPITAL}[a-z]+ {re.escape(name)}\b(?! {_CAPITAL})", text) is not None
+def last_names(text: str) -> frozenset[str]:
+    """Return the words that stand behind another name, as a family name behind a given one: Jones, of Doug Jones."""
+    return frozenset(_BEHIND_A_NAME.findall(text))
+
+
+def may_be_family(name: str) -> bool:
+    """Whether one word may be the name of a person: no day, no institution, no pronoun."""
+    return not (" " in name or is_organisation(name) or _DAY.match(name) or name.lower() in cues.PRONOUNS)
 
 
 def is_alone(pronoun: str, name: str, recent: str, named: dict[str, list[Named]]) -> bool:
