@@ -166,16 +166,15 @@ def _write_wrong(found: Sequence[Source]) -> None:
 def _write_ill(ill: list[OutletHealth]) -> None:
     """Say which outlets cannot be read or have gone quiet, before the list."""
     for outlet in ill:
+        since = f"since {shown_time(outlet.since)} UTC"
         if outlet.health == health.QUIET:
-            output.say(
-                f"{outlet.outlet}: nothing new since {shown_time(outlet.since)} UTC, for much longer than before"
-            )
+            output.say(f"{outlet.outlet}: nothing new {since}, for much longer than before")
             continue
-        output.say(
-            f"{outlet.outlet}: {outlet.health} since {shown_time(outlet.since)} UTC, "
-            f"last found well {shown_time(outlet.last_good)}; "
-            f"{outlet.read} of {outlet.visited} articles visited in a day could be read"
+        well = f"last found well {shown_time(outlet.last_good)}" if outlet.last_good else "never found well"
+        visited = (
+            f"; {outlet.read} of {outlet.visited} articles visited in a day could be read" if outlet.visited else ""
         )
+        output.say(f"{outlet.outlet}: {outlet.health} {since}, {well}{visited}")
 
 
 @click.command(epilog="Example: stet outlets --json")

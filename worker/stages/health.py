@@ -29,6 +29,8 @@ def assess_outlet(session: Session, outlet_id: int, at: datetime) -> tuple[Nudge
     """Judge an outlet, and tell where its state is another than before."""
     vitals = health.vitals(session, outlet_id, at)
     state, detail = judge(vitals)
+    if state == GOOD and not _is_found_well(vitals, health.state(session, outlet_id)):
+        return ()
     was = health.change(session, outlet_id, state, at)
     if was is None:
         return ()
@@ -52,6 +54,14 @@ def judge(vitals: Vitals) -> tuple[str, str]:
         worst = max(sorted(vitals.ill), key=lambda name: vitals.ill[name])
         return worst, f"{ill} of {vitals.visited} articles visited in a day could not be read"
     return GOOD, "it is read as before"
+
+
+def _is_found_well(vitals: Vitals, was: str) -> bool:
+    """Whether an outlet that is judged good is so for what was seen of it.
+
+    Where nothing can be read its articles are visited ever more seldom, and soon too few in a day to judge by.
+    """
+    return vitals.visited > sum(vitals.ill.values()) or was not in vitals.waiting
 
 
 def tell_of_redesign(session: Session, outlet_id: int, count: int, since: datetime, at: datetime) -> tuple[Nudge, ...]:

@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Row, func, or_, select, update
+from sqlalchemy import Row, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen, Utc
@@ -32,6 +32,8 @@ class Vitals(Frozen):
     feed_problem: str | None
     visited: int
     ill: dict[str, int]
+    waiting: frozenset[str]
+    """What is wrong with the articles that are watched and were not to be had at their last visit, however long ago."""
     failing_since: Utc | None
 
 
@@ -66,39 +68,51 @@ def vitals(session: Session, outlet_id: int, at: datetime) -> Vitals:
         .order_by(Feed.failures.desc())
         .limit(1)
     ).one_or_none()
-    visited = (Article.outlet_id == outlet_id, Article.last_visit_at > at - WINDOW)
+    lately = Article.last_visit_at > at - WINDOW
+    is_waiting = and_(Article.watched, Article.problem.is_not(None))
     gone = select(Standing.article_id).where(Standing.gone_at.is_not(None))
     rows = session.execute(
-        select(Article.problem, func.count(), func.min(Article.failing_since))
-        .where(*visited, Article.id.not_in(gone))
+        select(
+            Article.problem,
+            func.count().filter(lately),
+            func.min(Article.failing_since).filter(lately),
+            func.count().filter(is_waiting),
+        )
+        .where(Article.outlet_id == outlet_id, or_(lately, is_waiting), Article.id.not_in(gone))
         .group_by(Article.problem)
     ).all()
     ill: dict[str, int] = {}
     since = [] if feed is None or feed.failing_since is None else [feed.failing_since]
-    for problem, count, failing_since in rows:
-        if problem is not None:
+    for problem, count, failing_since, _ in rows:
+        if problem is not None and count:
             ill[trouble(problem)] = ill.get(trouble(problem), 0) + count
             since += [failing_since] if failing_since else []
     return Vitals(
         feed_failures=feed.failures if feed else 0,
         feed_trouble=trouble(feed.problem) if feed and feed.problem else None,
         feed_problem=feed.problem if feed else None,
-        visited=sum(count for _, count, _ in rows),
+        visited=sum(count for _, count, _, _ in rows),
+        waiting=frozenset(trouble(problem) for problem, _, _, count in rows if problem is not None and count),
         ill=ill,
         failing_since=min(since, default=None),
     )
 
 
-def change(session: Session, outlet_id: int, state: str, at: datetime) -> str | None:
+def state(session: Session, outlet_id: int) -> str:
+    """Return the state that an outlet was last found in."""
+    return session.scalar(select(OutletRecord.health).where(OutletRecord.outlet_id == outlet_id)) or GOOD
+
+
+def change(session: Session, outlet_id: int, now_is: str, at: datetime) -> str | None:
     """Set an outlet's state; return the one before, or None where it is the same."""
-    was = session.scalar(select(OutletRecord.health).where(OutletRecord.outlet_id == outlet_id)) or GOOD
-    if was == state:
+    was = state(session, outlet_id)
+    if was == now_is:
         return None
     standings.record(session, outlet_id)
     changed = session.scalar(
         update(OutletRecord)
         .where(OutletRecord.outlet_id == outlet_id, OutletRecord.health == was)
-        .values(health=state, health_since=at)
+        .values(health=now_is, health_since=at)
         .returning(OutletRecord.outlet_id)
     )
     return None if changed is None else was

@@ -133,7 +133,9 @@ def test_how_outlets_fare(stet: Stet) -> None:
     with writing() as session:
         health.change(session, outlets.outlet(session, "Gazette", now()), "blocked", now())
     assert stet("outlets", "--json").document[0]["health"] == "blocked"
-    assert "Gazette: blocked since" in stet("sources").err
+    said = " ".join(stet("sources").err.split())
+    assert "Gazette: blocked since" in said
+    assert said.endswith("UTC, never found well")
 
 
 @pytest.mark.parametrize(
