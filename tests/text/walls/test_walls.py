@@ -51,14 +51,16 @@ def test_verdict(language: str, page: dict[str, Any]) -> None:
     assert verdict.evidence
 
 
-@pytest.mark.parametrize(("language", "page"), PAGES)
-def test_prose_that_outweighs_a_wall_is_left_beside_it(language: str, page: dict[str, Any]) -> None:
-    asked = read(language, page)
-    draft = html.read(charset.text(asked), url=asked.url, before=asked.fetched_at)
-    for kind, longest in (("missing", 18), ("blocked", 45), ("consent", 250)):
-        for beside in (10, 25, 60):
-            if is_outweighed(kind, draft, words_beside=beside, longest=longest):
-                assert look(kind, draft, longest=longest).rest >= beside
+@pytest.mark.parametrize("table", TABLES)
+def test_prose_that_outweighs_a_wall_is_left_beside_it(table: str) -> None:
+    for page in TABLES[table]["page"]:
+        framed = page | {"frame": TABLES[table].get("frame", {})}
+        asked = read(page.get("language", table), framed)
+        draft = html.read(charset.text(asked), url=asked.url, before=asked.fetched_at)
+        for kind, longest in (("missing", 18), ("blocked", 45), ("consent", 250)):
+            for beside in (10, 25, 60):
+                if is_outweighed(kind, draft, words_beside=beside, longest=longest):
+                    assert look(kind, draft, longest=longest).rest >= beside, page["what"]
 
 
 def test_a_few_sentences_outweigh_a_wall() -> None:
