@@ -93,3 +93,14 @@ def test_a_toll_many_times_another_is_of_another_event_where_only_the_country_is
     a = reading("Unrest in Varland", ["Four people were injured by bombs in Varland, officials said.", *rest])
     b = reading("Varland uneasy", ["Clashes in Varland have left more than 70 people injured, officials said.", *rest])
     assert not [pair for pair in divergence(a, b).figures if pair.relation == "conflict"]
+
+
+def test_that_nobody_was_hurt_is_of_the_place_told_of_and_not_of_an_earlier_one(
+    reading: Callable[..., Reading],
+) -> None:
+    rest = [f"The airport at Sorel was shut after the soldier met the man at gate {gate}." for gate in "ABCDEFGH"]
+    road = "With the same stolen rifle, shouting threats, he shot at a patrol. One officer had minor injuries."
+    hall = "He came with the stolen rifle, shouting threats of the same kind. No one was wounded."
+    a = reading("Man shot at airport", [*rest, road])
+    b = reading("Airport shut", [hall, *rest])
+    assert not [pair for pair in divergence(a, b).figures if pair.relation == "conflict"]

@@ -83,12 +83,12 @@ _LIMITING_AMOUNTS = re.compile(rf"\b(?:{_KIND})\b", re.IGNORECASE)
 _OPEN = re.compile(
     r"\b(?:expect(?:s|ed|ation|ations)?|forecasts?|predict(?:s|ed|ions?)|project(?:ed|ions?)"
     r"|exit polls?|ask(?:s|ed|ing) for|demand(?:s|ed|ing)?|s(?:eeks?|eeking|ought)"
-    r"|call(?:s|ed|ing) for|disput(?:es|ed|ing)|false(?:ly)?|wrongly|targets?|proposed|proposals?|feared?)\b",
+    r"|call(?:s|ed|ing) for|disput(?:es|ed|ing)|false(?:ly)?|wrongly|targets?|proposed|proposals?)\b",
     re.IGNORECASE,
 )
 """What is not yet so: a forecast or a demand is no other telling of an outcome."""
 _MAY_BE = re.compile(
-    r"\b(?:could|(?-i:may)|might|(?<!less )(?<!more )likely|hop(?:es?|ed|ing)|pencilled in"
+    r"\b(?:could|(?-i:may)|might|(?<!less )(?<!more )likely|hop(?:es?|ed|ing)|feared?|pencilled in"
     r"|(?:analysts|economists|experts)(?: had| have)? \w+ed)\b",
     re.IGNORECASE,
 )

@@ -221,7 +221,7 @@ def _is_far_apart(a: Placed, b: Placed, about: Common) -> bool:
     if a.figure.what == "aboard" and high > low * _FAR_ABOARD > 0:
         return True
     if about.is_long and high > low * _FAR and (a.clause & b.clause) <= about.topic:
-        return len((a.window & b.window) - about.topic) < _SHARED_CLAUSE_FAR
+        return not low or len((a.window & b.window) - about.topic) < _SHARED_CLAUSE_FAR
     least = _SHARED_WINDOW_FAR if low or about.is_long else _SHARED_WINDOW
     is_close = len(a.window & b.window) >= least or len(a.clause & b.clause) >= _SHARED_CLAUSE_FAR
     others = bool(a.figure.kind_of and b.figure.kind_of) and a.figure.kind_of.isdisjoint(b.figure.kind_of)
