@@ -39,7 +39,7 @@ condemning denouncing dismissing deploring slamming blasting praising hailing cr
 dubbing labelling labeling accusing asking shouting repeating reiterating chanting yelling encouraging
 """
 _NOUN_TOO = """
-claims reports states notes calls answers replies remarks demands urges promises read chants whispers screams
+claims tweets reports states notes calls answers replies remarks demands urges promises read chants whispers screams
 """
 LASTING = frozenset(("continued", "continues"))
 """Verbs of saying only right beside what is said."""

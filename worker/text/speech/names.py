@@ -100,7 +100,7 @@ _OWNED = re.compile(
 # Green presidential candidate Jane Smith weighed in: no office and name stand so after a verb.
 _OFFICE_OF_SOME = re.compile(
     rf"{NAME}\s+(?:[a-z][\w-]*\s+){{0,3}}?{_ROLE}\s+{CAPITALISED}\s+{NAME}(?:\s+{_ROLE})?"
-    r"(?=,?\s(?:[a-z]+ed|said|says|told|tells|is|was|has|had|wrote|spoke)\b)"
+    r"(?=,?\s(?:[a-z]+ed|said|says|told|tells|is|was|has|had|wrote|spoke|would|could|will|did|does|is|has)(?:n['\u2019]t)?\b)"
 )
 _MANY = re.compile(
     r"(?:[A-Z][a-z]+\s+)?(?i:groups?|crowds?|bands|dozens|scores|hundreds|thousands|tens of thousands)\s+of\s+[a-z]+"
@@ -264,7 +264,7 @@ def _phrase(words: str) -> str | None:
     """Return `words` without what leads up to the name in them; None where they are no name."""
     words = _ARTICLE_AT_END.sub("", _LEAD.sub("", words, count=1).strip(" ,-\u2013\u2014"))
     words = _AND_ANOTHER.sub("", words)
-    if _CLAUSE_WITHIN.search(words):
+    if _CLAUSE_WITHIN.search(words) or words.endswith(" of"):
         return None
     if (conjunction := _SUBORDINATE.match(words)) and not _PREPOSITION.match(words):
         words = words[conjunction.end() :]

@@ -14,13 +14,13 @@ from worker.text.speech.cued import named_before
 from worker.text.speech.cues import Cues
 from worker.text.speech.layout import FARTHEST, Layout
 from worker.text.speech.names import leads, name_only
+from worker.text.speech.offices import holder
 from worker.text.speech.stops import masked, unmasked
 from worker.text.speech.who import (
     Named,
     begins_another,
     done_to,
     families,
-    holder,
     is_alone,
     last_names,
     may_be,

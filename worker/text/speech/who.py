@@ -1,4 +1,4 @@
-"""Who is meant by a pronoun, or by an office whose holder was named before."""
+"""Who is meant by a pronoun."""
 
 import re
 import sys
@@ -48,6 +48,9 @@ _DOES = re.compile(
 )
 _LONE = re.compile(rf"(?<![\w'\u2019-])({CAPITALISED})(?:{_DOES.pattern})")
 _DONE_TO = re.compile(r"([\w'\u2019-]+)\s[a-z]+(?:ed|s|d)\s(him|her)\b[^.!?|]*[.!?]?[\s|]*\Z")
+_DONE_BY = re.compile(
+    rf"\b(?:[Hh]e|[Ss]he)\s(?:[a-z]+(?:ed|s)|told)\s(?:{CAPITALISED}\s)*({CAPITALISED})\b[^.!?|]*[.!?]?[\s|]*\Z"
+)
 _LAST_SENTENCE = 200  # code points
 _OWNER = re.compile(r"\A.*['\u2019]s\s")
 # A family name that stands for its holder: not in "the Smith campaign", "a Smith aide".
@@ -69,9 +72,6 @@ _RANKED = re.compile(
     rf"|Ambassador|Commissioner|Sheriff|Professor|Councillor|(?:Rep|Sen|Gov|Del|Cllr)\u2024?)\s+(?!General\b){CAPITALISED}\Z"
 )
 _LONGEST = 8  # words in the name of a person with their office
-_HOLDER = re.compile(
-    rf"(?i:the|der|die|le|la|el|il|lo|o|a|de|het)\s+({'|'.join(sorted(cues.ROLES))})\Z|l['\u2019]({'|'.join(sorted(cues.ROLES))})\Z"
-)
 
 
 class Named(NamedTuple):
@@ -235,8 +235,10 @@ def _spoken_of(people: dict[str, tuple[int, str]], recent: str) -> str | None:
 
 
 def done_to(word: str, recent: str) -> str | None:
-    """Return the family name of who did something to whom the pronoun means in the last sentence: "Smith asked her"."""
+    """Return whom the pronoun cannot mean by the last sentence: "Smith asked her", and "she reminded Smith"."""
     done = _DONE_TO.search(recent, max(0, len(recent) - _LAST_SENTENCE))
+    if by := _DONE_BY.search(recent, max(0, len(recent) - _LAST_SENTENCE)):
+        return by[1]
     return done[1] if done and done[2] == ("him" if word in cues.HE else "her") else None
 
 
@@ -274,26 +276,3 @@ def _is_surely(pronoun: str, name: str) -> bool:
 def _may_be_person(name: str) -> bool:
     first = name.partition(" ")[0].lower()
     return name[0].isupper() and not name.isupper() and first not in cues.PRONOUNS | cues.DETERMINERS | cues.ROLES
-
-
-def holder(name: str, before: str) -> str | None:
-    """Return the person who was last named with the office that `name` is: "the spokesman", of whom `before` tells.
-
-    Null where `name` is anything else, or nobody was.
-    """
-    match = _HOLDER.match(name)
-    if match is None:
-        return None
-    role = match[1] or match[2]
-    full = rf"(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{1,3}})"
-    told = [
-        found
-        for pattern in (
-            rf"\b{role}\s+{full}",
-            rf"\b{role}\b(?:\s+(?:for|of|at|de|du|des|della?|van)\s[^,.;]{{1,60}})?,\s+{full}(?=[,.])",
-            rf"{full},\s+(?:\d+,\s+)?(?:(?:an?|the|its|his|her|their)\s+)?(?:[\w'\u2019-]+\s+){{0,4}}?{role}\b",
-        )
-        for found in re.finditer(pattern, before)
-        if not is_organisation(found["name"])
-    ]
-    return max(told, key=lambda found: found.start())["name"] if told else None
