@@ -17,6 +17,6 @@ def send(nudges: Sequence[Nudge], *, kept: str) -> bool:
         nudge.send(nudges)
     except BrokerUnreachableError as error:
         why = "" if settings().broker_is_embedded else f" ({error})"
-        output.say(f"{kept} kept; will be worked by the next `stet up`{why}")
+        output.say(f"{kept} kept; will be worked once `stet up` runs{why}")
         return False
     return True

@@ -58,7 +58,7 @@ def test_standard_input_is_a_text(stet: Stet) -> None:
 def test_without_a_broker_it_is_kept(stet: Stet, article: Path) -> None:
     ended = stet("ingest", article)
     assert ended.status == 0
-    assert "1 of 1 kept; will be worked by the next `stet up`" in ended.err
+    assert "1 of 1 kept; will be worked once `stet up` runs" in ended.err
     assert owed() == 1
 
 
@@ -66,7 +66,7 @@ def test_without_a_broker_it_is_kept(stet: Stet, article: Path) -> None:
 def test_without_a_broker_there_is_nothing_to_wait_for(stet: Stet, article: Path) -> None:
     ended = stet("ingest", article, "--wait")
     assert ended.status == 1
-    assert "will be worked by the next `stet up`" in ended.err
+    assert "will be worked once `stet up` runs" in ended.err
     assert owed() == 1
 
 
