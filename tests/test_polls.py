@@ -23,6 +23,12 @@ def test_a_feed_with_news_often_is_asked_sooner_and_a_quiet_one_later() -> None:
     assert (waits[0], waits[-1]) == (USUAL * polls.SHORTEST, USUAL * polls.LONGEST)
 
 
+def test_a_host_that_is_away_is_tried_after_a_share_of_the_time_for_which_it_is() -> None:
+    assert polls.probe(timedelta(0)) == polls.probe(11 * HOUR) == HOUR
+    assert polls.probe(timedelta(days=3)) == 6 * HOUR
+    assert polls.probe(timedelta(days=12)) == timedelta(days=1)
+
+
 def test_of_a_new_feed_nothing_is_known() -> None:
     assert polls.wait(USUAL, [], NOON) == USUAL
     assert polls.wait(USUAL, every(HOUR, count=2), NOON) == USUAL

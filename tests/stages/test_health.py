@@ -43,25 +43,33 @@ def test_an_error_is_a_matter_of_health_and_the_last_version_stands(
     assert versions(url) == [1]
 
 
-def test_a_dead_feed_slows_down_and_is_never_dropped(site: Site, perform_all: Perform) -> None:
+@pytest.mark.parametrize(
+    ("status", "minutes", "last"),
+    [(404, [10, 20, 40, 80, 160], 24 * 60), (503, [10, 20, 40, 60, 60], 78)],
+    ids=["a feed is gone", "its host is away"],
+)
+def test_a_dead_feed_slows_down_and_is_never_dropped(
+    site: Site, perform_all: Perform, status: int, minutes: list[int], last: int
+) -> None:
     feed = site.answer("/feed", "gone", status=503)
     perform_all(list(watch(feed).next))
+    site.answer("/feed", "gone", status=status)
     waits = []
-    for _ in range(12):
+    for _ in range(18):
         with reading() as session:
             (source,) = sources.listed(session)
         assert source.next_visit is not None
-        assert source.health == "HTTP 503"
         with time_machine.travel(source.next_visit + timedelta(seconds=1)):
             before = now()
             pass_time(perform_all, rounds=1)
             with reading() as session:
                 (source,) = sources.listed(session)
+            assert source.health == f"HTTP {status}"
             assert source.next_visit is not None
             waits.append(round((source.next_visit - before) / timedelta(minutes=1)))
-    assert waits[:4] == [10, 20, 40, 80]
+    assert waits[:5] == minutes
     assert waits == sorted(waits)
-    assert waits[-1] == 24 * 60
+    assert waits[-1] == last
 
 
 def test_a_page_in_a_feeds_place_is_a_failure_and_the_feed_stays_one(site: Site, perform_all: Perform) -> None:

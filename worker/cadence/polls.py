@@ -18,6 +18,9 @@ FEWEST = 3
 FEWEST_RENEWALS = 6
 """Only after news came so many times is it told whether a feed is made anew as often as it says."""
 
+SHARE_OF_OUTAGE, FIRST_PROBE = 12, timedelta(hours=1)
+"""A host that does not answer is tried again after such a share of the time for which it has not, and no sooner."""
+
 
 def wait(usual: timedelta, news: Sequence[datetime], now: datetime) -> timedelta:
     """Return how long to leave a feed alone.
@@ -58,3 +61,14 @@ def unless_the_same(planned: datetime, usual: timedelta, told: timedelta | None,
         return planned
     renewals = max(ceil((planned - moments[-1]) / told), 1)
     return min(moments[-1] + renewals * told, planned + usual * LONGEST)
+
+
+def probe(failing: timedelta) -> timedelta:
+    """Return how long at most to wait before a host is asked again whether it answers.
+
+    That it is back is found late by a twelfth of its outage then, and what waited for it comes a twelfth late.
+
+    Args:
+        failing: for how long it has not answered, or not as it should.
+    """
+    return max(failing / SHARE_OF_OUTAGE, FIRST_PROBE)

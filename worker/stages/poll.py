@@ -18,7 +18,7 @@ from worker.net.guard import check_url
 from worker.settings import settings
 from worker.stages import announced, health, sites, visit
 from worker.stages.visit import Write
-from worker.store import due, feeds, hosts
+from worker.store import due, feeds, hosts, outages
 from worker.store.due import Lease
 from worker.store.frontier import Target
 from worker.store.session import writing
@@ -97,10 +97,16 @@ def _again(session: Session, target: Target, at: datetime) -> datetime | None:
 
 
 def _note_failure(lease: Lease, target: Target, problem: str, session: Session) -> Outcome:
-    """No announcement: a matter of health. The feed slows down and is never dropped."""
+    """No announcement: a matter of health. The feed slows down and is never dropped.
+
+    Where it is its host that fails, its feeds are what finds out that the host is back.
+    """
     at = now()
     feeds.visited_ill(session, SourceKind.FEED, lease.id, at, problem)
-    due.finish(session, lease, next_at=visit.retry_after_failure(at, target.failures))
+    again = visit.retry_after_failure(at, target.failures)
+    if outages.is_of_host(problem):
+        again = min(again, at + polls.probe(at - feeds.failing_since(session, lease.id, at)))
+    due.finish(session, lease, next_at=again)
     told = health.assess_outlet(session, feeds.outlet_of(session, lease.id), at)
     return Outcome(stage=Stage.POLL, id=lease.id, ending=Ending.HEALTH, detail=problem, next=told)
 

@@ -176,6 +176,11 @@ def outlet_of(session: Session, feed_id: int) -> int:
 _OUTLET: Final = select(Feed.outlet_id).where(Feed.id == bindparam("feed"))
 
 
+def failing_since(session: Session, feed_id: int, now: datetime) -> datetime:
+    """Return since when a feed cannot be read, `now` where it can."""
+    return session.scalar(select(Feed.failing_since).where(Feed.id == feed_id)) or now
+
+
 class Pace(NamedTuple):
     """When the latest articles that a feed brought were published, when found, and how often it says it is made anew.
 
