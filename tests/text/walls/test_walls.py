@@ -1,7 +1,7 @@
 """Every page of the tables beside this file gets the verdict that stands there.
 
 One table for each language, and those that were written before the rules that now judge them: see the figures of first
-sight in docs/benchmarks.md.
+sight in docs/first-sight.md.
 """
 
 import tomllib
