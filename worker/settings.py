@@ -29,7 +29,10 @@ from worker.errors import SettingsError
 
 PREFIX = "STET_"
 FILE = Path("stet.toml")
-NOT_SETTINGS = {"STET_REQUIRE_SERVICES", "STET_TEST_POSTGRES_URL", "STET_TEST_REDIS_URL", "STET_TEST_RABBITMQ_URL"}
+NOT_SETTINGS = {
+    *("STET_REQUIRE_SERVICES", "STET_REQUIRE_BROWSER"),
+    *("STET_TEST_POSTGRES_URL", "STET_TEST_REDIS_URL", "STET_TEST_RABBITMQ_URL"),
+}
 """Variables of the same prefix that belong to the test suite."""
 SECRETS = {"web_token", "database_url", "broker_url"}
 """Settings whose values no message shows."""
