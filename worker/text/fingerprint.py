@@ -26,7 +26,8 @@ _TITLE_COUNTS = 3
 """How many times over the words of the title count."""
 _TITLE_NAMES = 2
 """How many mentions a name in the title is worth."""
-_MOST_WORDS = 120
+_MOST_WORDS = 80
+"""With 120 articles are grouped no better, and cost a tenth more."""
 _MOST_NAMES = 40
 _INDEXED_WORDS = 24
 _INDEXED_SENTENCES = 12

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from heapq import nlargest
-from sys import intern
 
 from schemas.story import Fingerprint
 from worker.text.grouping.seen import Seen
@@ -90,9 +89,7 @@ class Prepared:
 
 def prepare(fingerprint: Fingerprint, seen: Seen) -> Prepared:
     """Return the fingerprint weighed by how common its words are."""
-    counts = {intern(word): count for word, count in fingerprint.words}
-    names = {intern(name): count for name, count in fingerprint.names}
-    title = Counter(map(intern, title_terms(fingerprint.title)))
+    counts, names, title = dict(fingerprint.words), dict(fingerprint.names), Counter(title_terms(fingerprint.title))
     weights = seen.weights({**counts, **title, **names})
     words = _unit(counts, weights, _MOST_WORDS)
     return Prepared(
