@@ -122,12 +122,14 @@ def _same_event(a: Placed, b: Placed) -> bool:
 
 def _has_its_own(one: Placed, other: Placed, ours: Sequence[Placed]) -> bool:
     """Whether the side of `one` gives another figure for the place that `other` is of: eleven dead in that village."""
-    places = other.figure.scope.places - one.clause
-    if not places or not one.figure.scope.places.isdisjoint(other.clause):
+    its_places = other.figure.scope.places - one.clause
+    if not its_places or not one.figure.scope.places.isdisjoint(other.clause):
         return False
     return any(
         placed.figure.value != one.figure.value
-        and not places.isdisjoint(placed.clause if placed.figure.sentence == one.figure.sentence else placed.sentence)
+        and not its_places.isdisjoint(
+            placed.clause if placed.figure.sentence == one.figure.sentence else placed.sentence
+        )
         for placed in ours
     )
 

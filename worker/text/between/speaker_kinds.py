@@ -15,7 +15,7 @@ from worker.text.grouping.terms import words
 from worker.text.speech import cues
 from worker.text.speech.names import CAPITALISED, is_organisation
 
-_ROLE = rf"(?:{'|'.join(sorted(cues.ROLES))})"
+_ROLE = rf"(?:{cues.ANY_ROLE})"
 _RANK = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Baron|President|Prime Minister|Vice President"
     r"|Senator|Sen|Congressman|Congresswoman|Representative|Rep|Governor|Gov|Mayor|Councillor|Cllr|Minister|Chancellor"

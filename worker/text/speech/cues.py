@@ -189,6 +189,8 @@ professor attorney sheriff captain judge journalist reporter editor mother fathe
 fuentes
 """
 ROLES = frozenset(_ROLES.split())
+ANY_ROLE = "|".join(sorted(ROLES))
+"""A pattern for any of `ROLES`."""
 _STOPPED = """
 Mr Mrs Ms Mx Dr Prof Rep Reps Sen Sens Gov Gen Col Lt Maj Cpl Sgt Capt Cmdr Adm Det Supt Insp St Rev Hon Pres Mme Sr Sra
 Del Amb Atty Asst Brig Cllr Pvt Bros Messrs Fr Hr vs

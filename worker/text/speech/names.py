@@ -64,10 +64,10 @@ _WITH_APPOSITION = re.compile(rf"({NAME}),\s+(?:now|then|an?|the|former)\s[^,]*\
 _APPOSED = re.compile(rf",\s+({NAME})")
 _ARTICLE_AT_END = re.compile(r"(?<=\w)\s(?:der|dem|den|die|das|the|el|los|il)\Z")
 _ELIDED = re.compile(r"^[lLdD]['\u2019](?=\w)")
-_LEADING_NAME = re.compile(rf"{NAME}(?:\s+(?:{'|'.join(sorted(cues.ROLES))})\b)?")
+_LEADING_NAME = re.compile(rf"{NAME}(?:\s+(?:{cues.ANY_ROLE})\b)?")
 _TWO = re.compile(rf"{NAME}\sand\s{NAME}(?=\s[a-z])")
 _ROLE_PHRASE = re.compile(
-    rf"(?:The|A|An|One|Another)\s+(?:[\w'\u2019-]+\s+){{0,4}}?(?:{'|'.join(sorted(cues.ROLES))})\b"
+    rf"(?:The|A|An|One|Another)\s+(?:[\w'\u2019-]+\s+){{0,4}}?(?:{cues.ANY_ROLE})\b"
     rf"(?:\s+(?:of|for)\s+(?:the\s+)?{NAME})?"
 )
 _DETERMINED = rf"(?i:{'|'.join(sorted(cues.DETERMINERS, key=len, reverse=True))})"
@@ -75,16 +75,17 @@ _OFFICE_AND_NAME = re.compile(
     rf"(?:{_DETERMINED}\s+|[lLdD]['\u2019])[a-zà-ÿ][\w'\u2019-]*(?:\s+[\w'\u2019-]+){{0,5}}?"
     rf"(?:\s+{CAPITALISED}\s+{NAME}|,\s+(?P<apposed>{CAPITALISED}\s+{NAME})(?=,))"
 )
-_ROLE = rf"(?:{'|'.join(sorted(cues.ROLES))})"
+_ROLE = rf"(?:{cues.ANY_ROLE})"
 _OFFICIALS = re.compile(rf"(?:[a-z][a-z-]+\s){{1,3}}{_ROLE}")  # union chief, senior prison officers
-_SOME_AGENTS = re.compile(r"[a-z]{3,}(?:ers|ors|ists|ians|cates)(?=\s[a-z]+(?:ed|t)\s)")  # protesters swarmed
+_AGENT = r"[a-z]{3,}(?:ers|ors|ists|ians|cates)"
+_SOME_AGENTS = re.compile(rf"{_AGENT}(?=\s[a-z]+(?:ed|t)\s)")  # protesters swarmed
 _CALLING_FIRST = re.compile(  # Former first lady Jane Smith
     rf"(?:Former|Longtime|Veteran|Fellow|Current|Outgoing|Incoming|Acting"
     rf"|{'|'.join(role.title() for role in sorted(cues.ROLES))})\s(?:[a-z-]+\s){{1,4}}{CAPITALISED}\s+{NAME}"
 )
 _NO_NAME = re.compile(r"[A-Z][a-z]+(?:ed)?\sand\s[a-z]+,\s")
 _ONCE = re.compile(r"(?:then|now|ex|vice|co|self)-[A-Za-z]+\s.*[A-Z]")  # then-Fox News host Jane Smith
-_AGENTS = re.compile(r"(?:[a-z]+\s)?[a-z]{3,}(?:ers|ors|ists|ians|cates)")  # weather forecasters, advocates
+_AGENTS = re.compile(rf"(?:[a-z]+\s)?{_AGENT}")  # weather forecasters, advocates
 _OFFICE_AT = re.compile(rf"[a-z]+\s(?:[a-z-]+\s){{1,3}}?(?:of|for|at|de|del|du|des|der)\s(?:the\s|la\s)?{NAME}")
 _PRONOUN_TO = re.compile(r"(er|sie)\s(?:dem|der|den|uns|mir)\b")
 _OWNED_OFFICE = re.compile(rf"{NAME}['\u2019]s?\s+(?:[a-z][\w-]*\s+){{0,4}}[a-z][\w-]*")

@@ -5,9 +5,7 @@ import re
 from worker.text.speech import cues
 from worker.text.speech.names import CAPITALISED, is_organisation
 
-_HOLDER = re.compile(
-    rf"(?i:the|der|die|le|la|el|il|lo|o|a|de|het)\s+({'|'.join(sorted(cues.ROLES))})\Z|l['\u2019]({'|'.join(sorted(cues.ROLES))})\Z"
-)
+_HOLDER = re.compile(rf"(?i:the|der|die|le|la|el|il|lo|o|a|de|het)\s+({cues.ANY_ROLE})\Z|l['\u2019]({cues.ANY_ROLE})\Z")
 
 
 def holder(name: str, before: str) -> str | None:

@@ -46,7 +46,7 @@ _A_PARAGRAPH = 8  # spaces in what is a speaker's paragraph
 _A_SENTENCE = 3  # spaces in what is more than a few words
 # The source of a headline: Bridge 'unsafe' - engineer
 _LABEL = re.compile(
-    rf"(?:[a-z-]+\s){{0,2}}(?:{'|'.join(sorted(cues.ROLES))}|reports?|study|survey|inquiry|polls?|court|union|watchdog|charity)"
+    rf"(?:[a-z-]+\s){{0,2}}(?:{cues.ANY_ROLE}|reports?|study|survey|inquiry|polls?|court|union|watchdog|charity)"
 )
 
 

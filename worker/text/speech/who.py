@@ -23,7 +23,7 @@ _ADJUNCT = (
 )
 _OFFICE_FIRST = (
     r"(?:(?:(?:And|But|So|Yet)\s)?(?i:when|while|as|after|before|though|although|since)\s)?"
-    rf"(?:(?:[\w'\u2019-]+\s+){{0,6}}?(?:{'|'.join(sorted(cues.ROLES))})\s+(?={CAPITALISED}\s)|(?!(?:The|A|An)\s))"
+    rf"(?:(?:[\w'\u2019-]+\s+){{0,6}}?(?:{cues.ANY_ROLE})\s+(?={CAPITALISED}\s)|(?!(?:The|A|An)\s))"
 )
 _BEGUN = re.compile(
     rf"(?:\A|[.!?\u2026][\"'\u201d\u2019\u00bb]*\s+|\n\s*|\|\s*){_ADJUNCT}{_OFFICE_FIRST}(?:{CAPITALISED}\s+){{0,5}}({CAPITALISED})"
