@@ -52,6 +52,10 @@ SPEAKERS: dict[str, tuple[list[str], list[str | None]]] = {
     "a document": (['A joint statement released Saturday called it "good".'], ["A joint statement"]),
     "said first": (['Said the report: "We go."'], ["the report"]),
     "a colon after another verb": (['Jane Smith was candid: "We go."'], ["Jane Smith"]),
+    "nothing but whence before the verb": (
+        ['"He will turn" from Smith to Jones, said one strategist familiar with his thinking. "He has much to lose."'],
+        ["one strategist", "one strategist"],
+    ),
     "who is told is not who tells": (['His "friends" told the White House to go.'], [None]),
     "a pronoun after its speaker, others named in the quote": (
         ['"Anna Bell and Carl Dorn go," said Jane Smith.', '"I go," she added.'],
@@ -183,6 +187,8 @@ WORDS = st.sampled_from(
         "she",
         "according to",
         "who",
+        "of",
+        "from Ohio",
         "-",
         "Mr.",
         "\n",

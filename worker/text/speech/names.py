@@ -157,8 +157,9 @@ def subject(words: str) -> str | None:
 
 def _with_appositions(chunks: list[str]) -> str | None:
     """Return the subject of a clause that commas part: Jane Smith, the governor, said."""
-    if len(chunks) > 1 and not chunks[-1]:
+    if not chunks[-1]:
         chunks = [chunk for chunk in chunks if not _WHENCE.fullmatch(chunk)]
+    if len(chunks) > 1 and not chunks[-1]:
         candidates = [chunks[-3], chunks[-2], chunks[0]] if len(chunks) > 2 else [chunks[-2]]  # noqa: PLR2004 - head, apposition, nothing
     else:
         candidates = [chunks[-1]]
