@@ -154,6 +154,9 @@ class Finding(Frozen):
     b: Indexes
     says_a: str
     says_b: str
+    unmarked: SideName | None = Field(
+        default=None, description="of words that lost their quotation marks: the side that prints them as its own"
+    )
     key_a: str = Field(description="what `a` says, in a normal form")
     key_b: str
     at_a: Utc | None = Field(default=None, description="as of when `a` says so: when it was last changed or published")

@@ -64,10 +64,16 @@ class ShowUnlessNamed(click.Group):
 
 
 @click.group(
-    cls=ShowUnlessNamed, epilog="Example: stet story 12 --json; stet story merge 12 15; stet story split 12 40"
+    cls=ShowUnlessNamed,
+    epilog='Example: stet story 12 --json; stet story 12 --trace "the grain was safe"; stet story merge 12 15; '
+    "stet story split 12 40",
 )
 def story() -> None:
-    """Show one story (`stet story ID`), or put right which articles tell it."""
+    """Show one story, or put right which articles tell it.
+
+    `stet story ID` shows it: who tells it, what they tell differently, who followed corrections, who carries which
+    quotation. `stet story ID --trace "words"` tells who had these words first, who took them, and when they changed.
+    """
 
 
 @story.command(

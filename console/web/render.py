@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse
 
 from schemas.change import Label
 from worker.clock import now
-from worker.text.between import speaker_names
+from worker.text.between import lines, speaker_names
 
 STYLE = files("console.web").joinpath("static", "stet.css").read_bytes()
 HOURS_FROM = 120
@@ -123,6 +123,7 @@ def _environment() -> Environment:
         weight=weight,
         plural=plural,
     )
+    made.tests.update(marked=lines.is_marked)
     made.globals.update(
         query=query,
         MOST_ARTICLES=MOST_ARTICLES,

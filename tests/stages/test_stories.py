@@ -188,6 +188,18 @@ def test_a_quotation_has_one_identity_in_whole_cut_altered_and_without_marks(tak
     ]
 
 
+def test_who_quotes_words_and_who_prints_them_as_its_own_are_told_apart(take_in: TakeIn) -> None:
+    for outlet in ("Alpha", "Beta", "Gamma"):
+        take_in(**told(outlet, quote=f"{QUOTE}." if outlet == "Beta" else f"\u201c{QUOTE},\u201d said Ana Petrova."))
+    (finding,) = the_story().findings
+    assert finding.summary == (
+        "Ana Petrova: 'We heard the walls come down and then there was nothing but \u2026' "
+        "in quotation marks in Alpha and Gamma, without them in Beta"
+    )
+    says = {claim.outlet: claim.says for claim in finding.claims}
+    assert says == {"Alpha": f"\u201c{QUOTE}\u201d", "Beta": QUOTE, "Gamma": f"\u201c{QUOTE}\u201d"}
+
+
 def test_the_longest_form_stands_for_a_quotation_whoever_came_first(take_in: TakeIn) -> None:
     take_in(**told("Beta", quote="A neighbour spoke of \u201cnothing but dust and silence in the whole street\u201d."))
     take_in(**told("Alpha"))

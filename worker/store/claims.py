@@ -19,6 +19,7 @@ from worker.store import insert, stated
 from worker.store.story_tables import ChangeFinding
 from worker.store.story_tables import Claim as Row
 from worker.store.story_tables import Finding as FindingRow
+from worker.text.between.lines import marked
 
 Key = tuple[int, int, str]
 """A finding, an article, and what it claims."""
@@ -136,11 +137,11 @@ def _open(session: Session, story_id: int, finding: Finding, now: datetime) -> i
 
 
 def _claims(number: int, change: Change, finding: Finding) -> Iterator[tuple[Key, _Claim]]:
-    """Yield what either side says in a finding."""
-    sides = (
-        (change.old, finding.says_a, finding.key_a, finding.a),
-        (change.new, finding.says_b, finding.key_b, finding.b),
-    )
+    """Yield what either side says in a finding; of words that one of them prints as its own, the other in marks."""
+    says_a, says_b = finding.says_a, finding.says_b
+    if finding.unmarked:
+        says_a, says_b = (says_a, marked(says_b)) if finding.unmarked == "a" else (marked(says_a), says_b)
+    sides = ((change.old, says_a, finding.key_a, finding.a), (change.new, says_b, finding.key_b, finding.b))
     for of, said, key, where in sides:
         assert of.article is not None
         sentence = of.sentences[where[0]].text if where and where[0] < len(of.sentences) else ""

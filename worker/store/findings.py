@@ -19,7 +19,7 @@ from worker.store.story_tables import ChangeFinding, ToldClaim
 from worker.store.story_tables import Claim as ClaimRow
 from worker.store.story_tables import Finding as Row
 from worker.store.tables import Article, Outlet
-from worker.text.between.lines import AT_ENDS, inside, short, where_they_part
+from worker.text.between.lines import AT_ENDS, inside, is_marked, short, where_they_part
 from worker.text.normalise import fold
 
 MOST_FINDINGS = 200
@@ -118,10 +118,22 @@ def _loaded(session: Session, wanted: Select[Row]) -> tuple[StoryFinding, ...]:
 def summary(kind: FindingKind, what: str, claims: Iterable[Claim]) -> str:
     """Return who says what in a line, as far as they still do: `injured: four in A and B; five in C`."""
     said = says(kind, claims)
+    if kind is FindingKind.UNMARKED and said:
+        return f"{_short(what)}: {_of_marks(said)}"
     told = (
         f"{claim} in {_listed(outlets)}" for claim, outlets in zip(_shown(kind, [*said]), said.values(), strict=True)
     )
     return f"{_short(what)}: {'; '.join(told)}" if said else f"{_short(what)}: nobody says so any more"
+
+
+def _of_marks(said: Mapping[str, Collection[str]]) -> str:
+    """Return the words in which somebody has them, who quotes them, and who prints them as its own."""
+    sides: dict[bool, dict[str, None]] = {True: {}, False: {}}
+    for text, outlets in said.items():
+        sides[is_marked(text)].update(dict.fromkeys(outlets))
+    words = short(next((text for text in said if is_marked(text)), next(iter(said))).strip("\u201c\u201d"))
+    how = ((sides[True], "in quotation marks"), (sides[False], "without them" if sides[True] else "without marks"))
+    return f"'{words}' {', '.join(f'{told} in {_listed(outlets)}' for outlets, told in how if outlets)}"
 
 
 def _shown(kind: FindingKind, said: Sequence[str]) -> list[str]:

@@ -46,6 +46,10 @@ def test_help_imports_nothing_heavy() -> None:
     assert ended.stderr.strip() == "set()"
 
 
+def test_the_help_of_story_says_how_words_are_traced(stet: Stet) -> None:
+    assert '`stet story ID --trace "words"`' in " ".join(stet("story", "--help").out.split())
+
+
 def test_no_line_of_a_list_of_commands_is_cut_short(stet: Stet) -> None:
     listed = [line for group in ([], ["story"], ["endpoints"]) for line in stet(*group, "--help").out.splitlines()]
     assert not [line for line in listed if line.startswith("  ") and line.endswith("...")]

@@ -3,6 +3,7 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from console.web import render
+from tests.console import explosion
 
 
 @pytest.mark.usefixtures("four_tell")
@@ -23,6 +24,17 @@ def test_the_page_tells_what_all_outlets_of_a_story_say(client: TestClient) -> N
     assert shown.count("1 more article that says so") == 3
     assert "Alpha took back" in shown
     assert shown.count("still carries the old words") == 2
+
+
+@pytest.mark.usefixtures("quick_store")
+def test_who_quotes_and_who_prints_without_marks_stand_apart(client: TestClient) -> None:
+    said = explosion.QUOTE.partition("\u201d")[0].strip("\u201c,")
+    for outlet, words in (("Alpha", explosion.QUOTE), ("Beta", f"{said}."), ("Gamma", explosion.QUOTE)):
+        explosion.take_in(outlet, "seven", words)
+    page = html.fromstring(client.get("/stories/1").content)
+    (told,) = page.xpath("//h2[.='Told differently']/following-sibling::ul[1]/li")
+    sides = [" ".join(side.text_content().split()) for side in told.xpath(".//dt")]
+    assert sides == ["Alpha, Gamma in quotation marks", "Beta without quotation marks"]
 
 
 @pytest.mark.usefixtures("nine_tell")

@@ -167,7 +167,8 @@ class _Teller:
             line = f"{printing} prints as its own words what {quoting} quotes from {speaker}: '{short(text_a)}'"
             quoted = " ".join(spoken_words(text_a if pair.unmarked != "a" else text_b))
             keys = (f"{pair.unmarked == 'a'} {quoted}", f"{pair.unmarked != 'a'} {quoted}")
-            yield self._made(FindingKind.UNMARKED, speaker, (pair.a, pair.b), (text_a, text_b), keys, line)
+            made = self._made(FindingKind.UNMARKED, speaker, (pair.a, pair.b), (text_a, text_b), keys, line)
+            yield made.model_copy(update={"unmarked": pair.unmarked})
 
     def hedge(self, pair: HedgePair) -> Finding:
         flat = "stated flatly"

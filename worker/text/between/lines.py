@@ -49,6 +49,16 @@ def speakers(pair: QuotePair) -> tuple[str, ...]:
     return (speaker_names.of_pair(pair) or "a speaker",)
 
 
+def marked(text: str) -> str:
+    """Return words as a line shows that they stand in quotation marks, whichever the outlet has."""
+    return f"\u201c{squeeze(text).rstrip(AT_ENDS)}\u201d"
+
+
+def is_marked(text: str) -> bool:
+    """Return whether a line shows the words in quotation marks."""
+    return text.startswith("\u201c")
+
+
 def where_they_part(text_a: str, text_b: str) -> tuple[str, str]:
     """Return two quotations fit for a line: long ones from a few words before their first difference."""
     one, other = _parting(*(squeeze(text).rstrip(AT_ENDS) for text in (text_a, text_b)))
