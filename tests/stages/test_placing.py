@@ -1,79 +1,33 @@
 """Articles find their stories, and stories are put right, on both databases."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
 
 from schemas.alert import Rule
 from schemas.change import ChangeKind
-from schemas.outcome import Ending, Nudge, Outcome, Stage
-from schemas.story import Story, StoryRepair
+from schemas.outcome import Ending, Nudge, Outcome
+from schemas.story import StoryRepair
 from worker import clock
 from worker.errors import NotFoundError, StetError
 from worker.stages import placing
-from worker.store import alerts, articles, changes, due, history, repairs, snapshots, stories
+from worker.store import alerts, changes, history, repairs, snapshots, stories
 from worker.store.changes import ChangeQuery
 from worker.store.repairs import Reason
 from worker.store.session import lock_stories, reading, writing
 from worker.store.tables import Alert, Article
 
+from .elmford import BOTH, DAM, SEARCH, WHEN, PerformAll, Tell, load, settle_debts, story_of, telling
+
 pytestmark = pytest.mark.usefixtures("store")
 TakeIn = Callable[..., list[Outcome]]
-WHEN = datetime(2026, 3, 2, 12, tzinfo=UTC)
 BY_HAND = Reason("ada", "I was there", by_hand=True)
-
-DAM = """The dam above Elmford gave way at dawn on Monday and water tore down the valley.
-
-Engineers had warned of cracks in the Elmford dam for years. The company that owns the dam, Wenrick Power, said that it
-was shocked. Farmers in Elmford lost cattle and machines."""
-SEARCH = """Mayor Jane Okafor led the search in Castlewick for eleven people who have been missing since the flood.
-
-Okafor said that nobody in Castlewick would rest. Soldiers brought boats and dogs to Castlewick. Schools are closed
-until Thursday, Okafor said."""
-BOTH = """The dam above Elmford gave way at dawn on Monday and water tore down the valley to Castlewick, where eleven
-people are missing. Mayor Jane Okafor led the search in Castlewick.
-
-Engineers had warned of cracks in the Elmford dam for years. Wenrick Power, which owns the dam, was shocked. Soldiers
-brought boats and dogs to Castlewick. Schools are closed until Thursday, Okafor said."""
-HEADLINES = {
-    DAM: "Elmford dam gives way",
-    SEARCH: "Castlewick mayor Okafor leads search for the missing",
-    BOTH: "Elmford dam gives way, eleven missing in Castlewick",
-}
 
 
 @pytest.fixture
-def tell(take_in: TakeIn) -> Callable[[str, str], int]:
-    """Take in an outlet's article, or its new wording; return its id."""
-
-    def told(outlet: str, text: str) -> int:
-        url = f"https://{outlet.lower()}.example/a"
-        take_in(text=text, outlet=outlet, url=url, title=HEADLINES.get(text), published=WHEN.isoformat())
-        with reading() as session:
-            return articles.look_up(session, url)
-
-    return told
-
-
-def story_of(article: int) -> int:
-    with reading() as session:
-        found = stories.story_of(session, article)
-    assert found is not None
-    return found
-
-
-def load(story: int) -> Story:
-    with reading() as session:
-        return stories.load(session, story)
-
-
-def settle_debts(perform_all: Callable[..., list[Outcome]]) -> list[Outcome]:
-    """Do what a repair left owed, as the sweep has it done."""
-    with writing() as session:
-        owed = due.sweep(session, clock.now() + due.NUDGE_PATIENCE * 2)
-    return perform_all(nudge for nudge in owed if nudge.stage is Stage.COMPARE)
+def tell(take_in: TakeIn) -> Tell:
+    return telling(take_in)
 
 
 def merge(one: int, other: int) -> StoryRepair:
@@ -86,10 +40,6 @@ def split(story: int, *moved: int) -> StoryRepair:
     with writing() as session:
         lock_stories(session)
         return repairs.split(session, story, moved, BY_HAND, now=clock.now())
-
-
-Tell = Callable[[str, str], int]
-PerformAll = Callable[..., list[Outcome]]
 
 
 def test_articles_that_bridge_two_stories_make_them_one(tell: Tell, perform_all: PerformAll) -> None:

@@ -17,6 +17,11 @@ _EDITED = Reason(ENGINE, "its new wording is not of the story it was in")
 _BRIDGED = Reason(ENGINE, "an article showed that both tell of one event")
 
 
+_TWO_AND_ONE = 3
+"""The fewest articles of a story that two of them may leave."""
+_TWO_EVENTS = Reason(ENGINE, "an article showed that they tell of two events")
+
+
 def place(snapshot: Snapshot) -> int:
     """Put the article of this newest version into its story; return the story's id.
 
@@ -31,20 +36,24 @@ def place(snapshot: Snapshot) -> int:
         lock_stories(session)
         story_index.retire(session, at)
         own = stories.story_of(session, article_id)
-        if own is None or story_index.indexed(session, article_id) != features:
-            own = _placed(session, article_id, features, own, at)
+        before = story_index.indexed(session, article_id)
+        if own is None or before != features:
+            own = _placed(session, (article_id, features, before), own, at)
         story_index.index(session, article_id, features, at)
     return own
 
 
-def _placed(session: Session, article_id: int, features: Fingerprint, own: int | None, at: datetime) -> int:
+def _placed(
+    session: Session, article: tuple[int, Fingerprint, Fingerprint | None], own: int | None, at: datetime
+) -> int:
+    article_id, features, before = article
     near = dict(story_index.candidates(session, article_id, features, story_index.seen(session, features)))
     if own is not None:
         near[own] = story_index.members(session, own, apart_from=article_id)
         if not near[own] and stories.has_others(session, article_id, own):
             return own  # what the rest of its story says is not known any more
     known = story_index.seen(session, features, [one for members in near.values() for one in members.values()])
-    found = story.place(features, near, known, own)
+    found = story.place(features, near, known, own, before)
     chosen = own
     if own is None:
         chosen = stories.join(session, article_id, found.story, now=at)
@@ -56,6 +65,28 @@ def _placed(session: Session, article_id: int, features: Fingerprint, own: int |
     assert chosen is not None
     for other in found.bridges:
         chosen = _bridge(session, (article_id, features), chosen, other, at)
+    return _split(session, article_id, features, chosen, at)
+
+
+def _split(session: Session, article_id: int, features: Fingerprint, here: int, at: datetime) -> int:
+    """Let a story of two events become two where an article shows that; return the id of the article's story.
+
+    Those leave that do not have the article that opened it. Of a story that more tell than are held against each other
+    nothing is known as a whole, and what a person put together stays.
+    """
+    everyone = stories.all_members(session, here)
+    if len(everyone) < _TWO_AND_ONE:
+        return here
+    near = story_index.members(session, here, apart_from=article_id) | {article_id: features}
+    if near.keys() != set(everyone) or repairs.held_by_hand(session, here):
+        return here
+    linked = story.apart(article_id, near, story_index.seen(session, features, [*near.values()]))
+    if not linked:
+        return here
+    leaving = set(everyone) - linked if everyone[0] in linked else linked
+    repairs.move(session, leaving, None, _TWO_EVENTS, now=at)
+    chosen = stories.story_of(session, article_id)
+    assert chosen is not None
     return chosen
 
 

@@ -15,7 +15,7 @@ from worker.text.grouping.likeness import Prepared, likeness, prepare
 from worker.text.grouping.linkage import JOINS
 from worker.text.grouping.seen import NOTHING_SEEN, Seen
 
-__all__ = ["JOINS", "NOTHING_SEEN", "Grouper", "Placement", "Seen", "choose", "drawn", "place", "similarity"]
+__all__ = ["JOINS", "NOTHING_SEEN", "Grouper", "Placement", "Seen", "apart", "choose", "drawn", "place", "similarity"]
 
 Stories = Mapping[int, Mapping[int, Fingerprint]]
 """Stories by their number, and their members by theirs."""
@@ -49,7 +49,9 @@ def choose(new: Fingerprint, stories: Mapping[int, Sequence[Fingerprint]], seen:
     return place(new, members, seen).story
 
 
-def place(new: Fingerprint, stories: Stories, seen: Seen, own: int | None = None) -> Placement:
+def place(
+    new: Fingerprint, stories: Stories, seen: Seen, own: int | None = None, before: Fingerprint | None = None
+) -> Placement:
     """Return where an article belongs.
 
     Args:
@@ -57,6 +59,8 @@ def place(new: Fingerprint, stories: Stories, seen: Seen, own: int | None = None
         stories: The members of each story that may be near, without the article; its own story's too.
         seen: What is known of how common words are among the articles.
         own: The story it belongs to so far. It is left only for what has changed beyond doubt.
+        before: The article as it read when it was placed there. Where it would not join that now, it was written anew,
+            and is placed as one that has just come.
     """
     prepared = prepare(new, seen)
     members = {story: _prepared(found, seen) for story, found in stories.items()}
@@ -65,8 +69,10 @@ def place(new: Fingerprint, stories: Stories, seen: Seen, own: int | None = None
     chosen = linkage.best(scores)
     if own is not None:
         has_company = bool(members.get(own))
-        moved = linkage.belongs(scores.get(own, 0.0), elsewhere, has_company=has_company)
-        leaves = has_company and scores[own] < linkage.STAYS
+        is_anew = before is not None and likeness(prepared, prepare(before, seen)) < JOINS
+        stays = JOINS if is_anew else linkage.STAYS
+        moved = linkage.belongs(scores.get(own, 0.0), elsewhere, has_company=has_company, stays=stays)
+        leaves = has_company and scores[own] < stays
         chosen = moved if moved is not None or leaves else own
     bridges = tuple(sorted(story for story, score in scores.items() if story != chosen and score >= JOINS))
     events = {story: list(found.values()) for story, found in members.items() if story != chosen}
@@ -83,6 +89,11 @@ def drawn(here: Mapping[int, Fingerprint], there: Mapping[int, Fingerprint], see
     All of them where both tell of one event.
     """
     return linkage.drawn(_prepared(here, seen), _prepared(there, seen))
+
+
+def apart(new: int, members: Mapping[int, Fingerprint], seen: Seen) -> frozenset[int]:
+    """Return which articles of a story tell another event with its new one; empty where all tell one."""
+    return linkage.apart(new, _prepared(members, seen))
 
 
 def _prepared(members: Mapping[int, Fingerprint], seen: Seen) -> dict[int, Prepared]:
