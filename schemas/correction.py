@@ -80,3 +80,8 @@ class StoryCorrection(Frozen):
     raised_at: Utc | None = Field(default=None, description="when it was said that some still carry the old words")
     settled_at: Utc | None = Field(default=None, description="since when nobody carries them")
     followers: tuple[Follower, ...] = ()
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether others who carry the old words still have time before they are named."""
+        return self.kind is not Corrected.WORDING and not (self.settled_at or self.raised_at)

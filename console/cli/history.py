@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from console.cli import output, stored
+from console.cli import output, stored, telling
 from console.cli.changes import write_changes
 from console.cli.output import shown_time
 from console.cli.terminal import line
@@ -61,6 +61,10 @@ def _write(found: ArticleHistory) -> None:
             ],
             wide=("what was there",),
         )
+    if found.moves:
+        output.write_line("")
+        for made in found.moves:
+            output.write_line(telling.repair_line(made))
     if found.changes:
         output.write_line("")
         write_changes(found.changes)

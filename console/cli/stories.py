@@ -157,19 +157,7 @@ def _report(made: StoryRepair, *, as_json: bool) -> None:
     if as_json:
         output.write_json(made)
     else:
-        output.write_line(_told(made))
-
-
-def _told(made: StoryRepair) -> str:
-    """Return what was put right, in a line."""
-    articles = f"{'article' if len(made.articles) == 1 else 'articles'} {', '.join(map(str, made.articles))}"
-    done = {
-        "merge": f"story {made.from_story} merged into story {made.into_story}, with {articles}",
-        "split": f"{articles} split off story {made.from_story} into story {made.into_story}",
-        "move": f"{articles} moved from story {made.from_story} to story {made.into_story}",
-    }[made.kind]
-    why = f": {line(made.why)}" if made.why else ""
-    return f"{shown_time(made.at)} {done}, by {line(made.who)}{why}"
+        output.write_line(telling.repair_line(made))
 
 
 def _write(found: Story) -> None:
@@ -199,7 +187,7 @@ def _write(found: Story) -> None:
     if found.repairs:
         output.write_line("\nPut right")
         for made in found.repairs:
-            output.write_line(_told(made))
+            output.write_line(telling.repair_line(made))
 
 
 def _trace(number: int, words: str, *, as_json: bool) -> None:

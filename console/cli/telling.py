@@ -5,8 +5,9 @@ from textwrap import shorten
 
 from console.cli import output
 from console.cli.output import shown_time
+from console.cli.terminal import line
 from schemas.correction import Follower, Stance, StoryCorrection
-from schemas.story import Omission, QuoteCarrier, Story, StoryCopy, StoryFinding, StoryQuote
+from schemas.story import Omission, QuoteCarrier, Story, StoryCopy, StoryFinding, StoryQuote, StoryRepair
 from worker.text.between import speaker_names
 
 MOST_QUOTES = 10
@@ -55,6 +56,18 @@ def write(story: Story) -> None:
     )
 
 
+def repair_line(made: StoryRepair) -> str:
+    """Return what was put right, in a line."""
+    articles = f"{'article' if len(made.articles) == 1 else 'articles'} {', '.join(map(str, made.articles))}"
+    done = {
+        "merge": f"story {made.from_story} merged into story {made.into_story}, with {articles}",
+        "split": f"{articles} split off story {made.from_story} into story {made.into_story}",
+        "move": f"{articles} moved from story {made.from_story} to story {made.into_story}",
+    }[made.kind]
+    why = f": {line(made.why)}" if made.why else ""
+    return f"{shown_time(made.at)} {done}, by {line(made.who)}{why}"
+
+
 def _section(heading: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, wide: Sequence[str]) -> None:
     listed = list(rows)
     if listed:
@@ -87,7 +100,17 @@ def _correction(found: StoryCorrection) -> tuple[object, ...]:
     others = "; ".join(map(_followers, stands.values()))
     whose = "its own copy" if found.source == found.outlet else f"copy of {found.source}"
     by = f"{found.outlet}, in {whose}" if found.source else found.outlet
+    others = "; ".join(told for told in (others, _state(found)) if told)
     return shown_time(found.corrected_at), by, found.said_old or "-", found.said_new or "-", others
+
+
+def _state(found: StoryCorrection) -> str:
+    """Tell what became of a correction: all followed, it was said who did not, or they still have time."""
+    if found.settled_at:
+        return f"settled {shown_time(found.settled_at)}"
+    if found.raised_at:
+        return f"alert raised {shown_time(found.raised_at)}"
+    return f"they have until {shown_time(found.due_at)}" if found.is_awaited else ""
 
 
 def _followers(alike: Sequence[Follower]) -> str:

@@ -64,10 +64,16 @@ def settle_alike(session: Session, finding_ids: Collection[int], now: datetime) 
 
 
 def load(session: Session, story_id: int, *, limit: int = MOST_FINDINGS) -> tuple[StoryFinding, ...]:
-    """Return the findings of a story with all claims, open ones first, the weightiest first."""
+    """Return the findings of a story with all claims, open ones first, the weightiest first.
+
+    Those are left out of which one article alone is left, the others having gone to another story.
+    """
+    of_several = (
+        select(ClaimRow.finding_id).group_by(ClaimRow.finding_id).having(func.count(ClaimRow.article_id.distinct()) > 1)
+    )
     wanted = (
         select(Row)
-        .where(Row.story_id == story_id, Row.id.in_(select(ClaimRow.finding_id)))
+        .where(Row.story_id == story_id, Row.id.in_(of_several))
         .order_by(Row.settled_at.is_not(None), Row.significance.desc(), Row.id)
         .limit(limit)
     )
@@ -118,7 +124,7 @@ def _loaded(session: Session, wanted: Select[Row]) -> tuple[StoryFinding, ...]:
 def summary(kind: FindingKind, what: str, claims: Iterable[Claim]) -> str:
     """Return who says what in a line, as far as they still do: `injured: four in A and B; five in C`."""
     said = says(kind, claims)
-    if kind is FindingKind.UNMARKED and said:
+    if kind is FindingKind.UNMARKED and any(map(is_marked, said)):  # none is in what was kept before marks were
         return f"{_short(what)}: {_of_marks(said)}"
     told = (
         f"{claim} in {_listed(outlets)}" for claim, outlets in zip(_shown(kind, [*said]), said.values(), strict=True)
@@ -131,8 +137,8 @@ def _of_marks(said: Mapping[str, Collection[str]]) -> str:
     sides: dict[bool, dict[str, None]] = {True: {}, False: {}}
     for text, outlets in said.items():
         sides[is_marked(text)].update(dict.fromkeys(outlets))
-    words = short(next((text for text in said if is_marked(text)), next(iter(said))).strip("\u201c\u201d"))
-    how = ((sides[True], "in quotation marks"), (sides[False], "without them" if sides[True] else "without marks"))
+    words = short(next(text for text in said if is_marked(text)).strip("\u201c\u201d"))
+    how = ((sides[True], "in quotation marks"), (sides[False], "without them"))
     return f"'{words}' {', '.join(f'{told} in {_listed(outlets)}' for outlets, told in how if outlets)}"
 
 

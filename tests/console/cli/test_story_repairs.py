@@ -55,6 +55,7 @@ def test_articles_are_split_off_into_a_story_of_their_own(stet: Stet, fill: Call
     assert (again.status, again.out) == (1, "")
     assert f"has no article {filled.article_b}" in again.err
     assert stet("history", str(filled.article_b), "--json").document["moves"][0]["why"] == "another bridge"
+    assert f"article {filled.article_b} split off story {filled.story}" in stet("history", str(filled.article_b)).out
 
 
 @pytest.mark.parametrize("arguments", [("split", "1"), ("merge", "1"), ("merge", "a", "b"), ("show",), ("nonsense",)])

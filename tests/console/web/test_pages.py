@@ -12,7 +12,7 @@ from schemas.story import Absence
 from worker.clock import now
 from worker.store import history, repairs, stories, storylines
 from worker.store.repairs import Reason
-from worker.store.session import writing
+from worker.store.session import reading, writing
 from worker.store.tables import Article
 
 EMPTY = {"/": "No stories yet", "/changes": "No changes yet", "/sources": "Nothing is watched yet"}
@@ -197,6 +197,11 @@ def test_a_change_has_a_picture_that_its_page_names(client: TestClient, fill: Ca
     assert client.get("/changes/x.png").status_code == 422
 
 
+def stories_of(article: int) -> int | None:
+    with reading() as session:
+        return stories.story_of(session, article)
+
+
 def test_a_merged_story_leads_to_where_it_went_and_a_storyline_lists_its_events(
     client: TestClient, fill: Callable[..., Any]
 ) -> None:
@@ -214,6 +219,17 @@ def test_a_merged_story_leads_to_where_it_went_and_a_storyline_lists_its_events(
     page = client.get(f"/stories/{ids.story}").text
     assert "the same &lt;bridge&gt;" in page
     assert "Storyline" in page
+    by_then = stories_of(ids.article_b)
+    records = html.fromstring(page).xpath("//ul[@class='records']/li")
+    told = [" ".join(record.text_content().split()) for record in records]
+    assert told[0].startswith(f"story {other} merged into story {ids.story}, with article {ids.article_b}: the same")
+    assert told[1].startswith(f"article {ids.article_b} split off story {ids.story} into story {by_then}: the same")
+    assert told[1].partition("bridge>")[2].startswith(" ada, by hand ")
+    assert f"story {other} merged into it" in page
+    assert "split off" in client.get(f"/articles/{ids.article_b}").text
+    apart = client.get(f"/changes/{ids.divergence}").text
+    assert "told in two stories by now" in apart
+    assert {f'href="/stories/{story}"' in apart for story in (ids.story, by_then)} == {True}
 
 
 def test_the_stream_of_changes_is_read_to_its_end_page_by_page(client: TestClient, fill: Callable[..., Any]) -> None:

@@ -24,6 +24,22 @@ def test_the_page_tells_what_all_outlets_of_a_story_say(client: TestClient) -> N
     assert shown.count("1 more article that says so") == 3
     assert "Alpha took back" in shown
     assert shown.count("still carries the old words") == 2
+    assert "others are watched until" in shown
+
+
+@pytest.mark.usefixtures("four_tell")
+def test_what_became_of_a_correction_and_what_is_settled_is_told(client: TestClient) -> None:
+    for outlet in ("Beta", "Delta"):
+        explosion.take_in(outlet, "nine", *([explosion.QUOTE] if outlet == "Beta" else []))
+    page = html.fromstring(client.get("/stories/1").content)
+    (before,) = page.xpath("//summary[.='1 matter told differently before, settled since']/..")
+    claims = [" ".join(claim.text_content().split()) for claim in before.xpath(".//dt")]
+    assert [claim.split(" ")[:2] for claim in claims if "until" in claim] == [
+        [outlet, "seven"] for outlet in ("Alpha", "Beta", "Delta")
+    ]
+    shown = " ".join(page.text_content().split())
+    assert "the revision settled" in shown
+    assert "others are watched until" not in shown
 
 
 @pytest.mark.usefixtures("quick_store")
