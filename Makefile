@@ -29,7 +29,7 @@ test: lint ## lint, types, import contracts and every test (ARGS goes to pytest)
 
 unit: setup ## the unit tests alone: no server, no process started (ARGS goes to pytest)
 	@$(BIN)/python -m pytest -m "not service" tests/text tests/net tests/store tests/tasks \
-	  tests/test_settings.py tests/test_tree.py tests/test_compose.py $(ARGS)
+	  tests/test_rows.py tests/test_settings.py tests/test_tree.py tests/test_compose.py $(ARGS)
 
 lint: setup ## style, types and the import contracts
 	@$(BIN)/ruff check .

@@ -42,6 +42,10 @@ def need(service: str, url: str) -> str:
     return url
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--row", default="", help="of tables, test only rows with this text in their name")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = Counter(
         report.longrepr[2].removeprefix("Skipped: ").partition(NOT_THERE)[0]

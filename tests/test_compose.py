@@ -13,6 +13,8 @@ from console.cli.main import stet
 from tasks.app import QUEUES, TEXT_TIME_LIMIT_SECONDS
 from worker.settings import PREFIX, Settings
 
+from .rows import each_row
+
 ROOT = Path(__file__).parents[1]
 COMPOSE = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
@@ -115,7 +117,7 @@ def shown(default: Any) -> str:
     return "none" if default in (None, ()) else f"`{default}`"
 
 
-@pytest.mark.parametrize("name", Settings.model_fields)
+@each_row("name", Settings.model_fields)
 def test_the_page_on_operating_names_the_setting_with_its_default(name: str) -> None:
     field = Settings.model_fields[name]
     row = f"| `{PREFIX}{name.upper()}` | {shown(field.default)} | {field.description} |"

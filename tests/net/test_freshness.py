@@ -1,13 +1,14 @@
 from datetime import timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from worker.net.freshness import fresh_for
 
+from ..rows import each_row
 
-@pytest.mark.parametrize(
+
+@each_row(
     ("headers", "seconds"),
     [
         ({}, 0),

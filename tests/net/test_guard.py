@@ -16,10 +16,12 @@ from worker.net.failure import AddressRefusedError, Failure, FetchError
 from worker.net.guard import check_url, resolve, system_lookup
 from worker.settings import Settings
 
+from ..rows import each_row
+
 VECTORS = Path(__file__).parents[2] / "../shared/data/vectors/url_block.jsonl"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("url", "host", "port", "normal"),
     [
         ("HTTP://Example.COM:80", "example.com", 80, "http://example.com/"),
@@ -42,7 +44,7 @@ def test_a_url_is_taken_apart_once(url: str, host: str, port: int, normal: str) 
     assert check_url(target.url) == target
 
 
-@pytest.mark.parametrize(
+@each_row(
     "url",
     [
         "",

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from worker.net.guard import IPAddress
 from worker.net.networks import why_not_public
 
+from ..rows import each_row
+
 VECTORS = Path(__file__).parents[2] / "../shared/data/vectors/ip_block.tsv"
 
 INSIDE = """
@@ -28,12 +30,12 @@ OUTSIDE = """
 """.split()  # noqa: SIM905 - a list would fill two screens
 
 
-@pytest.mark.parametrize("text", INSIDE)
+@each_row("text", INSIDE)
 def test_an_address_inside_is_refused(text: str) -> None:
     assert why_not_public(ip_address(text))
 
 
-@pytest.mark.parametrize("text", OUTSIDE)
+@each_row("text", OUTSIDE)
 def test_an_address_on_the_public_internet_is_let_through(text: str) -> None:
     assert why_not_public(ip_address(text)) is None
 

@@ -15,7 +15,7 @@ from kombu.simple import SimpleQueue
 
 from tasks.app import INGEST, QUEUES
 
-from ..conftest import RABBITMQ, REDIS, need  # noqa: TID252 - the tests are no package
+from ..conftest import RABBITMQ, REDIS, need
 from .conftest import ROOT, STET, Service
 
 pytestmark = [

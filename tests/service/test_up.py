@@ -19,7 +19,7 @@ from schemas.change import Change
 from schemas.story import Story
 from worker.store.columns import Base
 
-from ..conftest import REDIS, need  # noqa: TID252 - the tests are no package
+from ..conftest import REDIS, need
 from .conftest import ROOT, Service, group
 
 pytestmark = [

@@ -4,8 +4,10 @@ from hypothesis import strategies as st
 
 from worker.text import address
 
+from ..rows import each_row
 
-@pytest.mark.parametrize(
+
+@each_row(
     ("url", "asked_for"),
     [
         ("HTTPS://Example.ORG", "https://example.org/"),
@@ -33,7 +35,7 @@ def test_how_it_is_asked_for(url: str, asked_for: str) -> None:
     assert address.canonical(asked_for) == address.canonical(url)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "url",
     [
         "urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
@@ -55,7 +57,7 @@ def test_what_cannot_be_asked_for_is_left_as_it_is(url: str) -> None:
     assert address.canonical(url) == url
 
 
-@pytest.mark.parametrize(
+@each_row(
     "urls",
     [
         ("http://example.org/a", "https://example.org/a", "https://example.org:443/a#x", "HTTPS://EXAMPLE.org/a/"),
@@ -103,7 +105,7 @@ def test_the_addresses_of_one_article(urls: tuple[str, ...]) -> None:
     assert len({address.canonical(url) for url in urls}) == 1
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("one", "other"),
     [
         ("https://example.org/story?id=1", "https://example.org/story?id=2"),

@@ -8,6 +8,8 @@ from schemas.change import Words
 from worker.text import diff
 from worker.text.alignment import staying
 
+from ..rows import each_row
+
 any_text = st.text(alphabet=st.characters(codec=None), max_size=80)
 wordy_text = st.lists(
     st.sampled_from(["a", "b ", " c", "1,000.5", "'", "\u2019s", " ", "\n", ".", "\u65e5"]), max_size=30
@@ -43,7 +45,7 @@ def test_tokens_concatenate_to_the_text(text: str) -> None:
     assert all(token.core for token in found[:-1])
 
 
-@pytest.mark.parametrize(
+@each_row(
     "whole",
     [
         "1,000.5",

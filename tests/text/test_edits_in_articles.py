@@ -7,6 +7,7 @@ import pytest
 
 from worker.text.change import revision
 
+from ..rows import each_row
 from .versions import read
 
 FOLDER = Path(__file__).parent / "edits"
@@ -21,7 +22,7 @@ EDITS = [
 ENDS = (".", '"', "\u201d", "ago")
 
 
-@pytest.mark.parametrize(("language", "must", "may", "old", "new"), EDITS)
+@each_row(("language", "must", "may", "old", "new"), EDITS)
 def test_edit_bears_these_labels(language: str, must: set[str], may: set[str], old: str, new: str) -> None:
     title, before, after = AROUND[language]
 

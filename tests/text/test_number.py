@@ -7,6 +7,8 @@ from worker.text.classify.homoglyphs import plain
 from worker.text.diff import cores
 from worker.text.lexicon import lexicon
 
+from ..rows import each_row
+
 
 def read(text: str, language: str | None = "en") -> list[tuple[float, str]]:
     words, at, found = cores(plain(text)), 0, []
@@ -17,7 +19,7 @@ def read(text: str, language: str | None = "en") -> list[tuple[float, str]]:
     return found
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("language", "spellings", "value", "unit"),
     [
         ("en", ["3%", "3 per cent", "three percent", "three per cent", "3 pct"], 3, "%"),

@@ -1,6 +1,7 @@
 # ruff: noqa: RUF001 - typographic marks are what is tested
 """Where quotes begin and end."""
 
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from worker.text import quotes as quotes_module
 from worker.text.quotes import find
 from worker.text.segment import sentences
 from worker.text.speech.marks import Mark, is_mark, marks
+
+from ..rows import each_row
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -107,7 +110,7 @@ SPANS: dict[str, tuple[list[str], list[str]]] = {
 }
 
 
-@pytest.mark.parametrize(("paragraphs", "quotes"), SPANS.values(), ids=SPANS.keys())
+@each_row(("paragraphs", "quotes"), SPANS.values(), ids=SPANS.keys())
 def test_spans(paragraphs: list[str], quotes: list[str]) -> None:
     assert [quote.text for quote in find(paragraphs, sentences(paragraphs))] == quotes
     assert [quote.text for quote in find(paragraphs, ())] == quotes
@@ -237,8 +240,7 @@ UNITS = [
 ]
 
 
-@pytest.mark.parametrize("unit", UNITS)
-@pytest.mark.parametrize("units_in_paragraph", [1, 1_000])
+@each_row(("unit", "units_in_paragraph"), product(UNITS, [1, 1_000]))
 def test_marks_are_read_a_bounded_number_of_times(
     unit: str, units_in_paragraph: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

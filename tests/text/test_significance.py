@@ -1,3 +1,4 @@
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,8 @@ from worker.text.significance import (
     weigh,
     weight_of,
 )
+
+from ..rows import each_row
 
 NEW = Side(
     digest="0" * 64,
@@ -71,8 +74,7 @@ def test_a_weight_is_a_share_and_one_edit_more_never_lessens_it(found: list[Edit
     assert weigh(found[::-1], (), NEW) == weight
 
 
-@pytest.mark.parametrize("label", ALWAYS)
-@pytest.mark.parametrize("at", [0, 3, 9])
+@each_row(("label", "at"), product(ALWAYS, [0, 3, 9]))
 def test_always_alerted_wherever_it_stands(label: Label, at: int) -> None:
     assert weight_of(edit(label, at=at), NEW) >= ALERTED
 

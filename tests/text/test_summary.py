@@ -9,6 +9,7 @@ from worker.text.change import Wordings, revert, revision
 from worker.text.normalise import fold
 from worker.text.significance import ALERTED
 
+from ..rows import each_row
 from .conftest import make_reading
 from .versions import BODY, NOON, TITLE, edited, read, retitled
 
@@ -17,7 +18,7 @@ def between(old: str, new: str) -> Change:
     return revision(make_reading("A title", [old]), make_reading("A title", [new]))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("change", "summary"),
     [
         (
@@ -204,7 +205,7 @@ def test_a_sentence_written_anew_is_no_fact_removed_and_added() -> None:
     assert worse.significance >= ALERTED
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("published", "before", "after", "differs"),
     [
         (NOON, "on Tuesday", "yesterday", False),  # NOON is on a Wednesday

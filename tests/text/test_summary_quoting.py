@@ -4,6 +4,7 @@ from schemas.change import Label
 from worker.text.change import revision
 from worker.text.lexicon import guess
 
+from ..rows import each_row
 from .versions import BODY, TITLE, read
 
 
@@ -17,7 +18,7 @@ def test_the_sentences_of_a_note_are_the_note() -> None:
     assert removed.summary.startswith("Correction note removed: ")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("old", "new", "summary"),
     [
         (

@@ -6,6 +6,8 @@ from schemas.article import VerdictKind
 from schemas.page import Page
 from worker.text.extract import extract
 
+from ..rows import each_row
+
 PROSE = (
     "The mayor of the town has resigned over the bridge that nobody has crossed yet, the council said on Monday. "
     "Her deputy, who opposed the bridge from the first day, will stand in until an election is held in the spring. "
@@ -44,7 +46,7 @@ def judged(
     return reading.verdict.is_
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("status", "kind"),
     [
         (200, VerdictKind.ARTICLE),

@@ -14,6 +14,8 @@ from schemas.divergence import FigurePair
 from worker.text import quotes
 from worker.text.divergence import divergence
 
+from ...rows import each_row
+
 PUBLISHED = datetime(2024, 6, 12, tzinfo=UTC)
 
 
@@ -61,7 +63,7 @@ def compared(reading: Callable[..., Reading]) -> Callable[[dict[str, Any]], Chan
     return compare
 
 
-@pytest.mark.parametrize("case", FIGURES)
+@each_row("case", FIGURES)
 def test_figures_conflict_where_both_cannot_be_true_from_either_side(
     case: dict[str, Any], compared: Callable[[dict[str, Any]], Change]
 ) -> None:
@@ -72,7 +74,7 @@ def test_figures_conflict_where_both_cannot_be_true_from_either_side(
     assert {(pair.value_b, pair.value_a) for pair in _conflicting(turned)} == true
 
 
-@pytest.mark.parametrize("case", cases("findings"))
+@each_row("case", cases("findings"))
 def test_what_is_told_differently_is_found_and_no_more(
     case: dict[str, Any], compared: Callable[[dict[str, Any]], Change]
 ) -> None:
@@ -84,7 +86,7 @@ def test_what_is_told_differently_is_found_and_no_more(
         assert finding.b
 
 
-@pytest.mark.parametrize(
+@each_row(
     "case",
     [case for name in PRESS for case in cases(name)],
 )
@@ -105,7 +107,7 @@ def test_of_the_press_nothing_false_is_claimed_and_what_was_found_once_is_found(
         assert is_claimed >= (case.get(kind, False) and not case.get(f"{kind}_missed", False))
 
 
-@pytest.mark.parametrize("case", [case for name in ("speakers", "more_speakers") for case in cases(name)])
+@each_row("case", [case for name in ("speakers", "more_speakers") for case in cases(name)])
 def test_two_speakers_of_one_quotation_are_told_where_they_cannot_be_one(
     case: dict[str, Any], compared: Callable[[dict[str, Any]], Change]
 ) -> None:

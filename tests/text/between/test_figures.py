@@ -1,9 +1,9 @@
-import pytest
-
 from worker.text.between import figures
 
+from ...rows import each_row
 
-@pytest.mark.parametrize(
+
+@each_row(
     ("sentence", "expected"),
     [
         (

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
-import pytest
-
 from schemas.article import Reading
 from worker.text.divergence import divergence
+
+from ...rows import each_row
 
 FIRE = "the fire at the bakery in Wick was started deliberately by a former employee"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("language", "a", "b", "words"),
     [
         ("en", f"Police believe {FIRE}.", f"{FIRE.capitalize()}, police said.", ["believe"]),

@@ -11,6 +11,8 @@ from worker.text.between import quote_pairs
 from worker.text.between.quote_identity import Known, form, identify
 from worker.text.between.spoken_words import spoken_words
 
+from ...rows import each_row
+
 WHOLE = "We knew in March that the sprinklers were broken and I signed the paper that let the mill stay open"
 Told = list[list[tuple[int, str]]]
 
@@ -43,7 +45,7 @@ def story(reading: Callable[..., Reading]) -> Callable[[Sequence[str]], Told]:
 Story = Callable[[Sequence[str]], Told]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "shown"),
     [
         (f"‘{WHOLE},’ Mr Hallam told the inquiry.", "whole"),

@@ -4,8 +4,10 @@ from schemas.article import Attributed
 from schemas.divergence import QuotePair
 from worker.text.between import speaker_names
 
+from ...rows import each_row
 
-@pytest.mark.parametrize(
+
+@each_row(
     ("one", "other", "differs"),
     [
         ("An MoD spokesman", "A British government spokesman", True),

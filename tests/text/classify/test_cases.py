@@ -10,6 +10,8 @@ from schemas.change import Label, Op
 from worker.text import quotes
 from worker.text.classify import REGISTRY, Context, Quoted, classify
 
+from ...rows import each_row
+
 TABLES = {
     path.stem: tomllib.loads(path.read_text("utf-8")) for path in (Path(__file__).parent / "cases").glob("*.toml")
 }
@@ -40,12 +42,12 @@ def edit(old: str, new: str, language: str | None = None) -> Context:
     return Context(op, old, new, quoted(old), quoted(new), language=language, is_title=is_title)
 
 
-@pytest.mark.parametrize(("label", "old", "new", "expected"), CASES)
+@each_row(("label", "old", "new", "expected"), CASES)
 def test_case(label: Label, old: str, new: str, expected: bool) -> None:  # noqa: FBT001 - a column of the table
     assert (label in classify(edit(old, new))) is expected
 
 
-@pytest.mark.parametrize(("language", "labels", "old", "new"), PAIRS)
+@each_row(("language", "labels", "old", "new"), PAIRS)
 def test_pair_bears_these_labels_and_no_other(language: str, labels: set[str], old: str, new: str) -> None:
     assert {str(label) for label in classify(edit(old, new, language))} - {"headline"} == labels
 

@@ -1,13 +1,13 @@
 """How often feeds say that they are made anew."""
 
-import pytest
-
 from worker.text import feed
+
+from ...rows import each_row
 
 HOUR = 3_600.0
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("said", "seconds"),
     [
         ("<ttl>60</ttl>", HOUR),

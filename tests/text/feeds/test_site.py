@@ -4,6 +4,8 @@ from schemas.feed import SitePage
 from worker.text import feed
 from worker.text.feeds import probes, site
 
+from ...rows import each_row
+
 FRONT = "https://www.town.example/"
 
 
@@ -45,7 +47,7 @@ def test_links_that_look_like_articles() -> None:
     assert page.name == "The Town"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("url", "is_one"),
     [
         ("https://t.example/world/ferry-runs-aground-off-the-coast", True),

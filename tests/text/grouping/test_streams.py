@@ -6,15 +6,15 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from worker.text import story
+
+from ...rows import each_row
 
 MORNING = datetime(2024, 6, 11, 8, tzinfo=UTC)
 STREAMS = tomllib.loads((Path(__file__).parent / "streams.toml").read_text("utf-8"))["stream"]
 
 
-@pytest.mark.parametrize("stream", STREAMS, ids=[stream["name"] for stream in STREAMS])
+@each_row("stream", STREAMS, ids=[stream["name"] for stream in STREAMS])
 def test_what_tells_of_one_event_is_one_story_and_nothing_else_is(stream: dict[str, Any]) -> None:
     grouper = story.Grouper()
     told = [

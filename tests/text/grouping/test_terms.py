@@ -2,18 +2,19 @@ import re
 from datetime import UTC, datetime
 from zlib import crc32
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from worker.text import fingerprint
 from worker.text.grouping.terms import apart, counted, plain, title_terms
 
+from ...rows import each_row
+
 WORD = re.compile("\\w+(?:'\\w+)?")
 texts = st.text(st.one_of(st.sampled_from("aesingd'Sß é\n\u0141\u2019.-_9"), st.characters(codec="utf-8")), max_size=80)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("written", "term"),
     [
         ("Attacks", "attack"),

@@ -3,8 +3,10 @@ import pytest
 from worker.text.judging import concepts
 from worker.text.judging.lexicon import tables
 
+from ...rows import each_row
 
-@pytest.mark.parametrize(
+
+@each_row(
     ("kind", "sentence"),
     [
         ("blocked", "Let's confirm you are human"),

@@ -1,9 +1,9 @@
-import pytest
-
 from worker.text.pages.bylines import people
 
+from ...rows import each_row
 
-@pytest.mark.parametrize(
+
+@each_row(
     ("byline", "names"),
     [
         ("By David Wilcock, Deputy Political Editor", ("David Wilcock",)),

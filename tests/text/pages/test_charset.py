@@ -1,8 +1,9 @@
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from worker.text.pages.charset import decode
+
+from ...rows import each_row
 
 CYRILLIC = "\u0420\u043e\u0441\u0441\u0438\u044f \u0440\u043e\u0435\u0442 \u043e\u043a\u043e\u043f\u044b"
 
@@ -12,7 +13,7 @@ def test_no_bytes_and_no_label_fail(body: bytes, content_type: str | None) -> No
     assert isinstance(decode(body, content_type), str)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("body", "content_type", "text"),
     [
         (b"\xef\xbb\xbfcaf\xc3\xa9", "text/html; charset=iso-8859-1", "caf\u00e9"),

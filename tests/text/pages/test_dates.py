@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from worker.text.pages import dates
 
+from ...rows import each_row
+
 
 @pytest.mark.parametrize(
     ("text", "moment"),
@@ -25,7 +27,7 @@ def test_stamps(text: str, moment: datetime | None) -> None:
     assert dates.stamp(text) == moment
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "moment"),
     [
         ("7 December 2022, 13:28", datetime(2022, 12, 7, 13, 28, tzinfo=UTC)),

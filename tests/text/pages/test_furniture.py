@@ -2,8 +2,10 @@ import pytest
 
 from worker.text.pages import furniture
 
+from ...rows import each_row
 
-@pytest.mark.parametrize(
+
+@each_row(
     "line",
     [
         "Read more: Russian nuke bombers 'damaged in suspected Ukrainian drone strike on airbase'",
@@ -58,7 +60,7 @@ def test_unwanted_lines_are_dropped() -> None:
     assert furniture.without(["One.", "A caption"], title=None, unwanted=frozenset({"A caption"})) == ("One.",)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "line",
     [
         "just now",

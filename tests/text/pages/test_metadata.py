@@ -6,6 +6,8 @@ import pytest
 from worker.text.pages import html
 from worker.text.pages.draft import Metadata
 
+from ...rows import each_row
+
 NOW = datetime(2024, 3, 1, tzinfo=UTC)
 URL = "https://www.town.example/news/mayor-resigns?utm_source=rss"
 
@@ -106,7 +108,7 @@ def test_the_canonical_address_is_believed_within_the_site(link: str, canonical:
     assert read(f"<link rel='canonical' href='{link}'>").canonical_url == canonical
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("links", "twins"),
     [
         ("<link rel=amphtml href='/amp/story-1'>", ("https://town.example/amp/story-1",)),

@@ -1,11 +1,12 @@
 from copy import deepcopy
 
-import pytest
 from trafilatura.htmlprocessing import prune_unwanted_nodes
 from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
 from worker.text.pages import islands, voters
 from worker.text.pages.tree import parse
+
+from ...rows import each_row
 
 LONG = [
     f"The {word} of the town has resigned over the bridge that nobody has crossed yet." for word in ("mayor", "judge")
@@ -46,7 +47,7 @@ NAMES = "comments Comment-form article-comments post-comments mvp-post-add-box i
 IDS = "comments comol disqus_thread dsq-comments mvp-post-add-wrap infinite-scroll"
 
 
-@pytest.mark.parametrize(
+@each_row(
     "mark",
     [
         *(f"class='{name}'" for name in f"{NAMES} elementor-share-buttons".split()),

@@ -7,10 +7,12 @@ import pytest
 
 from worker.text import segment
 
+from ...rows import each_row
+
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf-8"))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("language", "case"), [pytest.param(name, case, id=f"{name}: {case}") for name in CASES for case in CASES[name]]
 )
 def test_case(language: str, case: str) -> None:

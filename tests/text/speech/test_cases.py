@@ -8,6 +8,8 @@ import pytest
 
 from worker.text import quotes, segment
 
+from ...rows import each_row
+
 TABLES = {
     path.stem: tomllib.loads(path.read_text("utf-8")) for path in (Path(__file__).parent / "cases").glob("*.toml")
 }
@@ -18,7 +20,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("language", "case"), CASES)
+@each_row(("language", "case"), CASES)
 def test_case(language: str, case: dict[str, Any]) -> None:
     paragraphs = case["text"].split("\n\n")
     text = segment.join(paragraphs)

@@ -1,7 +1,6 @@
 # ruff: noqa: RUF001 - typographic marks are what is tested
 """Who is quoted."""
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,6 +8,8 @@ from worker.text.normalise import squeeze
 from worker.text.quotes import find
 from worker.text.segment import sentences
 from worker.text.speech.speakers import attribute
+
+from ...rows import each_row
 
 # The paragraphs, and the speaker of each of their quotes in order.
 SPEAKERS: dict[str, tuple[list[str], list[str | None]]] = {
@@ -134,7 +135,7 @@ SPEAKERS: dict[str, tuple[list[str], list[str | None]]] = {
 }
 
 
-@pytest.mark.parametrize(("paragraphs", "speakers"), SPEAKERS.values(), ids=SPEAKERS.keys())
+@each_row(("paragraphs", "speakers"), SPEAKERS.values(), ids=SPEAKERS.keys())
 def test_speakers(paragraphs: list[str], speakers: list[str | None]) -> None:
     assert [quote.speaker for quote in find(paragraphs, sentences(paragraphs))] == speakers
     assert [quote.speaker for quote in find(paragraphs, ())] == speakers
@@ -159,7 +160,7 @@ ATTRIBUTIONS: dict[str, tuple[list[str], list[str | None]]] = {
 }
 
 
-@pytest.mark.parametrize(("paragraphs", "how"), ATTRIBUTIONS.values(), ids=ATTRIBUTIONS.keys())
+@each_row(("paragraphs", "how"), ATTRIBUTIONS.values(), ids=ATTRIBUTIONS.keys())
 def test_how_a_speaker_is_known(paragraphs: list[str], how: list[str | None]) -> None:
     assert [quote.attribution for quote in find(paragraphs, sentences(paragraphs))] == how
 

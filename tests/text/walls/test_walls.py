@@ -17,6 +17,8 @@ from worker.text.judging.wall import is_outweighed, look
 from worker.text.pages import charset, html
 from worker.text.pages.draft import Draft
 
+from ...rows import each_row
+
 TABLES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(Path(__file__).parent.glob("*.toml"))}
 PAGES = [
     pytest.param(
@@ -43,7 +45,7 @@ def read(language: str, page: dict[str, Any]) -> Page:
     )
 
 
-@pytest.mark.parametrize(("language", "page"), PAGES)
+@each_row(("language", "page"), PAGES)
 def test_verdict(language: str, page: dict[str, Any]) -> None:
     verdict = extract(read(language, page)).verdict
     assert verdict.is_ == page["is"], verdict
@@ -51,7 +53,7 @@ def test_verdict(language: str, page: dict[str, Any]) -> None:
     assert verdict.evidence
 
 
-@pytest.mark.parametrize("table", TABLES)
+@each_row("table", TABLES)
 def test_prose_that_outweighs_a_wall_is_left_beside_it(table: str) -> None:
     for page in TABLES[table]["page"]:
         framed = page | {"frame": TABLES[table].get("frame", {})}
