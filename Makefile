@@ -24,6 +24,9 @@ $(STAMP): requirements.lock pyproject.toml
 run: setup ## start everything, ingest the seeds, print what was found (ARGS=--once stops when they are through)
 	@$(BIN)/stet up --seeds seeds $(ARGS)
 
+# Without bytecode each test process compiles all modules and rewrites all asserts for itself, at each run.
+test unit: export PYTHONDONTWRITEBYTECODE :=
+
 test: lint ## lint, types, import contracts and every test (ARGS goes to pytest)
 	@$(BIN)/python -m pytest $(ARGS)
 
@@ -55,3 +58,4 @@ lock: setup ## resolve pyproject.toml anew into requirements.lock
 
 clean: ## remove the environment and the caches, never the data
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache *.egg-info
+	@find . -name __pycache__ -prune -exec rm -r {} +

@@ -1,24 +1,20 @@
-"""Fixtures for every room: a store of one's own, on SQLite and on PostgreSQL, and the servers that some tests need."""
+"""Fixtures for every room: a store of one's own, on SQLite and on PostgreSQL, and the servers that some tests need.
 
+What only fixtures use is imported by them: the process that hands out the tests reads this file too, and runs none.
+"""
+
+import gc
 import os
 import shutil
 import socket
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
 from hypothesis import settings as settings_profile
-from sqlalchemy import create_engine, make_url, text
-
-from tasks.app import app
-from worker.settings import settings
-from worker.stages import visit
-from worker.store import migrate
-from worker.store.columns import Base
-from worker.store.session import engine, forget_engine, writing
 
 POSTGRES = os.environ.get("STET_TEST_POSTGRES_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
 REDIS = os.environ.get("STET_TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
@@ -46,6 +42,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--row", default="", help="of tables, test only rows with this text in their name")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Spare the garbage collector what is collected here: modules and tests, which stay to the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = Counter(
         report.longrepr[2].removeprefix("Skipped: ").partition(NOT_THERE)[0]
@@ -58,6 +65,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 def _fresh() -> None:
     """Forget what this process knows of settings and database."""
+    from worker.settings import settings
+    from worker.stages import visit
+    from worker.store.session import forget_engine
+
     forget_engine()
     settings.cache_clear()
     visit.client.cache_clear()
@@ -72,6 +83,8 @@ def fresh() -> Callable[[], None]:
 @pytest.fixture(autouse=True)
 def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Give each test a data folder and settings of its own."""
+    from tasks.app import app
+
     for name in [name for name in os.environ if name.startswith("STET_")]:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
@@ -87,6 +100,8 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty SQLite database, migrated once for the session, to be copied."""
+    from worker.store import migrate
+
     folder = tmp_path_factory.mktemp("migrated")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("STET_DATA_DIR", str(folder))
@@ -99,6 +114,8 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def sqlite_store(migrated: Path, data_dir: Path) -> Iterator[Path]:
     """An empty store on SQLite."""
+    from worker.store.session import forget_engine
+
     data_dir.mkdir()
     shutil.copy(migrated, data_dir / "stet.db")
     yield data_dir
@@ -108,6 +125,8 @@ def sqlite_store(migrated: Path, data_dir: Path) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def postgres_database() -> Iterator[str]:
     """A database of its own on the PostgreSQL server, migrated once for the session."""
+    from sqlalchemy import create_engine, make_url, text
+
     server = need("PostgreSQL", POSTGRES)
     name = f"stet_test_{uuid4().hex[:12]}"
     admin = create_engine(server, isolation_level="AUTOCOMMIT")
@@ -122,6 +141,10 @@ def postgres_database() -> Iterator[str]:
 @pytest.fixture
 def postgres_store(postgres_database: str, monkeypatch: pytest.MonkeyPatch, data_dir: Path) -> Iterator[Path]:
     """An empty store on PostgreSQL."""
+    from worker.store import migrate
+    from worker.store.columns import Base
+    from worker.store.session import engine, forget_engine
+
     monkeypatch.setenv("STET_DATABASE_URL", postgres_database)
     _fresh()
     migrate.ensure()
@@ -140,6 +163,8 @@ settings_profile.load_profile("ci" if os.environ.get("CI") else "here")
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.service)])
 def store(request: pytest.FixtureRequest) -> Path:
     """An empty store, once on each database."""
+    from worker.store.session import writing
+
     path: Path = request.getfixturevalue(f"{'sqlite' if request.param == 'sqlite' else 'postgres'}_store")
     with writing():
         pass

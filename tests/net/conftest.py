@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from worker.net.client import Client
-from worker.net.connection import tls_context
-from worker.settings import Settings
+if TYPE_CHECKING:
+    from worker.net.client import Client
 
 CERTIFICATE = Path(__file__).with_name("certificate.pem")
 EXPIRED = Path(__file__).with_name("expired.pem")
@@ -116,12 +116,17 @@ def server_tls() -> ssl.SSLContext:
 @pytest.fixture(scope="session")
 def client_tls() -> ssl.SSLContext:
     """What trusts the tests' certificate."""
+    from worker.net.connection import tls_context
+
     return tls_context((CERTIFICATE,))
 
 
 @pytest.fixture
-def make_client(client_tls: ssl.SSLContext) -> Iterator[Callable[..., Client]]:
+def make_client(client_tls: ssl.SSLContext) -> Iterator["Callable[..., Client]"]:
     """Make clients that may reach 127.0.0.0/8, and resolve every name to 127.0.0.1."""
+    from worker.net.client import Client
+    from worker.settings import Settings
+
     clients: list[Client] = []
 
     def make(*, deadline: float = 5, max_bytes: int = 2_000_000, allow: str = "127.0.0.0/8", **parts: object) -> Client:

@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -50,25 +51,26 @@ def _drip(head: bytes, drop: bytes) -> Callable[[socket.socket, bytes], bool]:
     return respond
 
 
-@pytest.mark.parametrize(
-    ("head", "drop"),
-    [
-        (b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", b"x"),
-        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
-        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"0"),
-        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", b"X: y\r\n"),
-        (b"HTTP/1.0 200 OK\r\n\r\n", b"x"),
-        (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + PACKED[:10], b"\0\0\0\xff\xff"),
-        (b"HTTP/1.1 200 OK\r\nX: ", b"y"),
-        (b"HTTP/1.1 200 OK\r\n", b"X"),
-        (b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.1 100 Continue\r\n\r\n"),
-        (b"", b"H"),
-    ],
-)
-def test_what_comes_drop_by_drop_ends_at_the_deadline(
-    serve: Serve, make_client: Make, head: bytes, drop: bytes
-) -> None:
-    assert _failure(make_client(deadline=0.3), serve(_drip(head, drop)).url()).kind is Failure.DEADLINE
+DRIPS = [
+    (b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", b"x"),
+    (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
+    (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"0"),
+    (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", b"X: y\r\n"),
+    (b"HTTP/1.0 200 OK\r\n\r\n", b"x"),
+    (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + PACKED[:10], b"\0\0\0\xff\xff"),
+    (b"HTTP/1.1 200 OK\r\nX: ", b"y"),
+    (b"HTTP/1.1 200 OK\r\n", b"X"),
+    (b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.1 100 Continue\r\n\r\n"),
+    (b"", b"H"),
+]
+"""What an answer begins with, and what then comes of it again and again."""
+
+
+def test_what_comes_drop_by_drop_ends_at_the_deadline(serve: Serve, make_client: Make) -> None:
+    with ThreadPoolExecutor(len(DRIPS)) as pool:  # all wait for the same deadline
+        failures = [pool.submit(_failure, make_client(deadline=0.3), serve(_drip(*drip)).url()) for drip in DRIPS]
+    kinds = [failure.exception() or failure.result().kind for failure in failures]
+    assert list(zip(DRIPS, kinds, strict=True)) == [(drip, Failure.DEADLINE) for drip in DRIPS]
 
 
 def test_silence_ends_at_the_deadline(serve: Serve, make_client: Make) -> None:

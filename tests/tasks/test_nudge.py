@@ -45,7 +45,7 @@ def broker(use: Callable[[str], None]) -> Iterator[fakeredis.FakeRedis]:
         address = free.getsockname()
     server = fakeredis.TcpFakeServer(address, server_type="redis")
     server.daemon_threads = True
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()  # seconds until it sees that it is to stop
     use(f"redis://127.0.0.1:{address[1]}/0")
     yield fakeredis.FakeRedis(server=server.fake_server)
     server.shutdown()

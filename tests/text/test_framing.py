@@ -7,7 +7,7 @@ from worker.text.change import revision
 from worker.text.lexicon import lexicon
 from worker.text.significance import ALERTED, IN_HEADLINE, REFRAMED
 
-from .conftest import make_reading
+from .readings import make_reading
 
 FILLER = {
     "en": "The river has flooded three times since the spring and the town is tired of it.",

@@ -10,7 +10,7 @@ from worker.text.normalise import fold
 from worker.text.significance import ALERTED
 
 from ..rows import each_row
-from .conftest import make_reading
+from .readings import make_reading
 from .versions import BODY, NOON, TITLE, edited, read, retitled
 
 

@@ -6,7 +6,7 @@ from schemas.article import Reading
 from worker.text.change import revision
 from worker.text.divergence import divergence
 
-from .conftest import make_reading, read_plain
+from .readings import make_reading, read_plain
 
 NURSE = ("Hospice nurse jailed", "A nurse was jailed for nine years on Thursday.")
 
