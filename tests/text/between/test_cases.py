@@ -160,3 +160,17 @@ def test_results_of_one_match_differ_where_both_sides_are_the_same(
         "b": "Reed gave Hereford a 3-1 win over Ledbury.",
     }
     assert not compared(other_match).figures
+
+
+def test_the_day_of_a_hearing_is_not_that_of_a_name_with_a_court_in_it(reading: Callable[..., Reading]) -> None:
+    a = reading(
+        "", ["The Senate confirmed Anna Lowe, 53, to the Supreme Court on Saturday by two votes."], "a", (), PUBLISHED
+    )
+    b = reading(
+        "",
+        ["The president named Anna Lowe for the Supreme Court on Monday, and the Senate will vote."],
+        "b",
+        (),
+        PUBLISHED,
+    )
+    assert not divergence(a, b).dates

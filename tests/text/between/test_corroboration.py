@@ -64,6 +64,19 @@ ABOUT = [
             True,
             False,
         ),
+        # Every number of two sentences is another one: they are not of the same people.
+        (
+            (
+                "For staff mid-scale at Skyline Air, who earn from 48,600 to 86,100 rupees, 91 per cent save "
+                "1,090 rupees, while 7 per cent lose 910 rupees next year, the study says."
+            ),
+            (
+                "The union found in an analysis of the main parts of the plan that 80.4 per cent save 2,140 rupees, "
+                "while 4.8 per cent lose 2,770 rupees."
+            ),
+            True,
+            False,
+        ),
         (
             "Skyline Air plans to increase its fleet to 60 aircraft.",
             "Skyline Air has a deal for a fleet of 36 aircraft.",

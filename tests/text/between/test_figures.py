@@ -27,6 +27,7 @@ from ...rows import each_row
         ("Police arrested 14 protesters.", [("arrested", 14)]),
         ("It shot down 12 drones.", [("drones shot down", 12)]),
         ("Prices rose by 2.5% to \u00a33bn.", [("per cent", 2.5), ("pounds", 3_000_000_000)]),
+        ("The quake destroyed or damaged about 1,500 buildings.", [("buildings destroyed or damaged", 1500)]),
         ("Thousands fled.", []),
         ("He scored three.", []),
     ],

@@ -15,6 +15,7 @@ from ...rows import each_row
         ("Roman Busargin", "governor Roman Busargin", False),
         ("President Trump", "Donald Trump", False),
         ("Loewentritt", "Lowentritt", False),
+        ("Meyers", "Mayers", False),
         ("a Prince spokesman", "a spokesperson for Prince", False),
         ("Donald Trump", "a White House official", False),
         ("Donald Trump", "the president", False),

@@ -53,6 +53,7 @@ SPEAKERS: dict[str, tuple[list[str], list[str | None]]] = {
     "a document": (['A joint statement released Saturday called it "good".'], ["A joint statement"]),
     "said first": (['Said the report: "We go."'], ["the report"]),
     "a colon after another verb": (['Jane Smith was candid: "We go."'], ["Jane Smith"]),
+    "an hour first": (['Around noon, YouTube shut the channel, writing: "It has been closed."'], ["YouTube"]),
     "nothing but whence before the verb": (
         ['"He will turn" from Smith to Jones, said one strategist familiar with his thinking. "He has much to lose."'],
         ["one strategist", "one strategist"],

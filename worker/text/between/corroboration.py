@@ -6,6 +6,7 @@ two clauses share must say more than what both articles are about from end to en
 
 from typing import NamedTuple
 
+from worker.text.between import numerals
 from worker.text.between.candidates import Candidate
 from worker.text.between.figures import Figure
 from worker.text.between.matching import Sentences
@@ -14,7 +15,7 @@ from worker.text.between.placed import Placed
 
 _LONG = 8
 """Sentences from which an article may speak of more than one thing."""
-_ENOUGH = 2.0
+_ENOUGH = 3.0
 _MOST_WORDS = 3
 _ALIKE = 0.5
 _NEAREST, _NEAR, _FAR = 1.02, 1.1, 2.0
@@ -57,13 +58,24 @@ def _weight(found: Candidate, similarity: float, topic: frozenset[str]) -> float
         min(len(told), _MOST_WORDS)
         + (similarity >= _ALIKE)
         + bool(a.kind_of and a.kind_of == b.kind_of)
-        + bool(a.aspect and a.aspect == b.aspect and a.aspect not in _BROAD)
+        + 2.0 * bool(a.aspect and a.aspect == b.aspect and a.aspect not in _BROAD)
         + 2.0 * (a.converted_from is not None and a.converted_from == b.converted_from)
         + _nearness(a, b)
         - (not a.unit and max(a.value, b.value) <= _SMALL)
         - 2.0 * (_is_of_a_part(found.a, found.b, topic) or _is_of_a_part(found.b, found.a, topic))
         - (a.limits[1] is not b.limits[1])
+        - _is_all_other(found.a, found.b)
     )
+
+
+def _is_all_other(one: Placed, other: Placed) -> bool:
+    """Whether the other numbers of two sentences differ as well: two outlets of one account do so in one of them."""
+    beside_one, beside_other = _beside(one), _beside(other)
+    return bool(beside_one and beside_other) and beside_one.isdisjoint(beside_other)
+
+
+def _beside(placed: Placed) -> frozenset[float]:
+    return frozenset(number.value for number in numerals.find(placed.text)) - {placed.figure.value}
 
 
 def _is_of_a_part(one: Placed, other: Placed, topic: frozenset[str]) -> bool:

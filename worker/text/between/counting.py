@@ -28,6 +28,15 @@ _CUT = re.compile(
 _LOSE_JOBS = re.compile(r"\s+(?:\w+\s+){1,3}(?:lose|losing|lost) their jobs\b")
 _NEAR_CHARS = 40
 _TO = re.compile(r"\s+(?:votes? )?to\s+")
+_TIMES = re.compile(r"\s+times\b")
+_OF_A_NATION = re.compile(
+    r"\s+([A-Z][a-z]+) (?:m[ae]n|wom[ae]n|boys?|girls?"
+    r"|(?:citizen|national|tourist|journalist|student|teacher|soldier)s?)\b"
+)
+"""One Norwegian man may be one of many."""
+_RUIN = frozenset({"damaged", "destroyed"})
+_EITHER = re.compile(r"\b(?:destroyed (?:or|and) damaged|damaged (?:or|and) destroyed)\b")
+"""Where one number counts what either befell."""
 _SCORE = re.compile(r"(\d+)-(\d+)")
 _SIDE = re.compile(
     r"(?: (?:votes?|members?|lawmakers|deputies|MPs|senators))?(?: (?:voted|voting))?"
@@ -82,11 +91,14 @@ def counted(before: str, after: str, reach: int) -> Counted:
         after: the rest of its clause.
         reach: how many characters of it may speak of the number.
     """
-    toll = vocabulary.toll_of(before)
-    if toll or vocabulary.LIVES.match(after):
-        return Counted(toll or "killed")
+    # Used to murder 25 times: not so many people.
+    told = "times" if _TIMES.match(after) else vocabulary.toll_of(before)
+    if told or vocabulary.LIVES.match(after):
+        return Counted(told or "killed")
     words = _reachable(after, reach)
     event = _governing(before, words)
+    if event in _RUIN and (both := _EITHER.search(before)):
+        event = both[0].strip()
     noun, place = _noun(words)
     if not noun and vocabulary.CREW.search(before):
         return Counted("aboard", "crew", frozenset({"crew"}))
@@ -98,7 +110,8 @@ def counted(before: str, after: str, reach: int) -> Counted:
     if event in OF_PEOPLE:
         named = frozenset({noun}) if noun and noun != "people" else frozenset[str]()
         is_group = noun in vocabulary.GROUPS or (noun is not None and words[place][0].isupper())
-        return Counted(event, noun if is_group else None, named)
+        nation = _OF_A_NATION.match(after)
+        return Counted(event, noun if is_group else nation[1].casefold() if nation else None, named)
     return Counted(f"{noun} {event}" if noun and event else noun or event, None, meaning(" ".join(words[:place])))
 
 

@@ -19,7 +19,7 @@ from worker.text.classify import dates
 from worker.text.classify.dates import Day
 from worker.text.diff import cores
 from worker.text.grouping import terms
-from worker.text.grouping.terms import stems
+from worker.text.grouping.terms import stem, stems
 from worker.text.lexicon import DEFAULT, Lexicon, lexicon
 from worker.text.remembered import by_sentence
 
@@ -46,6 +46,12 @@ _JOINING_WORDS = (
 _JOINING = frozenset(_JOINING_WORDS.split())
 """What may stand between the parts of one day: Tuesday, the 5th of May."""
 _CUT = re.compile(r"[,;:()]|\s-\s")
+_DEED = re.compile(
+    r"\b(?:[a-z]{2,}(?<!ne)ed|won|lost|met|held|left|began|struck|hit|shot|sank|broke|fell|rose|took|gave|made|sent|went|came"
+    r"|found|chose|swore|flew|led|built|bought|sold|paid|cut|quit|fled)\b"
+)
+"""What was done, in English."""
+_DEED_CHARS = 80
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,8 @@ class Dated:
     """The stems of the words of meaning next to it."""
     future: bool = False
     """Whether it is told as still to come."""
+    deed: str = ""
+    """The verb before it that tells what was done then, if any: confirmed her on Saturday."""
 
 
 _Place = tuple[int, Dated]
@@ -126,6 +134,7 @@ def _in_sentence(text: str, language: str | None) -> tuple[Dated, ...]:
             things=_things(text, one, told),
             beside=one.beside | _named_beside(text, one, told),
             future=future,
+            deed=_deed(text, one.said),
             limits=one.limits or _bounds(text, one.said, told),
         )
         for one in found
@@ -146,6 +155,13 @@ def _beside(text: str, said: str) -> frozenset[str]:
         return frozenset()
     before, after = stems(text[max(0, at - _BESIDE_CHARS) : at]), stems(text[at + len(said) :][:_BESIDE_CHARS])
     return frozenset((*before[-1:], *after[:1]))
+
+
+def _deed(text: str, said: str) -> str:
+    """Return the stem of the last verb before a day that tells what was done; empty where there is none."""
+    at = text.find(said)
+    before = _DEED.findall(text, max(0, at - _DEED_CHARS), max(0, at))
+    return stem(before[-1]) if before else ""
 
 
 def _things(text: str, dated: Dated, told: Happening) -> frozenset[str]:

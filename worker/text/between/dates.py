@@ -55,12 +55,19 @@ def _matched(a: Dates, b: Dates, matches: Sequence[Pair]) -> Iterator[DatePair]:
             is_other = one.said != other.said
             if is_other and (_names_too(one, b.texts[match.b]) or _names_too(other, a.texts[match.a])):
                 continue
-            if match.similarity < _SURELY_ALIKE and one.beside.isdisjoint(other.beside):
+            if match.similarity < _SURELY_ALIKE and (
+                one.beside.isdisjoint(other.beside) or _are_two_deeds(one, meaning_a, other, meaning_b)
+            ):
                 continue  # the one defended on Saturday what the other blamed on Friday
             relative = _is_relative(one), _is_relative(other)
             if (any(relative) and quoted) or (all(relative) and match.similarity >= SAME):
                 continue  # as of when the one who is quoted spoke, or the agency wrote
             yield _pair(a, b, match.a, one, match.b, other, shared)
+
+
+def _are_two_deeds(one: Dated, meaning_one: frozenset[str], other: Dated, meaning_other: frozenset[str]) -> bool:
+    """Whether each has a verb before its date of which the other says nothing: confirmed Saturday, named Monday."""
+    return bool(one.deed and other.deed) and one.deed not in meaning_other and other.deed not in meaning_one
 
 
 def _pair(a: Dates, b: Dates, i: int, one: Dated, j: int, other: Dated, shared: frozenset[str]) -> DatePair:

@@ -23,7 +23,7 @@ from worker.text.between.figures import Figure
 from worker.text.between.measures import is_money
 from worker.text.between.placed import Placed
 from worker.text.between.scope import Scope
-from worker.text.between.subjects import contrasted, named_apart, other_subject
+from worker.text.between.subjects import contrasted, named_apart, of_other_wholes, other_subject
 
 _SHARED_WINDOW = 2
 """Words that the surroundings have in common at least."""
@@ -167,7 +167,8 @@ def _is_one_thing(one: Placed, other: Placed) -> bool:
     if low <= 0 or high / low > _MOST_APART or aspects.are_apart(a.limits, b.limits, a.aspect):
         return False
     differ = other_subject if a.aspect in _TO_SOMEBODY else contrasted
-    if elsewhere(one, other) or differ(one, other) or (not a.unit and _is_another(one, other)):
+    is_other = elsewhere(one, other) or differ(one, other) or of_other_wholes(one, other)
+    if is_other or (not a.unit and _is_another(one, other)):
         return False
     shared = len(one.window & other.window)
     is_sized = a.aspect or a.scope.each or (a.unit and a.unit.common == _OF_QUAKES)

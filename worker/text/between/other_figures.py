@@ -19,7 +19,7 @@ from worker.text.between.figures import Figure
 from worker.text.between.matching import SAME
 from worker.text.between.measures import is_money
 from worker.text.between.placed import Figures, Placed
-from worker.text.between.subjects import other_subject
+from worker.text.between.subjects import of_other_wholes, other_subject
 
 _CONFLICTING_SHARED = 3
 _CONFLICTING_CLAUSE = 0.6
@@ -118,6 +118,7 @@ def _is_other_fact(
         _is_far(a, b, _FAR if may_be_worth or similarity >= _CONFLICTING_SENTENCES else _FAR_APART)
         or is_explained(found, ours, theirs)
         or other_subject(found.a, found.b)
+        or of_other_wholes(found.a, found.b)
     ):
         return True
     if any((other.a is found.a or other.b is found.b) and _rivals(other, found) for other in others) or (

@@ -60,6 +60,8 @@ _RECORD = re.compile(
     re.IGNORECASE,
 )
 """The highest since 1967: another year is named, and the figure is not of it."""
+_THEN = re.compile(r"\b((?:19|20)\d\d), (?:when|as) [^,;]*$")
+"""What is told of a year named for a record: the strongest since 1988, when Gilbert killed 300."""
 _SPAN_OF_YEARS = re.compile(r"\b(?:between|from) (?:19|20)\d\d (?:and|to) (?:19|20)\d\d\b")
 _APART = re.compile(
     r"\b(?:a separate|another|different|first|second|third|fourth|latter|unrelated|other"
@@ -213,7 +215,7 @@ def scope(before: str, after: str, sentence: str, published: datetime | None, *,
     clause, sentence = _without_records(own), _without_records(sentence)
     elsewhere = _ELSEWHERE.match(sentence)
     return Scope(
-        years=_years(clause, published),
+        years=_years(clause, published) | frozenset(_THEN.findall(before)),
         months=_months(clause, published) or _months(sentence, published),
         weekdays=_weekdays(clause) or _weekdays(sentence),
         days=frozenset("".join(day) for day in _DAYS.findall(clause)),

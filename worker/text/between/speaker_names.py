@@ -24,8 +24,8 @@ _SPOKEN_FOR = frozenset(("spokesman", "spokeswoman", "spokesperson"))
 _UNNAMED = _SPOKEN_FOR | {"source", "sources", "official", "officials", "aide", "insider"}
 _ENDS_IN_NAME = re.compile(r"[a-z] (?:[A-Z][\w'-]*\.? ){1,3}[A-Z][\w'-]+$")
 _MOST_WORDS = 14
-_SPELLING = 0.85
-"""Two spellings of one name: Loewentritt, Lowentritt."""
+_SPELLING = 0.8
+"""Two spellings of one name: Loewentritt, Lowentritt; a letter of five."""
 
 
 def known(speaker: str | None) -> str | None:

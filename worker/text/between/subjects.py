@@ -67,6 +67,8 @@ _OTHERNESS = """
 _OTHERS = frozenset(_OTHERNESS.split())
 _OTHER_NAMED = re.compile(rf"\b(?:{'|'.join(sorted(_OTHERS))}) ((?:[A-Z][\w'-]+ ?)+)")
 _MOST_SWAPPED = 3
+_WHOLE = re.compile(r"[\s)]*of (?:(?:all|the|its|their|his|her|those|some|every|about|around) )*((?:[\w'-]+ ?){1,3})")
+"""What a share is of, behind it: 96% of black voters."""
 
 
 def other_subject(a: Placed, b: Placed) -> bool:
@@ -85,6 +87,19 @@ def contrasted(a: Placed, b: Placed) -> bool:
     if _speaks_of_another(one, b) != _speaks_of_another(other, a):
         return True
     return _contrast(spoken_a, spoken_b)
+
+
+def of_other_wholes(a: Placed, b: Placed) -> bool:
+    """Whether two shares are of two wholes: 96% of black voters, 29% of all votes."""
+    one, other = _whole(a), _whole(b)
+    return bool(one and other) and one.isdisjoint(other)
+
+
+def _whole(placed: Placed) -> frozenset[str]:
+    figure = placed.figure
+    at = figure.clause.find(figure.said) if figure.unit and figure.unit.common == "per cent" else -1
+    found = _WHOLE.match(figure.clause, at + len(figure.said)) if at >= 0 else None
+    return frozenset(stems(found[1])) if found else frozenset()
 
 
 def named_apart(a: Placed, b: Placed) -> bool:

@@ -48,6 +48,7 @@ _SUBORDINATE = re.compile(r"(?i:though|although|while|when|if|as|because|since|a
 _PREPOSITION = re.compile(
     r"(?:[A-Z][a-z]+ed (?:by|in|at|on|with|from|to|for|as)"
     r"|In|On|At|To|During|After|For|From|By|With|Speaking|Asked|Before|Following|Under|Of|About|Outside|Inside"
+    r"|Around(?= (?:noon|midday|midnight|\d+(?::\d\d)? ?[ap]\.?m)\b)"
     r"|(?:Reading|Describing|Writing|Addressing|Answering|Responding|Referring|Quoting|Citing|Recalling)(?! sa[iy]))\b"
 )
 CAPITALISED = r"[A-ZÀ-Þ][\w'\u2019\u2024-]*"
