@@ -158,12 +158,17 @@ class QuoteCarrier(Frozen):
     at: Utc = Field(description="since when: published, where its first version has it, else since that version stands")
     dated_by: DatedBy = Field(default=DatedBy.SEEN, description="what tells since when")
     until: Utc | None = Field(default=None, description="when it was first seen without it; null while it carries it")
-    changed_at: Utc | None = Field(default=None, description="since when it has other words or marks than at first")
+    changed_at: Utc | None = Field(
+        default=None, description="since when it has other words or marks than before, or another speaker"
+    )
     first_text: str | None = Field(default=None, description="the words that it had at first, where they were changed")
     text: str
     speaker: str | None = Field(default=None, description="as the article has it, a pronoun too")
     attribution: Attributed | None = Field(
         default=None, description="how it tells who speaks: `near` and `carried` are less sure than `said`"
+    )
+    first_speaker: str | None = Field(
+        default=None, description="whom it first said to speak, where it gives the words to another by now"
     )
     form: Literal["whole", "cut", "altered", "unmarked"] = Field(
         description="against the longest form: with all its words, with some left off, with others, without its marks"

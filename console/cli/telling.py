@@ -147,7 +147,9 @@ def _how(carrier: QuoteCarrier, *, is_first: bool) -> str:
 def _said(carrier: QuoteCarrier) -> str:
     speaker = speaker_names.shown(carrier.speaker, carrier.attribution)
     said = f"{carrier.text} ({speaker})" if speaker else carrier.text
-    return f"{said}; at first: {carrier.first_text}" if carrier.first_text else said
+    first = [carrier.first_text] if carrier.first_text else []
+    first += [f"given to {carrier.first_speaker}"] if carrier.first_speaker else []
+    return f"{said}; at first: {', '.join(first)}" if first else said
 
 
 def _omission(found: Omission) -> tuple[object, ...]:

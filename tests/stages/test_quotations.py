@@ -94,6 +94,50 @@ def test_what_was_edited_later_is_told_with_what_it_was_at_first(tell: Tell) -> 
     assert (other.changed_at, other.first_text, other.form) == (None, None, "whole")
 
 
+def test_words_that_were_edited_beyond_likeness_stay_one_quotation_for_whoever_takes_them(tell: Tell) -> None:
+    edited = SAID.replace("in March", "last year").replace("broken and I signed", "failing before anyone else signed")
+    edited = edited.replace("the paper that let the mill stay open", "the paper for the mill")
+    tell("Courier", quoted(SAID), hour=0)
+    tell("Ledger", quoted(SAID), hour=1)
+    tell("Courier", quoted(edited), hour=9, published=0)
+    article = tell("Metro", quoted(edited), hour=10)
+    told = the_quote(article)
+    assert [(one.outlet, one.form) for one in told.carriers] == [
+        ("Courier", "altered"),
+        ("Ledger", "whole"),
+        ("Metro", "altered"),
+    ]
+    courier = carrier(told, "Courier")
+    assert (courier.text, courier.first_text, courier.changed_at, courier.until) == (edited, SAID, at(9), None)
+
+
+def test_another_statement_in_a_quotations_place_is_no_edit_of_it(tell: Tell) -> None:
+    tell("Courier", quoted(SAID), hour=0)
+    tell("Ledger", quoted(SAID), hour=1)
+    other = "Nobody who lived there had been told what to do if the stairs were full of smoke"
+    article = tell("Courier", quoted(other), hour=9, published=0)
+    with reading() as session:
+        quotes = stories.load(session, stories.story_of(session, article) or 0).quotes
+    assert {quote.text: [one.until for one in quote.carriers] for quote in quotes} == {
+        SAID: [at(9), None],
+        other: [None],
+    }
+
+
+def test_who_gives_words_to_another_speaker_is_told_with_the_first(tell: Tell) -> None:
+    by_lee = f"\u201c{SAID},\u201d the deputy manager, Ann Lee, said."
+    tell("Courier", quoted(SAID), hour=0)
+    tell("Ledger", quoted(SAID), hour=1)
+    article = tell("Courier", by_lee, hour=9, published=0)
+    found = carrier(the_quote(article), "Courier")
+    assert ("Lee" in (found.speaker or ""), "Hallam" in (found.first_speaker or "")) == (True, True)
+    assert (found.changed_at, found.first_text, found.form) == (at(9), None, "whole")
+    assert carrier(the_quote(article), "Ledger").first_speaker is None
+    tell("Courier", quoted(SAID), hour=10, published=0)
+    back = carrier(the_quote(article), "Courier")
+    assert (back.changed_at, back.first_speaker) == (at(10), None)
+
+
 def test_only_the_speaker_named_first_is_the_speaker(tell: Tell) -> None:
     tell("Courier", f"\u201c{SAID},\u201d he said.", hour=0)
     article = tell("Ledger", quoted(SAID), hour=1)

@@ -18,7 +18,7 @@ from worker.store.session import lock_stories, reading, writing
 from worker.store.snapshots import Snapshot
 from worker.text.between import propagation, quote_pairs
 from worker.text.between.prepared import Prepared
-from worker.text.between.quote_identity import identify
+from worker.text.between.quote_identity import identify, recognised
 from worker.text.between.quote_pairs import Quotes
 from worker.text.extract import FEED
 
@@ -96,6 +96,8 @@ def _tell(
         raise TryLaterError(_SOON, "its story was put right in the meantime")
     for version, quotes in [*(earlier or ()), (new, told.quotes)]:
         carried = identify(quotations.known(session, story_id), quotes)
+        if any(one.known is None for one in carried):
+            carried = recognised(carried, quotations.variants(session, story_id, version))
         quotations.keep(session, story_id, version, carried)
     return matrix.owe(session, new.article_id, new.id, at)
 

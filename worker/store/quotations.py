@@ -19,7 +19,7 @@ from worker.store.story_tables import Quote as Row
 from worker.store.story_tables import QuoteCarrier as CarrierRow
 from worker.store.tables import Article, Outlet
 from worker.text.between import speaker_names
-from worker.text.between.quote_identity import Carried, Known, between, form, printed
+from worker.text.between.quote_identity import Carried, Known, Variant, between, form, printed
 from worker.text.between.spoken_words import spoken_words
 
 MOST_QUOTES = 500
@@ -29,6 +29,15 @@ def known(session: Session, story_id: int) -> list[Known]:
     """Return the quotations of a story so far."""
     rows = run(session, _OF_STORY, story=story_id)
     return [Known(id=number, text=text, speaker=speaker) for number, text, speaker in rows]
+
+
+def variants(session: Session, story_id: int, version: Snapshot) -> list[Variant]:
+    """Return the other forms in which the quotations of a story are carried in marks, by an article's version too."""
+    rows = run(session, _VARIANTS, story=story_id, article=version.article_id)
+    return [
+        Variant(id=number, text=text, speaker=speaker, is_own=article == version.article_id)
+        for number, text, speaker, article in rows
+    ]
 
 
 def keep(session: Session, story_id: int, version: Snapshot, carried: Sequence[Carried]) -> None:
@@ -80,6 +89,13 @@ def _name(session: Session, quote_id: int, one: Carried) -> None:
 
 
 _OF_STORY: Final = select(Row.id, Row.text, Row.speaker).where(Row.story_id == bindparam("story")).order_by(Row.id)
+_VARIANTS: Final = (
+    select(Row.id, CarrierRow.text, CarrierRow.speaker, CarrierRow.article_id)
+    .join(CarrierRow, CarrierRow.quote_id == Row.id)
+    .where(Row.story_id == bindparam("story"), CarrierRow.marked, CarrierRow.until.is_(None))
+    .where(or_(CarrierRow.text != Row.text, CarrierRow.article_id == bindparam("article")))
+    .order_by(Row.id, CarrierRow.article_id)
+)
 _NAMING: Final = {
     sure: update(Row).where(
         Row.id == bindparam("quote"), or_(Row.speaker.is_(None), Row.attribution.in_(INFERRED) if sure else false())
@@ -87,7 +103,14 @@ _NAMING: Final = {
     for sure in (True, False)
 }
 _THEIRS: Final = CarrierRow.quote_id == bindparam("quote"), CarrierRow.article_id == bindparam("article")
-_STOOD: Final = select(CarrierRow.snapshot_id, CarrierRow.marked, CarrierRow.text).where(*_THEIRS)
+_STOOD: Final = select(
+    CarrierRow.snapshot_id,
+    CarrierRow.marked,
+    CarrierRow.text,
+    CarrierRow.speaker,
+    CarrierRow.attribution,
+    CarrierRow.first_speaker,
+).where(*_THEIRS)
 _CARRYING: Final = update(CarrierRow).where(*_THEIRS)
 _ENDING: Final = (
     update(CarrierRow)
@@ -134,14 +157,19 @@ def _carry(session: Session, quote_id: int, version: Snapshot, one: Carried, sin
         "sentences": list(one.sentences),
     }
     theirs = {"quote": quote_id, "article": version.article_id}
+    named = speaker_names.surely(one.speaker, one.attribution)
     stood = run(session, _STOOD, **theirs).one_or_none()
     if stood is None:
         first = {"quote_id": quote_id, "article_id": version.article_id, "at": since, "first_text": one.text}
-        insert.all_new(session, CarrierRow, [{**first, **values}])
+        insert.all_new(session, CarrierRow, [{**first, "first_speaker": named, **values}])
         return
     if stood.snapshot_id == version.id and not marked and (stood.marked or len(one.text) <= len(stood.text)):
         return  # others quote less of what it prints
-    if stood.snapshot_id != version.id and (stood.marked, spoken_words(stood.text)) != (marked, spoken_words(one.text)):
+    if stood.first_speaker is None and named:
+        values["first_speaker"] = named
+    was_given = speaker_names.surely(stood.speaker, stood.attribution)
+    is_other = (stood.marked, spoken_words(stood.text)) != (marked, spoken_words(one.text))
+    if stood.snapshot_id != version.id and (is_other or speaker_names.renamed(was_given, named)):
         values["changed_at"] = version.since
     run(session, _CARRYING, **theirs, **values)
 
@@ -218,7 +246,8 @@ def load(session: Session, story_id: int, *, limit: int = MOST_QUOTES) -> tuple[
                 attribution=row.attribution,
                 form=form(longest[row.quote_id], row.text, marked=row.marked),
                 changed_at=row.changed_at,
-                first_text=row.first_text if row.changed_at else None,
+                first_text=row.first_text if row.changed_at and row.first_text != row.text else None,
+                first_speaker=row.first_speaker if speaker_names.renamed(row.first_speaker, row.speaker) else None,
                 sentences=tuple(row.sentences),
             )
         )

@@ -55,7 +55,8 @@ class Quote(Numbered):
 class QuoteCarrier(Base):
     """An article that carries a quotation, as its newest version has it; `until` is set once it does no longer.
 
-    `first_text` is what it had at first, `changed_at` since when it has other words, or has lost or found its marks.
+    `first_text` is what it had at first, `first_speaker` the first whom it said to speak; `changed_at` since when it
+    has other words or another speaker, or has lost or found its marks.
     """
 
     __tablename__ = "quote_carriers"
@@ -68,6 +69,7 @@ class QuoteCarrier(Base):
     first_text: Mapped[str]
     text: Mapped[str]
     speaker: Mapped[str | None]
+    first_speaker: Mapped[str | None]
     attribution: Mapped[str | None] = mapped_column(String(10))
     marked: Mapped[bool]
     sentences: Mapped[list[int]] = mapped_column(JSON)

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from rapidfuzz.distance import Indel, LCSseq
+
 from schemas.article import Attributed, Quote
 from worker.text import segment
 from worker.text.between import speaker_names
@@ -17,6 +19,10 @@ from worker.text.between.spoken_words import ELLIPSIS, spoken_words
 from worker.text.normalise import squeeze
 
 Form = Literal["whole", "cut", "altered", "unmarked"]
+_EDITED = 0.5
+"""From this similarity on, what stands where an article had a quotation is that quotation, edited."""
+_LEAST_KEPT = 4
+"""Of whose words so many were kept."""
 _BETWEEN_PARTS = " \u2026 "
 
 
@@ -27,6 +33,16 @@ class Known:
     id: int
     text: str
     speaker: str | None
+
+
+@dataclass(frozen=True)
+class Variant:
+    """Other words in which somebody carries a quotation; `is_own` where the same article did, in its version before."""
+
+    id: int
+    text: str
+    speaker: str | None
+    is_own: bool
 
 
 @dataclass(frozen=True)
@@ -81,6 +97,43 @@ def identify(known: Sequence[Known], quotes: Quotes) -> tuple[Carried, ...]:
         carried.append(_carried(known[of_known].id, shown, longest=longer))
     new = [quote for place, quote in enumerate(quotes.quotes) if place not in identities]
     return (*carried, *(_carried(None, [quote]) for quote in _apart(new)))
+
+
+def recognised(carried: Sequence[Carried], variants: Sequence[Variant]) -> tuple[Carried, ...]:
+    """Return what an article carries, with an identity for what nobody is known to carry in its longest form.
+
+    Words that somebody altered stay the quotation that they were, for whoever takes them from there too; and what an
+    article puts in a quotation's place, by the same speaker and half of it in the same words, is that, edited.
+
+    Args:
+        carried: the quotations of the article, as `identify` found them.
+        variants: other forms of the quotations of the story.
+    """
+    taken = {one.known for one in carried}
+    found: list[Carried] = []
+    for one in carried:
+        quote = _words(one.text, one.speaker)
+        close = [
+            (alike, -variant.id)
+            for variant in variants
+            if one.known is None and variant.id not in taken and (alike := _alike(variant, quote, one)) is not None
+        ]
+        number = -max(close)[1] if close else one.known
+        taken.add(number)
+        found.append(replace(one, known=number))
+    return tuple(found)
+
+
+def _alike(variant: Variant, quote: Words, one: Carried) -> float | None:
+    """Return how close a quote is to a form of a known one, 0..1; None where it is not that quotation."""
+    stood = _words(variant.text, variant.speaker)
+    overlap = lay(stood, quote)
+    if overlap is not None:
+        return overlap.similarity
+    alike = Indel.normalized_similarity(stood.words, quote.words)
+    if not variant.is_own or alike < _EDITED or speaker_names.differ(variant.speaker, one.speaker):
+        return None
+    return alike if LCSseq.similarity(stood.words, quote.words) >= _LEAST_KEPT else None
 
 
 def form(longest: str, text: str, *, marked: bool) -> Form:

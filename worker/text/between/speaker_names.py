@@ -49,6 +49,18 @@ def surely(speaker: str | None, how: Attributed | None) -> str | None:
     return None if how in INFERRED else known(speaker)
 
 
+def renamed(one: str | None, other: str | None) -> bool:
+    """Whether words were given to somebody of another name, be it one letter: Ingrid Halvorsen, Inge Halvorsen.
+
+    Someone named more shortly or in full is not, nor where either side names nobody. See `differ` for who is another.
+    """
+    one, other = known(one), known(other)
+    if one is None or other is None:
+        return False
+    names, others = _names(one), _names(other)
+    return not (names <= others or others <= names)
+
+
 def shown(speaker: str | None, how: Attributed | None) -> str | None:
     """Return `speaker` as people are told of them, with a word of doubt where they are inferred; see `known`."""
     name = known(speaker)
