@@ -40,6 +40,11 @@ class TraceStep(Frozen):
     speaker: str | None = Field(default=None, description="whom a quotation of them is given to")
     attribution: Attributed | None = Field(default=None, description="how it is told who speaks, as in stet.reading/1")
     share: float = Field(ge=0, le=1, description="of the words asked for, those that stand there in the same order")
+    quoted: bool = Field(default=False, description="whether they stand in quotation marks there")
+    instead: str | None = Field(
+        default=None,
+        description="where they were dropped: what its version says in their place, if anything comes close",
+    )
     in_title: bool = Field(default=False, description="whether it is the headline that says them")
 
 
@@ -64,4 +69,5 @@ class Trace(Document):
     nearest: tuple[NearWords, ...] = Field(
         default=(), description="where nobody has them: what the newest versions say in other words, closest first"
     )
+    standing: tuple[str, ...] = Field(default=(), description="outlets whose newest version of an article says them")
     without: tuple[str, ...] = Field(default=(), description="outlets of the story none of whose articles had them")

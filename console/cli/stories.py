@@ -13,7 +13,7 @@ from console.cli.changes import write_changes
 from console.cli.output import shown_time
 from console.cli.terminal import line
 from schemas.story import Story, StoryRepair
-from schemas.trace import TraceStep
+from schemas.trace import Trace, TraceStep
 from worker.clock import now
 from worker.store import repairs, traces
 from worker.store import stories as store
@@ -212,20 +212,24 @@ def _trace(number: int, words: str, *, as_json: bool) -> None:
     output.write_table(
         ("at (UTC)", "what", "outlet", "vers", "share", "words"),
         [
-            (_since(step), step.turn, step.outlet, step.version, f"{step.share:.0%}", _with_speaker(step))
+            (_since(step), step.turn, step.outlet, step.version, f"{step.share:.0%}", _said(step, found))
             for step in found.steps
         ],
         wide=("outlet", "words"),
     )
+    output.write_line(f"\nnow in: {', '.join(map(line, found.standing)) or 'none'}")
     if found.without:
-        output.write_line(f"\nnever: {', '.join(map(line, found.without))}")
+        output.write_line(f"never: {', '.join(map(line, found.without))}")
 
 
 def _since(step: TraceStep) -> str:
     return shown_time(step.at) + (" stated" if step.dated_by.is_stated else "")
 
 
-def _with_speaker(step: TraceStep) -> str:
+def _said(step: TraceStep, of: Trace) -> str:
+    """Return the words of a step: in which form, by whom, and what stands in their place where they are gone."""
     told = f"headline: {step.text}" if step.in_title else step.text
     speaker = speaker_names.shown(step.speaker, step.attribution)
-    return f"{told} ({speaker})" if speaker else told
+    marks = [] if step.quoted or not any(one.quoted for one in of.steps) else ["not in quotation marks"]
+    about = ", ".join([speaker] if speaker else marks)
+    return "".join((told, f" ({about})" if about else "", f" Now: {step.instead}" if step.instead else ""))

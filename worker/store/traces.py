@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from schemas.trace import Trace
+from schemas.trace import Trace, Turn
 from worker.store import snapshots, stories
 from worker.store.tables import Article, Outlet, Snapshot
 from worker.text.between.provenance import Told, nearest, trace
@@ -19,10 +19,14 @@ def of_words(session: Session, story_id: int, words: str) -> Trace:
     told = versions(session, story_id)
     steps = trace(words, told)
     having = {step.outlet for step in steps}
+    last = {step.article: step for step in steps}
+    standing = dict.fromkeys(step.outlet for step in last.values() if step.turn is not Turn.DROPPED)
     without = dict.fromkeys(version.outlet for version in told if version.outlet not in having)
     newest = {version.article: version for version in told}
     near = () if steps else nearest(words, newest.values())
-    return Trace(story=story_id, words=words, steps=steps, without=tuple(without), nearest=near)
+    return Trace(
+        story=story_id, words=words, steps=steps, standing=tuple(standing), without=tuple(without), nearest=near
+    )
 
 
 def versions(session: Session, story_id: int) -> list[Told]:

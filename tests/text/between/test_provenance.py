@@ -51,6 +51,35 @@ def test_who_had_it_first_who_took_it_and_when_it_changed() -> None:
     assert turns(trace(ASKED, versions[::-1])) == turns(steps)
 
 
+def test_what_stands_in_the_place_of_dropped_words_is_told() -> None:
+    toll = "The flood in the mine killed {} people and injured 12 others, the fire service of Karvin said."
+    versions = [
+        told(1, 1, 0, SPACE, toll.format("eleven")),
+        told(1, 2, 1, SPACE, toll.format("seven")),
+        told(2, 1, 0.5, SPACE, toll.format("eleven")),
+        told(2, 2, 2, SPACE),
+    ]
+    steps = trace("killed eleven people", versions)
+    assert [(step.turn, step.article, step.instead) for step in steps][2:] == [
+        (Turn.CHANGED, 1, None),
+        (Turn.DROPPED, 2, None),
+    ]
+    (first, *_, dropped) = trace("eleven", [one for one in versions if one.article == 1])
+    assert (first.instead, dropped.turn, dropped.instead) == (None, Turn.DROPPED, toll.format("seven"))
+
+
+def test_whether_the_words_stand_in_marks_is_told_and_losing_them_is_a_change() -> None:
+    said = "We were told the gallery was safe. Nobody warned us of the water, the foreman said."
+    steps = trace(ASKED, [told(1, 1, 0, SPACE, QUOTE), told(1, 2, 1, SPACE, said), told(2, 1, 2, SPACE, said)])
+    assert [(step.turn, step.quoted) for step in steps] == [
+        (Turn.FIRST, True),
+        (Turn.CHANGED, False),
+        (Turn.TOOK, False),
+    ]
+    (step,) = trace("the foreman, Jan Kral", [told(1, 1, 0, SPACE, QUOTE)])
+    assert (step.quoted, step.speaker) == (False, None)  # the words are about who speaks, and nobody's own
+
+
 def test_typography_and_case_make_no_difference_and_other_words_are_not_found() -> None:
     versions = [told(1, 1, 0, SPACE, QUOTE)]
     assert turns(trace("WE WERE TOLD THE GALLERY WAS 'SAFE'", versions)) == [(Turn.FIRST, 1, 1)]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from rapidfuzz.distance import LCSseq, Opcode
 
-from schemas.article import INFERRED, Attributed, Reading
+from schemas.article import INFERRED, Attributed, Quote, Reading
 from schemas.signals import DatedBy
 from schemas.trace import NearWords, TraceStep, Turn
 from worker.text import segment
@@ -26,6 +26,8 @@ _CUT_OUT = 8
 _NEAR = 0.3
 """From this similarity on a sentence is worth showing to whoever asked for words that nobody has."""
 _MOST_NEAR = 3
+_INSTEAD = 0.5
+"""From this similarity on a sentence stands in the place of one that is gone."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class _Passage:
     how: Attributed | None
     share: float
     is_title: bool = False
+    is_quoted: bool = False
 
 
 def trace(asked: str, versions: Iterable[Told]) -> tuple[TraceStep, ...]:
@@ -84,6 +87,8 @@ def trace(asked: str, versions: Iterable[Told]) -> tuple[TraceStep, ...]:
                     speaker=shown.speaker,
                     attribution=shown.how,
                     share=0.0 if now is None else round(now.share, 4),
+                    quoted=shown.is_quoted,
+                    instead=_instead(shown, told.reading) if now is None else None,
                     in_title=shown.is_title,
                 )
             )
@@ -113,13 +118,23 @@ def nearest(asked: str, versions: Iterable[Told]) -> tuple[NearWords, ...]:
     return tuple(sorted(found, key=lambda near: (-near.similarity, near.article))[:_MOST_NEAR])
 
 
+def _instead(gone: _Passage, reading: Reading) -> str | None:
+    """Return what a version says in the place of words that it no longer has, None where nothing comes close."""
+    if gone.is_title:
+        return reading.title
+    alike = [(matching.similarity(gone.text, sentence.text), sentence.text) for sentence in reading.sentences]
+    likeness, text = max(alike, default=(0.0, ""))
+    return squeeze(text) if likeness >= _INSTEAD else None
+
+
 def _turn(before: _Passage | None, now: _Passage | None, *, is_first: bool, is_back: bool) -> Turn | None:
     if now is None:
         return None if before is None else Turn.DROPPED
     if before is None:
         return Turn.RESTORED if is_back else Turn.FIRST if is_first else Turn.TOOK
     is_inferred = before.how in INFERRED or now.how in INFERRED  # and may be another for what changed around it
-    is_same = before.words == now.words and (before.speaker == now.speaker or is_inferred)
+    is_said = before.speaker == now.speaker and before.is_quoted == now.is_quoted
+    is_same = before.words == now.words and (is_said or is_inferred)
     return None if is_same else Turn.CHANGED
 
 
@@ -152,9 +167,16 @@ class _Wanted:
             return None
         start, end = reading.sentences[span[0]].start, reading.sentences[span[1]].end
         text = squeeze(reading.text[start:end])
-        inside = (quote for quote in reading.quotes if quote.start < end and quote.end > start)
-        speaker, how = next(((quote.speaker, quote.attribution) for quote in inside), (None, None))
-        return _Passage(text, self._said(text), speaker, how, share)
+        quote = self._quote([one for one in reading.quotes if one.start < end and one.end > start])
+        speaker, how = (quote.speaker, quote.attribution) if quote else (None, None)
+        return _Passage(text, self._said(text), speaker, how, share, is_quoted=quote is not None)
+
+    def _quote(self, quotes: Sequence[Quote]) -> Quote | None:
+        """Return the one of these quotes in which most of the words stand; None where they stand outside of them."""
+        coded = [(self._coded(quote.text), quote) for quote in quotes]
+        held = [(LCSseq.similarity(self._words, words), words, quote) for words, quote in coded]
+        common, words, quote = max(held, key=lambda one: one[0], default=(0, "", None))
+        return quote if common and common >= _SAID * min(len(words), len(self._words)) else None
 
     def _share(self, words: str) -> float:
         """Return what share of the words asked for a passage says; 0 where it may be chance."""
