@@ -6,12 +6,15 @@ from worker.text.diff import cores
 from worker.text.lexicon import Lexicon
 
 _MOST_CHARS = 80
+_DASH = re.compile(r" (?:--?|_) ")
+"""Agencies that write no more than ASCII have two hyphens or a low line for it."""
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def without_dateline(text: str, known: Lexicon) -> str:
     """Return what follows the dateline of a folded sentence; nothing where all is no more than names and a day."""
-    head, _, rest = text.partition(" - ")
+    found = _DASH.search(text)
+    head, rest = (text[: found.start()], text[found.end() :]) if found else (text, "")
     if len(head) > _MOST_CHARS:
         return text
     named = cores(_IN_BRACKETS.sub("", head))

@@ -96,9 +96,19 @@ def _best(
         return
     candidates.sort(key=lambda candidate: (-candidate.score, not candidate.agrees))
     best = candidates[0]
-    if not best.agrees and _is_doubtful(best, candidates, ours, theirs, agreed - {what}, about):
-        best = next((candidate for candidate in candidates if candidate.agrees), best)
-        if not best.agrees:
+    if not best.agrees:
+        in_question = [_told_first(candidates), best] if about.is_long else [best]
+        others = agreed - {what}
+        sure = next(
+            (
+                one
+                for one in in_question
+                if not one.agrees and not _is_doubtful(one, candidates, ours, theirs, others, about)
+            ),
+            None,
+        )
+        best = sure or next((candidate for candidate in candidates if candidate.agrees), best)
+        if not sure and not best.agrees:
             return
     if not best.agrees and what.endswith(HIT):
         return  # as many damaged here and others destroyed there
@@ -107,6 +117,11 @@ def _best(
         apart = further.a is not best.a and further.b is not best.b
         if apart and further.agrees and (further.a.figure.sentence, further.b.figure.sentence) in matched:
             yield further
+
+
+def _told_first(candidates: Sequence[Candidate]) -> Candidate:
+    """Return the pair that stands first in both articles, where a toll is that of the story."""
+    return min(candidates, key=lambda one: one.a.figure.sentence + one.b.figure.sentence)
 
 
 def _same_event(a: Placed, b: Placed) -> bool:
@@ -166,8 +181,8 @@ def _is_doubtful(
     the other side gives that group or a total too; nothing but the subject of the story is common to both clauses.
     """
     a, b = best.a, best.b
-    for other in candidates[1:]:
-        shares = other.a is a or other.b is b
+    for other in candidates:
+        shares = other is not best and (other.a is a or other.b is b)
         if shares and (other.agrees or (other.score >= best.score and _values(other) != _values(best))):
             return True
     if any(agree(a.figure, one.figure) for one in theirs) or any(agree(b.figure, one.figure) for one in ours):

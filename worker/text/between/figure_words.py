@@ -113,7 +113,7 @@ _BEFORE_NUMBER = re.compile(rf"\b(?:{_BEFORE})\s+{FILL}$", re.IGNORECASE)
 _AFTER_NUMBER = re.compile(
     "|".join(f"(?P<f{place}>{after})" for place, (_, after) in enumerate(_FATES.values())), re.IGNORECASE
 )
-_NEAR_CHARS, _TOLL_CHARS = 100, 160
+_NEAR_CHARS, _TOLL_CHARS = 100, 240
 EVENT_WORD = re.compile("|".join(f"(?:{after})" for _, after in _FATES.values()), re.IGNORECASE)
 _TOLLS = {
     "killed": (
@@ -128,7 +128,7 @@ _TOLLS = {
 _OF_NUMBER = tuple(_TOLLS)
 _TOLL = re.compile(
     rf"\b(?:{'|'.join(f'(?P<f{place}>{written})' for place, written in enumerate(_TOLLS.values()))})\b"
-    rf"(?:[^\W\d]|[\s',-]){{0,90}}?\b(?:to|at|of|is|was|reached|hits?|reaches|passed|now)\s+{FILL}$",
+    rf"(?:[^\W\d]|[\s',-]){{0,140}}?\b(?:to|at|of|is|was|reached|hits?|reaches|passed|now)\s+{FILL}$",
     re.IGNORECASE,
 )
 CREW = re.compile(rf"\bcrew of {FILL}$", re.IGNORECASE)

@@ -56,6 +56,8 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 """A number of nothing but what befell those counted: 23 injured."""
+_SAME_FATE = {what: {None, "injured", "in hospital"} for what in ("injured", "in hospital")}
+"""Four taken to hospital and 20 others slightly hurt are 24 injured."""
 _OF_THEM = re.compile(r"\bof (?:them|whom|which|those|these)\b|\bamong (?:them|the (?:dead|injured|victims|wounded))\b")
 
 
@@ -168,8 +170,8 @@ def find(
                 group = _group_of_the_same(found[-1], text[found[-1].number.end : number.lead])
         if not what or _is_nobodys(unit, before) or _is_name(text, number, after, unit=unit is not None):
             continue
-        if further and not part and what in OF_PEOPLE and (last_fate or _fate_of_one(before, what)) not in {None, what}:
-            further = False  # killed three and wounded four more
+        if further and not part and what in OF_PEOPLE:  # killed three and wounded four more
+            further = (last_fate or _fate_of_one(before, what)) in _SAME_FATE.get(what, {None, what})
         last_fate = what if what in OF_PEOPLE else last_fate
         converted = _CONVERTED.search(before) is not None
         low, high = _meant(number, unit[0] if unit else None, converted=converted)

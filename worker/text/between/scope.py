@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Literal
 
+from worker.text.between import weekdays
 from worker.text.grouping.terms import stems
 
 Role = Literal["from", "to", "by"]
@@ -26,13 +27,6 @@ _DAYS = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 _YEAR = re.compile(r"(?<![\d,.$£€-])(?:19|20)\d\d(?![\d,]\d|\s?(?:people|homes|km|miles))")
-_WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_SAID = "said|says|told|announced|reported|confirmed|added|wrote|tweeted|acknowledged|released"
-_SAID_ON = re.compile(
-    rf"\b(?:{_SAID})\b[^,.;]{{0,60}}?"
-    r"\b(?:on |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
-    rf"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: night| evening| morning| afternoon)? (?:{_SAID})\b"
-)
 _EVENTS = (
     r"(?:attack|incident|strike|crash|blast|bomb(?:ing)?|explosion|shooting|quake|earthquake|case|fire|accident|outbreak|raid|storm"
     r"|flood)s?"
@@ -157,6 +151,8 @@ class Scope:
     since: frozenset[str] = frozenset()
     """From when on it counts."""
     background: frozenset[str] = frozenset()
+    as_of: frozenset[str] = frozenset()
+    """The weekday on which a toll came to be so high."""
     days: frozenset[str] = frozenset()
     """The days of a month: March 18."""
     apart: frozenset[str] = frozenset()
@@ -179,6 +175,7 @@ class Scope:
             and self.years == other.years
             and not _apart(self.months, other.months)
             and not _apart(self.weekdays, other.weekdays)
+            and not _apart(self.as_of, other.as_of)
             and (not _apart(self.areas, other.areas) or not self.places.isdisjoint(other.places))
             and bool(self.background) == bool(other.background)
             and not _apart(_spans(self.background), _spans(other.background))
@@ -217,7 +214,8 @@ def scope(before: str, after: str, sentence: str, published: datetime | None, *,
     return Scope(
         years=_years(clause, published) | frozenset(_THEN.findall(before)),
         months=_months(clause, published) or _months(sentence, published),
-        weekdays=_weekdays(clause) or _weekdays(sentence),
+        weekdays=weekdays.named(clause) or weekdays.named(sentence),
+        as_of=weekdays.of_tolls(sentence),
         days=frozenset("".join(day) for day in _DAYS.findall(clause)),
         places=places(f"{before} {_NEXT_COUNTED.split(after, maxsplit=1)[0]}"),
         areas=_areas(whole) or _areas(sentence),
@@ -249,7 +247,7 @@ def _since(before: str, own: str) -> frozenset[str]:
     return frozenset(
         stem
         for words in _SINCE.findall(clause)
-        if not _WEEKDAY.match(words)  # what began the other day is all there is of it
+        if not weekdays.NAME.match(words)  # what began the other day is all there is of it
         for stem in [*stems(words), *words.split()[:1]]
     )
 
@@ -283,11 +281,6 @@ def _years(clause: str, published: datetime | None) -> frozenset[str]:
 def _months(clause: str, published: datetime | None) -> frozenset[str]:
     named = frozenset("".join(found)[:3] for found in _MONTH.findall(clause))
     return named - {_MONTHS[published.month - 1][:3] if published else ""}
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _weekdays(clause: str) -> frozenset[str]:
-    return frozenset(_WEEKDAY.findall(_SAID_ON.sub(" ", clause)))
 
 
 def _direction(lead: str, after: str) -> int:
