@@ -207,3 +207,21 @@ class Delivery(Frozen):
     last_status: int | None
     last_error: str | None
     created_at: Utc
+    about: str = Field(default="", description="what the alert says, in a line")
+    story: int | None = Field(default=None, description="the story that it was sent of")
+    links: dict[str, str] = Field(default_factory=dict, description="those that it was sent with")
+
+
+class StoryAlert(Frozen):
+    """An alert that was sent of a story's articles, in a line: as it was said, wherever they went since."""
+
+    webhook_id: str
+    type: AlertType
+    at: Utc
+    story: int = Field(description="the story that it was sent of, which may have been another then")
+    sequence: int
+    about: str = Field(description="what it says")
+    article: int | None = None
+    change: int | None = None
+    owed: int = Field(description="endpoints that were to be told")
+    delivered: int = Field(description="those that were")

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from schemas.alert import StoryAlert
 from schemas.article import Attributed
 from schemas.base import Digest, Document, Frozen, Utc
 from schemas.change import ChangeKind, Label
@@ -300,3 +301,4 @@ class Story(Document):
     matrix: tuple[Cell, ...] = Field(default=(), description="how each two articles of different outlets compare")
     compared: int = Field(default=0, description="how many pairs were compared; of many the matrix has the weightiest")
     omissions: tuple[Omission, ...] = ()
+    alerts: tuple[StoryAlert, ...] = Field(default=(), description="that were sent of its articles, newest first")

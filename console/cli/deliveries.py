@@ -29,7 +29,7 @@ def deliveries(state: DeliveryState | None, limit: int, *, as_json: bool) -> Non
         output.say("no deliveries; `stet endpoints add` says where alerts are posted")
         return
     output.write_table(
-        ("id", "created (UTC)", "state", "tries", "endpoint", "type", "last answer"),
+        ("id", "created (UTC)", "state", "tries", "endpoint", "type", "story", "about", "last answer"),
         [
             (
                 row.id,
@@ -38,11 +38,13 @@ def deliveries(state: DeliveryState | None, limit: int, *, as_json: bool) -> Non
                 row.attempts,
                 row.endpoint_name,
                 row.type,
+                row.story,
+                row.about,
                 row.last_error or row.last_status,
             )
             for row in found
         ],
-        wide=("endpoint", "type", "last answer"),
+        wide=("endpoint", "type", "about", "last answer"),
     )
 
 

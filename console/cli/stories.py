@@ -12,6 +12,7 @@ from console.cli.arguments import NUMBER
 from console.cli.changes import write_changes
 from console.cli.output import shown_time
 from console.cli.terminal import line
+from schemas.alert import StoryAlert
 from schemas.story import Story, StoryRepair
 from schemas.trace import Trace, TraceStep
 from worker.clock import now
@@ -184,10 +185,25 @@ def _write(found: Story) -> None:
             [(row.id, shown_time(row.opened_at), row.articles, row.title) for row in found.storyline.events],
             wide=("title",),
         )
+    if found.alerts:
+        output.write_line("\nAlerts")
+        output.write_table(
+            ("sent (UTC)", "delivered", "change", "what"),
+            [
+                (shown_time(row.at), f"{row.delivered} of {row.owed}", row.change, _alerted(row, found))
+                for row in found.alerts[:MOST_CHANGES]
+            ],
+            wide=("what",),
+        )
     if found.repairs:
         output.write_line("\nPut right")
         for made in found.repairs:
             output.write_line(telling.repair_line(made))
+
+
+def _alerted(row: StoryAlert, of: Story) -> str:
+    """Return what an alert said, and of which story where that is another by now."""
+    return row.about if row.story == of.id else f"{row.about} (sent of story {row.story})"
 
 
 def _trace(number: int, words: str, *, as_json: bool) -> None:

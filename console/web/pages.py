@@ -17,7 +17,7 @@ from schemas.story import ChangeSummary
 from schemas.trace import Turn
 from worker import clock
 from worker.settings import settings
-from worker.store import changes, health, history, lines, merge, sources, stories, traces
+from worker.store import changes, health, history, lines, merge, sources, stories, told_alerts, traces
 from worker.store.changes import StoredChange
 from worker.store.session import reading
 
@@ -113,11 +113,13 @@ def show_change(change_id: Id) -> HTMLResponse:
     with reading() as session:
         stored = changes.load(session, change_id)
         line = lines.change(session, change_id)
+        alerted = told_alerts.when_of_change(session, change_id)
     picture = f"{settings().pages_url}/changes/{change_id}.png"
     if line.kind is ChangeKind.DIVERGENCE:
-        return page("divergence.html", stored=stored, picture=picture, **_pair(line, stored))
+        return page("divergence.html", stored=stored, picture=picture, alerted=alerted, **_pair(line, stored))
     shown = redline(stored.change)
-    return page("change.html", stored=stored, change=stored.change, line=line, redline=shown, picture=picture)
+    told: dict[str, Any] = {"stored": stored, "change": stored.change, "line": line, "redline": shown}
+    return page("change.html", picture=picture, alerted=alerted, **told)
 
 
 @router.get("/articles/{article_id}")

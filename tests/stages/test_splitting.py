@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
+from schemas.alert import EVENTS, Alert, AlertData, AlertedCorrection, AlertType, Rule
+from schemas.correction import Corrected, Follower, Stance
 from schemas.outcome import Outcome
 from worker import clock
-from worker.store import repairs
+from worker.store import alerts, repairs, told_alerts
 from worker.store.repairs import Reason
-from worker.store.session import lock_stories, writing
+from worker.store.session import lock_stories, reading, writing
 
-from .elmford import BOTH, DAM, SEARCH, PerformAll, Tell, load, settle_debts, story_of, telling
+from .elmford import BOTH, DAM, SEARCH, WHEN, PerformAll, Tell, load, settle_debts, story_of, telling
 
 pytestmark = pytest.mark.usefixtures("store")
 
@@ -67,3 +69,40 @@ def test_what_a_person_put_together_is_not_split(tell: Tell) -> None:
     put_together(search, story_of(dam), by_hand=True)
     later = tell("Courier", SEARCH.replace("boats", "ropes"))
     assert {story_of(search), story_of(later)} == {story_of(dam)}
+
+
+def test_what_was_alerted_is_found_from_every_story_that_its_articles_are_in(tell: Tell) -> None:
+    with writing() as session:
+        rule = Rule(min_significance=0, events=(*EVENTS, AlertType.OUTLET_JOINED))
+        alerts.add_endpoint(
+            session, name="d", url="https://d.example/", secret="whsec_eA==", rule=rule, now=clock.now()
+        )
+    tell("Argus", DAM)
+    moved = tell("Bugle", DAM.replace("shocked", "sorry"))
+    story = story_of(moved)
+    tell("Bugle", DAM.replace("for years", "for two years"))
+    sent = load(story).alerts
+    assert [one.type for one in sent][-1] is AlertType.OUTLET_JOINED
+    assert sent[-1].about == "Bugle tells the story too"
+    (revision,) = (one for one in sent if one.type is AlertType.REVISION)
+    assert revision.about.startswith("Bugle: ")
+    assert (revision.story, revision.owed, revision.delivered) == (story, 1, 0)
+    with writing() as session:
+        lock_stories(session)
+        made = repairs.split(session, story, [moved], Reason("ada", "", by_hand=True), now=clock.now())
+    there = load(made.into_story).alerts
+    assert {one.story for one in there} == {story}
+    assert {one.about for one in there} == {one.about for one in sent}
+    assert load(story).alerts == sent
+    with reading() as session:
+        assert [one.about for one in alerts.deliveries(session)] == [one.about for one in sent]
+        assert revision.change is not None
+        assert told_alerts.when_of_change(session, revision.change) == revision.at
+
+
+def test_an_alert_about_a_correction_names_who_still_has_the_old_words() -> None:
+    stands = Follower(article=2, url="https://b.example/", outlet="Bugle", stance=Stance.CARRIES)
+    words = {"said_old": "nine", "said_new": "ten", "sentence_old": "", "sentence_new": ""}
+    told = AlertedCorrection(id=1, kind=Corrected.FIGURE, corrected_at=WHEN, still=(stands,), **words)
+    alert = Alert(type=AlertType.UNPROPAGATED, timestamp=WHEN, data=AlertData(outlet="Argus", correction=told))
+    assert told_alerts.about(alert) == "Argus took back \u201cnine\u201d for \u201cten\u201d; still in Bugle"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from schemas.alert import Alert, AlertType, Delivery, DeliveryState, Endpoint, Rule
 from schemas.base import Frozen, Utc
 from worker.errors import NotFoundError, StetError
-from worker.store import insert
+from worker.store import insert, told_alerts
 from worker.store.due import nudge_patience
 from worker.store.tables import Alert as AlertRow
 from worker.store.tables import Delivery as DeliveryRow
@@ -234,6 +234,7 @@ def deliveries(session: Session, *, state: DeliveryState | None = None, limit: i
     )
     if state is not None:
         wanted = wanted.where(DeliveryRow.state == state.value)
+    found = [(row, alert, name, Alert.model_validate_json(alert.body)) for row, alert, name in session.execute(wanted)]
     return tuple(
         Delivery(
             id=row.id,
@@ -247,6 +248,9 @@ def deliveries(session: Session, *, state: DeliveryState | None = None, limit: i
             last_status=row.last_status,
             last_error=row.last_error,
             created_at=row.created_at,
+            about=told_alerts.about(said),
+            story=alert.story_id,
+            links=said.data.links,
         )
-        for row, alert, name in session.execute(wanted)
+        for row, alert, name, said in found
     )

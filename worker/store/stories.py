@@ -19,6 +19,7 @@ from worker.store import (
     redirects,
     repair_records,
     storylines,
+    told_alerts,
     told_corrections,
 )
 from worker.store.grouping_tables import StorylineEvent
@@ -171,12 +172,15 @@ def load(session: Session, story_id: int) -> Story:
     story_id = resolve(session, story_id)
     row = session.get_one(Row, story_id)
     members = articles.summaries().where(Article.story_id == story_id).order_by(Article.published, Article.id)
+    told = tuple(articles.select_summaries(session, members))
+    made = repair_records.of_story(session, story_id)
+    names = redirects.names_of(session, story_id)
     return Story(
         id=row.id,
         title=row.title,
         opened_at=row.opened_at,
         changed_at=row.changed_at,
-        articles=tuple(articles.select_summaries(session, members)),
+        articles=told,
         divergences=divergences(session, story_id),
         revisions=changes.find(session, changes.ChangeQuery(story=story_id, kind=ChangeKind.REVISION, limit=1000)),
         quotes=quotations.load(session, story_id),
@@ -188,7 +192,8 @@ def load(session: Session, story_id: int) -> Story:
         omissions=matrix.omissions(session, story_id),
         formerly=redirects.leading_to(session, story_id),
         storyline=storylines.shown(session, story_id),
-        repairs=repair_records.of_story(session, story_id),
+        repairs=made,
+        alerts=told_alerts.of_story(session, names, made, [article.id for article in told]),
     )
 
 

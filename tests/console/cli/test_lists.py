@@ -244,6 +244,7 @@ def test_words_are_traced(stet: Stet, fill: Callable[..., Any]) -> None:
     assert people.status == 0
     steps = [row.split()[2:4] for row in people.out.splitlines() if row.startswith("2026-03-01")]
     assert steps == [["first", "Gazette"], ["took", "Herald"]]
+    assert "now in: Gazette, Herald" in people.out
     found = Trace.model_validate(
         stet("story", str(ids.story), "--trace", "five people were injured", "--json").document
     )
