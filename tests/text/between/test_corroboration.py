@@ -117,3 +117,19 @@ def test_that_nobody_was_hurt_is_of_the_place_told_of_and_not_of_an_earlier_one(
     a = reading("Man shot at airport", [*rest, road])
     b = reading("Airport shut", [hall, *rest])
     assert not [pair for pair in divergence(a, b).figures if pair.relation == "conflict"]
+
+
+def test_in_a_few_sentences_two_numbers_far_apart_are_of_one_thing_only_where_something_says_so(
+    reading: Callable[..., Reading],
+) -> None:
+    a = reading(
+        "Summit of seven",
+        [
+            "The seven wealthy nations pledged to deliver more than 1 billion doses of the vaccine to poorer ones.",
+            "Their leaders met by the sea.",
+            "They will meet again next year.",
+        ],
+    )
+    given = "On the eve of the summit the president said that the United States will purchase 500 million doses."
+    b = reading("President at the sea", ["The president arrived by plane.", given, "He will supply half of all."])
+    assert not [pair for pair in divergence(a, b).figures if pair.relation == "conflict"]

@@ -14,8 +14,10 @@ from worker.text.between.meaning import meaning
 from worker.text.between.placed import Placed
 
 _LONG = 8
-"""Sentences from which an article may speak of more than one thing."""
+"""Sentences from which an article may speak of many things."""
 _ENOUGH = 3.0
+_SHORT, _ENOUGH_IN_SHORT = 3, 1.0
+"""In so few sentences an article speaks of one thing, or hardly of more."""
 _MOST_WORDS = 3
 _ALIKE = 0.5
 _NEAREST, _NEAR, _FAR = 1.02, 1.1, 2.0
@@ -27,26 +29,33 @@ _BROAD = frozenset({"cost", "pay", "price", "worth", "settlement", "aid"})
 
 
 class Common(NamedTuple):
-    """What two articles are about from end to end, and whether both are long."""
+    """What two articles are about from end to end, and how many sentences the shorter has."""
 
     topic: frozenset[str]
-    is_long: bool
+    sentences: int
+
+    @property
+    def is_long(self) -> bool:
+        """Whether both may speak of many things."""
+        return self.sentences >= _LONG
 
 
 def common(a: Sentences, b: Sentences) -> Common:
     """Return what two articles are about as a whole."""
-    return Common(a.topic | b.topic, min(len(a.cores), len(b.cores)) >= _LONG)
+    return Common(a.topic | b.topic, min(len(a.cores), len(b.cores)))
 
 
 def is_borne_out(found: Candidate, similarity: float, about: Common) -> bool:
-    """Whether enough says that two figures are of one thing; always in short articles.
+    """Whether enough says that two figures are of one thing; always in articles of a sentence or two.
 
     Args:
         found: the two figures.
         similarity: of their sentences, 0 where these do not match.
         about: what the two articles are about.
     """
-    return not about.is_long or _weight(found, similarity, about.topic) >= _ENOUGH
+    if about.sentences < _SHORT:
+        return True
+    return _weight(found, similarity, about.topic) >= (_ENOUGH if about.is_long else _ENOUGH_IN_SHORT)
 
 
 def _weight(found: Candidate, similarity: float, topic: frozenset[str]) -> float:
