@@ -33,7 +33,7 @@ QUIET_SINCE: Final = {
     epilog="Example: stet watch https://example.org/feed.xml --outlet 'The Example', or: stet watch --opml feeds.opml"
 )
 @click.argument("urls", metavar="URL...", nargs=-1, type=WebAddress())
-@click.option("--outlet", help="Who publishes it; else what the feed says of itself.")
+@click.option("--outlet", help="Who publishes it; else what its articles say of themselves.")
 @click.option("--opml", "lists", metavar="FILE", multiple=True, help="A feed reader's list; - for standard input.")
 @click.option("--file", "files", metavar="FILE", multiple=True, help="A sources.toml with [[watch]] tables.")
 @output.json_option

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from worker.clock import now
 from worker.stages.poll import watch
-from worker.store import articles, sources
+from worker.store import articles, health, sources
 from worker.store.session import reading, writing
 from worker.store.tables import Host
 
@@ -56,8 +56,49 @@ def test_two_spellings_of_a_host_are_one_host(
     pass_time(perform_all, rounds=2)
     with reading() as session:
         assert session.scalars(select(Host.name)).all() == ["xn--bcher-kva.test"]
-        assert {source.outlet for source in sources.listed(session)} == {"The Harbour Post"}
+        assert {source.outlet for source in sources.listed(session)} == {"b\u00fccher.test"}
         article = articles.look_up(session, f"http://b\u00fccher.test:{port}/a0")
         assert articles.get(session, [article])[article].outlet == "b\u00fccher.test"
     assert {headers["host"] for _, _, headers, _ in site.asked} == {f"xn--bcher-kva.test:{port}"}
     assert {"/a0", "/a1", "/a2"} <= set(site.paths())
+
+
+def the_outlets() -> dict[str, tuple[str, int]]:
+    with reading() as session:
+        return {each.outlet: (each.health, each.articles) for each in health.outlets(session, now())}
+
+
+def test_an_outlet_that_shuts_us_out_before_anything_was_read_is_one(site: Site, perform_all: Perform) -> None:
+    paths = [f"/{number}" for number in range(5)]
+    for path in paths:
+        site.answer(path, "<h1>Access denied</h1>", status=403)
+    site.answer("/feed", rss(*paths), Content_Type="application/rss+xml")
+    perform_all(list(watch(site.url + "/feed").next))
+    pass_time(perform_all, rounds=8)
+    assert the_outlets() == {"127.0.0.1": ("blocked", 5)}
+    with reading() as session:
+        assert {source.outlet for source in sources.listed(session)} == {"127.0.0.1"}
+
+
+def test_once_an_article_tells_whose_it_is_all_of_its_feed_are_until_they_say_otherwise(
+    site: Site, perform_all: Perform
+) -> None:
+    for path in ("/0", "/1", "/2"):
+        site.answer(path, "<h1>Access denied</h1>", status=403)
+    site.answer("/1", page("Bridge closed", PARAGRAPHS))
+    site.answer("/feed", rss("/0", "/1"), Content_Type="application/rss+xml")
+    perform_all(list(watch(site.url + "/feed").next))
+    pass_time(perform_all, rounds=3)
+    site.answer("/feed", rss("/0", "/1", "/2"), Content_Type="application/rss+xml")
+    with time_machine.travel(now() + timedelta(hours=2)):
+        pass_time(perform_all, rounds=3)
+    assert the_outlets()["The Harbour Post"][1] == 3
+    assert [*the_outlets()] == ["The Harbour Post"]
+
+
+def test_a_feed_of_other_sites_articles_is_called_by_its_title(site: Site, perform_all: Perform) -> None:
+    site.answer("/feed", rss("https://elsewhere.example/a"), Content_Type="application/rss+xml")
+    perform_all(list(watch(site.url + "/feed").next))
+    with reading() as session:
+        assert {source.outlet for source in sources.listed(session)} == {"The Harbour Post"}
+        assert {*the_outlets()} == {"The Harbour Post", "elsewhere.example"}

@@ -60,12 +60,14 @@ def _make(session: Session, target: Target, entries: Mapping[str, Entry], at: da
     """Make articles of entries; news is visited first, and an archive in turn with what else its host has."""
     wanted: list[New] = []
     spaced = 0
+    told = feeds.told_outlet(session, target.id, target.url)
     for url, entry in entries.items():
         is_news = entry.published is not None and at - NEWS < entry.published <= at
         wanted.append(
             New(
                 url=url,
                 outlet=target.outlet if target.outlet_given else None,
+                likely_outlet=told if told and address.same_site(target.url, url) else None,
                 host=address.host(url),
                 feed_id=target.id,
                 title=entry.title,

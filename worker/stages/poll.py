@@ -18,10 +18,11 @@ from worker.net.guard import check_url
 from worker.settings import settings
 from worker.stages import announced, health, sites, visit
 from worker.stages.visit import Write
-from worker.store import due, feeds, hosts, outages
+from worker.store import due, feeds, hosts, outages, outlets
 from worker.store.due import Lease
 from worker.store.frontier import Target
 from worker.store.session import writing
+from worker.text import address
 from worker.text.feeds import complaints
 
 MOST_SITEMAPS = 20
@@ -132,8 +133,7 @@ def _note_entries(lease: Lease, target: Target, answer: Answer, found: Announcem
     feeds.is_a(session, lease.id, found.kind)
     _note_address(session, lease, answer, at)
     feeds.go_on_at(session, lease.id, found.resume_at)
-    if found.title:
-        feeds.name_outlet(session, lease.id, found.title, at)
+    _name(session, target, found, at)
     new = announced.take_in(session, target, found, at)
     due.finish(session, lease, next_at=_again(session, target, at))
     return Outcome(
@@ -143,6 +143,17 @@ def _note_entries(lease: Lease, target: Target, answer: Answer, found: Announcem
         detail=f"{new} new of {len(found.entries)} announced",
         next=_told_of_recovery(session, target, at),
     )
+
+
+def _name(session: Session, target: Target, found: Announcement, at: datetime) -> None:
+    """Call a feed of its own site what the articles it names are called until one tells who it is, others by title.
+
+    One outlet is one, though it shuts us out before any article of it could be read.
+    """
+    own = next((entry.url for entry in found.entries if address.same_site(target.url, entry.url)), None)
+    name = outlets.provisional_name(address.host(own)) if own else found.title
+    if name:
+        feeds.name_outlet(session, target.id, name, at)
 
 
 def _note_address(session: Session, lease: Lease, answer: Answer, at: datetime) -> None:

@@ -39,6 +39,8 @@ class New(Frozen):
     """The address' host; None for an article that cannot be fetched."""
     feed_id: int | None = None
     """The feed that announced it."""
+    likely_outlet: str | None = None
+    """Whose it is as far as its feed knows, until it says so itself."""
     title: str | None = None
     """As announced."""
     published: Utc | None = None
@@ -83,8 +85,8 @@ def make_all(session: Session, wanted: Sequence[New], now: datetime) -> list[Fou
 
     Where somebody else made one in between, that is found.
     """
-    outlet_names = {new.outlet or outlets.provisional_name(new.host) for new in wanted}
-    outlet_ids = {name: outlets.outlet(session, name, now) for name in sorted(outlet_names)}
+    names = [new.outlet or new.likely_outlet or outlets.provisional_name(new.host) for new in wanted]
+    outlet_ids = {name: outlets.outlet(session, name, now) for name in sorted({*names})}
     host_names = {new.host for new in wanted if new.host}
     host_ids = {name: hosts.find_or_make(session, name, now) for name in sorted(host_names)}
     keys = [article_urls.identity(new.url) for new in wanted]
@@ -92,7 +94,7 @@ def make_all(session: Session, wanted: Sequence[New], now: datetime) -> list[Fou
         {
             "url": address.fetchable(new.url),
             "url_digest": key,
-            "outlet_id": outlet_ids[new.outlet or outlets.provisional_name(new.host)],
+            "outlet_id": outlet_ids[name],
             "outlet_given": new.outlet is not None,
             "host_id": host_ids[new.host] if new.host else None,
             "feed_id": new.feed_id,
@@ -102,7 +104,7 @@ def make_all(session: Session, wanted: Sequence[New], now: datetime) -> list[Fou
             "next_at": new.visit_at if new.host else None,
             "watched": new.visit_at is not None and bool(new.host),
         }
-        for new, key in zip(wanted, keys, strict=True)
+        for new, name, key in zip(wanted, names, keys, strict=True)
     ]
     made = {row.url_digest: row.id for row in insert.those_new(session, Article, rows, ("url_digest", "id"))}
     others = [key for key in keys if key not in made]

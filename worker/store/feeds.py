@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, not_, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas.feed import FeedKind
@@ -223,7 +223,7 @@ def stop_polling(session: Session, feed_id: int) -> None:
 
 
 def name_outlet(session: Session, feed_id: int, name: str, now: datetime) -> None:
-    """Take a feed's own title for its outlet's name, unless a name was given or its articles have told who it is."""
+    """Call a feed's outlet so, unless a name was given or its articles have told who it is."""
     known = run(session, _NAMED, feed=feed_id).one()
     if known.outlet_given or known.name_key == outlets.key(name):
         return
@@ -262,13 +262,22 @@ def name_by_article(session: Session, article_id: int) -> None:
     session.execute(update(Feed).where(Feed.id == found.Feed.id, _is_untold(found.name)).values(told))
     of_index = update(Feed).where(Feed.id == found.Feed.found_by, Feed.outlet_given.is_(False))
     session.execute(of_index.where(Feed.outlet_id.in_(_nameless(found.name))).values(told))
+    nameless = _nameless(address.host(found.article_url))
+    unread = update(Article).where(Article.feed_id == found.Feed.id, Article.last_good_at.is_(None))
+    session.execute(unread.where(Article.outlet_given.is_(False), Article.outlet_id.in_(nameless)).values(told))
 
 
-def _is_untold(host: str) -> ColumnElement[bool]:
+def told_outlet(session: Session, feed_id: int, url: str) -> str | None:
+    """Return whose a feed is, where that is known by more than its host: given, or told by an article of it."""
+    told = or_(Feed.outlet_given, not_(_is_untold(address.host(url))))
+    return session.scalar(select(Outlet.name).join(Feed, Feed.outlet_id == Outlet.id).where(Feed.id == feed_id, told))
+
+
+def _is_untold(host: str | None) -> ColumnElement[bool]:
     """Whether no article of a feed at this host bears its outlet's name, as an expression."""
     same = select(Article.id).where(Article.feed_id == Feed.id, Article.outlet_id == Feed.outlet_id)
     return or_(Feed.outlet_id.in_(_nameless(host)), ~same.exists())
 
 
-def _nameless(host: str) -> Select[int]:
+def _nameless(host: str | None) -> Select[int]:
     return select(Outlet.id).where(Outlet.name_key == outlets.key(outlets.provisional_name(host)))
