@@ -3,10 +3,11 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
+from console import silence
 from console.cli import nudging, output, stored
 from console.cli.arguments import WebAddress
 from console.cli.output import shown_time
@@ -22,11 +23,6 @@ from worker.text.feeds import opml as outlines
 
 if TYPE_CHECKING:
     from schemas.outcome import Nudge
-
-QUIET_SINCE: Final = {
-    "quiet": "quiet: it is read well and has had nothing new for much longer than it used to",
-    "nothing-yet": "nothing yet: it is read well and has named no article",
-}
 
 
 @click.command(
@@ -151,10 +147,10 @@ def _write_wrong(found: Sequence[Source]) -> None:
     wrong: list[tuple[str, str]] = [
         (
             _day_and_time(source.unhealthy_since or source.last_news),
-            f"{source.url}: {QUIET_SINCE.get(source.health, source.health)}",
+            f"{source.url}: {': '.join(silence.IN_WORDS.get(source.health, (source.health,)))}",
         )
         for source in found
-        if source.unhealthy_since is not None or source.health in QUIET_SINCE
+        if source.unhealthy_since is not None or source.health in silence.IN_WORDS
     ]
     wrong += [("-", f"{source.url}: {source.complaint}") for source in found if source.complaint]
     if not wrong:
@@ -168,7 +164,8 @@ def _write_ill(ill: list[OutletHealth]) -> None:
     for outlet in ill:
         since = f"since {shown_time(outlet.since)} UTC"
         if outlet.health == health.QUIET:
-            output.say(f"{outlet.outlet}: nothing new {since}, for much longer than before")
+            name, why = silence.IN_WORDS[health.QUIET]
+            output.say(f"{outlet.outlet}: {name} {since}: {why}")
             continue
         well = f"last found well {shown_time(outlet.last_good)}" if outlet.last_good else "never found well"
         visited = (

@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from console import silence
 from console.web.beside import beside
 from console.web.card import card
 from console.web.findings import findings
@@ -139,4 +140,4 @@ def list_sources() -> HTMLResponse:
     with reading() as session:
         found = sources.listed(session)
         fare = health.outlets(session, clock.now())
-    return page("sources.html", sources=found, outlets=fare)
+    return page("sources.html", sources=found, outlets=fare, silences=silence.IN_WORDS)

@@ -181,5 +181,6 @@ def test_sources_say_since_when_a_feed_is_quiet_and_that_one_has_named_nothing(s
     assert f"{since:%m-%d %H:%M}" in wrong
     assert "nothing new for much longer" in " ".join(wrong.split())
     assert "https://gazette.test/feed: 2 of 9 entries without a date" in " ".join(wrong.split())
-    assert "Gazette: nothing new since" in shown.err
+    assert "Gazette: quiet since" in shown.err
+    assert "nothing new for much longer" in " ".join(shown.err.split())
     assert stet("outlets", "--json").document[0]["health"] == "quiet"
