@@ -133,3 +133,10 @@ def test_in_a_few_sentences_two_numbers_far_apart_are_of_one_thing_only_where_so
     given = "On the eve of the summit the president said that the United States will purchase 500 million doses."
     b = reading("President at the sea", ["The president arrived by plane.", given, "He will supply half of all."])
     assert not [pair for pair in divergence(a, b).figures if pair.relation == "conflict"]
+
+
+def test_a_toll_of_those_who_are_named_is_not_one_of_others(reading: Callable[..., Reading]) -> None:
+    rest = [f"The governor of Varland spoke of the raid on camp {camp} near Sorel." for camp in "ABCDEFGH"]
+    a = reading("Raid near Sorel", ["He looked into the deaths of four foreigners found near Sorel.", *rest])
+    b = reading("Freed near Sorel", ["Unharmed near Sorel, he said three of the kidnappers had been killed.", *rest])
+    assert not [pair for pair in divergence(a, b).figures if pair.relation == "conflict"]

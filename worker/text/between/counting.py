@@ -107,7 +107,9 @@ def counted(before: str, after: str, reach: int) -> Counted:
     event = _befitting(event, noun, before)
     if event == "recalled":
         return Counted("cars recalled")
-    if event in OF_PEOPLE:
+    if event in OF_PEOPLE and words[place : place + 1] == ["bombers"]:
+        noun = "attackers"  # who were killed, and no aircraft
+    if event in OF_PEOPLE and noun not in vocabulary.NO_PEOPLE:
         named = frozenset({noun}) if noun and noun != "people" else frozenset[str]()
         is_group = noun in vocabulary.GROUPS or (noun is not None and words[place][0].isupper())
         nation = _OF_A_NATION.match(after)
@@ -178,6 +180,8 @@ def _noun(words: Sequence[str]) -> tuple[str | None, int]:
     """Return the plural that names what is counted, in its normal form, and how many words stand before it."""
     for place, word in enumerate(words):
         lower = word.lower()
+        if vocabulary.EVENT_WORD.fullmatch(lower) and plural("".join(words[place + 1 : place + 2]).lower()):
+            continue  # three missing yachts
         if lower in vocabulary.STOP or vocabulary.EVENT_WORD.fullmatch(lower):
             return None, 0
         if lower in vocabulary.NOT_COUNTED or lower in vocabulary.AUXILIARIES:

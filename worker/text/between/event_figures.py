@@ -193,6 +193,7 @@ def _is_doubtful(
         _is_told_otherwise(a, b)
         or bool(a.coordinate) != bool(b.coordinate)
         or _is_far_apart(a, b, about)
+        or (about.is_long and _are_others(a.figure, b.figure))
         or _counts_attacker(a.figure, b.figure)
     ):
         return True
@@ -241,8 +242,14 @@ def _is_far_apart(a: Placed, b: Placed, about: Common) -> bool:
         return not low or len((a.window & b.window) - about.topic) < _SHARED_CLAUSE_FAR
     least = _SHARED_WINDOW_FAR if low or about.is_long else _SHARED_WINDOW
     is_close = len(a.window & b.window) >= least or len(a.clause & b.clause) >= _SHARED_CLAUSE_FAR
-    others = bool(a.figure.kind_of and b.figure.kind_of) and a.figure.kind_of.isdisjoint(b.figure.kind_of)
-    return high > low * _FAR and (others or not is_close or high > low * _FARTHEST > 0)
+    return high > low * _FAR and (_are_others(a.figure, b.figure) or not is_close or high > low * _FARTHEST > 0)
+
+
+def _are_others(a: Figure, b: Figure) -> bool:
+    """Whether the two name those they count, and not as the same people: four foreigners, three of the kidnappers."""
+    one, other = a.kind_of, b.kind_of
+    is_kin = any(not one.isdisjoint(kindred) and not other.isdisjoint(kindred) for kindred in KINDRED)
+    return bool(one and other) and one.isdisjoint(other) and not is_kin
 
 
 def _counts_attacker(a: Figure, b: Figure) -> bool:

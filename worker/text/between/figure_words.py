@@ -183,6 +183,13 @@ KINDRED = tuple(frozenset(kindred.split()) for kindred in _KINDRED)
 _PLACES = "states countries cities provinces districts regions towns villages counties places schools hospitals prisons"
 PLACES = frozenset(_PLACES.split())
 """These are counted for themselves, whatever befell the people in them."""
+_THINGS = """
+    ships yachts warplanes helicopters trains buses cars trucks tanks bikes bicycles satellites homes buildings shops
+    containers weapons guns rifles paintings artworks documents files bags passports laptops
+    animals dogs cats horses cows cattle sheep goats pigs birds chickens ducks turkeys whales dolphins elephants bees
+"""
+NO_PEOPLE = frozenset({*_THINGS.split(), *FLYING})
+"""These go missing, are killed or rescued too, and are no people."""
 TRAVELLERS = frozenset({"people", "crew", *GROUPS})
 WHOLES = frozenset({"protesters", "passengers", "migrants", "palestinians", "suspects", "patients", "prisoners"})
 """Of these, those who are all there are where nobody speaks of others beside them."""
