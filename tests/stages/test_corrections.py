@@ -282,3 +282,23 @@ def test_what_is_said_in_another_sentence_is_told_once(take_in: TakeIn) -> None:
     with reading() as session:
         sent = [Alert.model_validate_json(row) for row in session.scalars(select(AlertRow.body))]
     assert [alert.type for alert in sent] == [AlertType.DIVERGENCE]
+
+
+def test_a_correction_that_comes_into_a_story_with_its_article_is_held_against_the_others(
+    take_in: TakeIn, later: Callable[[timedelta], list[Outcome]]
+) -> None:
+    for outlet in ("Alpha", "Beta"):
+        take_in(**told(outlet))
+    with writing() as session:
+        (summary,) = stories.newest(session)
+        beta = next(one.id for one in stories.load(session, summary.id).articles if one.outlet == "Beta")
+        lock_stories(session)
+        why = repairs.Reason("a test", "", by_hand=True)
+        alone = repairs.split(session, summary.id, [beta], why, now=clock.now()).into_story
+    take_in(**told("Beta", "nine"))
+    with writing() as session:
+        assert stories.load(session, summary.id).corrections == ()
+        lock_stories(session)
+        repairs.merge(session, summary.id, alone, why, now=clock.now())
+    later(HOUR)
+    assert stances() == {"Alpha": Stance.CARRIES}

@@ -51,6 +51,7 @@ def test_a_story_held_together_by_a_digest_splits_when_that_is_edited(tell: Tell
     assert (story_of(dam), story_of(digest)) == (story, story)  # the id stays with the article that opened it
     (made,) = load(story).repairs
     assert (made.kind, made.from_story, made.by, set(made.articles)) == ("split", story, "engine", {search, other})
+    assert load(made.into_story).opened_at < made.at  # as old as what it tells, not as the split
     assert made.why == "an article showed that they tell of two events"
     assert [len(load(one).divergences) for one in (story, made.into_story)] == [1, 1]
 

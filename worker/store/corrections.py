@@ -1,11 +1,11 @@
 """Corrections of a story, and how its other outlets stand to them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final, NamedTuple
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from schemas.base import Frozen
@@ -121,11 +121,20 @@ def wake(session: Session, story_id: int, snapshot_id: int, now: datetime) -> li
     Settled ones too: an article may come late with the old words. Whoever is at one of them loses the lease, since what
     it looked at is no longer the newest.
     """
+    others = and_(Article.story_id == story_id, Row.new_snapshot_id != snapshot_id)
+    return _wake(session, others, now)
+
+
+def moved(session: Session, article_ids: Collection[int], now: datetime) -> list[int]:
+    """Owe what articles corrected a look at the others of the story that they were moved to; return their ids."""
+    return _wake(session, Article.id.in_(article_ids), now)
+
+
+def _wake(session: Session, wanted: ColumnElement[bool], now: datetime) -> list[int]:
     standing = (
         select(Row.id)
         .join(Article, Article.id == Row.article_id)
-        .where(Article.story_id == story_id, Row.follows_id.is_(None))
-        .where(Row.corrected_at > now - OPEN_FOR, Row.new_snapshot_id != snapshot_id)
+        .where(wanted, Row.follows_id.is_(None), Row.corrected_at > now - OPEN_FOR)
         .where(or_(Row.kind != Corrected.WORDING.value, Row.due_at > now))
         .order_by(Row.corrected_at.desc(), Row.id.desc())
         .limit(MOST_OPEN)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from schemas.change import ChangeKind
 from schemas.story import StoryRepair
 from worker.errors import StetError
-from worker.store import insert, matrix, repair_records, stories, storylines
+from worker.store import corrections, insert, matrix, repair_records, stories, storylines
 from worker.store.grouping_tables import MovedArticle, StoryRedirect
 from worker.store.grouping_tables import StoryRepair as Row
 from worker.store.tables import Article, Change, Snapshot
@@ -62,12 +62,14 @@ def move(session: Session, articles: Collection[int], into: int | None, reason: 
     if is_merge:
         insert.all_new(session, StoryRedirect, [{"story_id": source, "into_id": target}])
         storylines.hand_over(session, source, target)
+    stories.opened_by(session, target, moved)
     for story_id in (source, target):
         stories.retitle(session, story_id)
         stories.touch(session, story_id, now)
     matrix.forget(session, moved, now)
     settle(session, moved)
     _owe_comparisons(session, moved, now)
+    corrections.moved(session, moved, now)
     return record.id
 
 

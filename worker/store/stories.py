@@ -1,5 +1,6 @@
 """Stories: which articles tell them, and what became of them."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
@@ -71,6 +72,13 @@ def open_story(session: Session, now: datetime) -> int:
     session.add(row)
     session.flush()
     return row.id
+
+
+def opened_by(session: Session, story_id: int, article_ids: Collection[int]) -> None:
+    """Let a story that articles came to be as old as they: it was told when the first of them was seen."""
+    first = session.scalar(select(func.min(Article.first_seen)).where(Article.id.in_(article_ids)))
+    if first is not None:
+        session.execute(update(Row).where(Row.id == story_id, Row.opened_at > first).values(opened_at=first))
 
 
 def retitle(session: Session, story_id: int) -> None:
