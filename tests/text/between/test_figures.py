@@ -31,6 +31,8 @@ from ...rows import each_row
         ("Rescuers searched for the three missing yachts.", [("yachts missing", 3)]),
         ("The storm left two yachts missing.", [("yachts missing", 2)]),
         ("In the attack 24 people were hurt and the 2 bombers killed.", [("injured", 24), ("killed", 2)]),
+        ("The officers saved at least 30 lives.", [("rescued", 30)]),
+        ("The crash cost 30 lives.", [("killed", 30)]),
         ("Thousands fled.", []),
         ("He scored three.", []),
     ],

@@ -94,7 +94,7 @@ def counted(before: str, after: str, reach: int) -> Counted:
     # Used to murder 25 times: not so many people.
     told = "times" if _TIMES.match(after) else vocabulary.toll_of(before)
     if told or vocabulary.LIVES.match(after):
-        return Counted(told or "killed")
+        return Counted(told or ("rescued" if vocabulary.SAVED.search(before) else "killed"))
     words = _reachable(after, reach)
     event = _governing(before, words)
     if event in _RUIN and (both := _EITHER.search(before)):

@@ -136,6 +136,7 @@ LIVES = re.compile(
     r"\s*(?:lives\b|people(?: have)? lost their lives\b|(?:(?!more|other|further)\w+ )?(?:bodies|corpses)\b)",
     re.IGNORECASE,
 )
+SAVED = re.compile(rf"\bsav(?:ed?|es|ing)\s+{FILL}$", re.IGNORECASE)
 
 _SYNONYMS = {
     "warplanes": "warplane plane bomber aircraft jet aeroplane airplane",

@@ -16,11 +16,11 @@ from worker.text.between.counting import ASIDE, OF_ALL, OF_PEOPLE, WORD
 from worker.text.between.limited import Around, Kinds, Limited
 from worker.text.between.measures import Unit
 from worker.text.between.numerals import Numeral
-from worker.text.between.parts import is_further, is_part
+from worker.text.between.parts import is_further, is_of_others_elsewhere, is_part
 from worker.text.between.scope import Scope
 from worker.text.normalise import fold
 
-_OF_EVENTS = (" destroyed", " damaged", " shot down", " sunk", " flooded", " cut")
+_OF_EVENTS = (" destroyed", " damaged", " shot down", " sunk", " flooded", " cut", " missing")
 
 _CLAUSES = re.compile(
     r";(?![^()]*\))|,?\s\b(?:while|whereas|although|but)\b|,\swith\b|\s-\s"
@@ -171,7 +171,9 @@ def find(
         if not what or _is_nobodys(unit, before) or _is_name(text, number, after, unit=unit is not None):
             continue
         if further and not part and what in OF_PEOPLE:  # killed three and wounded four more
-            further = (last_fate or _fate_of_one(before, what)) in _SAME_FATE.get(what, {None, what})
+            fate = last_fate or _fate_of_one(before, what) or (None if before.strip() else fate_before)
+            further = fate in _SAME_FATE.get(what, {None, what})
+        part = part or (further and is_of_others_elsewhere(after))
         last_fate = what if what in OF_PEOPLE else last_fate
         converted = _CONVERTED.search(before) is not None
         low, high = _meant(number, unit[0] if unit else None, converted=converted)

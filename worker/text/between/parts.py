@@ -12,9 +12,9 @@ _PART_BEFORE = re.compile(
 )
 _PART_AFTER = re.compile(
     r"\s+(?:of (?:them|whom|these|those|the (?:\w+ )?(?:dead|injured|victims|wounded|casualties)"
-    r"|the (?:\w+ ){1,2}(?:killed|injured|wounded|who (?:died|were)))\b"
-    r"|others? in\b)"
+    r"|the (?:\w+ ){1,2}(?:killed|injured|wounded|who (?:died|were)))\b)"
 )
+_OTHERS_IN = re.compile(r"\s+others? in\b")
 _NAMED_PLACE = r"(?:in|from|at) (?:the )?[A-Z][\w'-]*(?: [A-Z][\w'-]*)*"
 _COUNT = r"(?:(?:about|around|some|another|at least|more than) )?\d[\d,.]*"
 _LISTED_AFTER = re.compile(
@@ -43,6 +43,11 @@ def _is_listed(lead: str, after: str) -> bool:
     if not _AT_PLACE.match(after):
         return False
     return bool(_LISTED_AFTER.match(after) or _LISTED_BEFORE.search(lead))
+
+
+def is_of_others_elsewhere(after: str) -> bool:
+    """Whether a number before these words counts others in some place: three in Leeds, and two others in York."""
+    return _OTHERS_IN.match(after) is not None
 
 
 def is_further(before: str, after: str) -> bool:
