@@ -87,6 +87,7 @@ class AlertedCorrection(Frozen):
     """A correction that other outlets of the story have not followed."""
 
     id: int
+    change: int | None = Field(default=None, description="the revision that made it")
     kind: Corrected
     source: str | None = Field(default=None, description="where the copy comes from in which it stands, if it is copy")
     said_old: str

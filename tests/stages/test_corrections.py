@@ -105,6 +105,7 @@ def test_after_the_time_of_grace_it_is_said_once_who_did_not_follow(
     assert alert.data.article is not None
     assert alert.data.article.outlet == "Alpha"
     assert alert.data.correction is not None
+    assert alert.data.correction.change == the_correction().change is not None
     assert [follower.outlet for follower in alert.data.correction.still] == ["Beta", "Gamma"]
     assert [follower.outlet for follower in alert.data.correction.followed] == ["Delta"]
     assert all("killed seven" in follower.sentence for follower in alert.data.correction.still)

@@ -81,7 +81,7 @@ def _in_a_line(row: Row, said: Alert, owed: int, delivered: int) -> StoryAlert:
         sequence=row.sequence,
         about=about(said),
         article=said.data.article.id if said.data.article else None,
-        change=said.data.change.id if said.data.change else None,
+        change=said.data.change.id if said.data.change else said.data.correction and said.data.correction.change,
         owed=owed,
         delivered=delivered,
     )

@@ -108,6 +108,17 @@ def test_what_was_said_and_is_said_is_kept_in_its_words() -> None:
     assert found.sentence_old == TOLL
 
 
+def test_a_quote_that_loses_its_marks_is_corrected_where_its_words_are_too_and_its_speaker_where_another_spoke() -> (
+    None
+):
+    (found,) = corrected(QUOTE, "We were told that the gallery was hardly safe to enter, the foreman, Jan Kral, said.")[
+        1
+    ]
+    assert (found.kind, found.said_old, found.said_new) == (Corrected.QUOTE, "perfectly", "hardly")
+    (found,) = corrected(QUOTE, QUOTE.replace("the foreman, Jan Kral,", "a spokesman for the owner"))[1]
+    assert (found.kind, "Kral" in found.said_old, "spokesman" in found.said_new) == (Corrected.NAME, True, True)
+
+
 def test_an_article_that_explains_the_correction_does_not_carry_the_old_words() -> None:
     after, (found,) = corrected("Twelve miners", "Fifteen miners")
     other = "The collapse killed 15 miners, officials said, after an earlier count of 12."
@@ -120,6 +131,8 @@ def test_an_article_that_explains_the_correction_does_not_carry_the_old_words() 
         (" the ministry said.", " the ministry said. Four of them were brothers."),
         ("worked through the night", "laboured through the night"),
         (COURT, ""),
+        (QUOTE, QUOTE.replace("\u201c", "").replace("\u201d", "")),
+        (QUOTE, "We were told that the gallery was perfectly safe to enter, it was said."),
     ],
 )
 def test_additions_rewordings_and_removals_are_no_corrections(old: str, new: str) -> None:

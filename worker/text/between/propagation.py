@@ -7,9 +7,10 @@ from rapidfuzz.distance import Indel
 from schemas.change import Change, Edit, Label, Op
 from schemas.correction import Corrected, Correction, Stance
 from schemas.divergence import FigurePair
+from worker.text import quotes
 from worker.text.classify.quantities import quantities
 from worker.text.diff import cores, wordlike
-from worker.text.grouping.terms import stems
+from worker.text.grouping.terms import STOPWORDS, stems
 from worker.text.lexicon import Lexicon, lexicon
 from worker.text.normalise import fold, squeeze
 
@@ -118,11 +119,25 @@ def _of_labels(edit: Edit, sentence_old: str, sentence_new: str, known: Lexicon)
     "without a remark" in a quotation that reads "with two remarks" by now.
     """
     kinds = [kind for label, kind in _KINDS.items() if label in edit.labels]
+    if Corrected.QUOTE in kinds and _says_the_quoted(sentence_old, sentence_new):
+        kinds.remove(Corrected.QUOTE)
+    if Corrected.NAME in kinds and set(cores(fold(_pieces(edit, "+")).casefold())) <= STOPWORDS:
+        kinds.remove(Corrected.NAME)  # it was only taken out
     for kind in kinds:
         old, new = (_said(text, kind, known) for text in (sentence_old, sentence_new))
         if old - new and new - old:
             return kind
     return kinds[0] if kinds else None
+
+
+def _says_the_quoted(old: str, new: str) -> bool:
+    """Whether what either sentence quotes stands in the other too: words that lost their marks are the same words."""
+    for one, other in ((old, new), (new, old)):
+        there = f" {' '.join(cores(fold(other).casefold()))} "
+        said = [" ".join(cores(fold(quote.text).casefold())) for quote in quotes.find([one], ())]
+        if not all(f" {words} " in there for words in said):
+            return False
+    return True
 
 
 def _of_copy(edit: Edit, *, is_noted: bool) -> Corrected | None:
@@ -243,4 +258,4 @@ def _said(text: str, kind: Corrected, known: Lexicon) -> set[str]:
 
 
 def _pieces(edit: Edit, sign: str) -> str:
-    return squeeze(" … ".join(text.strip() for tag, text in edit.words if tag == sign))
+    return squeeze(" … ".join(text.strip() for tag, text in edit.words if tag == sign and wordlike(text)))
