@@ -94,12 +94,17 @@ def show(number: int, words: str | None, *, as_json: bool) -> None:
         return
     with stored.reading() as session:
         found = store.load(session, number)
-    if found.id != number:
-        output.say(f"story {number} was merged into story {found.id}")
+    _say_where(number, found.id)
     if as_json:
         output.write_json(found)
     else:
         _write(found)
+
+
+def _say_where(asked: int, found: int) -> None:
+    """Say that what is shown goes by another id by now."""
+    if asked != found:
+        output.say(f"story {asked} was merged into story {found}")
 
 
 _WHY = click.option("--why", default="", help="The reason, for the record.")
@@ -212,6 +217,7 @@ def _trace(number: int, words: str, *, as_json: bool) -> None:
         raise click.BadParameter("give a sentence, a quotation or some words of one", param_hint="'--trace'")
     with stored.reading() as session:
         found = traces.of_words(session, number, words)
+    _say_where(number, found.story)
     if as_json:
         output.write_json(found)
         return

@@ -214,6 +214,22 @@ def test_who_asked_for_a_story_that_was_merged_is_told_of_the_one_it_went_into(t
         assert set(session.scalars(told)) == {kept}
 
 
+def test_the_record_of_a_story_holds_that_of_those_merged_into_it(tell: Tell) -> None:
+    dam, search, other = tell("Argus", DAM), tell("Bugle", SEARCH), tell("Courier", DAM.replace("years", "months"))
+    first = story_of(dam)
+    alone = split(first, other).into_story
+    merge(story_of(search), alone)
+    merge(first, story_of(search))
+    found = load(alone)
+    assert found.id == first
+    assert [(made.kind, made.from_story) for made in found.repairs][-2:] == [
+        ("merge", alone),
+        ("merge", found.repairs[-1].from_story),
+    ]
+    assert len(found.repairs) == 3
+    assert set(found.formerly) == {alone, found.repairs[-1].from_story}
+
+
 def test_repairs_done_twice_or_late_lead_to_the_same(take_in: TakeIn, tell: Tell, perform_all: PerformAll) -> None:
     tell("Argus", DAM)
     stray, search = tell("Bugle", DAM.replace("shocked", "sorry")), tell("Courier", SEARCH)

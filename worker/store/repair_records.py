@@ -1,5 +1,6 @@
 """What is on record of stories that were put right."""
 
+from collections.abc import Collection
 from typing import Literal
 
 from sqlalchemy import ColumnElement, or_, select
@@ -25,9 +26,9 @@ def load(session: Session, repair_id: int) -> StoryRepair:
     return found[0]
 
 
-def of_story(session: Session, story_id: int) -> tuple[StoryRepair, ...]:
-    """Return what was moved into or out of a story, oldest first."""
-    return _records(session, or_(Row.from_id == story_id, Row.into_id == story_id))
+def of_story(session: Session, names: Collection[int]) -> tuple[StoryRepair, ...]:
+    """Return what was moved into or out of a story, by any of the ids that it goes by, oldest first."""
+    return _records(session, or_(Row.from_id.in_(names), Row.into_id.in_(names)))
 
 
 def of_article(session: Session, article_id: int) -> tuple[StoryRepair, ...]:

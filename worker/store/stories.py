@@ -181,8 +181,8 @@ def load(session: Session, story_id: int) -> Story:
     row = session.get_one(Row, story_id)
     members = articles.summaries().where(Article.story_id == story_id).order_by(Article.published, Article.id)
     told = tuple(articles.select_summaries(session, members))
-    made = repair_records.of_story(session, story_id)
     names = redirects.names_of(session, story_id)
+    made = repair_records.of_story(session, names)
     return Story(
         id=row.id,
         title=row.title,

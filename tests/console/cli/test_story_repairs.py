@@ -35,6 +35,8 @@ def test_two_stories_are_merged_and_the_old_id_leads_to_the_new(stet: Stet, two:
     assert f"story {other} merged into story {filled.story}, with article {filled.article_b}" in people.out
     assert ": the same bridge" in people.out
     assert stet("story", "merge", str(other), str(filled.story)).status == 1
+    traced = stet("story", str(other), "--trace", "The bridge is shut")
+    assert f"story {other} was merged into story {filled.story}" in traced.err
 
 
 def test_lists_and_rules_that_bear_an_old_id_go_on(stet: Stet, two: tuple[Any, int]) -> None:
