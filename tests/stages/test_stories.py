@@ -295,3 +295,13 @@ def test_a_story_is_called_what_its_first_article_is_called_now(take_in: TakeIn)
     take_in(**told("Alpha"))
     take_in(**told("Alpha", title=title))
     assert the_story().title == title
+
+
+def test_an_outlet_that_dates_its_article_anew_moves_neither_title_nor_order(take_in: TakeIn) -> None:
+    take_in(**told("Alpha"))
+    take_in(**told("Beta", title="Blast in Varna: block of flats destroyed", published="2026-03-02T09:00:00Z"))
+    before = the_story()
+    take_in(**told("Alpha", injured="15", published="2026-03-02T15:00:00Z"))
+    after = the_story()
+    assert after.articles[0].published != before.articles[0].published
+    assert (after.title, [one.outlet for one in after.articles]) == (before.title, ["Alpha", "Beta"])

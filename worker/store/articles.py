@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Case, Select, bindparam, case, func, or_, select, update
+from sqlalchemy import Case, ColumnElement, Select, bindparam, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas.article import Reading
@@ -182,6 +182,15 @@ def well_at() -> Case[datetime | None]:
     """Return when an article was last found well, as an expression: read, or seen to be as it was read."""
     is_well = Article.last_good_at.is_not(None) & Article.problem.is_(None)
     return case((is_well, func.coalesce(Article.last_visit_at, Article.last_good_at)), else_=Article.last_good_at)
+
+
+def told_at() -> ColumnElement[datetime]:
+    """Return when an article was published as it first said, else seen, as an expression.
+
+    An outlet that dates its article anew with each edit moves nothing.
+    """
+    first = select(Snapshot.published).where(Snapshot.article_id == Article.id, Snapshot.version == 1)
+    return func.coalesce(first.correlate(Article).scalar_subquery(), Article.published, Article.first_seen)
 
 
 def describe(session: Session, article_id: int, reading: Reading, now: datetime) -> None:

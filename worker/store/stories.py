@@ -89,7 +89,7 @@ def retitle(session: Session, story_id: int) -> None:
     first = (
         select(func.coalesce(Article.title, ""))
         .where(Article.story_id == story_id)
-        .order_by(func.coalesce(Article.published, Article.first_seen), Article.url)
+        .order_by(articles.told_at(), Article.url)
         .limit(1)
         .scalar_subquery()
     )
@@ -179,7 +179,7 @@ def load(session: Session, story_id: int) -> Story:
     """
     story_id = resolve(session, story_id)
     row = session.get_one(Row, story_id)
-    members = articles.summaries().where(Article.story_id == story_id).order_by(Article.published, Article.id)
+    members = articles.summaries().where(Article.story_id == story_id).order_by(articles.told_at(), Article.id)
     told = tuple(articles.select_summaries(session, members))
     names = redirects.names_of(session, story_id)
     made = repair_records.of_story(session, names)
