@@ -37,6 +37,16 @@ def test_long_quotations_are_shown_where_they_part() -> None:
     assert line == "the mayor: '\u2026this is the cheapest' in A; '\u2026this is the best' in B"
 
 
+def test_where_long_quotations_part_is_no_comma() -> None:
+    one, other = "they will get straight", "it will get straightened out"
+    told = [
+        claim("A", f"We don\u2019t like what is happening, either way we don\u2019t like it, and {one}"),
+        claim("B", f"We don't like what is happening, either way, we don't like it, and {other}"),
+    ]
+    line = findings.summary(FindingKind.QUOTE, "the mayor", told)
+    assert line == f"the mayor: '\u2026like it, and {one}' in A; '\u2026like it, and {other}' in B"
+
+
 def test_of_many_outlets_a_line_names_some() -> None:
     told = [claim(name, "12") for name in "ABCDEFGHI"] + [claim("Z", "14")]
     line = findings.summary(FindingKind.FIGURE, "killed", told)

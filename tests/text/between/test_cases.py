@@ -174,3 +174,11 @@ def test_the_day_of_a_hearing_is_not_that_of_a_name_with_a_court_in_it(reading: 
         PUBLISHED,
     )
     assert not divergence(a, b).dates
+
+
+def test_days_that_limit_alike_are_compared_beside_others(reading: Callable[..., Reading]) -> None:
+    told = "parliament backed the decision of President Lowe to impose martial law for a 30-day period from"
+    a = reading("", [f"Ukraine's {told} 26 November in ten border regions."], "a", (), PUBLISHED)
+    b = reading("", [f"On Monday night Ukraine's {told} 28 November in ten border regions."], "b", (), PUBLISHED)
+    [found] = [pair for pair in divergence(a, b).dates if pair.relation == "conflict"]
+    assert (found.said_a, found.said_b) == ("26 November", "28 November")

@@ -33,6 +33,7 @@ from ...rows import each_row
         ("In the attack 24 people were hurt and the 2 bombers killed.", [("injured", 24), ("killed", 2)]),
         ("The officers saved at least 30 lives.", [("rescued", 30)]),
         ("The crash cost 30 lives.", [("killed", 30)]),
+        ("Six of its seamen were wounded.", [("injured", 6)]),
         ("Thousands fled.", []),
         ("He scored three.", []),
     ],

@@ -105,6 +105,9 @@ def test_two_sentences_that_an_outlet_runs_together_stay_two(story: Story) -> No
     [
         ("It’s not our fault – we’ve done all we could.", "It is not our fault. We have done all we could,"),
         ("They can't and won't organise it in the centre", "they cannot and will not organize it in the center"),
+        ("I can't stand it any more in all theatres", "I can't stand it anymore in all theaters"),
+        ("Eighty km, 12 per cent of it", "Eighty km, 12 percent of it"),
+        ("A range of 90 km", "A range of 90 kilometres"),
         ("My neighbour travelled two miles", "My neighbor traveled 2 miles"),
         ("The U.S. defence programme", "The US defense program"),
         ("[T]he bridge is safe [sic]", "The bridge is safe"),

@@ -64,6 +64,7 @@ def test_a_changed_word_is_an_alteration(pair: Pair) -> None:
         "defend the bridge and the road",
         "We shall defend the bridge ... to the north.",
         "We shall defend the bridge [at Marlow] and the road to the north.",
+        "We shall defend the bridge (at Marlow) and the road to (the) north.",
     ],
 )
 def test_excerpts_ellipses_and_brackets_alter_nothing(pair: Pair, excerpt: str) -> None:

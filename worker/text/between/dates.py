@@ -87,10 +87,13 @@ def _comparable(ours: Sequence[Dated], theirs: Sequence[Dated]) -> Iterator[tupl
     """Yield the pairs of dates of one grain, where each side has a single one of it that limits the same."""
     for grain in ("day", "time", "month", "year"):
         one, other = ([dated for dated in side if dated.grain == grain] for side in (ours, theirs))
-        if len(one) == len(other) == 1 and one[0].limits == other[0].limits:
-            yield one[0], other[0]
-        elif len(one) == len(other) > 1:
+        if len(one) == len(other) > 1:
             yield from _but_one(one, other)
+            continue
+        for limits in dict.fromkeys(dated.limits for dated in one):  # voted on Monday for a period from 26 November
+            alike = [[dated for dated in side if dated.limits == limits] for side in (one, other)]
+            if len(alike[0]) == len(alike[1]) == 1:
+                yield alike[0][0], alike[1][0]
 
 
 def _but_one(ours: Sequence[Dated], theirs: Sequence[Dated]) -> Iterator[tuple[Dated, Dated]]:

@@ -143,7 +143,7 @@ _SYNONYMS = {
     "people": "person people men women civilian resident man woman other victim individual",
     "homes": "home house",
     "soldiers": "soldier serviceman servicemen troop",
-    "crew": "sailor crewman crewmen crewmember",
+    "crew": "sailor crewman crewmen crewmember seaman seamen",
     "police officers": "officer policeman policemen",
     "children": "child children kid",
     "migrants": "migrant refugee",
@@ -197,7 +197,7 @@ WHOLES = frozenset({"protesters", "passengers", "migrants", "palestinians", "sus
 PARTS_OF_PEOPLE = GROUPS | {"women", "men", "civilians", "police", "pupils", "refugees", "foreigners"}
 AIRCRAFT_MODEL = re.compile(r"(?:tu|su|mig|il|f|b)-\d+\w*", re.IGNORECASE)
 _IRREGULAR = """
-    people men women aircraft servicemen policemen children police sheep troops staff crew schoolchildren
+    people men women aircraft servicemen seamen crewmen policemen children police sheep troops staff crew schoolchildren
     israelis iraqis pakistanis saudis kuwaitis yemenis omanis qataris emiratis bahrainis bangladeshis kashmiris
 """
 IRREGULAR_PLURALS = frozenset(_IRREGULAR.split())

@@ -1,11 +1,13 @@
 """What of an article, a figure, a quotation, two speakers, is fit to stand in one line."""
 
 import re
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import groupby
 
 from schemas.divergence import QuotePair
 from worker.text import diff
 from worker.text.between import speaker_names
+from worker.text.between.spoken_words import spoken_words
 from worker.text.normalise import squeeze
 from worker.text.wording import cut
 
@@ -68,15 +70,27 @@ def where_they_part(text_a: str, text_b: str) -> tuple[str, str]:
 def _parting(a: str, b: str) -> tuple[str, str]:
     if max(len(a), len(b)) <= _MOST_QUOTED:
         return a, b
-    kept_a = kept_b = 0
-    for (tag, text), (following, _) in pairwise(diff.words(a, b)):
-        kept_a += len(text) if tag != "+" else 0
-        kept_b += len(text) if tag != "-" else 0
-        if tag == "=" and following != "=" and len(text.split()) > 1:
-            parts = text.rsplit(None, _LEAD_WORDS)
-            lead = len(text) - (len(parts[0]) if len(parts) > _LEAD_WORDS else 0)
-            return _tail(a, kept_a - lead), _tail(b, kept_b - lead)
+    for at_a, at_b in _differences(a, b):
+        if len(a[:at_a].split()) > 1:
+            return _tail(a, at_a - _lead(a[:at_a])), _tail(b, at_b - _lead(b[:at_b]))
     return a, b
+
+
+def _differences(a: str, b: str) -> Iterator[tuple[int, int]]:
+    """Yield where on either side other words begin: a comma or the shape of an apostrophe makes none."""
+    at_a = at_b = 0
+    for is_kept, run in groupby(diff.words(a, b), key=lambda piece: piece[0] == "="):
+        pieces = list(run)
+        old, new = ("".join(text for tag, text in pieces if tag != sign) for sign in "+-")
+        if not is_kept and spoken_words(old) != spoken_words(new):
+            yield at_a, at_b
+        at_a, at_b = at_a + len(old), at_b + len(new)
+
+
+def _lead(before: str) -> int:
+    """Return how many code points before a difference are shown: those of a few words."""
+    parts = before.rsplit(None, _LEAD_WORDS)
+    return len(before) - (len(parts[0]) if len(parts) > _LEAD_WORDS else 0)
 
 
 def _tail(text: str, start: int) -> str:

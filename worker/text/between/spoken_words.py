@@ -1,7 +1,7 @@
 """A quotation as words that are the same however an outlet spells them: its house style alters nothing.
 
 Contractions are written out, the two spellings of English are one, small numbers are figures, and what the writer put
-in brackets or left out with dots stands as an ellipsis: whoever says so alters nothing either.
+in brackets of either shape or left out with dots stands as an ellipsis: whoever says so alters nothing either.
 """
 
 import re
@@ -13,6 +13,8 @@ ELLIPSIS = "..."
 _LETTER = re.compile(r"\[(\w{1,2})\](?=\w)")  # [T]he bridge
 _AMENDED = re.compile(r"\[(?:sic|\W*|laughs|applause|laughter)\]", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[[^\]]*\]")
+_ASIDE = re.compile(r"\([^()]*\)")
+"""Nobody speaks in brackets: (an), (8,100 miles)."""
 _ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _PART = re.compile(r"\.\.\.|(?:(?!\.\.\.).)+", re.DOTALL)
 _CONTRACTED = (
@@ -27,6 +29,14 @@ _CONTRACTED = (
     (re.compile(r"\b(let)'s\b", re.IGNORECASE), r"\1 us"),
     (re.compile(r"\b(it|that|he|she|there|here|what|who|where|how)'s\b", re.IGNORECASE), r"\1 is"),
 )
+_IN_ONE = (
+    (re.compile(r"\bper cent\b", re.IGNORECASE), "percent"),
+    (re.compile(r"\bany more\b", re.IGNORECASE), "anymore"),
+    (re.compile(r"\bfor ever\b", re.IGNORECASE), "forever"),
+    (re.compile(r"\ball right\b", re.IGNORECASE), "alright"),
+    (re.compile(r"(?<=\d )km\b"), "kilometers"),
+)
+"""What some write in two words, or shorter."""
 _NUMBERS = {
     word: str(number)
     for number, word in enumerate(
@@ -36,7 +46,7 @@ _NUMBERS = {
 _SPELLINGS = (
     (re.compile(r"(?<=\w{3})is(?=(?:e[ds]?|er|ing|ations?)\Z)"), "iz"),
     (re.compile(r"(?<=\w{3})our(?=(?:s|ed|ing|able|ite|ites|ful|hood)?\Z)"), "or"),
-    (re.compile(r"(?<=[bt])re\Z"), "er"),
+    (re.compile(r"(?<=[bt])re(?=s?\Z)"), "er"),
     (re.compile(r"(?<=[aeiou])ll(?=(?:ed|ing|er)\Z)"), "l"),
     (re.compile(r"\Adefence\Z"), "defense"),
     (re.compile(r"\Aprogramme"), "program"),
@@ -51,6 +61,10 @@ def plain_words(quote: str) -> tuple[str, ...]:
 def spoken_words(quote: str) -> tuple[str, ...]:
     """Return the words of a quotation in their normal form; an ellipsis is one of them."""
     text = _BRACKETS.sub(f" {ELLIPSIS} ", _AMENDED.sub(" ", _whole(quote)))
+    if "(" in text:
+        text = _ASIDE.sub(f" {ELLIPSIS} ", text)
+    for written, one in _IN_ONE:
+        text = written.sub(one, text)
     if "'" in text or "annot" in text:
         for contracted, full in _CONTRACTED:
             text = contracted.sub(full, text)
