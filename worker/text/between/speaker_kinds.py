@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 from worker.text.between import speaker_names
 from worker.text.grouping.terms import words
 from worker.text.speech import cues
-from worker.text.speech.names import CAPITALISED, is_organisation
+from worker.text.speech.shapes import CAPITALISED, is_organisation
 
 _ROLE = rf"(?:{cues.ANY_ROLE})"
 _RANK = re.compile(

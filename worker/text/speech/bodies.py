@@ -3,7 +3,7 @@
 import re
 
 from worker.text.speech import cues
-from worker.text.speech.names import POSSESSIVE, is_organisation
+from worker.text.speech.shapes import POSSESSIVE, is_organisation
 from worker.text.speech.who import THE, TITLED, Named, given_name
 
 # The energy ministry left.
@@ -15,8 +15,11 @@ _BODY_WORD = re.compile(
 _SHORT = 3  # words that name a body by what it is: the energy ministry
 
 
-def may_be_body(pronoun: str, name: str, named: dict[str, list[Named]]) -> bool:
-    """Whether `it` or `they` can mean what is named: an institution, a document, or for `they` several people."""
+def may_be_body(pronoun: str, name: str, named: dict[str, list[Named]], *, spoke: bool = False) -> bool:
+    """Whether `it` or `they` can mean what is named: an institution, a document, or for `they` several people.
+
+    `spoke` is whether that has just spoken: a name that is nobody's, as far as the article tells, is then a body's.
+    """
     words = name.split()
     if (
         name.lower() in cues.PRONOUNS
@@ -30,5 +33,7 @@ def may_be_body(pronoun: str, name: str, named: dict[str, list[Named]]) -> bool:
     if is_organisation(name) or (name.isupper() and len(name) > 1) or _BODY_WORD.search(name):
         return True
     if role in cues.ROLES:
-        return several and pronoun == "they"
-    return THE.match(name) is not None and len(words) <= _SHORT
+        return pronoun == "they" and (several or role.startswith("spokes"))
+    if pronoun == "it" and spoke and name[0].isupper() and not name.startswith(("The ", "A ")):
+        return True
+    return THE.match(name[:1].upper() + name[1:]) is not None and len(words) <= _SHORT

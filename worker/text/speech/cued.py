@@ -4,13 +4,19 @@ import re
 
 from worker.text.speech import cues
 from worker.text.speech.cues import Cues
-from worker.text.speech.names import CAPITALISED, follows, leads, name_only, subject
+from worker.text.speech.names import follows, leads, name_only, subject
+from worker.text.speech.shapes import CAPITALISED
 
 _QUOTED = re.compile(r"\bquot(?:ed|es|ing)\s+([^,;:\"]{2,80}?)\s+as\s+(?:saying|telling)\b")
 _WITH = re.compile(r"\bwith\s+([^,;:\"]{3,80})\Z")
 _AND = re.compile(r"\A\s*,?\s+and\s+")
 _PASSED_ON = re.compile(
     r"(.*?)\s(?:was|were|is|been)\s+quoted\s+(?:by\s[^,;:\"]{2,80}?\s+)?as\s+(?:saying|telling)\b", re.DOTALL
+)
+_FOLLOWING = re.compile(
+    r"(.*?)\s(?:released|issued|gave|made|posted|read|sent|published|put\sout)\s(?:[a-z]+\s)?the\sfollowing\s"
+    r"(?:[a-z]+\s){0,2}?(?:statement|message|post|letter|remarks|comments?|response|answer|apology)\b.*:\s*\Z",
+    re.DOTALL,
 )
 _TOLD_BY = re.compile(r"\b(?:told|informed|assured|warned|advised)\s+by\s+(.+)", re.DOTALL)
 _BREAKS_OFF = re.compile(
@@ -24,7 +30,7 @@ _BEGINS_WITH_CLAUSE = re.compile(
     rf"(?:When|While|After|As|If|Although|Though|Before|Since|Because)\s[^,;:\"“”]{{5,160}},\s(?={CAPITALISED}\s[a-z]+(?:ed|s)\b)"
 )
 _LAST_CLAUSE = re.compile(
-    rf"\s(?:after|as|when|while|because|before)\s((?:the\s)?{CAPITALISED}(?:\s{CAPITALISED})*(?:\s[a-z]+)?)\s[a-z]+ed\b[^;:]*\Z"
+    rf"\s(?:after|as|when|while|because|before)\s((?:the\s)?{CAPITALISED}(?:\s{CAPITALISED})*(?:\s[a-z]+)?)\s([a-z]+ed|said|told)\b[^;:]*\Z"
 )
 _BY = re.compile(r",?\s+by\s+")
 _AS = (
@@ -70,6 +76,7 @@ def named_before(window: str, lists: Cues) -> str | None:
     """The last verb of saying that has a subject: Jane Smith told the BBC that it was "over"."""
     told = _WHAT_AS.search(window) if "what " in window else None
     told = told or (_AS_PUT_BEFORE.search(window) if "as " in window and window.rstrip().endswith(",") else None)
+    told = told or (_FOLLOWING.match(window) if "following" in window else None)
     if told := told or (_PASSED_ON.match(window) if "quoted" in window else None):
         return subject(told[1])
     if told := _QUOTED.search(window) or _SO_BETWEEN.search(window) or _TOLD_BY.search(window):
@@ -93,7 +100,7 @@ def named_before(window: str, lists: Cues) -> str | None:
         ):
             return name  # Nobody, said Dr Osei, "can promise you that."
         own = _WITH.search(lead) if verb[0] in cues.PARTICIPLES else None
-        name = follows(own[1]) if own else _doing(lead) if verb[0] in cues.PARTICIPLES else subject(lead)
+        name = follows(own[1]) if own else _doing(lead, lists) if verb[0] in cues.PARTICIPLES else subject(lead)
         if name and not name.endswith(("'s", "\u2019s")):
             return name
     stripped = window.strip()
@@ -103,12 +110,12 @@ def named_before(window: str, lists: Cues) -> str | None:
     return name_only(stripped[:-1]) or leads(stripped) if is_label else None
 
 
-def _doing(lead: str) -> str | None:
-    """Who does what a participle tells: the sentence's subject, or that of its last clause."""
-    if name := leads(lead):
-        return name
+def _doing(lead: str, lists: Cues) -> str | None:
+    """Who does what a participle tells: who speaks in the last clause, else the sentence's subject or the clause's."""
     clause = _LAST_CLAUSE.search(lead)
-    return clause[1] if clause else None
+    if clause and lists.verb.match(clause[2]):
+        return clause[1]
+    return leads(lead) or (clause[1] if clause else None)
 
 
 def named_by_agent(before: str, after: str) -> str | None:

@@ -87,7 +87,7 @@ _WHEN = (
     r"(?:(?:este|esta|el)\s(?:lunes|martes|mi\u00e9rcoles|jueves|viernes|s\u00e1bado|domingo|ma\u00f1ana|tarde|noche)|hoy|ayer"
     r"|(?:ce\s)?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?:\s(?:matin|soir))?|hier|aujourd['\u2019]hui"
     r"|am\s(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)|gestern|heute|sich|dazu|daraufhin|zudem|oggi|ieri"
-    r"|hoje|ontem|vandaag|gisteren|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)"
+    r"|on\s(?:Twitter|Facebook|Instagram|Telegram|Weibo)|hoje|ontem|vandaag|gisteren|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)"
 )
 # German and its neighbours give a source after `so` and `aldus`.
 _SO = r"so(?=\s(?:[A-ZÄÖÜ]|der\b|die\b|das\b|eine?\b))"

@@ -106,6 +106,18 @@ class Layout:
         sentence = self.starts[bisect_left(self.starts, first + len(before)) - 1]
         return before[max(0, sentence - first) :]
 
+    def announcement(self, index: int) -> tuple[int, int] | None:
+        """Return where the sentence that ends the paragraph above in a colon stands, if the quote begins its own."""
+        start = self.spans[index][0]
+        number = self.paragraph(start)
+        if not number or self.text[self.paragraph_starts[number] : start].strip():
+            return None
+        end = self.paragraphs[number - 1][1]
+        if self.text[max(0, end - 3) : end].rstrip()[-1:] != ":":
+            return None
+        sentence = self.starts[bisect_left(self.starts, max(0, end - 1)) - 1] if end else 0
+        return max(sentence, end - FARTHEST, self.paragraph_starts[number - 1]), end
+
     def begins_a_sentence(self, index: int) -> bool:
         """Return whether a quote begins with a capital."""
         start = self.spans[index][0]

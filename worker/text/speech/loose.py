@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 from worker.text.speech import cues
-from worker.text.speech.names import CAPITALISED, NAME, POSSESSIVE, leads
+from worker.text.speech.names import leads
+from worker.text.speech.shapes import CAPITALISED, NAME, POSSESSIVE
 
 # Any verb that is regular, or one of the commonest that are not.
 _IRREGULAR = "went|kept|gave|made|took|put|began|held|drew|got|came|saw|met|set|ran|threw|spoke"
@@ -52,11 +53,17 @@ _PAPER = re.compile(
     r"|Handelsblatt|Tagesspiegel|Morgenpost|Magazin|am Sonntag|heute|Tagesschau)\b"
 )
 _BEFORE_PAPER = re.compile(r"\b(?:der|dem|die|den|des|das)\s+\Z")
-_ON_AIR = re.compile(r"(?:\b(?:on|told|hosts?|hosting|watch|watching)|['\u2019]s?)\s+(?:the\s)?\Z")
+_ON_AIR = re.compile(
+    r"(?:\b(?:on|told|hosts?|hosting|watch|watching|(?:statement|interview|appearance)\s(?:to|with|on)|program(?:me)?,|show,)|['\u2019]s?)\s+(?:the\s)?\Z"
+)
 _LONGEST_CUE = 40  # code points
 _SO_CALLED = re.compile(r"\bso-called\s\Z")
 _KNOWN_AS = re.compile(
     r"\b(?:author\sof|book|film|movie|song|album|novel|memoir|series|play|podcast|documentary|known(?:\s\w+)?\sas|titled|entitled|nicknamed|named|headlined)\s(?:the\s|an?\s)?\Z"
+)
+_OF_NAME = re.compile(
+    r"\s(?:[a-z-]+\s)?(?:series|films?|movies?|trilogy|franchise|saga|universe|sequels?|show|album|songs?|musical|podcast"
+    r"|mission|operation|campaign|movement|program(?:me)?|project)\b"
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PHRASE = 3  # words
@@ -128,12 +135,12 @@ def is_paper(quote: str, before: str) -> bool:
     return is_short and _BEFORE_PAPER.search(before) is not None and _PAPER.search(quote) is not None
 
 
-def is_name(quote: str, before: str) -> bool:
+def is_name(quote: str, before: str, after: str) -> bool:
     """Return whether marks hold the name of a programme or of a thing: on "Breakfast with Bob", known as "Big Ben"."""
     before = before[-_LONGEST_CUE:]
     if _SO_CALLED.search(before):
         return True
-    named = _KNOWN_AS.search(before) or (" " in quote and _ON_AIR.search(before))
+    named = _KNOWN_AS.search(before) or _OF_NAME.match(after) or (" " in quote and _ON_AIR.search(before))
     return bool(named) and quote.rstrip("\"'”\u2019»")[-1:] not in "!?" and _is_title(quote)
 
 

@@ -3,6 +3,7 @@
 import re
 
 from worker.text.speech import cues
+from worker.text.speech.shapes import CAPITALISED, CAPITALS, NAME, POSSESSIVE, is_full_name, is_organisation
 
 _AUXILIARIES = re.compile(
     r"(?:\s+(?:also|later|then|has|have|had|since|previously|earlier|repeatedly|himself|herself|themselves|itself|once"
@@ -39,28 +40,30 @@ _PAST = re.compile(
     r"|rose|grew|hit|cut|quit|spent|paid|shot|died|[a-z]+ed)\b"
 )
 _PAST_CLAUSE = re.compile(r"(?<![\w-])(?!(?:the|most|[a-z]+ly)\b)[\w'\u2019-]{3,}\s+([a-z]{2,}ed)\b(?=\s)")
+_LATE = re.compile(r"\s(?:last|first|newly|just)\Z")  # a page last updated in May
 _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z][a-z]{2,8}\u2024? \d")
 _CLAUSE_WITHIN = re.compile(r"\s(?:he|she|they|we)\s")
+_SOMEBODY_AT_END = re.compile(r"\b(?:by|to|from|with|met|[a-z]+ed)\s((?:the|an?|another)\s(?:[a-z-]+\s)?[a-z-]+)\Z")
 _AND_ANOTHER = re.compile(r"\Aand\s+(?=(?:another|others|some|one)\b)")
 _ALONE = frozenset(("one", "another", "others", "some", "many"))
 _NOBODY = frozenset(("it", "this", "that", "these", "those", "es", "there", "what", "one", "you", "who"))
-_SUBORDINATE = re.compile(r"(?i:though|although|while|when|if|as|because|since|after|before|once)\s+")
+_SUBORDINATE = re.compile(
+    r"(?i:(?:(?:just|shortly|soon|right|even|only)\s)?(?:though|although|while|when|if|as|because|since|after|before|once))\s+"
+)
 _PREPOSITION = re.compile(
     r"(?:[A-Z][a-z]+ed (?:by|in|at|on|with|from|to|for|as)"
     r"|In|On|At|To|During|After|For|From|By|With|Speaking|Asked|Before|Following|Under|Of|About|Outside|Inside"
     r"|Around(?= (?:noon|midday|midnight|\d+(?::\d\d)? ?[ap]\.?m)\b)"
     r"|(?:Reading|Describing|Writing|Addressing|Answering|Responding|Referring|Quoting|Citing|Recalling)(?! sa[iy]))\b"
 )
-CAPITALISED = r"[A-ZÀ-Þ][\w'\u2019\u2024-]*"
-NAME = rf"{CAPITALISED}(?:\s+(?:(?:de|von|van|der|den|bin|al|la|le|du|di|da|of|del)\s+)*{CAPITALISED})*"
 _CAPITALS_AT_END = re.compile(rf"{NAME}\Z")
 _FULL_NAME_AT_END = re.compile(rf"\s{NAME}\s{CAPITALISED}\Z")
 _THE_AT_END = re.compile(r"\b(?:the|a|an|his|her|its|their)\s+(?:(?!\b(?:the|a|an)\b)[^,])*\Z")
-_CAPITALS = re.compile(NAME)
 _LISTED = re.compile(rf"(?<=\w),\s+{NAME}\s+and\s+{NAME}\s*\Z")
 _IN_BRACKETS = re.compile(r"(?<=\w)\s*\([^()]{1,30}\)")
 # How old a speaker is and where from: Jane Smith, 59, of Ashton, Md., said.
 _WHENCE = re.compile(r"\d{1,3}|(?:of|from)\s.{1,40}|[A-Z][A-Za-z]{0,4}[.\u2024](?:[A-Z][.\u2024])?")
+_AN_OFFICE = re.compile(rf"an?\s[a-zA-Z].*|(?:the|its|their)\s(?:.*\s)?(?i:{cues.ANY_ROLE})")
 _WITH_APPOSITION = re.compile(rf"({NAME}),\s+(?:now|then|an?|the|former)\s[^,]*\Z")
 _APPOSED = re.compile(rf",\s+({NAME})")
 _ARTICLE_AT_END = re.compile(r"(?<=\w)\s(?:der|dem|den|die|das|the|el|los|il)\Z")
@@ -74,10 +77,10 @@ _ROLE_PHRASE = re.compile(
 _DETERMINED = rf"(?i:{'|'.join(sorted(cues.DETERMINERS, key=len, reverse=True))})"
 _OFFICE_AND_NAME = re.compile(
     rf"(?:{_DETERMINED}\s+|[lLdD]['\u2019])[a-zà-ÿ][\w'\u2019-]*(?:\s+[\w'\u2019-]+){{0,5}}?"
-    rf"(?:\s+{CAPITALISED}\s+{NAME}|,\s+(?P<apposed>{CAPITALISED}\s+{NAME})(?=,))"
+    rf"(?:\s+{CAPITALISED}(?<!['\u2019]s)\s+{NAME}|,\s+(?P<apposed>{CAPITALISED}\s+{NAME})(?=,))"
 )
 _ROLE = rf"(?:{cues.ANY_ROLE})"
-_OFFICIALS = re.compile(rf"(?:[a-z][a-z-]+\s){{1,3}}{_ROLE}")  # union chief, senior prison officers
+_OFFICIALS = re.compile(rf"(?!(?:and|but|or)\s)(?:[a-z][a-z-]+\s){{1,3}}{_ROLE}")  # union chief, senior prison officers
 _AGENT = r"[a-z]{3,}(?:ers|ors|ists|ians|cates)"
 _SOME_AGENTS = re.compile(rf"{_AGENT}(?=\s[a-z]+(?:ed|t)\s)")  # protesters swarmed
 _CALLING_FIRST = re.compile(  # Former first lady Jane Smith
@@ -91,7 +94,7 @@ _OFFICE_AT = re.compile(rf"[a-z]+\s(?:[a-z-]+\s){{1,3}}?(?:of|for|at|de|del|du|d
 _PRONOUN_TO = re.compile(r"(er|sie)\s(?:dem|der|den|uns|mir)\b")
 _OWNED_OFFICE = re.compile(rf"{NAME}['\u2019]s?\s+(?:[a-z][\w-]*\s+){{0,4}}[a-z][\w-]*")
 _BODY = re.compile(
-    rf"[Tt]he\s{CAPITALISED}(?:\s{CAPITALISED})+(?:\s(?:of|for|on|and)\s(?:the\s)?{NAME})*"
+    rf"[Tt]he\s{CAPITALISED}(?:\s{CAPITALISED})*(?:\s(?:of|for|on|and)\s(?:the\s)?{NAME})*"
     r"(?=\s(?:has|have|had|[a-z]+ed|sent|wrote|put)\s)"
 )
 _AGED = re.compile(rf"(?:[Tt]he\s|[Aa]\s)?\d{{1,3}}-year-old\s(?:[a-z-]+\s){{0,3}}{CAPITALISED}\s+{NAME}")
@@ -107,12 +110,11 @@ _OFFICE_OF_SOME = re.compile(
 _MANY = re.compile(
     r"(?:[A-Z][a-z]+\s+)?(?i:groups?|crowds?|bands|dozens|scores|hundreds|thousands|tens of thousands)\s+of\s+[a-z]+"
 )
-POSSESSIVE = re.compile(r"['\u2019]s?\Z")
 _CALLING_AND_NAME = re.compile(rf"(?:[a-zà-ÿ][a-zà-ÿ-]+\s+){{1,3}}{CAPITALISED}\s+{NAME}(?=\s[a-zà-ÿ])")
 _IT_IS = re.compile(r"It(?:['\u2019]s| is| was)\s.*\btime\s")  # It is the first time the mayor has said
 _RELATIVE = re.compile(r"(?:his|her|their|my|our)\s+[a-z]+\Z")
 _STOP = re.compile(
-    r"[,.;:!?()\"“”«»]|\s[\u2013\u2014-]+(?:\s|\Z)|\s(?:in|on|at|after|during|as|when|while|to|that|before|by|about|who|which|whose|with|familiar"
+    r"[,.;:!?()\"“”«»]|\s[\u2013\u2014-]+(?:\s|\Z)|\s(?:in|on|at|after|following|during|as|when|while|to|that|before|by|about|who|which|whose|with|familiar"
     r"|from|adding|speaking|referring|told|shortly|yesterday|today|tonight|last|this|earlier|later|because|if|through|via"
     r"|Mon(?:day)?|Tues(?:day)?|Wednesday|Thurs(?:day)?|Friday|Saturday|Sunday|am|im|nach|bei|zu|gegenüber|dans|à|au|lors"
     r"|ist|sind|war|hat|wird|est|sont|es|son|fue|ha|a|(?:Mon|Diens|Mitt|Donners|Frei|Sams|Sonn)tag|Mittwoch"
@@ -124,14 +126,6 @@ _STOP = re.compile(
     r"|was|were|is|are|had|has|have|will|would)\b"
 )
 _LONGEST = 14  # words in a speaker's name with what belongs to it
-_ORGANISATION = re.compile(
-    r"\b(?:Ministry|Department|Office|Government|Party|Council|Army|Forces|Force|Police|Times|Post|News|Agency|Union"
-    r"|University|Court|House|Senate|Congress|Committee|Commission|Bank|Company|Corp|Inc|Ltd|Group|Association|Street"
-    r"|Square|City|State|States|Kingdom|Republic|Nations|Center|Centre|Institute|Sea|River|Airport|Hospital|School|Club"
-    r"|United|North|South|East|West|New|Day|Act|War|World|Hall|Guard|Authority|Service|Services|Board|Republican"
-    r"|Democratic|British|Russian|American|Ukrainian|French|German|European|Chinese|White|Supreme|National|Democrats?|Republicans?)\b"
-)
-_SURNAME = re.compile(r"\s(?:Day|Hall|West|White|North|Court|House|Bank)\Z")
 
 
 def subject(words: str) -> str | None:
@@ -149,6 +143,8 @@ def subject(words: str) -> str | None:
     named = _WHO.sub("", words) if "who" in words else words
     if named != words and (told := _WITH_APPOSITION.search(named)):  # met Mr Smith, now the mayor, who said
         return told[1]
+    if named != words and (whom := _SOMEBODY_AT_END.search(named)):  # met a man who said
+        return whom[1]
     words = named
     if _CONJUNCTION.search(words):  # Mr Smith dismissed the plan and said
         return leads(words)
@@ -162,19 +158,25 @@ def _with_appositions(chunks: list[str]) -> str | None:
         chunks = [chunk for chunk in chunks if not _WHENCE.fullmatch(chunk)]
     if len(chunks) > 1 and not chunks[-1]:
         candidates = [chunks[-3], chunks[-2], chunks[0]] if len(chunks) > 2 else [chunks[-2]]  # noqa: PLR2004 - head, apposition, nothing
+    elif len(chunks) == 2 and _AN_OFFICE.fullmatch(chunks[1]) and _is_person(chunks[0]):  # noqa: PLR2004 - head, apposition
+        candidates = [chunks[0]]  # Jane Smith, the fire chief said: a comma is missing
     else:
         candidates = [chunks[-1]]
-    if len(chunks) > 3 and _is_full_name(chunks[0]) and not _PREPOSITION.match(chunks[0]):  # noqa: PLR2004 - head, two appositions, nothing
+    if len(chunks) > 3 and _is_person(chunks[0]):  # noqa: PLR2004 - head, two appositions, nothing
         return chunks[0]
     for at, candidate in enumerate(candidates):
         if name := _phrase(candidate):
             apposed = candidates[at + 1].strip() if at + 1 < len(candidates) else ""
-            return apposed if _is_office(name) and _is_full_name(apposed) else name
+            is_office = _is_office(name) or _is_office(candidate)
+            return apposed if is_office and is_full_name(apposed) else name
     return None
 
 
 def _chunks(clause: str) -> list[str]:
     """Return what the commas of a clause part, but for those of an institute of Law, Trade and Public Policy."""
+    first, comma, rest = clause.partition(",")
+    if comma and first.strip() and not _LEAD.sub("", first, count=1).strip():
+        clause = first + rest  # Meanwhile, senior officials said
     listed = _LISTED.search(clause) if " and " in clause else None
     if listed is None or not is_organisation(clause[: listed.start()]):
         return [chunk.strip() for chunk in clause.split(",")]
@@ -230,7 +232,7 @@ def follows(words: str) -> str | None:
     if name is None and (calling := _CALLING_AND_NAME.match(told)):
         return calling[0]
     if stop and name and _is_office(name) and (apposed := _APPOSED.match(words, stop.start())):
-        return apposed[1] if _is_full_name(apposed[1]) or _RELATIVE.match(name) else name
+        return apposed[1] if is_full_name(apposed[1]) or _RELATIVE.match(name) else name
     return name
 
 
@@ -247,25 +249,22 @@ def _is_office(name: str) -> bool:
     return (first.lower() in cues.DETERMINERS or first != name[: len(first)]) and not _FULL_NAME_AT_END.search(name)
 
 
-def _is_full_name(words: str) -> bool:
-    """Whether `words` are the name of a person, given and family name."""
-    return " " in words and _CAPITALS.fullmatch(words) is not None and not is_organisation(words)
-
-
-def is_organisation(name: str) -> bool:
-    """Whether words of `name` are those of institutions; some are family names, behind a given name."""
-    return _ORGANISATION.search(_SURNAME.sub("", name)) is not None
+def _is_person(words: str) -> bool:
+    """Whether a part between commas is a full name: not In San Pedro."""
+    return is_full_name(words) and not _PREPOSITION.match(words)
 
 
 def name_only(words: str) -> str | None:
     """Return `words` if they are a name and nothing else: before a colon, or after a dash."""
     head = words.partition(",")[0].strip()
-    return head if _CAPITALS.fullmatch(head) and " " in head and not _PREPOSITION.match(head) else None
+    return head if CAPITALS.fullmatch(head) and " " in head and not _PREPOSITION.match(head) else None
 
 
 def _phrase(words: str) -> str | None:
     """Return `words` without what leads up to the name in them; None where they are no name."""
-    words = _ARTICLE_AT_END.sub("", _LEAD.sub("", words, count=1).strip(" ,-\u2013\u2014"))
+    led = _LEAD.sub("", words, count=1).strip(" ,-\u2013\u2014")
+    begins = led != words.strip(" ,-\u2013\u2014")  # But senior officials said
+    words = _ARTICLE_AT_END.sub("", led)
     words = _AND_ANOTHER.sub("", words)
     if _CLAUSE_WITHIN.search(words) or words.endswith(" of"):
         return None
@@ -285,9 +284,10 @@ def _phrase(words: str) -> str | None:
     pronoun = _is_pronoun(word) and words == word
     known = word[0].isupper() or word[0].isdigit() or word.lower() in cues.DETERMINERS or word in cues.ROLES
     known = known or (_FULL_NAME_AT_END.search(words) is not None and word.isalpha())  # former director Jane Smith
+    known = known or begins or _OFFICIALS.fullmatch(words) is not None
     known = known or _AGENTS.fullmatch(words) is not None or _ONCE.match(words) is not None
     bare = _CONTRACTED.sub("", word)
-    if _is_pronoun(bare) and bare.lower() not in cues.DETERMINERS and not pronoun and not _is_full_name(words):
+    if _is_pronoun(bare) and bare.lower() not in cues.DETERMINERS and not pronoun and not is_full_name(words):
         return None
     return words if pronoun or (known and words.lower() not in cues.DETERMINERS - _ALONE) else None
 
@@ -298,4 +298,4 @@ def _without_clause(words: str) -> str:
     if clause is None:
         return words
     at_end = _CAPITALS_AT_END.search(words, clause.end())
-    return at_end[0] if at_end and not _DAY.match(at_end[0]) else words[: clause.start(1)].rstrip()
+    return at_end[0] if at_end and not _DAY.match(at_end[0]) else _LATE.sub("", words[: clause.start(1)].rstrip())

@@ -10,11 +10,11 @@ from schemas.article import Attributed
 from worker.text.normalise import squeeze
 from worker.text.speech import cues
 from worker.text.speech.bodies import BODY_FIRST, may_be_body
-from worker.text.speech.cued import named_before
+from worker.text.speech.cued import named_at_the_end, named_before
 from worker.text.speech.cues import Cues
 from worker.text.speech.layout import FARTHEST, Layout
 from worker.text.speech.names import leads, name_only
-from worker.text.speech.offices import holder
+from worker.text.speech.offices import holder, is_unnamed
 from worker.text.speech.stops import masked, unmasked
 from worker.text.speech.who import (
     Named,
@@ -26,12 +26,17 @@ from worker.text.speech.who import (
     may_be,
     may_be_family,
     person,
+    spoken_of,
 )
 
 # Who does this does not answer themselves.
 _REPLIES = re.compile(
     r"\s*(?:he|she)\s(?:replied|retorted|responded|answered|countered|shot\sback|hit\sback|fired\sback)\b"
 )
+_OF_ANOTHER = re.compile(r"\b(?:him|her)\b")
+_WHAT_IT = re.compile(r"\b(?:what|which) (?:it|they)\b")
+_CLAUSE_END = re.compile(r",\s(?:and|but|while)\s|;\s")
+_DOCUMENT = re.compile(r"['\u2019]s?\s(?:own\s)?(?:statement|letter|speech|office|remarks|tweet|post)\Z")
 _CLOSE = 160  # code points between two quotes of which one leads to the other
 _ONE_ROLE = "|".join(
     sorted(cues.ROLES - {"police", "people", "family", "staff"} - {role for role in cues.ROLES if role[-1] == "s"})
@@ -80,7 +85,7 @@ class Referents(Layout):
         self.pronouns[index] = pronoun.lower()
         if pronoun.lower() in {"one", "who", "this", "these", "those"}:
             return pronoun
-        before = self.told[index - 1].name if index and self._is_as_before(index) else None
+        before = _DOCUMENT.sub("", self.told[index - 1].name or "") if index and self._is_as_before(index) else None
         return before or (self._body(pronoun, index) if pronoun.lower() in cues.BODIES else self._whom(pronoun, index))
 
     def _is_as_before(self, index: int) -> bool:
@@ -100,16 +105,26 @@ class Referents(Layout):
         start = self.spans[index][0]
         return holder(name, self.text[max(0, start - _FAR_BACK) : start])
 
+    def _held(self, name: str, position: int) -> str:
+        """Return who was named with an office before `position`, the office where nobody was."""
+        return holder(name, self.text[max(0, position - _FAR_BACK) : position]) or name
+
     def _whom(self, pronoun: str, index: int) -> str:
         """Return the one person a pronoun can stand for, the pronoun itself where that is not sure."""
         position = self.spans[index][0]
         before = self.before(index)
-        itself = rf"(?i:\b{pronoun}\b)"
+        itself = rf"\b{pronoun}\b" if pronoun[0].isupper() else rf"(?i:\b{pronoun}\b)"
         used = [] if pronoun.lower() in cues.DETERMINERS else list(re.finditer(itself, before))
+        if not before and (line := self.announcement(index)):
+            position = line[1]
+            before = self.text[slice(*line)]
+            used = list(re.finditer(itself, before))
         if used:  # who is named after it is another
             position += used[-1].start() - len(before)
         if office := self._office_at_hand(position):
             return office
+        if unnamed := self._unnamed(pronoun, position):
+            return unnamed
         position = self._first_named_so(pronoun, position)
         number = max(0, self.paragraph(position) - _RECENT)
         told, at = [], max(self.paragraph_starts[number], position - 3 * FARTHEST)
@@ -119,19 +134,22 @@ class Referents(Layout):
         ):  # of a quote of several paragraphs, the first counts
             nearest -= 1
             at = self.paragraph_starts[self.paragraph(self.spans[nearest][0])]
-        lately = self.told[index - 1].name if nearest < index else None
+        lately = _DOCUMENT.sub("", self.told[index - 1].name or "") if nearest < index else None
         for start, end in self.spans[nearest:index]:  # who is quoted names many others
             told.append(self.text[at:start])
             at = max(at, end)
         told.append(self.text[at:position])
-        said = [told.name for told in self.told[max(0, index - 3) : index] if told.name]
+        said = [_DOCUMENT.sub("", told.name) for told in self.told[max(0, index - 3) : index] if told.name]
         if reported := self._reported(position, after=self.spans[index - 1][1] if index else 0):
             said.append(reported)
+        quote = self.text[slice(*self.spans[index])]
         asker = self.told[index - 1].name if index and _REPLIES.match(self.after(index)) else None
-        whom = person(pronoun, " | ".join(told), said, self.families, position, asker)
+        whom = person(pronoun, " | ".join(told), said, self.families, position, asker, quote)
         if whom is None and lately and lately != asker and is_alone(pronoun, lately, " ".join(told), self.families):
             whom = masked(lately)
         whom = whom or self._subject_before(pronoun, position)
+        if whom and spoken_of(whom.rpartition(" ")[2], quote):
+            whom = None
         return squeeze(unmasked(whom or pronoun))
 
     def _subject_before(self, pronoun: str, position: int) -> str | None:
@@ -156,6 +174,28 @@ class Referents(Layout):
         office = _OFFICE.match(self.text, start, position)
         return office[0] if office else None
 
+    def _unnamed(self, pronoun: str, position: int) -> str | None:
+        """Return whom the sentence before lets speak by office alone: A guard said all was well. "Yes," he said."""
+        name = pronoun if pronoun.lower() in cues.HE | cues.SHE else None
+        while name and name.lower() == pronoun.lower():  # "he said" leads one sentence further back
+            at = bisect_left(self.starts, position) - 1
+            if at < 0 or self.paragraph(self.starts[at]) < self.paragraph(position) - 1:
+                return None
+            name, position = self._who_spoke(pronoun, self.starts[at], position)
+        return squeeze(unmasked(self._held(name, position))) if name and is_unnamed(name, pronoun.lower()) else None
+
+    def _who_spoke(self, pronoun: str, start: int, end: int) -> tuple[str | None, int]:
+        """Return the speaker of the sentence between two code points, or of a quote in it, and where that starts."""
+        quoted = bisect_left(self.spans, (end, end)) - 1
+        if quoted >= 0 and self.spans[quoted][1] > start:
+            return self.told[quoted].name if quoted < len(self.told) else None, min(start, self.spans[quoted][0])
+        sentence = self.text[start:end]
+        name = named_before(sentence, self.lists) or named_at_the_end(sentence, self.lists)
+        if name and name.lower() == pronoun.lower():  # A guard told us that he left
+            begun = leads(sentence)
+            return begun if begun and is_unnamed(begun, pronoun.lower()) else name, start
+        return None if _OF_ANOTHER.search(sentence) else name, start
+
     def _first_named_so(self, pronoun: str, position: int) -> int:
         """Return where the first of the sentences before `position` starts that all begin with the pronoun."""
         at = bisect_right(self.starts, position) - 1
@@ -170,13 +210,20 @@ class Referents(Layout):
 
     def _body(self, pronoun: str, index: int) -> str:
         """Return which institution or group `it` or `they` stands for, the pronoun itself where that is not sure."""
+        before = self.before(index)
+        if what := _WHAT_IT.search(before):  # Leaders met, and the U.S. blamed Russia for what it called a "theft"
+            clause = _CLAUSE_END.split(before[: what.start()])[-1]
+            name = leads(clause)
+            return squeeze(unmasked(name)) if name and may_be_body(pronoun.lower(), name, self.families) else pronoun
         at = bisect_right(self.starts, self.spans[index][0]) - 1
         if at < 1 or self.paragraph(self.starts[at - 1]) < self.paragraph(self.starts[at]) - 1:
             return pronoun
         first, last = self.starts[at - 1], self.starts[at]
+        spoke = False
         if index and self.spans[index - 1][1] > first:
             name = self.told[index - 1].name
             body = None if name else BODY_FIRST.match(self.text, first)
+            spoke = name is not None and name not in self.last_names
             name = body[1] if body else name
         else:
             above = self.text[max(first, last - FARTHEST) : last].rstrip()
@@ -188,7 +235,8 @@ class Referents(Layout):
                 and re.match(rf"{re.escape(name)}\s(?:have|are|were|say|deny)\b", above)
             ):
                 return squeeze(unmasked(name))  # Big Machine have denied it
-        return squeeze(unmasked(name)) if name and may_be_body(pronoun.lower(), name, self.families) else pronoun
+        known = name and may_be_body(pronoun.lower(), name, self.families, spoke=spoke)
+        return squeeze(unmasked(name)) if name and known else pronoun
 
     def _reported(self, position: int, after: int) -> str | None:
         """Return whom the last sentence before `position` names as the source of what it reports, with no quote."""

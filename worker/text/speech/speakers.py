@@ -24,8 +24,9 @@ from worker.text.speech.cued import (
     named_by_source,
 )
 from worker.text.speech.layout import ENDS, FARTHEST
-from worker.text.speech.names import is_organisation, leads, name_only
+from worker.text.speech.names import leads, name_only
 from worker.text.speech.referents import Referents, Told
+from worker.text.speech.shapes import is_organisation
 from worker.text.speech.stops import unmasked
 
 _DASH_NAME = re.compile(r"\s*[\u2013\u2014-]{1,2}\s*([^\n]{2,80}?)\s*\Z")
@@ -37,8 +38,11 @@ _SAYS = re.compile(r"\b(?:said|says|told|added|wrote|tweeted|warned|called|asked
 _WHILE = re.compile(r"(?:While|Though|Although|As|When|After)\s")
 _DOING = re.compile(r"(?:(?:While|In|By|After|Before|Without|Despite)\s)?[A-Za-z]+ing\s")
 _YET = re.compile(r"[.!?]\s+(?:But|And|Yet|So|Still)\s+\Z")
+# What is told as the speaker's own without a verb of saying: "No," he said. The city would "not go".
+_BACKSHIFTED = re.compile(r"[a-z]\s(?:would|should|must)\s(?:not\s|never\s|be\s)?\Z")
 _PARTICIPLE = re.compile(rf"\b(?:{'|'.join(sorted(cues.PARTICIPLES))})\b")
 _WHICH = re.compile(r",\s(?:which|whom|who)\s")
+_NEW_CLAUSE = re.compile(r"\b(?:but|while|although|though|because|which|who|whom|whose)\s")
 _IS_BEHIND = re.compile(r",?\s(?:is|was|are|were|had|has|would|will|could)\s")
 _NOTHING = re.compile(r"[ .\n]*(?:\([^()]{1,80}\)[ .\n]*)?")
 _IS = re.compile(r"\s(?:is|was|are|were|became|remains?)\b")
@@ -108,7 +112,7 @@ class _Article(Referents):
         """Return the speaker of one quote; quotes are to be asked for in order."""
         before, after = self.before(index), self.after(index)
         quote = self.text[slice(*self.spans[index])]
-        if loose.is_paper(quote, before) or loose.is_name(quote, before):
+        if loose.is_paper(quote, before) or loose.is_name(quote, before, after):
             self.names.add(index)
             self.told.append(self.told[-1] if self.is_further(index) else _NOBODY)
             return _NOBODY
@@ -140,6 +144,8 @@ class _Article(Referents):
         if acts is None and not adjacent and not self.begins_a_sentence(index) and _WHILE.match(before):
             acts = named_before(before, self.lists)  # While Mr Smith called it "dead," Ms Lowe said she would go.
             following = None if acts else following
+        if following and not adjacent and self._is_passed_on(index, before, following):
+            following = None
         return (
             named_by_agent(before, after)
             or ((following or acts) if acts else None)
@@ -153,6 +159,17 @@ class _Article(Referents):
             or self._signed(index)
             or self._announced(index)
         )
+
+    def _is_passed_on(self, index: int, before: str, following: str) -> bool:
+        """Whether who stands behind a quote tells what another said: Mr Smith said it was "over", the paper reports."""
+        if (
+            self.begins_a_sentence(index)
+            or _NEW_CLAUSE.search(before)
+            or "," not in {self.ending(self.spans[index][1]), self.after(index)[:1]}
+        ):
+            return False
+        name = named_before(before, self.lists)
+        return name is not None and (leads(before) == name or following in cues.BODIES)
 
     def _doing(self, index: int, before: str) -> str | None:
         """The subject of a sentence that goes on behind a quote: Ms Smith called it "dead", adding that she "left"."""
@@ -209,17 +226,8 @@ class _Article(Referents):
 
     def _announced(self, index: int) -> str | None:
         """The paragraph before ends in "she said:"."""
-        start = self.spans[index][0]
-        number = self.paragraph(start)
-        first = self.paragraph_starts[number]
-        if not number or self.text[first:start].strip():
-            return None
-        end = self.paragraphs[number - 1][1]
-        if self.text[max(0, end - 3) : end].rstrip()[-1:] != ":":
-            return None
-        sentence = self.starts[bisect_left(self.starts, max(0, end - 1)) - 1] if end else 0
-        first = max(sentence, end - FARTHEST, self.paragraph_starts[number - 1])
-        return named_before(self.text[first:end], self.lists)
+        line = self.announcement(index)
+        return named_before(self.text[slice(*line)], self.lists) if line else None
 
     def _told_before(self, index: int) -> str | None:
         """The sentence before tells who speaks: Jane Smith told the BBC that it was over, and then she speaks."""
@@ -273,7 +281,7 @@ class _Article(Referents):
             return False
         if self.is_one_sentence(index - 1) or _AND_DID.match(self.text, end, start):
             return True
-        if _YET.search(self.text, end, start):
+        if _YET.search(self.text, end, start) or _BACKSHIFTED.search(self.before(index)):
             return True
         lead = self.text[max(end, start - 3) : start].rstrip()[-1:]
         return self.begins_a_sentence(index) and (not lead or lead in ".!?,:…") and start - end < FARTHEST

@@ -5,16 +5,17 @@ import sys
 from typing import NamedTuple
 
 from worker.text.speech import cues
-from worker.text.speech.names import CAPITALISED, POSSESSIVE, is_organisation
+from worker.text.speech.shapes import CAPITALISED, POSSESSIVE, is_organisation
 from worker.text.speech.stops import masked
 
 _CAPITAL = "[A-Z\u00c0-\u00de]"
 _TITLE = r"(?:(?<=M)(?:rs?|s|iss)|(?<=D)(?:r|ame)|(?<=S)ir|(?<=L)(?:ord|ady)|(?<=H)err|(?<=F)rau)\u2024?"
-_FURTHER = rf"[^\S\n]+(?:[A-Z\u2024]+[^\S\n]+)?{_CAPITAL}[\w'\u2019-]+"
+_FURTHER = rf"[^\S\n]+(?:[A-Z\u2024]+[^\S\n]+|[ae]l-|(?:bin|ibn|de|van|von) )?{_CAPITAL}[\w'\u2019-]+"
 # The capital comes first, so that a search goes from one to the next.
 _PERSON = re.compile(
     rf"{_CAPITAL}(?<![\w'\u2019-].)"
-    rf"(?:{_TITLE}\s+{_CAPITAL}[\w'\u2019-]+(?:{_FURTHER})*|[a-z\u00e0-\u00ff'\u2019-]+(?:{_FURTHER})+)"
+    rf"(?:{_TITLE}\s+{_CAPITAL}[\w'\u2019-]+(?:{_FURTHER})*"
+    rf"|[a-z\u00e0-\u00ff'\u2019-]+(?:(?<=-){_CAPITAL}[a-z\u00e0-\u00ff]+)*(?:{_FURTHER})+)"
 )
 # What may stand before a sentence's subject: In a speech on Monday, Mr Smith ...
 _ADJUNCT = (
@@ -71,6 +72,7 @@ _RANKED = re.compile(
     rf"\b(?:President|Governor|Mayor|Senator|Secretary|Minister|Chancellor|Judge|Justice|Speaker|Congressman|Congresswoman"
     rf"|Ambassador|Commissioner|Sheriff|Professor|Councillor|(?:Rep|Sen|Gov|Del|Cllr)\u2024?)\s+(?!General\b){CAPITALISED}\Z"
 )
+_INITIALS = 2  # letters: Mr AJ, Mr O
 _LONGEST = 8  # words in the name of a person with their office
 
 
@@ -119,11 +121,13 @@ def person(
     named: dict[str, list[Named]],
     at: int,
     asker: str | None = None,
+    quote: str = "",
 ) -> str | None:
     """Return the one person in `recent` whom `pronoun` can mean, as named there; None for none or several.
 
     Somebody whom the text has named in full before counts by family name alone: `named` is what `families` found, `at`
-    where in the text `recent` ends; `asker` is who cannot be meant.
+    where in the text `recent` ends; `asker` is who cannot be meant, nor who is
+    spoken of in `quote`, the words that are asked about.
 
     Of several, the last who spoke is meant if nobody else has been named since, else whom the text is about.
     """
@@ -139,8 +143,10 @@ def person(
     for position, name in sorted(found):
         bare = POSSESSIVE.sub("", name)
         family = bare.split()[-1]
+        if family.isupper() and len(family) > _INITIALS:
+            continue  # Google Cloud CEO
         full = _in_full(family, named, at) or bare if bare == family else bare
-        if not may_be(word, full) or family == doer:
+        if not may_be(word, full) or family == doer or spoken_of(family, quote):
             unfit.add(family)
         if position >= 0 and not is_organisation(_without_office(bare)) and (family in named or not _DAY.match(family)):
             people[family] = (position, people[family][1] if bare == family and family in people else bare)
@@ -165,6 +171,11 @@ def person(
     if fit == [nearest] and about in {None, nearest[1]}:
         return nearest[1]
     return _spoken_of(people, recent) or about or _alone_in(people, recent[start:])
+
+
+def spoken_of(family: str, quote: str) -> bool:
+    """Whether words tell of somebody with that family name, who then does not speak them: "Smith's plan is bad"."""
+    return family in quote and re.search(rf"(?<![\w-]){re.escape(family)}(?:['\u2019]s)?\s[a-z]+\s", quote) is not None
 
 
 def begins_another(told: str, name: str, named: dict[str, list[Named]]) -> bool:

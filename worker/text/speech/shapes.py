@@ -1,0 +1,26 @@
+"""What names look like: those of people, and those of institutions."""
+
+import re
+
+CAPITALISED = r"[A-ZÀ-Þ][\w'\u2019\u2024-]*"
+NAME = rf"{CAPITALISED}(?:\s+(?:(?:de|von|van|der|den|bin|al|la|le|du|di|da|of|del)\s+)*{CAPITALISED})*"
+CAPITALS = re.compile(NAME)
+POSSESSIVE = re.compile(r"['\u2019]s?\Z")
+_ORGANISATION = re.compile(
+    r"\b(?:Ministry|Department|Office|Government|Party|Council|Army|Forces|Force|Police|Times|Post|News|Agency|Union"
+    r"|University|Court|House|Senate|Congress|Committee|Commission|Bank|Company|Corp|Inc|Ltd|Group|Association|Street"
+    r"|Square|City|State|States|Kingdom|Republic|Nations|Center|Centre|Institute|Sea|River|Airport|Hospital|School|Club"
+    r"|United|North|South|East|West|New|Day|Act|War|World|Hall|Guard|Authority|Service|Services|Board|Republican"
+    r"|Democratic|British|Russian|American|Ukrainian|French|German|European|Chinese|White|Supreme|National|Democrats?|Republicans?)\b"
+)
+_SURNAME = re.compile(r"\s(?:Day|Hall|West|White|North|Court|House|Bank)\Z")
+
+
+def is_full_name(words: str) -> bool:
+    """Return whether `words` are the name of a person, given and family name."""
+    return " " in words and CAPITALS.fullmatch(words) is not None and not is_organisation(words)
+
+
+def is_organisation(name: str) -> bool:
+    """Return whether words of `name` are those of institutions; some are family names, behind a given name."""
+    return _ORGANISATION.search(_SURNAME.sub("", name)) is not None
