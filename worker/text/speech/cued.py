@@ -7,7 +7,7 @@ from worker.text.speech.cues import Cues
 from worker.text.speech.names import follows, leads, name_only, subject
 from worker.text.speech.shapes import CAPITALISED
 
-_QUOTED = re.compile(r"\bquot(?:ed|es|ing)\s+([^,;:\"]{2,80}?)\s+as\s+(?:saying|telling)\b")
+_QUOTED = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s+([^,;:\"]{2,80}?)\s+as\s+(?:saying|telling)\b")
 _WITH = re.compile(r"\bwith\s+([^,;:\"]{3,80})\Z")
 _AND = re.compile(r"\A\s*,?\s+and\s+")
 _PASSED_ON = re.compile(
@@ -52,6 +52,8 @@ _ACT = re.compile(
 _WHAT = re.compile(
     r"(?:\bwhat|,\swhich)\s+(?:\S+\s+){1,6}\Z|\bthat\s+(?:he|she|they|some|many|others|critics)\s(?:[a-z]+\s)?\Z"
 )
+_CALLED_UP = re.compile(r"\s(?:in|off|out|up)\s")
+_APPOSED = re.compile(r",\s(?:an?|the)\s(?:[a-z-]+\s){1,3}\Z")
 _OF_WHOM = re.compile(r"\b(?:who|which)\s+\Z")
 _OWNED = re.compile(r"(?:['\u2019]s?|\b(?:his|her|their|its|the|these|those))\s\Z")
 _A_NOUN_NEXT = re.compile(
@@ -138,7 +140,8 @@ def _tells(verb: str, lead: str, rest: str) -> bool:
         return _A_NOUN_NEXT.search(lead) is None
     if verb in cues.NOUN_TOO:
         return _OWNED.search(lead) is None and re.match(r"\s*(?:[:,]|that\b|\Z)", rest) is not None
-    if (verb == "calling" and rest.startswith(" out ")) or (verb == "call" and _OWNED.search(lead)):
+    is_other = (verb.startswith("call") and _CALLED_UP.match(rest)) or (verb == "call" and _OWNED.search(lead))
+    if is_other or (verb in cues.NAMING and _APPOSED.search(lead)):  # a rush dubbed the "gold fever"
         return False
     if verb in cues.LASTING:
         return not rest.strip(" ,:")

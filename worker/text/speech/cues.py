@@ -46,7 +46,7 @@ LASTING = frozenset(("continued", "continues"))
 TOLD = frozenset(("told", "tells"))
 """Verbs that are followed by who listens."""
 NOUN_TOO = frozenset(_NOUN_TOO.split())
-NAMING = frozenset(("called", "call", "describe", "dubbed", "labelled", "labeled", "branded", "described"))
+NAMING = frozenset(("called", "call", "dubbed", "labelled", "labeled", "branded"))
 ASSAILING = frozenset(("attacked", "attacks", "blamed", "blames", "compared", "compares", "referred", "refers"))
 """Verbs that are of deeds as well."""
 PARTICIPLES = frozenset(_PARTICIPLES.split())

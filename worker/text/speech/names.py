@@ -9,6 +9,8 @@ _AUXILIARIES = re.compile(
     r"(?:\s+(?:also|later|then|has|have|had|since|previously|earlier|repeatedly|himself|herself|themselves|itself|once"
     r"|again|even|did|would|does|could|may|might|will|still|now|just|only|further|often|always|first|simply|recently|today"
     r"|yesterday|subsequently|(?!(?:family|ally|assembly|bully)\b)[a-z]+ly"
+    r"|(?:in|on) (?:an?|his|her|its|their) (?:[a-z-]+ )?(?:statement|bulletin|tweet|post|letter|interview|e-?mail"
+    r"|speech|report|memo|note|release|message|video|address|article|column|blog)"
     r"|hat|haben|ha|han|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))+\Z"
 )
 _PASSIVE = re.compile(
@@ -92,7 +94,9 @@ _ONCE = re.compile(r"(?:then|now|ex|vice|co|self)-[A-Za-z]+\s.*[A-Z]")  # then-F
 _AGENTS = re.compile(rf"(?:[a-z]+\s)?{_AGENT}")  # weather forecasters, advocates
 _OFFICE_AT = re.compile(rf"[a-z]+\s(?:[a-z-]+\s){{1,3}}?(?:of|for|at|de|del|du|des|der)\s(?:the\s|la\s)?{NAME}")
 _PRONOUN_TO = re.compile(r"(er|sie)\s(?:dem|der|den|uns|mir)\b")
-_OWNED_OFFICE = re.compile(rf"{NAME}['\u2019]s?\s+(?:[a-z][\w-]*\s+){{0,4}}[a-z][\w-]*")
+_OWNED_OFFICE = re.compile(
+    rf"{NAME}['\u2019]s?\s+(?:(?:[a-z][\w-]*\s+){{0,4}}[a-z][\w-]*|(?:[A-Z][a-z]+\s){{0,2}}(?i:{cues.ANY_ROLE}))"
+)
 _BODY = re.compile(
     rf"[Tt]he\s{CAPITALISED}(?:\s{CAPITALISED})*(?:\s(?:of|for|on|and)\s(?:the\s)?{NAME})*"
     r"(?=\s(?:has|have|had|[a-z]+ed|sent|wrote|put)\s)"

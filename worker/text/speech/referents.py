@@ -194,7 +194,8 @@ class Referents(Layout):
         if name and name.lower() == pronoun.lower():  # A guard told us that he left
             begun = leads(sentence)
             return begun if begun and is_unnamed(begun, pronoun.lower()) else name, start
-        return None if _OF_ANOTHER.search(sentence) else name, start
+        is_about = name and (sentence.lstrip().startswith(name) or name in sentence[-FARTHEST // 4 :])
+        return name if is_about and not _OF_ANOTHER.search(sentence) else None, start
 
     def _first_named_so(self, pronoun: str, position: int) -> int:
         """Return where the first of the sentences before `position` starts that all begin with the pronoun."""

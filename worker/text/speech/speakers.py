@@ -43,6 +43,8 @@ _BACKSHIFTED = re.compile(r"[a-z]\s(?:would|should|must)\s(?:not\s|never\s|be\s)
 _PARTICIPLE = re.compile(rf"\b(?:{'|'.join(sorted(cues.PARTICIPLES))})\b")
 _WHICH = re.compile(r",\s(?:which|whom|who)\s")
 _NEW_CLAUSE = re.compile(r"\b(?:but|while|although|though|because|which|who|whom|whose)\s")
+_WHEN_SAID = re.compile(r"\b(?:when|where|after|as)\s(?:he|she|they)\s")
+_OPEN_RELATIVE = re.compile(r",\swho\s[^,]*\Z")
 _IS_BEHIND = re.compile(r",?\s(?:is|was|are|were|had|has|would|will|could)\s")
 _NOTHING = re.compile(r"[ .\n]*(?:\([^()]{1,80}\)[ .\n]*)?")
 _IS = re.compile(r"\s(?:is|was|are|were|became|remains?)\b")
@@ -140,6 +142,8 @@ class _Article(Referents):
         following = named_after(after, self.lists, is_speech=is_speech) if after else None
         if following and before.rstrip().endswith("that") and self.ending(self.spans[index][1]) == ",":
             adjacent = False  # ... the idea that "it is new," wrote Jane Smith
+        if following and after.startswith(",") and _OPEN_RELATIVE.search(before):
+            following = None  # Mr Smith, who said "go", tweeted the news
         acts = named_by_act(before) if adjacent and is_speech and self.begins_a_sentence(index) else None
         if acts is None and not adjacent and not self.begins_a_sentence(index) and _WHILE.match(before):
             acts = named_before(before, self.lists)  # While Mr Smith called it "dead," Ms Lowe said she would go.
@@ -176,6 +180,8 @@ class _Article(Referents):
         if not index or not _PARTICIPLE.search(before) or not self.is_one_sentence(index - 1):
             return None
         first = self.spans[index - 1][0]
+        if self.told[-1].name and _WHEN_SAID.search(self.before(index - 1)):
+            return self.told[-1].name  # The paper reported on it when he called it a "sham", adding that it was "over"
         sentence = self.starts[bisect_right(self.starts, first) - 1]
         return leads(self.text[max(sentence, first - FARTHEST) : first])
 
