@@ -13,7 +13,7 @@ from string import ascii_uppercase
 _FINITE = """
 said says say told tells tell added adds add announced announces tweeted tweets posted wrote writes claimed claims
 warned warns warn insisted insists argued argues explained explains replied replies responded responds answered answers
-asked asks noted notes stated states declared declares confirmed confirms denied denies admitted admits acknowledged
+ask asked asks noted notes stated states declared declares confirmed confirms denied denies admitted admits acknowledged
 acknowledges alleged alleges suggested suggests stressed stresses emphasised emphasises emphasized emphasizes urged
 urges vowed vows pledged pledges promised promises joked jokes quipped recalled recalls remarked remarks commented
 continued continues concluded concludes complained complains lamented boasted bragged predicted predicts testified
@@ -73,6 +73,16 @@ _FOUND = (
     rf"(?:{'|'.join(rf'(?<={who} )' for who in _FINDERS)})(?:found|finds|held)|(?:found|finds)(?= that\b)"
     r"|(?:used|uses)(?= the (?:words?|phrase|term|expression)\b)"
 )
+AUXILIARIES = re.compile(
+    r"(?:\s+(?:also|later|then|has|have|had|since|previously|earlier|repeatedly|himself|herself|themselves|itself|once"
+    r"|again|even|did|would|does|could|may|might|will|still|now|just|only|further|often|always|first|simply|recently|today"
+    r"|yesterday|subsequently|(?!(?:family|ally|assembly|bully)\b)[a-z]+ly"
+    r"|(?:in|on) (?:an?|his|her|its|their) (?:[a-z-]+ )?(?:statement|bulletin|tweet|post|letter|interview|e-?mail"
+    r"|speech|report|memo|note|release|message|video|address|article|column|blog)"
+    r"|(?:went on|goes on|plan(?:s|ned)|want(?:s|ed)|intend(?:s|ed)|hope[sd]?) to"
+    r"|hat|haben|ha|han|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))+\Z"
+)
+"""What stands between a subject and its verb."""
 # French inverts a pronoun after its verb, whichever it is: a-t-il déclaré, dit-elle, lâche-t-il.
 INVERTED_PRONOUN = re.compile(r"[\s,]*(?:a-t-|[a-zà-ÿ]{3,}-(?:t-)?)(il|elle|on)\b")
 # A verb in the place of a verb of saying is one: "...", smiled Jane Smith.

@@ -10,6 +10,7 @@ FARTHEST = 500  # code points: a sentence's cue stands no farther from its quote
 ENDS = ".!?…"
 _ROUGH_END = re.compile(r"[.!?…][\"'”\u2019»)]*\s+(?=[^\sa-zà-ÿ\u2013\u2014-])")
 _CLOSERS = "\"'”\u2019»\u203a“\u2018)"
+_NOTHING = re.compile(r"[ .\n]*(?:\([^()]{1,80}\)[ .\n]*)?")
 _OPENERS = "\"'`“\u2018«„\u201a\u2039» (["
 
 
@@ -126,3 +127,10 @@ class Layout:
     def is_further(self, index: int) -> bool:
         """Whether another quote stands before it in its paragraph."""
         return index > 0 and self.paragraph(self.spans[index - 1][1] - 1) == self.paragraph(self.spans[index][0])
+
+    def is_paragraph(self, index: int) -> bool:
+        """Return whether a quote is the whole of its paragraph."""
+        (first, last), (start, end) = self.spans[index], self.paragraphs[self.paragraph(self.spans[index][0])]
+        return not self.text[start:first].strip() and (
+            last >= end or _NOTHING.fullmatch(self.text, last, end) is not None
+        )

@@ -5,14 +5,6 @@ import re
 from worker.text.speech import cues
 from worker.text.speech.shapes import CAPITALISED, CAPITALS, NAME, POSSESSIVE, is_full_name, is_organisation
 
-_AUXILIARIES = re.compile(
-    r"(?:\s+(?:also|later|then|has|have|had|since|previously|earlier|repeatedly|himself|herself|themselves|itself|once"
-    r"|again|even|did|would|does|could|may|might|will|still|now|just|only|further|often|always|first|simply|recently|today"
-    r"|yesterday|subsequently|(?!(?:family|ally|assembly|bully)\b)[a-z]+ly"
-    r"|(?:in|on) (?:an?|his|her|its|their) (?:[a-z-]+ )?(?:statement|bulletin|tweet|post|letter|interview|e-?mail"
-    r"|speech|report|memo|note|release|message|video|address|article|column|blog)"
-    r"|hat|haben|ha|han|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))+\Z"
-)
 _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|been|being)\s[a-z]+(?:ed|en)\s+and\Z|\b(?:was|were|is|are|been|being|be|am|to|not|n't|wurde|wird)\Z"
 )
@@ -67,13 +59,14 @@ _IN_BRACKETS = re.compile(r"(?<=\w)\s*\([^()]{1,30}\)")
 _WHENCE = re.compile(r"\d{1,3}|(?:of|from)\s.{1,40}|[A-Z][A-Za-z]{0,4}[.\u2024](?:[A-Z][.\u2024])?")
 _AN_OFFICE = re.compile(rf"an?\s[a-zA-Z].*|(?:the|its|their)\s(?:.*\s)?(?i:{cues.ANY_ROLE})")
 _WITH_APPOSITION = re.compile(rf"({NAME}),\s+(?:now|then|an?|the|former)\s[^,]*\Z")
+_APPOSED_LATER = re.compile(rf"([^,;.]{{0,60}}),\s({CAPITALISED}(?:\s{CAPITALISED}){{1,3}}),\s")
 _APPOSED = re.compile(rf",\s+({NAME})")
 _ARTICLE_AT_END = re.compile(r"(?<=\w)\s(?:der|dem|den|die|das|the|el|los|il)\Z")
 _ELIDED = re.compile(r"^[lLdD]['\u2019](?=\w)")
 _LEADING_NAME = re.compile(rf"{NAME}(?:\s+(?:{cues.ANY_ROLE})\b)?")
 _TWO = re.compile(rf"{NAME}\sand\s{NAME}(?=\s[a-z])")
 _ROLE_PHRASE = re.compile(
-    rf"(?:The|A|An|One|Another)\s+(?:[\w'\u2019-]+\s+){{0,4}}?(?:{cues.ANY_ROLE})\b"
+    rf"(?:The|A|An|One|Another)\s+(?:[\w'\u2019-]+\s+){{0,4}}?(?:{cues.ANY_ROLE})\b(?!['\u2019]s)"
     rf"(?:\s+(?:of|for)\s+(?:the\s+)?{NAME})?"
 )
 _DETERMINED = rf"(?i:{'|'.join(sorted(cues.DETERMINERS, key=len, reverse=True))})"
@@ -134,7 +127,7 @@ _LONGEST = 14  # words in a speaker's name with what belongs to it
 
 def subject(words: str) -> str | None:
     """Return the subject that `words`, which stand before a verb of saying, end with."""
-    words = _AUXILIARIES.sub("", " " + words.rstrip()).rstrip()
+    words = cues.AUXILIARIES.sub("", " " + words.rstrip()).rstrip()
     if "(" in words:
         words = _IN_BRACKETS.sub("", words)  # Rep. Jane Smith (D-Ohio), a lawyer, said
     if _PASSIVE.search(words):
@@ -216,12 +209,19 @@ def leads(words: str) -> str | None:
         _BODY,
     ):
         if found := pattern.match(words):
-            return found.groupdict().get("apposed") or found[0]
+            return found.groupdict().get("apposed") or _apposed(words, found.end()) or found[0]
     name = _TWO.match(words) or _LEADING_NAME.match(words)
     known = name and first[0].lower() not in cues.DETERMINERS and not _PREPOSITION.match(words)
     if name and " " not in name[0] and (behind := _NO_NAME.match(words)):  # Poised and articulate, Mr Smith said
         return leads(words[behind.end() :]) if words[behind.end() :].strip() else None
     return POSSESSIVE.sub("", name[0]) if name and known and (" " in name[0] or len(words) > len(name[0])) else None
+
+
+def _apposed(words: str, office_end: int) -> str | None:
+    """Return the name behind an office that goes on: Mr Hall's lawyer in the case and friend, Jane Smith, said."""
+    name = _APPOSED_LATER.match(words, office_end)
+    known = name and is_full_name(name[2]) and not _FINITE.search(name[1]) and not _PAST.search(name[1])
+    return name[2] if name and known else None
 
 
 def follows(words: str) -> str | None:

@@ -45,8 +45,8 @@ _WHICH = re.compile(r",\s(?:which|whom|who)\s")
 _NEW_CLAUSE = re.compile(r"\b(?:but|while|although|though|because|which|who|whom|whose)\s")
 _WHEN_SAID = re.compile(r"\b(?:when|where|after|as)\s(?:he|she|they)\s")
 _OPEN_RELATIVE = re.compile(r",\swho\s[^,]*\Z")
+_REPORTED = re.compile(r"\sreport(?:s|ed)\b[^,]*\Z")
 _IS_BEHIND = re.compile(r",?\s(?:is|was|are|were|had|has|would|will|could)\s")
-_NOTHING = re.compile(r"[ .\n]*(?:\([^()]{1,80}\)[ .\n]*)?")
 _IS = re.compile(r"\s(?:is|was|are|were|became|remains?)\b")
 _A_PARAGRAPH = 8  # spaces in what is a speaker's paragraph
 _A_SENTENCE = 3  # spaces in what is more than a few words
@@ -173,7 +173,9 @@ class _Article(Referents):
         ):
             return False
         name = named_before(before, self.lists)
-        return name is not None and (leads(before) == name or following in cues.BODIES)
+        return name is not None and (
+            leads(before) == name or following in cues.BODIES or _REPORTED.search(self.after(index)) is not None
+        )
 
     def _doing(self, index: int, before: str) -> str | None:
         """The subject of a sentence that goes on behind a quote: Ms Smith called it "dead", adding that she "left"."""
@@ -254,7 +256,7 @@ class _Article(Referents):
     def _acted_above(self, index: int) -> str | None:
         """Who does something at the end of the paragraph above a quote that fills its own: Jane Smith shrugged."""
         (start, end), number = self.spans[index], self.paragraph(self.spans[index][0])
-        if not number or not self._is_paragraph(index) or self.ending(end) not in ENDS:
+        if not number or not self.is_paragraph(index) or self.ending(end) not in ENDS:
             return None
         first, last = self.paragraphs[number - 1]
         if self.text.count(" ", start, end) < _A_PARAGRAPH or (index and self.spans[index - 1][1] > first):
@@ -300,11 +302,4 @@ class _Article(Referents):
             return False
         if self.ending(above[1]) == "?" or self.ending(last) not in ENDS:
             return False  # an answer; a heading
-        return self._is_paragraph(index)
-
-    def _is_paragraph(self, index: int) -> bool:
-        """Whether a quote is the whole of its paragraph."""
-        (first, last), (start, end) = self.spans[index], self.paragraphs[self.paragraph(self.spans[index][0])]
-        return not self.text[start:first].strip() and (
-            last >= end or _NOTHING.fullmatch(self.text, last, end) is not None
-        )
+        return self.is_paragraph(index)
