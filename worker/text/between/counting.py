@@ -91,8 +91,7 @@ def counted(before: str, after: str, reach: int) -> Counted:
         after: the rest of its clause.
         reach: how many characters of it may speak of the number.
     """
-    # Used to murder 25 times: not so many people.
-    told = "times" if _TIMES.match(after) else vocabulary.toll_of(before)
+    told = _of_no_toll(after) or vocabulary.toll_of(before)
     if told or vocabulary.LIVES.match(after):
         return Counted(told or ("rescued" if vocabulary.SAVED.search(before) else "killed"))
     words = _reachable(after, reach)
@@ -115,6 +114,13 @@ def counted(before: str, after: str, reach: int) -> Counted:
         nation = _OF_A_NATION.match(after)
         return Counted(event, noun if is_group else nation[1].casefold() if nation else None, named)
     return Counted(f"{noun} {event}" if noun and event else noun or event, None, meaning(" ".join(words[:place])))
+
+
+def _of_no_toll(after: str) -> str | None:
+    """Name what a number counts that a verb beside it makes no toll: used to murder 25 times, bodies identified."""
+    if _TIMES.match(after):
+        return "times"
+    return "identified" if vocabulary.IDENTIFIED.match(after) else None
 
 
 def _befitting(event: str | None, noun: str | None, before: str) -> str | None:

@@ -22,6 +22,7 @@ PEOPLE = {
     "rescued": (r"rescu(?:ed|ing|es?)(?: of)?|pick(?:ed|ing|s) up|sav(?:ed|ing) the lives of", r"rescued"),
     "displaced": (r"displac(?:ed|ing|es?)|(?:made|making) homeless", r"displaced|homeless"),
     "in hospital": (r"hospitali[sz](?:ed|ing)", r"hospitali[sz]ed|hospitali[sz]ations"),
+    "still in hospital": (r"(?!)", r"stillhospitalised"),
     "trapped": (r"trapp(?:ed|ing)|strand(?:ed|ing)", r"trapped|stranded"),
     "infected": (r"infect(?:ed|ing|s)|sicken(?:ed|ing|s)", r"infected|infections|sickened"),
     "charged": (r"charged|indicted", r"charged|indicted"),
@@ -71,7 +72,10 @@ _PHRASES = (
     (r"\b(?:taken|held|seized) (?:as )?(?:hostage|captive)\b", "abducted"),
     (r"\bdeath (?:penalt|sentence|row|threat|certificate|camp|squad)\w*", "capital"),
     (r"\b(?:from|out of|fled|leave|left) their homes\b", "evacuated"),
-    (r"\b(?:kept|stay(?:ed|ing)?|remain(?:ed|ing)?|still) in (?:the |a )?hospital\b", "hospitalised"),
+    (
+        r"\b(?:kept|stay(?:ed|ing)?|remain(?:s|ed|ing)?|still) (?:in (?:the |a )?hospital|hospitali[sz]ed)\b",
+        "stillhospitalised",
+    ),
     (r"\b(?:taken|rushed|sent|flown|admitted) to (?:the |a )?(?:\w+ )?hospitals?\b", "hospitalised"),
     (r"\bneed(?:s|ed|ing)? (?:hospital (?:treatment|care)|treatment in hospital)\b", "hospitalised"),
     (r"\btreated in (?:the |a )?hospital\b", "hospitalised"),
@@ -131,6 +135,8 @@ _TOLL = re.compile(
     rf"(?:[^\W\d]|[\s',-]){{0,140}}?\b(?:to|at|of|is|was|reached|hits?|reaches|passed|now)\s+{FILL}$",
     re.IGNORECASE,
 )
+IDENTIFIED = re.compile(r"\s*(?:\w+ )?(?:bodies|corpses|victims|dead)\b[^,.;]{0,20}\bin?dentified\b", re.IGNORECASE)
+"""Of those found dead some are known by name."""
 CREW = re.compile(rf"\bcrew of {FILL}$", re.IGNORECASE)
 LIVES = re.compile(
     r"\s*(?:lives\b|people(?: have)? lost their lives\b|(?:(?!more|other|further)\w+ )?(?:bodies|corpses)\b)",
