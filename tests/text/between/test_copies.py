@@ -150,3 +150,9 @@ def test_the_order_of_the_articles_makes_no_difference() -> None:
 def test_an_earlier_version_has_the_copy_where_it_has_most_of_it() -> None:
     assert still_has("\n\n".join(COPY[:3]), COPY)
     assert not still_has("\n\n".join(COPY[:2]), COPY)
+
+
+def test_an_earlier_version_has_the_copy_with_other_words_at_a_few_places() -> None:
+    corrected = [f"Now {sentence.replace(' the ', ' that ', 1)}" for sentence in COPY]
+    assert still_has("\n\n".join(COPY), corrected)
+    assert not still_has("Nobody had said a word of this before the evening.", corrected)

@@ -6,17 +6,20 @@ is one piece of copy, though each cut it elsewhere, and one that credits the age
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
 from worker.text.between.runs import LEAST_WORDS, SHINGLE, Worded, agency_in
+from worker.text.diff import cores
 from worker.text.normalise import fold, squeeze
 
 _COPIED = 0.5
 """Share of a sentence's words that another outlet has too, from which the sentence is copied."""
+_ROW = 4
+"""Words in a row by which an earlier version is known to have had copy: a corrected word breaks four such rows."""
 _MOST_BETWEEN = 2
 """Sentences that an outlet may put in, or that another left out, within one piece."""
 
@@ -80,10 +83,16 @@ def find(articles: Sequence[Printed]) -> tuple[Piece, ...]:
 
 
 def still_has(text: str, sentences: Iterable[str]) -> bool:
-    """Return whether a version with this text has most of these sentences, word for word."""
-    folded = fold(text)
-    has = [fold(sentence) in folded for sentence in sentences]
-    return 2 * sum(has) >= len(has)
+    """Return whether a version with this text has most of these sentences, be it with a word put right in them."""
+    there = frozenset(_rows(text))
+    rows = [row in there for sentence in sentences for row in _rows(sentence)]
+    return 2 * sum(rows) >= len(rows)
+
+
+def _rows(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield each few words in a row; of what is shorter, all of it."""
+    words = cores(fold(text).casefold())
+    yield from (tuple(words[at : at + _ROW]) for at in range(max(1, len(words) - _ROW + 1)))
 
 
 def _shared(articles: Sequence[Printed]) -> frozenset[int]:
