@@ -47,6 +47,20 @@ def test_where_long_quotations_part_is_no_comma() -> None:
     assert line == f"the mayor: '\u2026like it, and {one}' in A; '\u2026like it, and {other}' in B"
 
 
+def test_a_part_of_a_quotation_is_shown_whole_beside_what_was_altered() -> None:
+    whole = "This library taught my children to read and tonight you have voted to lock its doors for good"
+    told = [
+        claim("A", whole),
+        claim("B", "This library taught my children to read"),
+        claim("C", whole.replace("lock its doors for good", "shut its doors for ever")),
+    ]
+    assert findings.summary(FindingKind.QUOTE, "a teacher", told) == (
+        "a teacher: '\u2026have voted to lock its doors for good' in A; "
+        "'This library taught my children to read' in B; "
+        "'\u2026have voted to shut its doors for ever' in C"
+    )
+
+
 def test_of_many_outlets_a_line_names_some() -> None:
     told = [claim(name, "12") for name in "ABCDEFGHI"] + [claim("Z", "14")]
     line = findings.summary(FindingKind.FIGURE, "killed", told)

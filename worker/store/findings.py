@@ -143,12 +143,19 @@ def _of_marks(said: Mapping[str, Collection[str]]) -> str:
 
 
 def _shown(kind: FindingKind, said: Sequence[str]) -> list[str]:
-    """Return claims fit for a line: quotations in marks, and long ones from where they part from the first."""
+    """Return claims fit for a line: quotations in marks, and long ones from where they part from the first.
+
+    What is a part of the first parts from it nowhere.
+    """
     if kind not in _QUOTED:
         return [_short(claim) for claim in said]
     first, *others = said
-    parted = [where_they_part(first, other) for other in others]
-    return [f"'{text}'" for text in [parted[0][0] if parted else short(first), *(text for _, text in parted)]]
+    parted = {
+        other: where_they_part(first, other) for other in others if _alike(kind, other) not in _alike(kind, first)
+    }
+    shown = [next((text for text, _ in parted.values()), short(first))]
+    shown += [parted[other][1] if other in parted else short(other) for other in others]
+    return [f"'{text}'" for text in shown]
 
 
 def says(kind: FindingKind, claims: Iterable[Claim]) -> dict[str, tuple[str, ...]]:
