@@ -85,3 +85,8 @@ class StoryCorrection(Frozen):
     def is_awaited(self) -> bool:
         """Whether others who carry the old words still have time before they are named."""
         return self.kind is not Corrected.WORDING and not (self.settled_at or self.raised_at)
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether it was settled by its own outlet, which went back on it, while others carry what it took back."""
+        return self.settled_at is not None and any(one.stance is Stance.CARRIES for one in self.followers)

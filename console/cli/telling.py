@@ -100,14 +100,14 @@ def _correction(found: StoryCorrection) -> tuple[object, ...]:
     others = "; ".join(map(_followers, stands.values()))
     whose = "its own copy" if found.source == found.outlet else f"copy of {found.source}"
     by = f"{found.outlet}, in {whose}" if found.source else found.outlet
-    others = "; ".join(told for told in (others, _state(found)) if told)
+    others = "; ".join(told for told in ("" if found.is_taken_back else others, _state(found)) if told)
     return shown_time(found.corrected_at), by, found.said_old or "-", found.said_new or "-", others
 
 
 def _state(found: StoryCorrection) -> str:
-    """Tell what became of a correction: all followed, it was said who did not, or they still have time."""
+    """Tell what became of a correction: all followed, it was taken back, an alert was raised, or others have time."""
     if found.settled_at:
-        return f"settled {shown_time(found.settled_at)}"
+        return f"{'taken back' if found.is_taken_back else 'settled'} {shown_time(found.settled_at)}"
     if found.raised_at:
         return f"alert raised {shown_time(found.raised_at)}"
     return f"they have until {shown_time(found.due_at)}" if found.is_awaited else ""

@@ -53,6 +53,14 @@ def test_who_quotes_and_who_prints_without_marks_stand_apart(client: TestClient)
     assert sides == ["Alpha, Gamma in quotation marks", "Beta without quotation marks"]
 
 
+@pytest.mark.usefixtures("four_tell")
+def test_of_a_correction_that_is_taken_back_nobody_carries_the_old_words(client: TestClient) -> None:
+    explosion.take_in("Alpha", "seven", explosion.QUOTE)
+    shown = " ".join(html.fromstring(client.get("/stories/1").content).text_content().split())
+    assert "the revision itself taken back" in shown
+    assert "still carries the old words" not in shown
+
+
 @pytest.mark.usefixtures("nine_tell")
 def test_long_lists_are_folded_and_hold_all_the_same(client: TestClient) -> None:
     folded = html.fromstring(client.get("/stories/1").content)
