@@ -140,3 +140,12 @@ def test_a_toll_of_those_who_are_named_is_not_one_of_others(reading: Callable[..
     a = reading("Raid near Sorel", ["He looked into the deaths of four foreigners found near Sorel.", *rest])
     b = reading("Freed near Sorel", ["Unharmed near Sorel, he said three of the kidnappers had been killed.", *rest])
     assert not [pair for pair in divergence(a, b).figures if pair.relation == "conflict"]
+
+
+def test_an_earlier_toll_that_both_give_hides_no_other_one(reading: Callable[..., Reading]) -> None:
+    rest = [f"Pupils of school {school} wept outside the dance hall in Sorel." for school in "ABCDEFGH"]
+    before = "A fire at a hotel in Boras killed 20 people, most of them pupils, in 1978."
+    a = reading("Dance hall burns", ["A fire in a dance hall in Sorel killed 65 people and hurt 157.", *rest, before])
+    b = reading("Fire in Sorel", ["The fire that raced through a dance hall in Sorel killed 60 people.", *rest, before])
+    told = {(pair.relation, pair.value_a, pair.value_b) for pair in divergence(a, b).figures if pair.what == "killed"}
+    assert told == {("agree", 20, 20), ("conflict", 65, 60)}

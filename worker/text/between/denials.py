@@ -32,6 +32,8 @@ _DID = (
     r"|(?<!to )\b%s\w*ed\b)"
 )
 """English says plainly that something will be, or was, in one of these ways."""
+_HOW = re.compile(r"\s*(?:in|by|with|without|through|under|until|before|during|as|on)\s+((?:[\w'-]+\s?){1,3})")
+"""Right behind what is denied it may be all that is: will not confirm it in a vote."""
 _SHARED, _SHARE = 3, 0.5
 """Words of meaning that the two sentences have in common besides what is denied, and their share of the shorter."""
 _SHARE_PAST = 0.7
@@ -123,6 +125,9 @@ def _is_one_statement(denying: str, denied: Denied, saying: str, said: str, lang
     if before.isdisjoint(other) and (before.isdisjoint(NEUTRAL) or other.isdisjoint(NEUTRAL)):
         return False
     at = denying.find(denied.said)
+    how = _HOW.match(denying, at + len(denied.said))
+    if how and (ways := meaning(how[1], language)) and ways.isdisjoint(told):
+        return False
     clause = meaning(
         _CLAUSE.split(denying[:at])[-1] + denied.said + _CLAUSE.split(denying[at + len(denied.said) :])[0], language
     )

@@ -96,27 +96,33 @@ def _best(
         return
     candidates.sort(key=lambda candidate: (-candidate.score, not candidate.agrees))
     best = candidates[0]
+    others = agreed - {what}
+    in_question = [_told_first(candidates), best] if about.is_long else [best]
+    sure = next(
+        (
+            one
+            for one in in_question
+            if not one.agrees and not _is_doubtful(one, candidates, ours, theirs, others, about)
+        ),
+        None,
+    )
+    if sure and what.endswith(HIT):
+        sure = None  # as many damaged here and others destroyed there
+    if sure:
+        yield sure
     if not best.agrees:
-        in_question = [_told_first(candidates), best] if about.is_long else [best]
-        others = agreed - {what}
-        sure = next(
-            (
-                one
-                for one in in_question
-                if not one.agrees and not _is_doubtful(one, candidates, ours, theirs, others, about)
-            ),
-            None,
-        )
-        best = sure or next((candidate for candidate in candidates if candidate.agrees), best)
-        if not sure and not best.agrees:
-            return
-    if not best.agrees and what.endswith(HIT):
-        return  # as many damaged here and others destroyed there
+        best = next((candidate for candidate in candidates if candidate.agrees), best)
+    if not best.agrees or (sure and _shares(sure, best)):
+        return
     yield best
     for further in candidates:
         apart = further.a is not best.a and further.b is not best.b
         if apart and further.agrees and (further.a.figure.sentence, further.b.figure.sentence) in matched:
             yield further
+
+
+def _shares(one: Candidate, other: Candidate) -> bool:
+    return one.a is other.a or one.b is other.b
 
 
 def _told_first(candidates: Sequence[Candidate]) -> Candidate:
