@@ -34,7 +34,9 @@ _IN_ONE = (
     (re.compile(r"\bany more\b", re.IGNORECASE), "anymore"),
     (re.compile(r"\bfor ever\b", re.IGNORECASE), "forever"),
     (re.compile(r"\ball right\b", re.IGNORECASE), "alright"),
-    (re.compile(r"(?<=\d )km\b"), "kilometers"),
+    (re.compile(r"(?<=\d) ?km\b"), " kilometers"),
+    (re.compile(r"(?<=\d) ?%"), " percent"),
+    (re.compile(r"(?<=\s)&(?=\s)"), "and"),
 )
 """What some write in two words, or shorter."""
 _NUMBERS = {
