@@ -57,6 +57,13 @@ ABOUT = [
             True,
             False,
         ),
+        # The only profit that either tells.
+        (
+            "Skyline Air made a profit of 49 million rupees last year, and paid its directors a bonus.",
+            "Last year Skyline Air earned 43 million rupees.",
+            True,
+            True,
+        ),
         # A level after a rise, and one after a fall, are of two days.
         (
             "Shares in Skyline Air closed up 20 rupees at 510 rupees in Mumbai on strong trade.",

@@ -45,17 +45,21 @@ def common(a: Sentences, b: Sentences) -> Common:
     return Common(a.topic | b.topic, min(len(a.cores), len(b.cores)))
 
 
-def is_borne_out(found: Candidate, similarity: float, about: Common) -> bool:
+def is_borne_out(found: Candidate, similarity: float, about: Common, *, alone: bool = False) -> bool:
     """Whether enough says that two figures are of one thing; always in articles of a sentence or two.
 
     Args:
         found: the two figures.
         similarity: of their sentences, 0 where these do not match.
         about: what the two articles are about.
+        alone: each is the only figure of its article that is of such a thing.
     """
     if about.sentences < _SHORT:
         return True
-    return _weight(found, similarity, about.topic) >= (_ENOUGH if about.is_long else _ENOUGH_IN_SHORT)
+    a, b = found.a.figure, found.b.figure
+    is_told_once = alone and a.aspect is not None and a.aspect == b.aspect and a.aspect not in _BROAD
+    enough = _ENOUGH if about.is_long else _ENOUGH_IN_SHORT
+    return _weight(found, similarity, about.topic) + is_told_once >= enough
 
 
 def _weight(found: Candidate, similarity: float, topic: frozenset[str]) -> float:

@@ -65,7 +65,7 @@ def pairs(
     """
     for found in _found(ours, theirs, told):
         similarity = matched.get((found.a.figure.sentence, found.b.figure.sentence), 0.0)
-        if is_borne_out(found, similarity, about):
+        if is_borne_out(found, similarity, about, alone=True):
             yield found
 
 
