@@ -27,7 +27,7 @@ def cases(name: str) -> list[Any]:
 PRESS = (
     *("press", "more_press", "further_press", "fourth_press", "last_press"),
     *("passages", "more_passages", "further_passages", "last_passages"),
-    *("fifth_passages", "sixth_passages", "seventh_passages"),
+    *("fifth_passages", "sixth_passages", "seventh_passages", "long"),
 )
 
 

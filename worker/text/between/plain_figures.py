@@ -123,7 +123,11 @@ def find(
         what = what or (unit.name if unit else "")
         if not what:
             continue
-        limits = plain_scope.scope(text, start, end, before, after, words, known, published) if words else None
+        limits = (
+            plain_scope.scope(text, start, end, (before_from, one.lead), after, words, known, published)
+            if words
+            else None
+        )
         limits = limits or plain_scope.NOTHING
         if what in OF_ALL:
             limits = replace(limits, direction=0, role="from" if limits.role == "from" else None)

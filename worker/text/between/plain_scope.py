@@ -16,7 +16,14 @@ _FOLLOWING_CHARS = 25
 
 
 def scope(
-    text: str, start: int, end: int, before: str, after: str, words: Spoken, known: Lexicon, published: datetime | None
+    text: str,
+    start: int,
+    end: int,
+    lead: tuple[int, int],
+    after: str,
+    words: Spoken,
+    known: Lexicon,
+    published: datetime | None,
 ) -> Scope:
     """Return what limits a number.
 
@@ -24,30 +31,45 @@ def scope(
         text: its sentence, of which `start` to `end` is its clause.
         start: see there.
         end: see there.
-        before: its clause up to the number, from the number before it on.
+        lead: where its clause up to the number begins, from the number before it on, and ends.
         after: the rest of its clause, up to the next number.
         words: how its language speaks of figures.
         known: the words of its language.
         published: when the article was published: its own year and month limit nothing.
     """
-    clause = text[start:end]
+    clause, before = text[start:end], text[slice(*lead)]
     compared = words.compared.search(after)
     own = f"{before} {after[: compared.start()] if compared else after}"
-    lead = before[-_LEAD_CHARS:]
+    near = before[-_LEAD_CHARS:]
     each = words.each.match(after)
-    direction = _direction(lead, after, words)
+    direction = _direction(near, after, words)
     return Scope(
         years=frozenset(_YEAR.findall(own)) - {str(published.year) if published else ""},
         months=_months(own, known, published) or _months(text, known, published),
         weekdays=_weekdays(clause, known),
-        places=frozenset(stem for name in words.places.findall(clause) for stem in stems(name)),
-        background=frozenset(found.casefold() for found in words.background.findall(own)),
-        part=bool(words.part_before.search(lead) or words.part_after.match(after)),
-        further=bool(words.further_before.search(lead) or words.further_after.match(after)),
-        role=_role(lead, words, is_change=direction != 0),
+        places=frozenset(
+            stem
+            for name in words.places.findall(clause)
+            if name.strip().casefold() not in known.calendar
+            for stem in stems(name)
+        ),
+        background=frozenset(found.casefold() for found in words.background.findall(own))
+        | _begun_before(text, lead[0], words),
+        part=bool(words.part_before.search(near) or words.part_after.match(after)),
+        further=bool(words.further_before.search(near) or words.further_after.match(after)),
+        role=_role(near, words, is_change=direction != 0),
         direction=direction,
         each="each" if each else None,
     )
+
+
+def _begun_before(text: str, at: int, words: Spoken) -> frozenset[str]:
+    """Return the other time that begins before `at` in `text` and ends behind it: the number before is in its name.
+
+    Hace cuatro años otro derrumbe dejó 15 muertos: what `at` ends is `hace cuatro`.
+    """
+    found = words.background.finditer(text, max(0, at - _LEAD_CHARS), at + _FOLLOWING_CHARS)
+    return frozenset(one[0].casefold() for one in found if one.start() < at <= one.end())
 
 
 def _role(lead: str, words: Spoken, *, is_change: bool) -> Role | None:

@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, TypeVar
 
-from worker.text.between import weekdays
+from worker.text.between import spans, weekdays
 from worker.text.grouping.terms import stems
 
+T = TypeVar("T")
 Role = Literal["from", "to", "by"]
 
 _MONTH_NAMES = "January February March April May June July August September October November December"
@@ -85,6 +86,8 @@ _AREA = re.compile(
     r"|east|west)\b",
     re.IGNORECASE,
 )
+_MOST_IN = re.compile(r"\b\w+est (?:\w+ ){0,2}(?:in|of) (?:the|its) \w+", re.IGNORECASE)
+"""The hottest place in the country: that is no figure of the country."""
 _NOT_PLACES = re.compile(
     rf"\b(?:{'|'.join(_MONTHS)}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|The|A|An|Mr|Mrs|Ms|Dr|President|Minister)\b"
 )
@@ -121,7 +124,8 @@ _PER = re.compile(
     r"|(?P<ly>daily|weekly|monthly|yearly|annually|annual|apiece|hourly|each)\b)"
 )
 _THAN_BEFORE = re.compile(
-    r"\b(?:than|on|over) (?:a|one|the (?:same|previous)) (?:\w+ ){0,3}?year\b(?: (?:ago|earlier|before))?",
+    r"\b(?:(?:than|on|over) (?:a|one|the (?:same|previous)) (?:\w+ ){0,3}?year\b(?: (?:ago|earlier|before))?"
+    r"|than \w+ (?:years|months|weeks|days) (?:ago|earlier|before)\b)",
     re.IGNORECASE,
 )
 """Of what a change is counted from it makes no other figure: 6.8 per cent higher than a year before."""
@@ -164,6 +168,10 @@ class Scope:
     role: Role | None = None
     direction: int = 0
     each: str | None = None
+    within: frozenset[float] = frozenset()
+    """The hours over which it is counted: in 24 hours."""
+    due: frozenset[str] = frozenset()
+    """The year by which it is to come."""
 
     def allows(self, other: "Scope") -> bool:
         """Whether two figures with these limits may be about one thing, but for places, which need more context."""
@@ -173,6 +181,8 @@ class Scope:
             and self.each == other.each
             and (self.role == other.role or None in {self.role, other.role})
             and self.years == other.years
+            and not _apart(self.due, other.due)
+            and not _apart(self.within, other.within)
             and not _apart(self.months, other.months)
             and not _apart(self.weekdays, other.weekdays)
             and not _apart(self.as_of, other.as_of)
@@ -183,7 +193,7 @@ class Scope:
         )
 
 
-def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
+def _apart(one: frozenset[T], other: frozenset[T]) -> bool:
     return bool(one) and bool(other) and one.isdisjoint(other)
 
 
@@ -210,9 +220,12 @@ def scope(before: str, after: str, sentence: str, published: datetime | None, *,
     whole = f"{before} {after}"
     own = after if found_role == "from" else f"{before} {_COMPARED.split(after, maxsplit=1)[0]}"
     clause, sentence = _without_records(own), _without_records(sentence)
+    due = spans.due(clause, published.year) if published else frozenset[str]()
     elsewhere = _ELSEWHERE.match(sentence)
     return Scope(
-        years=_years(clause, published) | frozenset(_THEN.findall(before)),
+        years=(_years(clause, published) - due)
+        | frozenset(_THEN.findall(before))
+        | spans.years_ago(_THAN_BEFORE.sub(" ", clause), published),
         months=_months(clause, published) or _months(sentence, published),
         weekdays=weekdays.named(clause) or weekdays.named(sentence),
         as_of=weekdays.of_tolls(sentence),
@@ -220,7 +233,7 @@ def scope(before: str, after: str, sentence: str, published: datetime | None, *,
         places=places(f"{before} {_NEXT_COUNTED.split(after, maxsplit=1)[0]}"),
         areas=_areas(whole) or _areas(sentence),
         since=_since(before, own) if "since" in own else frozenset(),
-        background=_background(_THAN_BEFORE.sub(" ", clause)),
+        background=_background(spans.without_years_ago(_THAN_BEFORE.sub(" ", clause), published)),
         apart=_apart_by(whole, elsewhere),
         is_far_off=elsewhere is not None and elsewhere["far"] is not None,
         part=part,
@@ -228,6 +241,8 @@ def scope(before: str, after: str, sentence: str, published: datetime | None, *,
         role=found_role if found_role in {"from", "to", "by"} else None,  # type: ignore[arg-type] # its three names
         direction=_direction(lead, after),
         each=_SPAN_OF.get(written := each["each"] or each["ly"], written) if each else None,
+        within=spans.within(own),
+        due=due,
     )
 
 
@@ -247,7 +262,7 @@ def _since(before: str, own: str) -> frozenset[str]:
     return frozenset(
         stem
         for words in _SINCE.findall(clause)
-        if not weekdays.NAME.match(words)  # what began the other day is all there is of it
+        if not weekdays.THE_OTHER_DAY.match(words)  # what began the other day is all there is of it
         for stem in [*stems(words), *words.split()[:1]]
     )
 
@@ -263,7 +278,7 @@ def _background(clause: str) -> frozenset[str]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _areas(text: str) -> frozenset[str]:
-    return frozenset(_AREA.findall(text))
+    return frozenset(_AREA.findall(_MOST_IN.sub(" ", text)))
 
 
 @lru_cache(maxsize=_REMEMBERED)

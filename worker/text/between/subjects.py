@@ -61,7 +61,7 @@ _SIDES: dict[str, tuple[int, int]] = {
     for word in listed.split()
 }
 _OTHERNESS = """
-    rival separate previous similar competing neighbouring neighboring unrelated latter
+    rival rivals competitors separate previous similar competing neighbouring neighboring unrelated latter
     aftershock aftershocks foreshock
 """
 _OTHERS = frozenset(_OTHERNESS.split())

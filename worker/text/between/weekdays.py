@@ -4,6 +4,11 @@ import re
 from functools import lru_cache
 
 NAME = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+THE_OTHER_DAY = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:the|last|this) (?:weekend|night|morning|evening)|yesterday)\b",
+    re.IGNORECASE,
+)
+"""What a time begins with that is no longer than the news of it."""
 _SAID = "said|says|told|announced|reported|confirmed|added|wrote|tweeted|acknowledged|released"
 _SAID_ON = re.compile(
     rf"\b(?:{_SAID})\b[^,.;]{{0,60}}?"
