@@ -20,10 +20,16 @@ _OF_MONEY = {
     "debt": r"debts?|ow(?:es?|ed|ing)",
     "loan": r"loans?|borrow(?:ed|ing|s)?",
     "price": (
-        r"prices?|sold for|fetched|bought for|went for|fees?|takeover|acquisition|acquir(?:e|ed|ing)|merger|buyout"
-        r"|(?:deals?|move|transfer|signing|bid|offer|purchase)(?: that is| said to be| reportedly| believed to be)?"
+        r"prices?|sold for|fetched|bought for|went for|fees?|(?:transfer|signing)"
         r" (?:worth|valued at)"
     ),
+    "purchase": (
+        r"(?:buy(?:s|ing)?|bought|sell(?:s|ing)?|sold|purchas(?:e[ds]?|ing))\b[^,.;$\u00a3\u20ac]{1,50}? for"
+        r"|takeover|acquisition|acquir(?:e|ed|ing)|merger|buyout"
+        r"|(?:deals?|move|bid|offer|purchase)(?: that is| said to be| reportedly| believed to be)?"
+        r" (?:worth|valued at)"
+    ),
+    "street value": r"street value|on the streets?",
     "worth": r"worth|valu(?:e|ed|ing|ation)",
     "aid": r"aid|donat(?:ed|ions?)|pledg(?:ed?|es|ing)|subsid(?:y|ies)",
     "grant": r"grants?",
@@ -35,7 +41,7 @@ _OF_MONEY = {
     "ransom": r"ransom",
 }
 _OF_SHARES = {
-    "inflation": r"inflation|consumer prices",
+    "inflation": r"inflation|consumer prices|(?<!\w )prices(?= (?:rose|fell|grew|increased|went up|were))",
     "unemployment": r"unemployment|jobless(?:ness)?",
     "turnout": r"turnout|turned out|cast (?:their )?(?:ballots|votes)|took part|eligible",
     "growth": r"growth|gdp|gross domestic product|economy",
@@ -58,6 +64,11 @@ _OF_SHARES = {
 }
 _OF_TIME = {
     "prison": r"got(?=\s*$)|jail(?:ed)?|prison|imprison\w*|behind bars|sentenced?",
+    "strike": r"strikes?|striking|walk(?:s|ed|ing)? out|walkouts?|stoppages?|industrial action",
+    "shut": (
+        r"clos(?:ed|ure)|shut(?:down)?|paralys(?:ed|ing)|out of (?:action|service|order)|ground(?:ed|ing)|offline"
+        r"|without (?:power|electricity|water)|reopen(?:ed|ing)?"
+    ),
     "deliberation": r"deliberat\w+|jur(?:y|ors)",
 }
 _OF_SIZE = {
@@ -69,20 +80,22 @@ _OF_SIZE = {
     "queue": r"queues?|tailbacks?|(?:traffic )?jams?",
     "temperature": r"temperatures?|mercury|thermometers?|degrees?",
 }
-_PAID_AS = frozenset({"fine", "settlement", "price"})
+_PAID_AS = frozenset({"fine", "settlement", "price", "purchase"})
 """What is paid is rather one of these, where another word of the clause says so."""
+_FOR_IT = re.compile(r" for (?:the|an?|his|her|its|their)\b")
 _COMMON = {"per cent": _OF_SHARES, "hours": _OF_TIME}
 _OF_PRICES = "core|food|energy"
 _OF_THEM = "youth|young|women|men|female|male|black|hispanic|white"
 _KIND = (
-    "annual(?:ly)?|month(?:ly)?|operating|adjusted|pre-?tax|underlying|median|gross|minimum|maximum|suspended|so far"
+    "annual(?:ly)?|(?<!previous )(?<!last )(?<!this )(?<!next )(?<!each )month(?:ly)?|operating|adjusted|pre-?tax"
+    "|underlying|median|gross|minimum|maximum|suspended|so far"
     r"|by (?:noon|midday|\d[\d.:]* ?[ap]\.?m)"
 )
 _LIMITING = re.compile(rf"\b(?:{_KIND}|{_OF_PRICES}|{_OF_THEM})\b", re.IGNORECASE)
 _LIMITING_AMOUNTS = re.compile(rf"\b(?:{_KIND})\b", re.IGNORECASE)
 _OPEN = re.compile(
     r"\b(?:expect(?:s|ed|ation|ations)?|forecasts?|predict(?:s|ed|ions?)|project(?:ed|ions?)"
-    r"|exit polls?|ask(?:s|ed|ing) for|demand(?:s|ed|ing)?|s(?:eeks?|eeking|ought)"
+    r"|exit polls?|ask(?:s|ed|ing) for|demand(?:s|ed|ing)?(?! for (?!\d|more|higher|an? ))|s(?:eeks?|eeking|ought)"
     r"|call(?:s|ed|ing) for|disput(?:es|ed|ing)|false(?:ly)?|wrongly|targets?|proposed|proposals?)\b",
     re.IGNORECASE,
 )
@@ -93,6 +106,7 @@ _MAY_BE = re.compile(
     re.IGNORECASE,
 )
 """The same where it stands near the number."""
+_MOST_SO_FAR = re.compile(r"\b(?:\w+est|most|worst|best)\b[^,.;]{0,30}\bso far\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|would)\b")
 _BEYOND = re.compile(r"\b(?:than|as) (?:\w+ ){0,3}(?:expected|forecast|predicted|feared|hoped|likely|expectations)\b")
 _SUBSTANCE = re.compile(r"[^,.;]{0,14}? of (?P<of>[a-z]{4,})\b(?! of\b)")
@@ -151,6 +165,8 @@ def aspect(unit: Unit, before: str, after: str) -> str | None:
             return _FUELS.get(substance["of"], substance["of"])
         return "temperature" if unit.common == "degrees C" else None
     group = min(near)[1]
+    if group and names[int(group[1:])] == "pay" and _FOR_IT.match(after):
+        return "purchase"
     return names[int(group[1:])] if group else None
 
 
@@ -159,7 +175,7 @@ def limits(unit: Unit | None, before: str, after: str) -> Limits:
 
     The first are the words of the clause that say so: core inflation, youth unemployment.
     """
-    clause = f"{before} {after}"
+    clause = _MOST_SO_FAR.sub(" ", f"{before} {after}")
     pattern = _LIMITING_AMOUNTS if unit is not None and unit.common not in _COMMON else _LIMITING
     found = (word.casefold() for word in pattern.findall(clause))
     near = f"{before[-_MAY_BEFORE:]} {after[:_MAY_AFTER]}"

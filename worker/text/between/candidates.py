@@ -64,13 +64,24 @@ def in_parts(a: Placed, b: Placed) -> bool:
 def is_explained(found: Candidate, ours: Sequence[Placed], theirs: Sequence[Placed]) -> bool:
     """Whether either side has the other's figure too: elsewhere, as a sum, or as a number of which it is not clear."""
     a, b = found.a.figure, found.b.figure
-    if any(agree(a, one.figure) for one in theirs) or any(agree(b, one.figure) for one in ours):
+    if any(_is_given(a, one.figure, ours) for one in theirs) or any(_is_given(b, one.figure, theirs) for one in ours):
         return True
     is_loose = b.value in found.a.loose or a.value in found.b.loose or in_parts(found.a, found.b)
     if _is_at_peak(a) != _is_at_peak(b) and (a if _is_at_peak(a) else b).value == max(a.value, b.value):
         return True
     is_left = not a.unit and not a.what.startswith("votes ") and is_rest(found.a, found.b)
     return is_loose or is_left or _is_sum(a, theirs, b) or _is_sum(b, ours, a)
+
+
+def _is_given(figure: Figure, other: Figure, ours: Sequence[Placed]) -> bool:
+    """Whether the other side gives a figure, and no other of this side: 43.7 C, but not where 44 C stands there too."""
+    if not agree(figure, other):
+        return False
+    is_equal = (figure.value, figure.unit) == (other.value, other.unit)
+    days, other_days = figure.scope.weekdays, other.scope.weekdays
+    if not is_equal and days and other_days and days.isdisjoint(other_days):
+        return False
+    return is_equal or all((one.figure.value, one.figure.unit) != (other.value, other.unit) for one in ours)
 
 
 def _is_sum(total: Figure, others: Sequence[Placed], one: Figure) -> bool:

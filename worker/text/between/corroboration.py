@@ -19,11 +19,15 @@ _ENOUGH = 3.0
 _SHORT, _ENOUGH_IN_SHORT = 3, 1.0
 """In so few sentences an article speaks of one thing, or hardly of more."""
 _MOST_WORDS = 3
+_LEAD = 2
+"""Sentences in which an article says what it is about: a figure in the lead of either is that of the story."""
 _ALIKE = 0.5
 _NEAREST, _NEAR, _FAR = 1.02, 1.1, 2.0
 """Two numbers nearer than this are hardly so by chance; farther apart they rather are of two things."""
 _SMALL = 12
 """So few are counted of many things in one article."""
+_OF_PERSONS = frozenset({"prison", "fine", "bail"})
+"""Amounts of somebody, wherever that is: the mayor of Ashcombe was jailed for seven years."""
 _BROAD = frozenset({"cost", "pay", "price", "worth", "settlement", "aid"})
 """Amounts that much else in a story may be of as well."""
 
@@ -59,12 +63,12 @@ def is_borne_out(found: Candidate, similarity: float, about: Common, *, alone: b
     a, b = found.a.figure, found.b.figure
     is_told_once = alone and a.aspect is not None and a.aspect == b.aspect and a.aspect not in _BROAD
     enough = _ENOUGH if about.is_long else _ENOUGH_IN_SHORT
-    return _weight(found, similarity, about.topic) + is_told_once >= enough
+    return _weight(found, similarity, about) + is_told_once >= enough
 
 
-def _weight(found: Candidate, similarity: float, topic: frozenset[str]) -> float:
+def _weight(found: Candidate, similarity: float, about: Common) -> float:
     """Return what speaks for one thing less what speaks against it."""
-    a, b = found.a.figure, found.b.figure
+    a, b, topic = found.a.figure, found.b.figure, about.topic
     named = meaning(f"{found.what} {a.aspect or ''}")
     told = (found.a.clause & found.b.clause) - topic - named
     return (
@@ -76,7 +80,9 @@ def _weight(found: Candidate, similarity: float, topic: frozenset[str]) -> float
         + _nearness(a, b)
         - (not a.unit and max(a.value, b.value) <= _SMALL)
         - 2.0 * (_is_of_a_part(found.a, found.b, topic) or _is_of_a_part(found.b, found.a, topic))
-        - (a.limits[1] is not b.limits[1])
+        + (about.is_long and max(a.sentence, b.sentence) < _LEAD)
+        + bool(a.scope.years & b.scope.years)
+        - (bool(a.limits[1]) is not bool(b.limits[1]))
         - _is_all_other(found.a, found.b)
     )
 
@@ -93,6 +99,8 @@ def _beside(placed: Placed) -> frozenset[float]:
 
 def _is_of_a_part(one: Placed, other: Placed, topic: frozenset[str]) -> bool:
     """Whether one side names a place of which the other says nothing near by, and neither is about it."""
+    if one.figure.aspect in _OF_PERSONS:
+        return False
     places = one.figure.scope.places - topic
     return bool(places) and places.isdisjoint(other.window)
 

@@ -23,7 +23,7 @@ _REACH_WORDS = 12
 _NEXT_NUMBER = "#"
 JOBS_CUT = "jobs cut"
 _CUT = re.compile(
-    r"\b(?:loss of|los[es]|losing|lost|cut|cutting|axed?|shed(?:ding)?|(?:will|would|to) go|redundan\w+)\b"
+    r"\b(?:loss of|rid of|los[es]|losing|lost|cut|cutting|axed?|shed(?:ding)?|(?:will|would|to) go|redundan\w+)\b"
 )
 _LOSE_JOBS = re.compile(r"\s+(?:\w+\s+){1,3}(?:lose|losing|lost) their jobs\b")
 _NEAR_CHARS = 40
@@ -155,13 +155,20 @@ def _governing(before: str, words: Sequence[str]) -> str | None:
     aboard: str | None = None
     for place, word in enumerate(words[:_REACH_WORDS]):
         if word.lower() in vocabulary.STOP:
-            return aboard
+            return (_suffered(words[place + 1 :]) if word.lower() == "who" else None) or aboard
         what = vocabulary.fate_of(word)
         if what == "aboard":  # unless worse befell them
             aboard = what
         elif what:
             return _joined(what, words[place + 1 :]) if _is_passive(words, place) else aboard
     return aboard
+
+
+def _suffered(following: Sequence[str]) -> str | None:
+    """Return what those `who` speaks of suffered, where it says so at once: three officers who died, who were shot."""
+    place = next((at for at, word in enumerate(following) if word.lower() not in vocabulary.AUXILIARIES), 0)
+    what = vocabulary.fate_of(following[place]) if following else None
+    return what if what in OF_PEOPLE and what != "aboard" and _is_passive(following, place) else None
 
 
 def _is_passive(words: Sequence[str], place: int) -> bool:

@@ -5,9 +5,11 @@ Nothing may say that two different things are meant: another date, another place
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from worker.text.between.candidates import ALIKE, Candidate, agree, elsewhere, in_parts
 from worker.text.between.corroboration import Common
+from worker.text.between.counting import JOBS_CUT
 from worker.text.between.figure_words import KINDRED, WHOLES
 from worker.text.between.figures import Figure
 from worker.text.between.placed import Figures, Placed
@@ -133,6 +135,8 @@ def _told_first(candidates: Sequence[Candidate]) -> Candidate:
 def _same_event(a: Placed, b: Placed) -> bool:
     """Whether nothing speaks against one event: the same limits, no two different places, words in common."""
     one, other = a.figure.scope, b.figure.scope
+    if JOBS_CUT in {a.figure.what, b.figure.what}:  # cut by so many, to get rid of so many
+        one, other = replace(one, role=None), replace(other, role=None)
     if not one.allows(other):
         return False
     if elsewhere(a, b) or not _same_group(a.figure.group, b.figure.group):

@@ -58,6 +58,10 @@ _BARE = re.compile(
 """A number of nothing but what befell those counted: 23 injured."""
 _SAME_FATE = {what: {None, "injured", "in hospital"} for what in ("injured", "in hospital")}
 """Four taken to hospital and 20 others slightly hurt are 24 injured."""
+_AGES, _WERE = re.compile(r"\s+[a-z]+\s+(?:aged\s+)?"), re.compile(r"\s*,?\s(?:was|were|are|have|had)\b")
+_BADLY = re.compile(
+    r"\s+of (?:them|whom)(?: (?:was|were|are|is))?(?: very)? (?:badly|seriously|critically|gravely|severely)\b"
+)
 _OF_THEM = re.compile(r"\bof (?:them|whom|which|those|these)\b|\bamong (?:them|the (?:dead|injured|victims|wounded))\b")
 
 
@@ -244,6 +248,8 @@ def _some_of_them(
         noun = next((figure.what.split(" ")[0] for figure in reversed(found) if not figure.unit), None)
         return (f"{noun} {what}" if noun else None), None
     named = next((word for word in after.lower().split() if word.strip(".,;") in vocabulary.PARTS_OF_PEOPLE), None)
+    if last_fate == "injured" and not what and _BADLY.match(after):
+        return "badly injured", None
     if named and last_fate and (what not in OF_PEOPLE or what == last_fate):
         return last_fate, named.strip(".,;")
     return what, group
@@ -268,6 +274,8 @@ def _reach(text: str, number: Numeral, following: Sequence[Numeral]) -> int:
     for other in following:
         if aside and aside.start() < other.start < aside.end():
             continue  # nine climbers, five of them Koreans, were killed
+        if other.high > other.low and _AGES.fullmatch(text[number.end : other.lead]) and _WERE.match(text, other.end):
+            continue  # five men between 19 and 33 were arrested
         counts_places = _IN.fullmatch(text[number.end : other.lead]) and _PLACE_NOUN.match(text[other.end :])
         if counts_places or _OF_SO_MANY.fullmatch(text[number.end : other.lead]):
             continue

@@ -34,7 +34,7 @@ _VOTES = "votes "
 _OF_YEARS, _LAST_YEAR = frozenset({"loss", "profit", "revenue"}), frozenset({"last year"})
 _OF_QUAKES = "magnitude"
 _ONLY = "the only one"
-_PAID_AS = ("settlement", "fine", "price")
+_PAID_AS = ("settlement", "fine", "price", "purchase")
 """What one side alone says was paid, the other may name by what for."""
 _TO_SOMEBODY = frozenset({"pay", "settlement"})
 _MOST_APART_UNNAMED, _SHARED_UNNAMED = 2.0, 3
@@ -104,6 +104,8 @@ def _name_payments(one: dict[str, list[Placed]], other: Mapping[str, Sequence[Pl
         paid = next((name for name in _PAID_AS if name in other and name not in one), None)
         if paid:
             one[paid] = one["pay"]
+    if "price" in one and "purchase" in other and "purchase" not in one:
+        one["purchase"] = one["price"]  # a fee of 24 million, a deal worth 31 million
 
 
 def _by_what(placed: Sequence[Placed], others: Sequence[Placed], told: AbstractSet[int]) -> dict[str, list[Placed]]:
@@ -128,7 +130,11 @@ def _by_what(placed: Sequence[Placed], others: Sequence[Placed], told: AbstractS
 
 def _of_now(ones: list[Placed]) -> list[Placed]:
     """Return the one figure that is of now, where an article compares it with those of before; else all of them."""
-    now = [one for one in ones if not one.figure.scope.background and one.figure.scope.role != "from"]
+    now = [
+        one
+        for one in ones
+        if not (one.figure.scope.background or one.figure.scope.years) and one.figure.scope.role != "from"
+    ]
     return now if len(now) == 1 else ones
 
 
@@ -141,8 +147,8 @@ def _measured(one: Placed, placed: Sequence[Placed]) -> str | None:
 def _without_year(figure: Figure) -> Scope:
     """Return its limits without the last year, which a loss or a profit is of where nothing else is said."""
     scope = figure.scope
-    if figure.aspect == "loss":
-        scope = replace(scope, role=None)  # who lost 27 million had a loss of as much
+    if figure.aspect == "loss" or (figure.aspect == "inflation" and "prices" in figure.clause.lower()):
+        scope = replace(scope, role=None)  # who lost 27 million had a loss of as much; prices rose by the inflation
     is_last = scope.background == _LAST_YEAR and figure.aspect in _OF_YEARS
     return replace(scope, background=frozenset()) if is_last else scope
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from worker.text import number
 from worker.text.between import bounds
@@ -44,7 +44,7 @@ _NUMBER = re.compile(
         (?P<plus>\+)?
         (?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|bn|mln|mn|tn|[mkb])\b)?
       | (?P<words>(?:(?:an?|half\s+an?)\s+(?={_SCALE_WORDS})|(?={_BELOW_HUNDRED}))
-          (?:{_WORDS}(?:(?:[\s-]+(?:and\s+)?(?={_WORDS}\b))|\s+and\s+a\s+half\s+(?={_SCALE_WORDS}))?)+)
+          (?:{_WORDS}(?:(?:[\s-]+(?:and\s+)?(?={_WORDS}\b))|\s+and\s+a\s+half\s+(?={_SCALE_WORDS}))?)+(?:\s+and\s+a\s+half\b)?)
     )
     # nor glued to one: 2nd, 13:28, 34-year-old
     (?!(?!(?:{_GLUED_UNITS})\b)\w|[/:]|-(?!{_JOINED_UNITS}|\s)|[.,]\d)
@@ -93,6 +93,14 @@ _VOTED_BEFORE = re.compile(
     r"\b(?:vot(?:ed|es?|ing)|votes? of|margin of|split|senate|house|congress|parliament|council|assembly)\s+$",
     re.IGNORECASE,
 )
+_LARGER = re.compile(r"\s+(year|week|day|hour|minute)s?(?:,? and|,)?\s+", re.IGNORECASE)
+_SMALLER = {
+    "year": ("month", 12),
+    "week": ("day", 7),
+    "day": ("hour", 24),
+    "hour": ("minute", 60),
+    "minute": ("second", 60),
+}
 _YEARS = (1900, 2099)
 
 _LOOK_BACK = 48
@@ -145,7 +153,7 @@ def find(text: str) -> Iterator[Numeral]:
         if numeral is None:
             continue
         if waiting is not None:
-            joined = _range(text, waiting, numeral)
+            joined = _range(text, waiting, numeral) or _in_smaller(text, waiting, numeral)
             if joined:
                 waiting = joined
                 continue
@@ -214,6 +222,17 @@ def _range(text: str, first: Numeral, second: Numeral) -> Numeral | None:
     )
 
 
+def _in_smaller(text: str, first: Numeral, second: Numeral) -> Numeral | None:
+    """Return a time told in two units as a number of the smaller: 42 for three years and six months."""
+    joint = _LARGER.fullmatch(text[first.end : second.start])
+    name = joint[1].lower() if joint else ""
+    smaller, times = _SMALLER.get(name, ("", 0))
+    if not smaller or second.value >= times or not re.match(rf"\s+{smaller}s?\b", text[second.end :]):
+        return None
+    value = first.value * times + second.value
+    return replace(second, value=value, low=value, high=value, start=first.start, bound=first.bound, lead=first.lead)
+
+
 def _is_no_amount(before: str, after: str, found: re.Match[str]) -> bool:
     """Whether a number is a year, a date, an age or the like; what takes least to tell comes first."""
     written = found[0].strip()
@@ -260,7 +279,9 @@ def _read(cores: list[str]) -> tuple[float, float]:
 
 @by_word
 def _spelled(written: str) -> tuple[float, float]:
-    whole, half, scale = written.partition(" and a half ")
+    whole, half, scale = written.partition(" and a half")
+    if half and not scale:
+        return _read(whole.split())[0] + 0.5, 0.5
     if half:
         value, grain = _read(["1", scale.strip()])
         return (_read(whole.split())[0] + 0.5) * value, grain

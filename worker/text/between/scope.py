@@ -40,7 +40,7 @@ _BACKGROUND = re.compile(
     rf"|(?:previous|earlier|similar) {_EVENTS}"
     r"|(?:previous|earlier|initial|original) (?:version|vote|attempt|ballot|poll|survey|estimate|forecast|offer|bid)s?"
     r"|(?:opening|starting|first|final|revised|improved|reserve|minimum) (?:offer|bid|price)s?"
-    r"|(?:died|dead|killed|treated) at the scene|so far this|this year|in recent (?:weeks|months|years)"
+    r"|(?:died|dead|killed|treated|found|recovered) at the scene|so far this|this year|in recent (?:weeks|months|years)"
     r"|average(?!-)|in total since|worldwide|nationwide|across the country|historically"
     r"|compared (?:with|to)|versus|up from|down from|typically|usually|every (?:year|day|month|week))\b",
     re.IGNORECASE,

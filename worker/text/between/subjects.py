@@ -65,7 +65,11 @@ _OTHERNESS = """
     aftershock aftershocks foreshock
 """
 _OTHERS = frozenset(_OTHERNESS.split())
+_TIME_BEFORE = re.compile(r"\bprevious (?:year|quarter|month|week|day|night)s?\b", re.IGNORECASE)
+"""What a figure is compared with is no other subject: 2.6% in the previous month."""
 _OTHER_NAMED = re.compile(rf"\b(?:{'|'.join(sorted(_OTHERS))}) ((?:[A-Z][\w'-]+ ?)+)")
+_SHOUTED = re.compile(r"^(?:A |AN |THE )?(?:(?:[A-Z]{3,} ){2,}|[A-Z]{6,} )")
+"""Capitals in which a tabloid begins a story: HERO DAD Mark Tully, A CROOKED mayor."""
 _MOST_SWAPPED = 3
 _WHOLE = re.compile(r"[\s)]*of (?:(?:all|the|its|their|his|her|those|some|every|about|around) )*((?:[\w'-]+ ?){1,3})")
 """What a share is of, behind it: 96% of black voters."""
@@ -114,11 +118,11 @@ def _speaks_of_another(clause: str, other: Placed) -> bool:
     named = _OTHER_NAMED.sub(
         lambda found: " " if not _names(f"- {found[1]}").isdisjoint(other.window) else found[0], clause
     )
-    return not _OTHERS.isdisjoint(words(named))
+    return not _OTHERS.isdisjoint(words(_TIME_BEFORE.sub(" ", named)))
 
 
 def _names(clause: str) -> frozenset[str]:
-    found = (name for name in _NAME.findall(clause) if name.casefold() not in _NO_NAMES)
+    found = (name for name in _NAME.findall(_SHOUTED.sub("", clause)) if name.casefold() not in _NO_NAMES)
     return frozenset(stem for name in found for stem in stems(name))
 
 
