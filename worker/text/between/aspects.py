@@ -113,9 +113,10 @@ _SUBSTANCE = re.compile(r"[^,.;]{0,14}? of (?P<of>[a-z]{4,})\b(?! of\b)")
 _ALIKE = {"young": "youth", "female": "women", "male": "men", "annually": "annual", "monthly": "month"}
 _DISTANCE = re.compile(
     r"[\s-]?\w+\.?(?: \([^()]*\))?,? (?:to the )?(?P<way>(?:north|south|east|west)-?(?:east|west)?) of"
-    r" (?:the (?:\w+ ){0,2})?(?P<place>[A-Z]\w+)"
+    r" (?:(?:the (?:\w+ ){0,2})?(?P<place>[A-Z]\w+)|the (?:town|city|village|capital|island)\b)"
 )
 """How far from a town, and where: 90 km (54 miles) southwest of Seoul."""
+_NAMED_BEFORE = "the town"
 _OF_SUBSTANCES = frozenset({"kg", "litres", "metres"})
 _YEAR_ON_YEAR = re.compile(
     r"\b(?:than|from|on|over|compared (?:with|to)) (?:a|one|the (?:same|previous)) (?:\w+ ){0,3}?year\b"
@@ -152,7 +153,7 @@ def aspect(unit: Unit, before: str, after: str) -> str | None:
     """Return what an amount is of, by the nearest word that says so in its clause; None where none does."""
     distance = _DISTANCE.match(after) if unit.common == "metres" else None
     if distance:
-        return f"{distance['way'].replace('-', '')} of {distance['place']}"
+        return f"{distance['way'].replace('-', '')} of {distance['place'] or _NAMED_BEFORE}"
     names, pattern = _MONEY if measures.is_money(unit) else _BY_COMMON.get(unit.common, _SIZE)
     lead = before[-_REACH_BEFORE:]
     near = [(len(lead) - found.end(), found.lastgroup) for found in pattern.finditer(lead)]
@@ -195,3 +196,10 @@ def are_apart(one: Limits, other: Limits, aspect: str | None) -> bool:
     usual = frozenset({"annual"}) if aspect in _BY_THE_YEAR else frozenset[str]()
     is_to_come = None in (one[1], other[1])
     return one[0] - usual != other[0] - usual or (one[1] != other[1] and not is_to_come)
+
+
+def are_one(one: str | None, other: str | None) -> bool:
+    """Whether two amounts are of one thing: of the same name, or as far in one direction of a town named before."""
+    if one == other or not one or not other or _NAMED_BEFORE not in one + other:
+        return one == other
+    return one.partition(" of ")[0] == other.partition(" of ")[0]

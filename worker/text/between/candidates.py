@@ -13,6 +13,7 @@ SHARED_CLAUSE = 2
 ALIKE = 0.5
 """Share of the words around the one that the other has, from which two figures may be about one thing."""
 _AT_PEAK = re.compile(r"\bat (?:the|its|their) (?:height|peak|worst)\b", re.IGNORECASE)
+_FATES = frozenset({"killed", "injured"})
 _OTHER_UNITS = 0.1
 """How far a converted figure may lie from what it was converted from."""
 
@@ -57,8 +58,14 @@ def in_parts(a: Placed, b: Placed) -> bool:
     return any(
         part.figure.value + rest == whole.figure.value
         for part, whole in ((a, b), (b, a))
-        for rest in part.along - (whole.along - whole.loose)
+        for rest in part.along - (whole.along - whole.loose) - _of_other_fates(part)
     )
+
+
+def _of_other_fates(part: Placed) -> frozenset[float]:
+    """Return the numbers beside a toll that are no part of it: the dead beside the injured, and these beside them."""
+    fates = _FATES if part.figure.what in _FATES else frozenset[str]()
+    return frozenset(value for what, value in part.beside.items() if what in fates)
 
 
 def is_explained(found: Candidate, ours: Sequence[Placed], theirs: Sequence[Placed]) -> bool:

@@ -6,7 +6,7 @@ two clauses share must say more than what both articles are about from end to en
 
 from typing import NamedTuple
 
-from worker.text.between import numerals
+from worker.text.between import aspects, numerals
 from worker.text.between.candidates import Candidate
 from worker.text.between.figures import Figure
 from worker.text.between.matching import Sentences
@@ -75,7 +75,7 @@ def _weight(found: Candidate, similarity: float, about: Common) -> float:
         min(len(told), _MOST_WORDS)
         + (similarity >= _ALIKE)
         + bool(a.kind_of and a.kind_of == b.kind_of)
-        + 2.0 * bool(a.aspect and a.aspect == b.aspect and a.aspect not in _BROAD)
+        + 2.0 * bool(a.aspect and aspects.are_one(a.aspect, b.aspect) and a.aspect not in _BROAD)
         + 2.0 * (a.converted_from is not None and a.converted_from == b.converted_from)
         + _nearness(a, b)
         - (not a.unit and max(a.value, b.value) <= _SMALL)

@@ -7,6 +7,8 @@ from worker.text.between.spoken import Spoken
 _HEAD = re.compile(r"\W*(?:\w+\W+){0,2}$")
 """Between a number and what befell those it counts, where it says so at once: three people dead."""
 _TIGHT = re.compile(r"\W*(?:[^\W,.]+ ){0,2}$")
+_AND = re.compile(r"\b(?:und|sowie|y|e|et|en)\s+(?:\w+ )?$")
+"""Joins the verb behind it to what it did next, in any of the languages: killed three and wounded four."""
 _REACH_AFTER, _REACH_BEFORE = 120, 60
 _MARK = " # "
 """Stands for the number where a verb is looked for on both sides of it."""
@@ -16,7 +18,9 @@ _GROUP_NAMES = """
     children soldiers passengers firefighters students migrants staff visitors households
 """
 _PEOPLE = frozenset({*_GROUP_NAMES.split(), "police officers", "emergency workers"})
-_COUNTED_APART = frozenset({"evacuated", "killed"})
+_RUIN = frozenset({"destroyed", "damaged"})
+"""What befalls things alone."""
+_COUNTED_APART = frozenset({"evacuated", "killed", *_RUIN})
 
 
 def counted(before: str, after: str, words: Spoken, *, is_taken: bool) -> tuple[str, str | None, int | None]:
@@ -35,6 +39,8 @@ def counted(before: str, after: str, words: Spoken, *, is_taken: bool) -> tuple[
         return named if named and named != "people" else "", None, None
     what, at = fate
     people = named in {None, "people"} or named in _PEOPLE
+    if people and what in _RUIN:
+        return named if named and named != "people" else "", None, at
     if not people:
         return f"{named} {what}" if what in _COUNTED_APART else named or "", None, at
     return what, None if named in {None, "people"} else named, at
@@ -46,11 +52,12 @@ def _fate(before: str, after: str, words: Spoken, *, is_known: bool, is_taken: b
     following = list(words.befell.pattern.finditer(behind))
     at_once = [found for found in following if _HEAD.fullmatch(behind[: found.start()])]
     best = next((found for found in at_once if words.befell.name(found) not in _WHO), None)
-    if best:
-        return words.befell.name(best), best.start()
     lead = before[-_REACH_BEFORE:] if not is_taken else ""
     last = next(iter([*words.befell.pattern.finditer(lead)][::-1]), None)
-    if last and (_TIGHT.fullmatch(lead[last.end() :]) or words.toll.search(lead)):
+    is_tight = last is not None and _TIGHT.fullmatch(lead[last.end() :]) is not None
+    if best and not (is_tight and _AND.search(behind[: best.start()])):
+        return words.befell.name(best), best.start()
+    if last and (is_tight or words.toll.search(lead)):
         return words.befell.name(last), -1
     whole = f"{lead}{_MARK}{behind}"
     for around in words.befell.pattern.finditer(whole):
