@@ -71,7 +71,7 @@ def _of_other_fates(part: Placed) -> frozenset[float]:
 def is_explained(found: Candidate, ours: Sequence[Placed], theirs: Sequence[Placed]) -> bool:
     """Whether either side has the other's figure too: elsewhere, as a sum, or as a number of which it is not clear."""
     a, b = found.a.figure, found.b.figure
-    if any(_is_given(a, one.figure, ours) for one in theirs) or any(_is_given(b, one.figure, theirs) for one in ours):
+    if any(is_given(a, one.figure, ours) for one in theirs) or any(is_given(b, one.figure, theirs) for one in ours):
         return True
     is_loose = b.value in found.a.loose or a.value in found.b.loose or in_parts(found.a, found.b)
     if _is_at_peak(a) != _is_at_peak(b) and (a if _is_at_peak(a) else b).value == max(a.value, b.value):
@@ -80,7 +80,7 @@ def is_explained(found: Candidate, ours: Sequence[Placed], theirs: Sequence[Plac
     return is_loose or is_left or _is_sum(a, theirs, b) or _is_sum(b, ours, a)
 
 
-def _is_given(figure: Figure, other: Figure, ours: Sequence[Placed]) -> bool:
+def is_given(figure: Figure, other: Figure, ours: Sequence[Placed]) -> bool:
     """Whether the other side gives a figure, and no other of this side: 43.7 C, but not where 44 C stands there too."""
     if not agree(figure, other):
         return False

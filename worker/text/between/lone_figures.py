@@ -17,6 +17,7 @@ from worker.text.between.candidates import (
     converts_another,
     elsewhere,
     is_explained,
+    is_given,
 )
 from worker.text.between.corroboration import Common, is_borne_out
 from worker.text.between.figures import Figure
@@ -74,8 +75,9 @@ def _found(ours: Sequence[Placed], theirs: Sequence[Placed], told: AbstractSet[i
     _name_payments(left_a, left_b)
     _name_payments(left_b, left_a)
     for what in left_a.keys() & left_b.keys():
-        if len(left_a[what]) == len(left_b[what]) == 1:
-            a, b = left_a[what][0], left_b[what][0]
+        these, those = _of_one_day(left_a[what], left_b[what]), _of_one_day(left_b[what], left_a[what])
+        if len(these) == len(those) == 1:
+            a, b = these[0], those[0]
             found = Candidate(float(len(a.window & b.window)), agrees=False, a=a, b=b, what=a.figure.what)
             if _is_one_thing(a, b) and not is_explained(found, ours, theirs):
                 told = told | {id(a), id(b)}
@@ -120,12 +122,19 @@ def _by_what(placed: Sequence[Placed], others: Sequence[Placed], told: AbstractS
         if (
             id(one) in told
             or is_some
-            or any(agree(figure, other.figure) or figure.value in other.loose for other in others)
+            or any(is_given(figure, other.figure, placed) or figure.value in other.loose for other in others)
         ):
             continue
         if named and named not in _VAGUE:
             found[named].append(one)
     return {named: _of_now(ones) for named, ones in found.items()}
+
+
+def _of_one_day(ones: list[Placed], others: list[Placed]) -> list[Placed]:
+    """Return of several figures the one of the weekday that the only one of the other side is of; else all of them."""
+    days = others[0].figure.scope.weekdays if len(others) == 1 < len(ones) else frozenset[str]()
+    same = [one for one in ones if not days.isdisjoint(one.figure.scope.weekdays)]
+    return same if len(same) == 1 else ones
 
 
 def _of_now(ones: list[Placed]) -> list[Placed]:
