@@ -7,7 +7,8 @@ two clauses share must say more than what both articles are about from end to en
 from typing import NamedTuple
 
 from worker.text.between import aspects, numerals
-from worker.text.between.candidates import Candidate
+from worker.text.between.candidates import Candidate, is_slip
+from worker.text.between.counting import OF
 from worker.text.between.figures import Figure
 from worker.text.between.matching import Sentences
 from worker.text.between.meaning import meaning
@@ -60,8 +61,7 @@ def is_borne_out(found: Candidate, similarity: float, about: Common, *, alone: b
     """
     if about.sentences < _SHORT:
         return True
-    a, b = found.a.figure, found.b.figure
-    is_told_once = alone and a.aspect is not None and a.aspect == b.aspect and a.aspect not in _BROAD
+    is_told_once = alone and _is_named(found)
     enough = _ENOUGH if about.is_long else _ENOUGH_IN_SHORT
     return _weight(found, similarity, about) + is_told_once >= enough
 
@@ -75,7 +75,7 @@ def _weight(found: Candidate, similarity: float, about: Common) -> float:
         min(len(told), _MOST_WORDS)
         + (similarity >= _ALIKE)
         + bool(a.kind_of and a.kind_of == b.kind_of)
-        + 2.0 * bool(a.aspect and aspects.are_one(a.aspect, b.aspect) and a.aspect not in _BROAD)
+        + 2.0 * _is_named(found)
         + 2.0 * (a.converted_from is not None and a.converted_from == b.converted_from)
         + _nearness(a, b)
         - (not a.unit and max(a.value, b.value) <= _SMALL)
@@ -85,6 +85,12 @@ def _weight(found: Candidate, similarity: float, about: Common) -> float:
         - (bool(a.limits[1]) is not bool(b.limits[1]))
         - _is_all_other(found.a, found.b)
     )
+
+
+def _is_named(found: Candidate) -> bool:
+    """Whether both say alike what they are of: a fine, a prison term, the pages of an indictment."""
+    one, other = found.a.figure.aspect, found.b.figure.aspect
+    return OF in found.what or (one is not None and one not in _BROAD and aspects.are_one(one, other))
 
 
 def _is_all_other(one: Placed, other: Placed) -> bool:
@@ -107,6 +113,8 @@ def _is_of_a_part(one: Placed, other: Placed, topic: frozenset[str]) -> bool:
 
 def _nearness(a: Figure, b: Figure) -> float:
     low, high = sorted((a.value, b.value))
+    if is_slip(a, b):
+        return 2.0
     if low <= 0 or high >= low * _FAR:
         return -1.0
     return 2.0 if high <= low * _NEAREST else 1.0 if high <= low * _NEAR else 0.0

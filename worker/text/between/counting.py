@@ -34,6 +34,10 @@ _OF_A_NATION = re.compile(
     r"|(?:citizen|national|tourist|journalist|student|teacher|soldier)s?)\b"
 )
 """One Norwegian man may be one of many."""
+_COMPOUND = re.compile(r"-(page|nation|member|bed|vehicle|car|count)\s+([a-z]{4,})")
+"""What something is known by: the 48-page indictment."""
+OF = " of "
+"""Stands between what is counted so, and of what."""
 _RUIN = frozenset({"damaged", "destroyed"})
 _EITHER = re.compile(r"\b(?:destroyed (?:or|and) damaged|damaged (?:or|and) destroyed)\b")
 """Where one number counts what either befell."""
@@ -91,7 +95,7 @@ def counted(before: str, after: str, reach: int) -> Counted:
         after: the rest of its clause.
         reach: how many characters of it may speak of the number.
     """
-    told = _of_no_toll(after) or vocabulary.toll_of(before)
+    told = _outright(after) or vocabulary.toll_of(before)
     if told or vocabulary.LIVES.match(after):
         return Counted(told or ("rescued" if vocabulary.SAVED.search(before) else "killed"))
     words = _reachable(after, reach)
@@ -116,8 +120,10 @@ def counted(before: str, after: str, reach: int) -> Counted:
     return Counted(f"{noun} {event}" if noun and event else noun or event, None, meaning(" ".join(words[:place])))
 
 
-def _of_no_toll(after: str) -> str | None:
-    """Name what a number counts that a verb beside it makes no toll: used to murder 25 times, bodies identified."""
+def _outright(after: str) -> str | None:
+    """Name what a number counts whatever verb is beside it: used to murder 25 times, 14 bodies identified."""
+    if compound := _COMPOUND.match(after):
+        return f"{compound[1]}s{OF}{compound[2]}"
     if _TIMES.match(after):
         return "times"
     return "identified" if vocabulary.IDENTIFIED.match(after) else None

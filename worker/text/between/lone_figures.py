@@ -18,6 +18,7 @@ from worker.text.between.candidates import (
     elsewhere,
     is_explained,
     is_given,
+    is_slip,
 )
 from worker.text.between.corroboration import Common, is_borne_out
 from worker.text.between.figures import Figure
@@ -179,7 +180,7 @@ def _is_one_thing(one: Placed, other: Placed) -> bool:
     ):
         return False
     low, high = sorted((a.value, b.value))
-    if low <= 0 or high / low > _MOST_APART or aspects.are_apart(a.limits, b.limits, a.aspect):
+    if low <= 0 or (high / low > _MOST_APART and not is_slip(a, b)) or aspects.are_apart(a.limits, b.limits, a.aspect):
         return False
     differ = other_subject if a.aspect in _TO_SOMEBODY else contrasted
     is_other = elsewhere(one, other) or differ(one, other) or of_other_wholes(one, other)

@@ -13,6 +13,7 @@ from worker.text.between.candidates import (
     converts_another,
     elsewhere,
     is_explained,
+    is_slip,
 )
 from worker.text.between.corroboration import Common, is_borne_out
 from worker.text.between.figures import Figure
@@ -160,4 +161,4 @@ def _is_duration(figure: Figure) -> bool:
 
 def _is_far(a: Figure, b: Figure, most: float) -> bool:
     low, high = sorted((a.value, b.value))
-    return low <= 0 or high / low > most
+    return low <= 0 or (high / low > most and not is_slip(a, b))
