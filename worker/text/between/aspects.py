@@ -8,7 +8,7 @@ from worker.text.between.measures import Unit
 
 _OF_MONEY = {
     "loss": r"loss(?:es)?|lost",
-    "profit": r"profits?|earned|earnings",
+    "profit": r"profits?|earned|earnings|before tax",
     "revenue": r"revenues?|sales|turnover|takings",
     "cost": (
         r"costs?|costing|price tag|damage|spen(?:d|ds|t|ding)|budget|invest(?:s|ed|ing|ments?)?|bill (?:of|for|came)"
@@ -88,7 +88,7 @@ _OF_PRICES = "core|food|energy"
 _OF_THEM = "youth|young|women|men|female|male|black|hispanic|white"
 _KIND = (
     "annual(?:ly)?|(?<!previous )(?<!last )(?<!this )(?<!next )(?<!each )month(?:ly)?|operating|adjusted|pre-?tax"
-    "|underlying|median|gross|minimum|maximum|suspended|so far"
+    "|before tax|underlying|median|gross|minimum|maximum|suspended|so far"
     r"|by (?:noon|midday|\d[\d.:]* ?[ap]\.?m)"
 )
 _LIMITING = re.compile(rf"\b(?:{_KIND}|{_OF_PRICES}|{_OF_THEM})\b", re.IGNORECASE)
@@ -110,7 +110,15 @@ _MOST_SO_FAR = re.compile(r"\b(?:\w+est|most|worst|best)\b[^,.;]{0,30}\bso far\b
 _TO_COME = re.compile(r"\b(?:will|would)\b")
 _BEYOND = re.compile(r"\b(?:than|as) (?:\w+ ){0,3}(?:expected|forecast|predicted|feared|hoped|likely|expectations)\b")
 _SUBSTANCE = re.compile(r"[^,.;]{0,14}? of (?P<of>[a-z]{4,})\b(?! of\b)")
-_ALIKE = {"young": "youth", "female": "women", "male": "men", "annually": "annual", "monthly": "month"}
+_ALIKE = {
+    "young": "youth",
+    "female": "women",
+    "male": "men",
+    "before tax": "pre-tax",
+    "pretax": "pre-tax",
+    "annually": "annual",
+    "monthly": "month",
+}
 _DISTANCE = re.compile(
     r"[\s-]?\w+\.?(?: \([^()]*\))?,? (?:to the )?(?P<way>(?:north|south|east|west)-?(?:east|west)?) of"
     r" (?:(?:the (?:\w+ ){0,2})?(?P<place>[A-Z]\w+)|the (?:town|city|village|capital|island)\b)"
@@ -119,7 +127,8 @@ _DISTANCE = re.compile(
 _NAMED_BEFORE = "the town"
 _OF_SUBSTANCES = frozenset({"kg", "litres", "metres"})
 _YEAR_ON_YEAR = re.compile(
-    r"\b(?:than|from|on|over|compared (?:with|to)) (?:a|one|the (?:same|previous)) (?:\w+ ){0,3}?year\b"
+    r"\b(?:(?<!more )(?<!less )than|from|on|over|compared (?:with|to))"
+    r" (?:a|one|the (?:same|previous)) (?:\w+ ){0,3}?year\b"
     r"|\byear[ -]on[ -]year\b|\bin the (?:year|12 months|twelve months) to\b",
     re.IGNORECASE,
 )
@@ -177,7 +186,7 @@ def limits(unit: Unit | None, before: str, after: str) -> Limits:
     The first are the words of the clause that say so: core inflation, youth unemployment.
     """
     clause = _MOST_SO_FAR.sub(" ", f"{before} {after}")
-    pattern = _LIMITING_AMOUNTS if unit is not None and unit.common not in _COMMON else _LIMITING
+    pattern = _LIMITING if unit is not None and unit.common in _COMMON else _LIMITING_AMOUNTS
     found = (word.casefold() for word in pattern.findall(clause))
     near = f"{before[-_MAY_BEFORE:]} {after[:_MAY_AFTER]}"
     is_open = _OPEN.search(_BEYOND.sub(" ", clause)) is not None or _MAY_BE.search(_BEYOND.sub(" ", near)) is not None

@@ -59,6 +59,7 @@ _BARE = re.compile(
 _SAME_FATE = {what: {None, "injured", "in hospital"} for what in ("injured", "in hospital")}
 """Four taken to hospital and 20 others slightly hurt are 24 injured."""
 _AGES, _WERE = re.compile(r"\s+[a-z]+\s+(?:aged\s+)?"), re.compile(r"\s*,?\s(?:was|were|are|have|had)\b")
+_OF_VICTIMS = re.compile(r"\s+of the (?:\w+ )?(?:victims|dead|(injured|wounded))\b")
 _BADLY = re.compile(
     r"\s+of (?:them|whom)(?: (?:was|were|are|is))?(?: very)? (?:badly|seriously|critically|gravely|severely)\b"
 )
@@ -250,6 +251,8 @@ def _some_of_them(
     named = next((word for word in after.lower().split() if word.strip(".,;") in vocabulary.PARTS_OF_PEOPLE), None)
     if last_fate == "injured" and not what and _BADLY.match(after):
         return "badly injured", None
+    if what in {None, "people"} and (whole := _OF_VICTIMS.match(after)):
+        return "injured" if whole[1] else "killed", None
     if named and last_fate and (what not in OF_PEOPLE or what == last_fate):
         return last_fate, named.strip(".,;")
     return what, group
