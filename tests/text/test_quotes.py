@@ -201,6 +201,7 @@ NOISY = st.text(alphabet="aS .,:!?-—\n'\"''“”‘’„‚«»‹›「」`
 @given(st.lists(NOISY | st.text(max_size=30), max_size=6))
 @example(["'", "'", '"'])
 @example(["«a", "» b"])
+@example(["“:", "?", ":'", ":'"])
 def test_any_text_gives_spans_that_begin_with_a_mark_and_never_overlap(paragraphs: list[str]) -> None:
     text = "\n\n".join(paragraphs)
     before = 0

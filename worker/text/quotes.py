@@ -186,6 +186,7 @@ class _Scan:
             return None
         held = [(start, end) for start, end in draft.held if not _is_caption(self.text[start:end])]
         draft.parts.extend(held)
+        draft.held.clear()
         self._close(draft, paragraph, offset, 0, found[index])
         return index + 1
 
