@@ -25,6 +25,15 @@ from worker.text.pages import language
             "pt",
         ),
         ("De burgemeester van de stad is maandag opgestapt en het is niet bekend waarom zij dat heeft gedaan.", "nl"),
+        (
+            "Solo 125 mil euros de la empresa han aparecido. La licencia de la empresa se renovó un año antes de la "
+            "quiebra. En palabras de un portavoz de la Fiscalía, la sentencia de Matarreal envía un mensaje.",
+            "es",
+        ),
+        (
+            "Selon un porte-parole de la ville, un incendie dans un dépôt de gaz a fait dix blessés en fin de matinée.",
+            "fr",
+        ),
         ("Bridge", None),
         ("", None),
         ("12345 67890", None),

@@ -2,15 +2,18 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
-# Words that are frequent in one language and rare in the others of the list.
+# The commonest words of each; one that several languages have counts for each of them in part.
 _COMMON = {
     "en": "the and of to is that was for with his her they have are from this which not",
     "de": "der die und das nicht ist den von mit sich auf dem eine auch wird sind nach wurde",
-    "fr": "le la ne les des est et dans une pour que qui par sur pas avec du au été ont",
-    "es": "el los las que y una por con del para se su está como pero más fue ha",
-    "it": "il di che è una per non con del della sono gli alla ha anche nel più dei",
-    "pt": "o que não uma com para os do da em um mais foi são pelo ao na você",
+    "fr": "le la les de des du et en dans un une au aux pour que qui par sur pas avec ne est été ont il ce cette son fait"
+    " sont mais plus selon elle",
+    "es": "el la los las de del y en un una al por con para que se su sus está como pero más fue ha han lo año años según"
+    " entre también este esta desde hasta son sin",
+    "it": "il la di che è un una per non con del della sono gli alla ha anche nel più dei le",
+    "pt": "o os de do da dos em um uma com para que não foi são pelo ao na mais você por",
     "nl": "de het een van en is dat niet op te zijn voor met die aan ook werd wordt",
     "pl": "w się nie na jest że do z to jak który dla od przez był są oraz po",
     "sv": "och att det som en är av för på med den till inte har ett om han var",
@@ -25,7 +28,8 @@ _WORDS = {
 _WORD = re.compile("[a-z\u00aa\u00b5\u00ba\u00df-\u00f6\u00f8-\u02af]+")
 """A word in Latin letters, as all of those above are."""
 _SAMPLE_CHARS = 5_000
-_FEWEST = 5
+_FEWEST = 3
+"""Words there must be, the shared ones in part."""
 _LEAD = 1.2
 _CLEAR_LEAD = 3
 """How many times as many words of another language show that the page is wrong about its own."""
@@ -39,10 +43,10 @@ def guess(text: str) -> str | None:
     return _leading(_counts(text))
 
 
-def _leading(counts: Counter[str]) -> str | None:
+def _leading(counts: Mapping[str, float]) -> str | None:
     """Return the language of which there are far more words than of any other."""
-    ranked = [*counts.most_common(2), ("", 0), ("", 0)]
-    (first, most), (_, next_most) = ranked[0], ranked[1]
+    ranked = sorted(((count, name) for name, count in counts.items()), reverse=True)
+    (most, first), (next_most, _) = [*ranked, (0.0, ""), (0.0, "")][:2]
     return first if most >= _FEWEST and most >= _LEAD * next_most else None
 
 
@@ -58,11 +62,11 @@ def checked(told: str | None, text: str) -> str | None:
     return found if found and (told is None or counts[found] >= _CLEAR_LEAD * counts[told]) else told
 
 
-def _counts(text: str) -> Counter[str]:
-    """Return how many of the commonest words of each language `text` has."""
+def _counts(text: str) -> dict[str, float]:
+    """Return how many of the commonest words of each language `text` has, the shared ones in part."""
     words = Counter(_WORD.findall(text[:_SAMPLE_CHARS].lower()))
-    counts: Counter[str] = Counter()
+    counts = dict.fromkeys(_COMMON, 0.0)
     for word in words.keys() & _WORDS.keys():
         for name in _WORDS[word]:
-            counts[name] += words[word]
+            counts[name] += words[word] / len(_WORDS[word])
     return counts
