@@ -26,8 +26,10 @@ from worker.text.pages import language
         ),
         ("De burgemeester van de stad is maandag opgestapt en het is niet bekend waarom zij dat heeft gedaan.", "nl"),
         (
-            "Solo 125 mil euros de la empresa han aparecido. La licencia de la empresa se renovó un año antes de la "
-            "quiebra. En palabras de un portavoz de la Fiscalía, la sentencia de Matarreal envía un mensaje.",
+            (
+                "Solo 125 mil euros de la empresa han aparecido. La licencia de la empresa se renovó un año antes "
+                "de la quiebra. En palabras de un portavoz de la Fiscalía, la sentencia de Matarreal envía un mensaje."
+            ),
             "es",
         ),
         (

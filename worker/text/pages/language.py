@@ -8,10 +8,14 @@ from collections.abc import Mapping
 _COMMON = {
     "en": "the and of to is that was for with his her they have are from this which not",
     "de": "der die und das nicht ist den von mit sich auf dem eine auch wird sind nach wurde",
-    "fr": "le la les de des du et en dans un une au aux pour que qui par sur pas avec ne est été ont il ce cette son fait"
-    " sont mais plus selon elle",
-    "es": "el la los las de del y en un una al por con para que se su sus está como pero más fue ha han lo año años según"
-    " entre también este esta desde hasta son sin",
+    "fr": """
+        le la les de des du et en dans un une au aux pour que qui par sur pas avec ne est été ont il ce cette son fait
+        sont mais plus selon elle
+    """,
+    "es": """
+        el la los las de del y en un una al por con para que se su sus está como pero más fue ha han lo año años
+        según entre también este esta desde hasta son sin
+    """,
     "it": "il la di che è un una per non con del della sono gli alla ha anche nel più dei le",
     "pt": "o os de do da dos em um uma com para que não foi são pelo ao na mais você por",
     "nl": "de het een van en is dat niet op te zijn voor met die aan ook werd wordt",
