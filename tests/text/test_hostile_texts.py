@@ -8,9 +8,12 @@ from hypothesis import strategies as st
 
 from schemas.article import Reading
 from schemas.page import Page
+from worker.text.between import denials
+from worker.text.between.tokenised import tokenise
 from worker.text.change import joined, revision
 from worker.text.divergence import divergence
 from worker.text.extract import extract
+from worker.text.quotes import find
 from worker.text.segment import PORTION, sentences
 
 PIECES = [
@@ -97,3 +100,25 @@ def test_portions_leave_the_sentences_of_a_long_paragraph_as_they_are() -> None:
     one = "Dr. Ann Lee, who lives in the U.S., said the fire had cost $4.2 million. "
     text = (one * (3 * PORTION // len(one))).strip()
     assert {sentence.text for sentence in sentences([text])} == {one.strip()}
+
+
+@pytest.mark.parametrize("word", ["recently", "repeatedly", "only", "in a statement"])
+def test_a_row_of_words_between_a_subject_and_its_verb_is_read_once(word: str) -> None:
+    (quote,) = find([f"Ann Lee {f'{word} ' * 40}. said, \u201cNobody was hurt.\u201d"], ())
+    assert quote.text == "Nobody was hurt."
+
+
+def test_who_spoke_is_looked_for_no_farther_than_a_reader_remembers() -> None:
+    opening = "A ministry spokesman said all was well."
+    near, far = (
+        find([f"{opening} {'He said it was so. ' * times}\u201cYes,\u201d he said."], ()) for times in (2, 200)
+    )
+    assert (near[0].speaker, far[0].speaker) == ("A ministry spokesman", "he")
+
+
+def test_what_a_german_clause_denies_is_looked_for_through_words_without_end() -> None:
+    text = f"Er wird nicht {'ab' * 400}! teilnehmen"
+    reading = read(text, "text/plain").model_copy(update={"language": "de"})
+    told = [f"{text}, sagt er.", f"{text} {'und ' * 12}teilnehmen."]
+    found = denials.prepare(reading, [tokenise(sentence) for sentence in told])
+    assert [(at, denied.stem) for at, denied in found.denied.items()] == [(0, "teiln")]

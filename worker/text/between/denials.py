@@ -20,7 +20,8 @@ _STEM = 5
 _SHORTEST = 4
 _NEXT = re.compile(r"\s*(?:(?:be|been|have|being|also|\w+ly)\s+)*([^\W\d_][\w'-]*)")
 """What a denial denies: the next word that is no helping verb."""
-_LAST = re.compile(r"(?:[^\w,;.:]*[\w'-]+){0,11}?[^\w,;.:]*\b([^\W\d_][\w'-]*)(?=[,;.:]|$)")
+_LAST = re.compile(r"(?:[^\w,;.:]*+[\w'-]++){0,11}?[^\w,;.:]*+\b([^\W\d_][\w'-]*+)(?=[,;.:]|$)")
+"""The word that ends a clause. Each is read whole: a long one has too many parts to try them all."""
 _VERB_LAST = frozenset({"de", "nl"})
 """In these the verb that is denied ends the clause: wird nicht an dem Treffen teilnehmen."""
 _WILL = (

@@ -42,7 +42,7 @@ _ONE_ROLE = "|".join(
     sorted(cues.ROLES - {"police", "people", "family", "staff"} - {role for role in cues.ROLES if role[-1] == "s"})
 )
 _OFFICE = re.compile(rf"The\s(?:[a-z-]+\s)?(?:{_ONE_ROLE})\b(?=\s[a-z])")
-_FAR_BACK = 2_000  # code points: an office's holder is named no farther before
+_FAR_BACK = 2_000  # code points: an office and its holder are named no farther before
 _RECENT = 2  # paragraphs in which a pronoun's name is looked for
 
 
@@ -177,9 +177,10 @@ class Referents(Layout):
     def _unnamed(self, pronoun: str, position: int) -> str | None:
         """Return whom the sentence before lets speak by office alone: A guard said all was well. "Yes," he said."""
         name = pronoun if pronoun.lower() in cues.HE | cues.SHE else None
+        first = position - _FAR_BACK
         while name and name.lower() == pronoun.lower():  # "he said" leads one sentence further back
             at = bisect_left(self.starts, position) - 1
-            if at < 0 or self.paragraph(self.starts[at]) < self.paragraph(position) - 1:
+            if at < 0 or self.starts[at] < first or self.paragraph(self.starts[at]) < self.paragraph(position) - 1:
                 return None
             name, position = self._who_spoke(pronoun, self.starts[at], position)
         return squeeze(unmasked(self._held(name, position))) if name and is_unnamed(name, pronoun.lower()) else None
