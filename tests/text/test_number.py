@@ -34,6 +34,7 @@ def read(text: str, language: str | None = "en") -> list[tuple[float, str]]:
         ("en", ["1,205", "one thousand two hundred and five"], 1205, ""),
         ("en", ["1,50,000", "150,000"], 150_000, ""),
         ("en", ["US$5bn", "$5 billion", "5 billion dollars", "five billion dollars"], 5e9, "$"),
+        ("en", ["$67.4 billion", "$67,400,000,000"], 67_400_000_000, "$"),
         ("en", ["5km", "5 kilometres", "five kilometers"], 5, "km"),
         ("en", ["34-year-old", "34 years"], 34, "year"),
         ("de", ["2.000", "2000", "zweitausend", "2 000"], 2000, ""),

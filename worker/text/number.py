@@ -143,7 +143,7 @@ def _in_digits(cores: Sequence[str], at: int, lexicon: Lexicon) -> tuple[Number,
     glued = (match["unit"] or "").lower()
     if glued in lexicon.scales or glued in _CJK_SCALES:
         scale = lexicon.scales.get(glued) or _CJK_SCALES[glued]
-        value, grain = round(value * scale, 6), grain * scale
+        value, grain = _times(value, scale), grain * scale
     elif glued:
         unit = unit or _glued_unit(glued, lexicon)
     value, grain, end = _scaled(cores, end, value, grain, lexicon)
@@ -198,6 +198,11 @@ def _value(written: str, lexicon: Lexicon) -> tuple[float | None, float]:
         return None, 1.0
 
 
+def _times(value: float, scale: float) -> float:
+    """Return a product as it would be written out: 67.4 billion is 67,400,000,000, whatever the binary digits."""
+    return float(f"{value * scale:.15g}")
+
+
 def _scaled(cores: Sequence[str], end: int, value: float, grain: float, lexicon: Lexicon) -> tuple[float, float, int]:
     """Multiply by `million` and the like as long as they follow."""
     while end < len(cores):
@@ -205,7 +210,7 @@ def _scaled(cores: Sequence[str], end: int, value: float, grain: float, lexicon:
         scale = _CJK_SCALES.get(word) or (lexicon.scales.get(word) if len(word) > 1 else None)
         if not scale:
             break
-        value, grain, end = round(value * scale, 6), grain * scale, end + 1
+        value, grain, end = _times(value, scale), grain * scale, end + 1
     return value, grain, end
 
 

@@ -15,6 +15,7 @@ from worker.text.between.tokenised import tokenise
         ("\u00a31.2m, $3.5 billion and 12%", [1_200_000, 3_500_000_000, 12]),
         ("a range of 1,000 km (665 miles)", [1000, 665]),
         ("a pair of bombers", [2]),
+        ("a million and a half people, three  and a half hours", [1_500_000, 3.5]),
         ("2,022 soldiers", [2022]),
     ],
 )

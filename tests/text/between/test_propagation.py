@@ -119,6 +119,21 @@ def test_a_quote_that_loses_its_marks_is_corrected_where_its_words_are_too_and_i
     assert (found.kind, "Kral" in found.said_old, "spokesman" in found.said_new) == (Corrected.NAME, True, True)
 
 
+def test_a_sentence_within_a_longer_quotation_is_corrected_though_it_has_no_marks_of_its_own() -> None:
+    longer = "\u201cWe were told it was safe. Nobody had looked at the beams for years. We went,\u201d Jan Kral said."
+    before, after, bare = (
+        read("One", TOLL, text)
+        for text in (
+            longer,
+            longer.replace("years", "weeks"),
+            longer.translate(dict.fromkeys(map(ord, "\u201c\u201d"))),
+        )
+    )
+    (found,) = corrections(revision(before, after))
+    assert (found.kind, found.said_old, found.said_new) == (Corrected.QUOTE, "years", "weeks")
+    assert list(corrections(revision(before, bare))) == []
+
+
 def test_an_article_that_explains_the_correction_does_not_carry_the_old_words() -> None:
     after, (found,) = corrected("Twelve miners", "Fifteen miners")
     other = "The collapse killed 15 miners, officials said, after an earlier count of 12."

@@ -279,9 +279,10 @@ def _read(cores: list[str]) -> tuple[float, float]:
 
 @by_word
 def _spelled(written: str) -> tuple[float, float]:
-    whole, half, scale = written.partition(" and a half")
-    if half and not scale:
-        return _read(whole.split())[0] + 0.5, 0.5
+    whole, half, scale = " ".join(written.split()).partition(" and a half")
+    if half and not scale:  # three hours and a half of one; a million and half of one
+        value, grain = _read(whole.split())
+        return value + grain / 2, grain / 2
     if half:
         value, grain = _read(["1", scale.strip()])
         return (_read(whole.split())[0] + 0.5) * value, grain

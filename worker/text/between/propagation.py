@@ -131,13 +131,15 @@ def _of_labels(edit: Edit, sentence_old: str, sentence_new: str, known: Lexicon)
 
 
 def _says_the_quoted(old: str, new: str) -> bool:
-    """Whether what either sentence quotes stands in the other too: words that lost their marks are the same words."""
-    for one, other in ((old, new), (new, old)):
-        there = f" {' '.join(cores(fold(other).casefold()))} "
-        said = [" ".join(cores(fold(quote.text).casefold())) for quote in quotes.find([one], ())]
-        if not all(f" {words} " in there for words in said):
-            return False
-    return True
+    """Whether what either sentence quotes stands in the other too: words that lost their marks are the same words.
+
+    A sentence within a longer quotation has no marks of its own: what changed in it was quoted.
+    """
+    words = [f" {' '.join(cores(fold(text).casefold()))} " for text in (old, new)]
+    quoted = [[" ".join(cores(fold(one.text).casefold())) for one in quotes.find([text], ())] for text in (old, new)]
+    if not any(quoted):
+        return words[0] == words[1]
+    return all(f" {said} " in there for there, others in zip(words, quoted[::-1], strict=True) for said in others)
 
 
 def _of_copy(edit: Edit, *, is_noted: bool) -> Corrected | None:
