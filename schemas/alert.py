@@ -209,7 +209,7 @@ class Delivery(Frozen):
     last_error: str | None
     created_at: Utc
     about: str = Field(default="", description="what the alert says, in a line")
-    story: int | None = Field(default=None, description="the story that it was sent of")
+    story: int | None = Field(default=None, description="the story that it was sent of; null for a source or a test")
     links: dict[str, str] = Field(default_factory=dict, description="those that it was sent with")
 
 
@@ -220,9 +220,11 @@ class StoryAlert(Frozen):
     type: AlertType
     at: Utc
     story: int = Field(description="the story that it was sent of, which may have been another then")
-    sequence: int
-    about: str = Field(description="what it says")
-    article: int | None = None
-    change: int | None = None
+    sequence: int = Field(description="its number among the alerts of that story")
+    about: str = Field(description="what it says, in a line")
+    article: int | None = Field(default=None, description="the article that it was about, if one")
+    change: int | None = Field(
+        default=None, description="the change that it was about, or that made the correction; null where none did"
+    )
     owed: int = Field(description="endpoints that were to be told")
     delivered: int = Field(description="those that were")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from schemas.divergence import FindingKind
 from schemas.outcome import Outcome, Stage
@@ -12,6 +13,7 @@ from worker import clock
 from worker.store import due, merge, repairs, stories
 from worker.store.repairs import Reason
 from worker.store.session import lock_stories, reading, writing
+from worker.store.story_tables import QuoteCarrier as CarrierRow
 
 from .calder_mill import Tell, telling
 
@@ -136,6 +138,18 @@ def test_who_gives_words_to_another_speaker_is_told_with_the_first(tell: Tell) -
     tell("Courier", quoted(SAID), hour=10, published=0)
     back = carrier(the_quote(article), "Courier")
     assert (back.changed_at, back.first_speaker) == (at(10), None)
+
+
+def test_who_was_named_before_the_first_was_kept_is_told_too_and_nobody_beside_a_guess(tell: Tell) -> None:
+    tell("Courier", quoted(SAID), hour=0)
+    tell("Ledger", quoted(SAID), hour=1)
+    with writing() as session:
+        session.execute(update(CarrierRow).values(first_speaker=None))
+    article = tell("Courier", f"\u201c{SAID},\u201d the deputy manager, Ann Lee, said.", hour=9, published=0)
+    assert "Hallam" in (carrier(the_quote(article), "Courier").first_speaker or "")
+    with writing() as session:
+        session.execute(update(CarrierRow).values(attribution="near"))
+    assert carrier(the_quote(article), "Courier").first_speaker is None
 
 
 def test_only_the_speaker_named_first_is_the_speaker(tell: Tell) -> None:

@@ -72,7 +72,9 @@ def test_what_a_person_put_together_is_not_split(tell: Tell) -> None:
     assert {story_of(search), story_of(later)} == {story_of(dam)}
 
 
-def test_what_was_alerted_is_found_from_every_story_that_its_articles_are_in(tell: Tell) -> None:
+def test_what_was_alerted_is_found_from_every_story_that_its_articles_are_in(
+    tell: Tell, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with writing() as session:
         rule = Rule(min_significance=0, events=(*EVENTS, AlertType.OUTLET_JOINED))
         alerts.add_endpoint(
@@ -99,6 +101,10 @@ def test_what_was_alerted_is_found_from_every_story_that_its_articles_are_in(tel
         assert [one.about for one in alerts.deliveries(session)] == [one.about for one in sent]
         assert revision.change is not None
         assert told_alerts.when_of_change(session, revision.change) == revision.at
+    tell("Argus", DAM.replace("for years", "for three years"))
+    assert load(story).alerts[0].webhook_id != sent[0].webhook_id
+    monkeypatch.setattr(told_alerts, "MOST_ALERTS", 1)
+    assert load(made.into_story).alerts == there[:1]  # what is newer is of an article that stayed
 
 
 def test_an_alert_about_a_correction_names_who_still_has_the_old_words() -> None:

@@ -15,11 +15,9 @@ from worker.text.fingerprint import fingerprint
 
 _EDITED = Reason(ENGINE, "its new wording is not of the story it was in")
 _BRIDGED = Reason(ENGINE, "an article showed that both tell of one event")
-
-
+_TWO_EVENTS = Reason(ENGINE, "an article showed that they tell of two events")
 _TWO_AND_ONE = 3
 """The fewest articles of a story that two of them may leave."""
-_TWO_EVENTS = Reason(ENGINE, "an article showed that they tell of two events")
 
 
 def place(snapshot: Snapshot) -> int:

@@ -69,11 +69,15 @@ def load(session: Session, story_id: int, *, limit: int = MOST_FINDINGS) -> tupl
     Those are left out of which one article alone is left, the others having gone to another story.
     """
     of_several = (
-        select(ClaimRow.finding_id).group_by(ClaimRow.finding_id).having(func.count(ClaimRow.article_id.distinct()) > 1)
+        select(Row.id)
+        .join(ClaimRow, ClaimRow.finding_id == Row.id)
+        .where(Row.story_id == story_id)
+        .group_by(Row.id)
+        .having(func.count(ClaimRow.article_id.distinct()) > 1)
     )
     wanted = (
         select(Row)
-        .where(Row.story_id == story_id, Row.id.in_(of_several))
+        .where(Row.id.in_(of_several))
         .order_by(Row.settled_at.is_not(None), Row.significance.desc(), Row.id)
         .limit(limit)
     )

@@ -165,9 +165,8 @@ def _carry(session: Session, quote_id: int, version: Snapshot, one: Carried, sin
         return
     if stood.snapshot_id == version.id and not marked and (stood.marked or len(one.text) <= len(stood.text)):
         return  # others quote less of what it prints
-    if stood.first_speaker is None and named:
-        values["first_speaker"] = named
     was_given = speaker_names.surely(stood.speaker, stood.attribution)
+    values["first_speaker"] = stood.first_speaker or was_given or named  # the first was not kept from the beginning
     is_other = (stood.marked, spoken_words(stood.text)) != (marked, spoken_words(one.text))
     if stood.snapshot_id != version.id and (is_other or speaker_names.renamed(was_given, named)):
         values["changed_at"] = version.since
@@ -233,6 +232,7 @@ def load(session: Session, story_id: int, *, limit: int = MOST_QUOTES) -> tuple[
     carrying = rows.all()
     by = stated.of_articles(session, {row.article_id for row, _ in carrying})
     for row, outlet in carrying:
+        named = speaker_names.surely(row.speaker, row.attribution)  # type: ignore[arg-type] # one of its three names
         found[row.quote_id].append(
             QuoteCarrier(
                 article=row.article_id,
@@ -247,7 +247,7 @@ def load(session: Session, story_id: int, *, limit: int = MOST_QUOTES) -> tuple[
                 form=form(longest[row.quote_id], row.text, marked=row.marked),
                 changed_at=row.changed_at,
                 first_text=row.first_text if row.changed_at and row.first_text != row.text else None,
-                first_speaker=row.first_speaker if speaker_names.renamed(row.first_speaker, row.speaker) else None,
+                first_speaker=row.first_speaker if speaker_names.renamed(row.first_speaker, named) else None,
                 sentences=tuple(row.sentences),
             )
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -51,20 +52,21 @@ def of_story(
         articles: those that are in it now.
     """
     others = {story for repair in repairs for story in (repair.from_story, repair.into_story)} - {*names}
-    rows = session.execute(
+    wanted = (
         select(Row, func.count(Delivery.id), func.count(Delivery.id).filter(_IS_DELIVERED))
         .outerjoin(Delivery, Delivery.alert_id == Row.id)
         .where(Row.story_id.in_({*names, *others}))
         .group_by(Row.id)
         .order_by(Row.id.desc())
-        .limit(MOST_ALERTS)
     )
+    rows = session.execute(wanted if others else wanted.limit(MOST_ALERTS))  # most of the others' may be left out
     told = ((row, Alert.model_validate_json(row.body), owed, delivered) for row, owed, delivered in rows)
-    return tuple(
+    theirs = (
         _in_a_line(row, said, owed, delivered)
         for row, said, owed, delivered in told
         if row.story_id in names or not _articles(said).isdisjoint(articles)
     )
+    return tuple(islice(theirs, MOST_ALERTS))
 
 
 _IS_DELIVERED = Delivery.state == DeliveryState.DELIVERED.value

@@ -18,8 +18,6 @@ _UNNAMED = re.compile(
 )
 _HIS = re.compile(r"(?:man|father|actor)\Z")
 _HERS = re.compile(r"(?:woman|mother|actress)\Z")
-
-
 _ONE_OF = re.compile(r"(?i:one)\sof\s(?:[\w'\u2019\u2024-]+\s){1,5}?[a-z-]{3,}s(?:\s(?:of|for|at|in|from|with)\s.+)?")
 
 

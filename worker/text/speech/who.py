@@ -126,8 +126,8 @@ def person(
     """Return the one person in `recent` whom `pronoun` can mean, as named there; None for none or several.
 
     Somebody whom the text has named in full before counts by family name alone: `named` is what `families` found, `at`
-    where in the text `recent` ends; `asker` is who cannot be meant, nor who is
-    spoken of in `quote`, the words that are asked about.
+    where in the text `recent` ends; `asker` is who cannot be meant, nor who is spoken of in `quote`, the words that are
+    asked about.
 
     Of several, the last who spoke is meant if nobody else has been named since, else whom the text is about.
     """
