@@ -70,6 +70,9 @@ _NAMED_BEFORE = re.compile(
 )
 _AGE_AFTER = re.compile(r"[\s-]*(?:years?[ -]old|years? of age|o'clock|[ap]\.?m\b\.?|[ap]m\b)", re.IGNORECASE)
 _AGE_ASIDE = re.compile(r"[A-Z][\w'.-]+,\s$")
+_SOMEBODY = re.compile(r"\b(?:the|an?|his|her|their) (?:[a-z-]+ ){0,2}[a-z-]+,\s$", re.IGNORECASE)
+_COMES_FROM = re.compile(r",\s(?:from|of)\s[A-Z]")
+"""The tram driver, 42, from Sorel."""
 _NO_NUMBER = re.compile(
     r"one (?:of|another|or two|day|more|thing|side|hand|by one|who|that|whose|in)\b|one[.,;:!?)\"']",
     re.IGNORECASE,
@@ -241,7 +244,8 @@ def _is_no_amount(before: str, after: str, found: re.Match[str]) -> bool:
     if written.isdigit():
         if len(written) == len("2022") and _YEARS[0] <= int(written) <= _YEARS[1]:
             return True
-        if after[:1] in {",", "."} and _AGE_ASIDE.search(before) and int(written) < _OLDEST:
+        is_somebodys = _AGE_ASIDE.search(before) or (_COMES_FROM.match(after) and _SOMEBODY.search(before))
+        if after[:1] in {",", "."} and is_somebodys and int(written) < _OLDEST:
             return True
     elif _NO_NUMBER.match(written + after) or (written.lower() == "one" and _PRONOUN_BEFORE.search(before)):
         return True
