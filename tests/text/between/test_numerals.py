@@ -79,6 +79,17 @@ def test_what_a_number_may_stand_for(text: str, low: float, high: float) -> None
     assert (found.low, found.high) == (low, high)
 
 
+def test_a_time_in_two_units_is_one_number_and_a_range_of_the_larger_is_none() -> None:
+    one = "more than two years and six months, up to 1 hour 30 minutes, one and a half hours and 10 minutes"
+    assert [number.value for number in numerals.find(one)] == [30, 90, 100]
+    for two in (
+        "two to three years and six months",
+        "2-3 years and 6 months",
+        "between 2 and 3 years and 6 months",
+    ):
+        assert [number.value for number in numerals.find(two)] == [2.5, 6]
+
+
 def test_from_one_number_to_another_is_a_change_and_no_range() -> None:
     assert [number.value for number in numerals.find("rose from 3 to 5 points")] == [3, 5]
 

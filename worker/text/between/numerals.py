@@ -52,6 +52,7 @@ _NUMBER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SPAN = re.compile(r"\s+(?:to|or|and)\s+$", re.IGNORECASE)
+_RANGE = re.compile(r"\s(?:to|or)\s|\d\s?-\s?\d", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 
@@ -226,11 +227,15 @@ def _range(text: str, first: Numeral, second: Numeral) -> Numeral | None:
 
 
 def _in_smaller(text: str, first: Numeral, second: Numeral) -> Numeral | None:
-    """Return a time told in two units as a number of the smaller: 42 for three years and six months."""
+    """Return a time told in two units as a number of the smaller: 42 for three years and six months.
+
+    None where the larger is a range: two to three years and six months are two times.
+    """
     joint = _LARGER.fullmatch(text[first.end : second.start])
     name = joint[1].lower() if joint else ""
     smaller, times = _SMALLER.get(name, ("", 0))
-    if not smaller or second.value >= times or not re.match(rf"\s+{smaller}s?\b", text[second.end :]):
+    is_range = _RANGE.search(text, first.start, first.end) or _BETWEEN.search(text, first.lead, first.start)
+    if not smaller or is_range or second.value >= times or not re.match(rf"\s+{smaller}s?\b", text[second.end :]):
         return None
     value = first.value * times + second.value
     return replace(second, value=value, low=value, high=value, start=first.start, bound=first.bound, lead=first.lead)

@@ -60,7 +60,6 @@ _UNITS = {
 """The units of numbers that measure the same whatever the language."""
 _LEFT_OUT = re.compile(r"\s*(?:[.;,!?)]|$)")
 _ALL_OF_IT = 100
-_SIZES = frozenset({"metres", "km/h", "hectares", "degrees C"})
 
 
 class _Found(NamedTuple):

@@ -4,8 +4,6 @@ from schemas.change import Label
 from worker.text.classify.context import Context
 from worker.text.classify.registry import rule
 
-_DECIMAL = frozenset("0123456789.,")
-
 
 @rule(Label.PUNCTUATION, noise=True)
 def punctuation(edit: Context) -> bool:
