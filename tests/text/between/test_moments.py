@@ -7,6 +7,8 @@ import pytest
 
 from schemas.article import Reading
 from schemas.change import Change
+from worker.text.between import dated
+from worker.text.between.tokenised import tokenise
 from worker.text.divergence import divergence
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -63,3 +65,18 @@ def test_unnamed_people_of_other_places_are_others(
     first = reading("Man missing", [said.format(27, "County Brent")], "Post", published=NOON)
     second = reading("Appeal for man", [said.format(41, place)], "Bee", published=NOON)
     assert bool(conflicts(divergence(first, second))) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "deed"),
+    [
+        ("The council closed the bridge on Monday 5 May.", "en", "close"),
+        ("De raad vond het plan niet goed op maandag 5 mei.", "nl", ""),
+        ("La red se rompi\u00f3 en la pared el lunes 5 de mayo.", "es", ""),
+    ],
+)
+def test_what_was_done_on_a_day_is_read_in_english_alone(
+    reading: Callable[..., Reading], text: str, language: str, deed: str
+) -> None:
+    found = dated.prepare(reading("A title", [text], language=language), [tokenise(text)])
+    assert [one.deed for dates in found.by_sentence.values() for one in dates] == [deed]

@@ -70,7 +70,7 @@ class Dated:
     future: bool = False
     """Whether it is told as still to come."""
     deed: str = ""
-    """The verb before it that tells what was done then, if any: confirmed her on Saturday."""
+    """The stem of the verb before it that tells what was done then: confirmed her on Saturday. Of English alone."""
 
 
 _Place = tuple[int, Dated]
@@ -134,7 +134,7 @@ def _in_sentence(text: str, language: str | None) -> tuple[Dated, ...]:
             things=_things(text, one, told),
             beside=one.beside | _named_beside(text, one, told),
             future=future,
-            deed=_deed(text, one.said),
+            deed=_deed(text, one.said) if lexicon(language).language == DEFAULT else "",
             limits=one.limits or _bounds(text, one.said, told),
         )
         for one in found
