@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 
 from schemas.change import Label
 from worker.clock import now
+from worker.store.snapshots import END_OF_DAY
 from worker.text.between import lines, speaker_names
 
 STYLE = files("console.web").joinpath("static", "stet.css").read_bytes()
@@ -42,10 +43,16 @@ def link_out(url: str | None) -> str | None:
 
 
 def moment(at: datetime) -> str:
-    """Return a time as people read it, to the minute, in UTC: `7 Dec 2022, 13:28 UTC`; a day without an hour alone."""
+    """Return a time as people read it, to the minute, in UTC: `7 Dec 2022, 13:28 UTC`; a day without an hour alone.
+
+    What is known to stand by the end of a day, and no hour of it, is told so.
+    """
+    day = f"{at.day} {at:%b %Y}"
     if at.time() == time():
-        return f"{at.day} {at:%b %Y}"
-    return f"{at.day} {at:%b %Y, %H:%M} UTC"
+        return day
+    if at - datetime.combine(at, time(), at.tzinfo) == END_OF_DAY:
+        return f"by the end of {day}"
+    return f"{day}, {at:%H:%M} UTC"
 
 
 def second(at: datetime) -> str:

@@ -19,7 +19,8 @@ from worker.store.statements import run, write
 from worker.store.tables import Page
 from worker.store.tables import Snapshot as Row
 
-_END_OF_DAY = timedelta(hours=23, minutes=59)
+END_OF_DAY = timedelta(hours=23, minutes=59)
+"""Into a day by which what is dated with it alone has come to stand."""
 
 
 class Stated(NamedTuple):
@@ -80,7 +81,7 @@ def dated(
     if published is None:
         return Stated(fetched_at, DatedBy.SEEN)
     is_day_alone = published.time() == time()
-    return Stated(min(fetched_at, published + _END_OF_DAY if is_day_alone else published), DatedBy.PUBLISHED)
+    return Stated(min(fetched_at, published + END_OF_DAY if is_day_alone else published), DatedBy.PUBLISHED)
 
 
 def latest(session: Session, article_id: int) -> Snapshot | None:

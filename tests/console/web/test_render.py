@@ -49,6 +49,7 @@ def test_how_long_ago(gone: timedelta, says: str) -> None:
 def test_words() -> None:
     assert moment(NOW) == "1 Mar 2026, 12:00 UTC"
     assert moment(NOW.replace(hour=0)) == "1 Mar 2026"
+    assert moment(NOW.replace(hour=23, minute=59)) == "by the end of 1 Mar 2026"
     assert [plural(count, "story") for count in (0, 1, 2000)] == ["0 stories", "1 story", "2,000 stories"]
     assert [weight(value) for value in (0, 0.2, 0.5, 0.8, 1)] == ["slight", "minor", "notable", "major", "major"]
     assert query(outlet="a & b", label=None, kind="", story=0) == "outlet=a+%26+b&story=0"
