@@ -120,3 +120,9 @@ def test_quotations_that_one_side_runs_together_are_each_shown_by_themselves(pai
         ("same", first, first),
         ("altered", second, "Nobody from the council ever came to look at the exits."),
     ]
+
+
+def test_a_quotation_printed_over_and_over_is_paired_so_often_and_no_more(pair: Pair) -> None:
+    spoken = "We will defend the bridge to the very end"
+    side: Side = ([f"'{spoken},' she said."] * 60, [(f"{spoken},", "she")] * 60)
+    assert len(pair(side, side)) == 50

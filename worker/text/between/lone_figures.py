@@ -75,7 +75,7 @@ def _found(ours: Sequence[Placed], theirs: Sequence[Placed], told: AbstractSet[i
     left_a, left_b = _by_what(ours, theirs, told), _by_what(theirs, ours, told)
     _name_payments(left_a, left_b)
     _name_payments(left_b, left_a)
-    for what in left_a.keys() & left_b.keys():
+    for what in sorted(left_a.keys() & left_b.keys()):
         these, those = _of_one_day(left_a[what], left_b[what]), _of_one_day(left_b[what], left_a[what])
         if len(these) == len(those) == 1:
             a, b = these[0], those[0]

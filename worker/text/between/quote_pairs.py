@@ -31,6 +31,8 @@ _ALTERED = 0.75
 _ALTERED_BY_ANOTHER = 0.85
 """The same where two speakers are named, who may have said similar things."""
 _UNMARKED_SHARE = 0.8
+_MOST_HOLDERS = 50
+"""Quotes of an article that are looked at for two words in a row; those that have more in common share rarer ones."""
 
 
 Holders = Mapping[tuple[str, str], Sequence[int]]
@@ -104,7 +106,12 @@ def lay_all(
         (
             (overlap, i, j)
             for i, j in sorted(
-                {(i, j) for run in holders_a.keys() & holders_b.keys() for i in holders_a[run] for j in holders_b[run]}
+                {
+                    (i, j)
+                    for run in holders_a.keys() & holders_b.keys()
+                    for i in holders_a[run][:_MOST_HOLDERS]
+                    for j in holders_b[run][:_MOST_HOLDERS]
+                }
             )
             if (overlap := lay(a[i], b[j])) is not None
         ),
