@@ -14,6 +14,7 @@ ALIKE = 0.5
 """Share of the words around the one that the other has, from which two figures may be about one thing."""
 _AT_PEAK = re.compile(r"\bat (?:the|its|their) (?:height|peak|worst)\b", re.IGNORECASE)
 _FATES = frozenset({"killed", "injured"})
+_THOUSAND = 1000.0
 _TELLING_DIGITS = 2
 """So many digits that are the same are so by no chance: 48, but not 5 or 200."""
 _OTHER_UNITS = 0.1
@@ -45,10 +46,14 @@ def agree(a: Figure, b: Figure) -> bool:
 
 
 def is_slip(a: Figure, b: Figure) -> bool:
-    """Whether two amounts are the same digits, a thousand times apart: $48.2 million for $48.2 billion."""
+    """Whether two amounts are the same digits, a thousand times apart: $48.2 million for $48.2 billion.
+
+    A bare number beside one in millions has lost its word, as in `17 mililon`, and is no other amount.
+    """
     low, high = sorted((a.value, b.value))
     digits = f"{low:.6g}".replace(".", "").strip("0").partition("e")[0]
-    return a.unit == b.unit and low > 0 and high in (low * 1e3, low * 1e6) and len(digits) >= _TELLING_DIGITS
+    is_scaled = low >= _THOUSAND and high == low * _THOUSAND
+    return a.unit == b.unit and is_scaled and len(digits) >= _TELLING_DIGITS
 
 
 def converts_another(a: Figure, b: Figure) -> bool:
