@@ -212,3 +212,24 @@ def test_a_note_of_correction_that_ends_as_no_sentence_does_belongs_to_the_text(
     for lines in ([note, *prose], ["Ferry capsizes off Cebu", note, *prose], [*prose, note]):
         draft = plain.read("\n\n".join(lines))
         assert [*draft.paragraphs] == [line for line in lines if line != "Ferry capsizes off Cebu"]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_kept"),
+    [
+        ("(Reporting by Reuters)", True),
+        ("(Reporting by Jane Smith in Sorel; Editing by John Lowe)", True),
+        ("With files from The Associated Press", True),
+        ("Source: AFP", True),
+        ("Fire crews at the hall", False),
+    ],
+)
+@pytest.mark.parametrize("below", ["", "\n\nMore from us\n\nTen things to do in Sorel"])
+def test_whose_copy_it_is_stays_below_the_text(line: str, is_kept: bool, below: str) -> None:  # noqa: FBT001
+    prose = [
+        "A fire broke out in a dance hall in Sorel on Monday and burnt for three hours before crews put it out.",
+        "The mayor said that nobody had been hurt, and that the hall would be built again by the end of the summer.",
+        "Police are looking for a man who was seen near the hall shortly before, a spokesman said on Monday night.",
+    ]
+    found = plain.read("\n\n".join([*prose, line]) + below).paragraphs
+    assert found == (*prose, *([line] if is_kept else []))

@@ -59,6 +59,12 @@ _CHROME = re.compile(
 _DATE_WORDS = re.compile(r"[^\W\d_]{2,}")
 _BULLET = re.compile(r"[-*\u2022\u25cf\u2013]\s+")
 
+_FILED = re.compile(
+    r"\(?(?:(?:additional )?reporting by|with (?:files|(?:additional )?reporting) (?:from|by)|source:|quelle:|fuente:)"
+    r" .{2,200}",
+    re.IGNORECASE,
+)
+"""Whose copy it is, in the line below the text: (Reporting by Reuters)."""
 _OPENING_PROSE_CHARS = 40
 _HEAD_LINES = 60
 """Lines above the prose that may tell whose it is; menus stand farther up."""
@@ -98,8 +104,9 @@ def read(text: str) -> Draft:
     """
     lines = _lines(text)
     first, end = stretch.find(lines)
+    end += any(map(_FILED.fullmatch, lines[end : end + 1]))
     lines = _without_comments(lines[:end])
-    notes = _notes(lines)
+    notes = _notes(lines) | _filed(lines)
     start = max(first, _first_prose(lines[first:], notes) + first) if first else _first_prose(lines, notes)
     head = _head(lines[:start], " ".join(lines[start : start + _OPENING_LINES]))
     body = lines[start:]
@@ -172,6 +179,12 @@ def _notes(lines: list[str]) -> frozenset[str]:
         and len(line.split()) >= _FEWEST_TITLE_WORDS
         and any(words.says(kind, fold(line)) for kind in ("correction", "retraction"))
     )
+
+
+def _filed(lines: list[str]) -> frozenset[str]:
+    """Return the line right below the prose that says whose copy it is, if there is one."""
+    below = max((index for index, line in enumerate(lines) if _is_prose(line)), default=-1) + 1
+    return frozenset(filter(_FILED.fullmatch, lines[below : below + 1])) if below else frozenset()
 
 
 def _first_prose(lines: list[str], notes: Collection[str] = ()) -> int:
@@ -247,7 +260,11 @@ def _outlet(byline: str) -> str | None:
 
 def _prose(lines: list[str], notes: Collection[str]) -> list[str]:
     """Return the running text among `lines`; all but the asides where most of them do not end as sentences do."""
-    kept = [line for index, line in enumerate(lines) if not _is_aside(line) and not _is_alternative(lines, index)]
+    kept = [
+        line
+        for index, line in enumerate(lines)
+        if line in notes or not (_is_aside(line) or _is_alternative(lines, index))
+    ]
     ended = sum(stretch.ENDED.search(line) is not None for line in kept)
     if ended < _PROSE_SHARE * len(kept):
         return kept
