@@ -73,10 +73,10 @@ def _split(session: Session, article_id: int, features: Fingerprint, here: int, 
     nothing is known as a whole, and what a person put together stays.
     """
     everyone = stories.all_members(session, here)
-    if len(everyone) < _TWO_AND_ONE:
+    if not _TWO_AND_ONE <= len(everyone) <= story_index.MEMBERS + 1 or repairs.held_by_hand(session, here):
         return here
     near = story_index.members(session, here, apart_from=article_id) | {article_id: features}
-    if near.keys() != set(everyone) or repairs.held_by_hand(session, here):
+    if near.keys() != set(everyone):
         return here
     linked = story.apart(article_id, near, story_index.seen(session, features, [*near.values()]))
     if not linked:

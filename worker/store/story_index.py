@@ -22,7 +22,7 @@ WINDOW = timedelta(days=30)
 ACTIVE = timedelta(days=30)
 """How long after it was told, or read anew, the index holds an article."""
 CANDIDATES = 20
-_MEMBERS = 12
+MEMBERS = 12
 """A story that many tell is known by its newest articles."""
 _NEWEST = 120
 """Articles looked at for each term, newest first: a common term tells little, and would cost more every day."""
@@ -91,7 +91,7 @@ _OF_STORY: Final = (
     .where(Article.story_id == bindparam("story"), Article.active_at.is_not(None), Article.merged_into.is_(None))
     .where(Article.id != bindparam("apart_from"))
     .order_by(Article.id.desc())
-    .limit(_MEMBERS)
+    .limit(MEMBERS)
 )
 _INDEXED: Final = select(Article.fingerprint).where(Article.id == bindparam("article"), Article.active_at.is_not(None))
 _COUNTED: Final = select(WordCount.word, WordCount.articles).where(

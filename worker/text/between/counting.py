@@ -38,7 +38,6 @@ _COMPOUND = re.compile(r"-(page|nation|member|bed|vehicle|car|count)\s+([a-z]{4,
 """What something is known by: the 48-page indictment."""
 OF = " of "
 """Stands between what is counted so, and of what."""
-_RUIN = frozenset({"damaged", "destroyed"})
 _EITHER = re.compile(r"\b(?:destroyed (?:or|and) damaged|damaged (?:or|and) destroyed)\b")
 """Where one number counts what either befell."""
 _SCORE = re.compile(r"(\d+)-(\d+)")
@@ -100,7 +99,7 @@ def counted(before: str, after: str, reach: int) -> Counted:
         return Counted(told or ("rescued" if vocabulary.SAVED.search(before) else "killed"))
     words = _reachable(after, reach)
     event = _governing(before, words)
-    if event in _RUIN and (both := _EITHER.search(before)):
+    if event in vocabulary.RUIN and (both := _EITHER.search(before)):
         event = both[0].strip()
     noun, place = _noun(words)
     if not noun and vocabulary.CREW.search(before):

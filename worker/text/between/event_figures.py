@@ -10,14 +10,13 @@ from dataclasses import replace
 from worker.text.between.candidates import ALIKE, Candidate, agree, elsewhere, in_parts
 from worker.text.between.corroboration import Common
 from worker.text.between.counting import JOBS_CUT
-from worker.text.between.figure_words import KINDRED, WHOLES
+from worker.text.between.figure_words import KINDRED, RUIN, WHOLES
 from worker.text.between.figures import Figure
 from worker.text.between.placed import Figures, Placed
 from worker.text.between.scope import places
 
 HIT = " hit"
 """Ends the name of things that the one has as damaged and the other as destroyed."""
-_HIT_STATES = frozenset({"destroyed", "damaged"})
 _DRIVEN_OUT = frozenset({"displaced", "evacuated"})
 _NOT_ALL = re.compile(r"\b(?:others|another|also|as well as|along with)\b", re.IGNORECASE)
 """Where those counted may be some of all."""
@@ -57,7 +56,7 @@ def _common_kind(a: str, b: str) -> str | None:
         return a
     noun_a, _, verb_a = a.rpartition(" ")
     noun_b, _, verb_b = b.rpartition(" ")
-    return f"{noun_a}{HIT}" if noun_a and noun_a == noun_b and {verb_a, verb_b} == _HIT_STATES else None
+    return f"{noun_a}{HIT}" if noun_a and noun_a == noun_b and {verb_a, verb_b} == RUIN else None
 
 
 def _driven_out(kind_a: str, kind_b: str, a: Figures, b: Figures) -> str | None:

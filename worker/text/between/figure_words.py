@@ -65,6 +65,8 @@ THINGS = {
     "closed": (r"clos(?:ed|ing|es?)|shut(?:ting)?", r"closed|shut"),
 }
 """The same for things; the figure is then named by the thing and what happened to it."""
+RUIN = frozenset({"destroyed", "damaged"})
+"""What befalls things alone, and one outlet may call the one and another the other."""
 
 _PHRASES = (
     (r"\bshot dead\b", "killed"),

@@ -2,6 +2,7 @@
 
 import re
 
+from worker.text.between.figure_words import RUIN
 from worker.text.between.spoken import Spoken
 
 _HEAD = re.compile(r"\W*(?:\w+\W+){0,2}$")
@@ -18,9 +19,7 @@ _GROUP_NAMES = """
     children soldiers passengers firefighters students migrants staff visitors households
 """
 _PEOPLE = frozenset({*_GROUP_NAMES.split(), "police officers", "emergency workers"})
-_RUIN = frozenset({"destroyed", "damaged"})
-"""What befalls things alone."""
-_COUNTED_APART = frozenset({"evacuated", "killed", *_RUIN})
+_COUNTED_APART = frozenset({"evacuated", "killed", *RUIN})
 
 
 def counted(before: str, after: str, words: Spoken, *, is_taken: bool) -> tuple[str, str | None, int | None]:
@@ -39,7 +38,7 @@ def counted(before: str, after: str, words: Spoken, *, is_taken: bool) -> tuple[
         return named if named and named != "people" else "", None, None
     what, at = fate
     people = named in {None, "people"} or named in _PEOPLE
-    if people and what in _RUIN:
+    if people and what in RUIN:
         return named if named and named != "people" else "", None, at
     if not people:
         return f"{named} {what}" if what in _COUNTED_APART else named or "", None, at

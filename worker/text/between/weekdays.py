@@ -3,21 +3,23 @@
 import re
 from functools import lru_cache
 
-NAME = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_BEGINNINGS = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"
+_DAY = f"(?:{_BEGINNINGS})day"
+NAME = re.compile(rf"\b({_BEGINNINGS})day\b")
 THE_OTHER_DAY = re.compile(
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:the|last|this) (?:weekend|night|morning|evening)|yesterday)\b",
+    rf"(?:{_DAY}|(?:the|last|this) (?:weekend|night|morning|evening)|yesterday)\b",
     re.IGNORECASE,
 )
 """What a time begins with that is no longer than the news of it."""
 _SAID = "said|says|told|announced|reported|confirmed|added|wrote|tweeted|acknowledged|released"
 _SAID_ON = re.compile(
     rf"\b(?:{_SAID})\b[^,.;]{{0,60}}?"
-    r"\b(?:on |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
-    rf"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: night| evening| morning| afternoon)? (?:{_SAID})\b"
+    rf"\b(?:on |late |early )?{_DAY}\b"
+    rf"|\b{_DAY}(?: night| evening| morning| afternoon)? (?:{_SAID})\b"
 )
 _AS_OF = re.compile(
-    r"\btoll\b[^.;]{0,200}?\b(?P<on>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
-    r"|\b(?P<by>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b[^.;]{0,60}?\btoll\b"
+    rf"\btoll\b[^.;]{{0,200}}?\b(?P<on>{_BEGINNINGS})day\b"
+    rf"|\b(?P<by>{_BEGINNINGS})day\b[^.;]{{0,60}}?\btoll\b"
 )
 """The day on which a toll came to be so high, which is not that of what happened."""
 _REMEMBERED = 256

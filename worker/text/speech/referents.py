@@ -85,7 +85,7 @@ class Referents(Layout):
         self.pronouns[index] = pronoun.lower()
         if pronoun.lower() in {"one", "who", "this", "these", "those"}:
             return pronoun
-        before = _DOCUMENT.sub("", self.told[index - 1].name or "") if index and self._is_as_before(index) else None
+        before = self._spoke(index - 1) if index and self._is_as_before(index) else None
         return before or (self._body(pronoun, index) if pronoun.lower() in cues.BODIES else self._whom(pronoun, index))
 
     def _is_as_before(self, index: int) -> bool:
@@ -102,12 +102,16 @@ class Referents(Layout):
 
     def holder(self, name: str, index: int) -> str | None:
         """Return who was named with an office that speaks: "the spokesman"."""
-        start = self.spans[index][0]
-        return holder(name, self.text[max(0, start - _FAR_BACK) : start])
+        return self._held(name, self.spans[index][0])
 
-    def _held(self, name: str, position: int) -> str:
-        """Return who was named with an office before `position`, the office where nobody was."""
-        return holder(name, self.text[max(0, position - _FAR_BACK) : position]) or name
+    def _held(self, name: str, position: int) -> str | None:
+        """Return who was named with an office before `position`."""
+        return holder(name, self.text[max(0, position - _FAR_BACK) : position])
+
+    def _spoke(self, index: int) -> str | None:
+        """Return who spoke a quote, and not the statement or letter that did so for them."""
+        name = self.told[index].name
+        return _DOCUMENT.sub("", name) if name else None
 
     def _whom(self, pronoun: str, index: int) -> str:
         """Return the one person a pronoun can stand for, the pronoun itself where that is not sure."""
@@ -134,12 +138,12 @@ class Referents(Layout):
         ):  # of a quote of several paragraphs, the first counts
             nearest -= 1
             at = self.paragraph_starts[self.paragraph(self.spans[nearest][0])]
-        lately = _DOCUMENT.sub("", self.told[index - 1].name or "") if nearest < index else None
+        lately = self._spoke(index - 1) if nearest < index else None
         for start, end in self.spans[nearest:index]:  # who is quoted names many others
             told.append(self.text[at:start])
             at = max(at, end)
         told.append(self.text[at:position])
-        said = [_DOCUMENT.sub("", told.name) for told in self.told[max(0, index - 3) : index] if told.name]
+        said = [name for before in range(max(0, index - 3), index) if (name := self._spoke(before))]
         if reported := self._reported(position, after=self.spans[index - 1][1] if index else 0):
             said.append(reported)
         quote = self.text[slice(*self.spans[index])]
@@ -183,7 +187,9 @@ class Referents(Layout):
             if at < 0 or self.starts[at] < first or self.paragraph(self.starts[at]) < self.paragraph(position) - 1:
                 return None
             name, position = self._who_spoke(pronoun, self.starts[at], position)
-        return squeeze(unmasked(self._held(name, position))) if name and is_unnamed(name, pronoun.lower()) else None
+        if name is None or not is_unnamed(name, pronoun.lower()):
+            return None
+        return squeeze(unmasked(self._held(name, position) or name))
 
     def _who_spoke(self, pronoun: str, start: int, end: int) -> tuple[str | None, int]:
         """Return the speaker of the sentence between two code points, or of a quote in it, and where that starts."""
