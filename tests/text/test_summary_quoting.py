@@ -2,7 +2,7 @@ import pytest
 
 from schemas.change import Label
 from worker.text.change import revision
-from worker.text.lexicon import guess
+from worker.text.pages.language import guess_of_a_few
 
 from ..rows import each_row
 from .versions import BODY, TITLE, read
@@ -145,7 +145,7 @@ def test_a_short_text_tells_its_language_by_words_that_few_others_have(language:
     ],
 )
 def test_a_language_that_has_no_words_here_is_not_taken_for_one_that_has(text: str) -> None:
-    assert guess(text.split()) in {None, "en"}  # English is what is read where nothing is known
+    assert guess_of_a_few(text) in {None, "en"}  # English is what is read where nothing is known
 
 
 def test_a_headline_that_became_the_lede_is_told_as_that_alone() -> None:

@@ -9,7 +9,7 @@ from schemas.change import Change, ChangeKind, Label
 from worker.text.alignment.headline import exchanged
 from worker.text.classify.byline import byline_changed
 from worker.text.labelled import Wordings, labelled
-from worker.text.lexicon import guess
+from worker.text.pages.language import guess_of_a_few
 from worker.text.sides import joined, side
 from worker.text.significance import REVERT_AT_MOST, is_stealth, weigh
 from worker.text.summary import summarise
@@ -57,7 +57,7 @@ def _in_a_language(old: Reading, new: Reading) -> tuple[Reading, Reading]:
     """Return the readings with the language that their words tell, where neither says it itself."""
     if old.language or new.language:
         return old, new
-    language = guess(" ".join(side.text[:_GUESSED_BY] for side in (old, new)).split())
+    language = guess_of_a_few(" ".join(side.text[:_GUESSED_BY] for side in (old, new)))
     known = {"language": language}
     return (old.model_copy(update=known), new.model_copy(update=known)) if language else (old, new)
 

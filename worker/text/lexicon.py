@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 _FOLDER = files(__package__) / "words"
@@ -197,37 +197,3 @@ def _glued(parts: list[str], glue: frozenset[str]) -> re.Pattern[str] | None:
         return None
     spelled = sorted({part for part in parts if len(part) > 1} | glue, key=len, reverse=True)
     return re.compile(rf"(?:{'|'.join(map(re.escape, spelled))})+")
-
-
-_KNOWN = ("en", "de", "es", "fr", "it", "nl", "pt")
-_SMALL_WORDS = ("articles", "pronouns", "subject_stops", "negations", "date_prepositions")
-_FEWEST, _MARGIN, _SHARE = 1.5, 1.5, 0.1
-"""How many small words of one language there must be, how many times those of the next, and of how many words."""
-_MOST_WORDS = 400
-
-
-@cache
-def _languages_of_small_words() -> dict[str, tuple[str, ...]]:
-    """Return for each small word the languages that have it: `la` is French, Italian and Spanish."""
-    found: dict[str, tuple[str, ...]] = {}
-    for language in _KNOWN:
-        for word in sorted(frozenset().union(*(lexicon(language).words.get(key, ()) for key in _SMALL_WORDS))):
-            if len(word) > 1:
-                found[word] = (*found.get(word, ()), language)
-    return found
-
-
-def guess(words: Iterable[str]) -> str | None:
-    """Return the language that most of the small words among `words` are of; null where that is not clear.
-
-    A word that several languages have counts for each of them in part.
-    """
-    seen = [word.lower() for word in islice(words, _MOST_WORDS)]
-    languages_of = _languages_of_small_words()
-    counts = dict.fromkeys(_KNOWN, 0.0)
-    for word in seen:
-        for language in languages_of.get(word, ()):
-            counts[language] += 1 / len(languages_of[word])
-    first, second = sorted(counts.values(), reverse=True)[:2]
-    is_clear = first >= max(_FEWEST, _MARGIN * second, _SHARE * len(seen))
-    return max(counts, key=counts.__getitem__) if is_clear else None

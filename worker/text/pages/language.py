@@ -6,7 +6,10 @@ from collections.abc import Mapping
 
 # The commonest words of each; one that several languages have counts for each of them in part.
 _COMMON = {
-    "en": "the and of to is that was for with his her they have are from this which not",
+    "en": """
+        the and of to is that was for with his her they have are from this which not by has who after were been but its
+        says said
+    """,
     "de": "der die und das nicht ist den von mit sich auf dem eine auch wird sind nach wurde",
     "fr": """
         le la les de des du et en dans un une au aux pour que qui par sur pas avec ne est été ont il ce cette son fait
@@ -18,7 +21,7 @@ _COMMON = {
     """,
     "it": "il la di che è un una per non con del della sono gli alla ha anche nel più dei le",
     "pt": "o os de do da dos em um uma com para que não foi são pelo ao na mais você por",
-    "nl": "de het een van en is dat niet op te zijn voor met die aan ook werd wordt",
+    "nl": "de het een van en is dat niet op te zijn voor met die aan ook werd wordt bij naar nog uit",
     "pl": "w się nie na jest że do z to jak który dla od przez był są oraz po",
     "sv": "och att det som en är av för på med den till inte har ett om han var",
     "da": "og at det er en af for på med den til ikke har som de blev der et",
@@ -32,9 +35,10 @@ _WORDS = {
 _WORD = re.compile("[a-z\u00aa\u00b5\u00ba\u00df-\u00f6\u00f8-\u02af]+")
 """A word in Latin letters, as all of those above are."""
 _SAMPLE_CHARS = 5_000
-_FEWEST = 3
+_FEWEST, _FEWEST_IN_A_FEW = 3, 1.5
 """Words there must be, the shared ones in part."""
-_LEAD = 1.2
+_LEAD, _LEAD_IN_A_FEW = 1.2, 1.5
+"""How many times as many as of the next language."""
 _CLEAR_LEAD = 3
 """How many times as many words of another language show that the page is wrong about its own."""
 
@@ -44,14 +48,19 @@ def guess(text: str) -> str | None:
 
     A few dozen words are enough; the languages are those that quotes and sentences know.
     """
-    return _leading(_counts(text))
+    return _leading(_counts(text), _FEWEST, _LEAD)
 
 
-def _leading(counts: Mapping[str, float]) -> str | None:
+def guess_of_a_few(text: str) -> str | None:
+    """Return the language that a headline or a sentence or two seem to be in, null where two come into question."""
+    return _leading(_counts(text), _FEWEST_IN_A_FEW, _LEAD_IN_A_FEW)
+
+
+def _leading(counts: Mapping[str, float], fewest: float, lead: float) -> str | None:
     """Return the language of which there are far more words than of any other."""
     ranked = sorted(((count, name) for name, count in counts.items()), reverse=True)
     (most, first), (next_most, _) = [*ranked, (0.0, ""), (0.0, "")][:2]
-    return first if most >= _FEWEST and most >= _LEAD * next_most else None
+    return first if most >= fewest and most >= lead * next_most else None
 
 
 def checked(told: str | None, text: str) -> str | None:
@@ -62,7 +71,7 @@ def checked(told: str | None, text: str) -> str | None:
     if told is not None and told not in _COMMON:
         return told
     counts = _counts(text)
-    found = _leading(counts)
+    found = _leading(counts, _FEWEST, _LEAD)
     return found if found and (told is None or counts[found] >= _CLEAR_LEAD * counts[told]) else told
 
 
