@@ -27,6 +27,8 @@ _BELOW_HUNDRED = "|".join(
 )
 _SCALE_WORDS = r"(?:hundred|thousand|million|billion|trillion|dozen|pair|couple)\b"
 _WORDS = rf"(?:{_BELOW_HUNDRED}|{_SCALE_WORDS})"
+_ROUND = r"(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))"
+"""Before what goes on with `and`: a hundred and three; two and three are two numbers."""
 _BEGUN = re.compile(rf"(?:^|')(?:{_WORDS})")
 _JOINED_UNITS = (
     r"(?:magnitude|dollar|pound|euro|mile|kilomet|km|met(?:re|er)\b|foot|ft\b|inch|ton|acre|hectare|per|strong|mph|day"
@@ -44,7 +46,8 @@ _NUMBER = re.compile(
         (?P<plus>\+)?
         (?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|bn|mln|mn|tn|[mkb])\b)?
       | (?P<words>(?:(?:an?|half\s+an?)\s+(?={_SCALE_WORDS})|(?={_BELOW_HUNDRED}))
-          (?:{_WORDS}(?:(?:[\s-]+(?:and\s+)?(?={_WORDS}\b))|\s+and\s+a\s+half\s+(?={_SCALE_WORDS}))?)+(?:\s+and\s+a\s+half\b)?)
+          (?:{_WORDS}(?:(?:(?:[\s-]+|{_ROUND}\s+and\s+)(?={_WORDS}\b))|\s+and\s+a\s+half\s+(?={_SCALE_WORDS}))?)+
+          (?:\s+and\s+a\s+half\b)?)
     )
     # nor glued to one: 2nd, 13:28, 34-year-old
     (?!(?!(?:{_GLUED_UNITS})\b)\w|[/:]|-(?!{_JOINED_UNITS}|\s)|[.,]\d)
