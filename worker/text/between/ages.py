@@ -24,6 +24,11 @@ _WRITTEN = (
     rf"(?P<name4>{_PERSON}), an? {_AGE.format(place=4)}-year-old\b",
     rf"\b{_AGE.format(place=5)}-(?:j\u00e4hrige[rnms]?|jarige) (?:[\w-]+ ){{0,2}}?(?P<name5>{_PERSON})",
 )
+_TITLES = frozenset(["Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Sgt", "PC", "Judge", "Officer", "Detective", "President"])
+_BY_SURNAME = re.compile(
+    rf"(?:^|(?<=[a-z,;] ))(?:(?:{'|'.join(sorted(_TITLES))})\.? )?(?P<name>[A-Z][\w'-]+),"
+    rf" (?:aged |who is )?{_AGE.format(place='')}(?=,(?! (?:of|on|or|and) \d)|[.;]?$| years old)"
+)
 _DIED = re.compile(
     r"\b(?:died|dies|passed away)\b[^.;]{0,60}?\b(?:at the age of|aged|at) (?P<age>[1-9]\d|1[01]\d)\b"
     r"(?![:.]\d)(?! [ap]\.?m)"
@@ -52,7 +57,9 @@ def prepare(sentences: Sequence[Tokenised]) -> Mapping[str, Aged]:
     found: dict[str, Aged] = {}
     unclear: set[str] = set()
     for index, sentence in enumerate(sentences):
-        for name, age, said in _ages(sentence.text) if sentence.has_digit else ():
+        for name, age, said in (
+            (*_ages(sentence.text), *_by_surname(sentence.text, sentences)) if sentence.has_digit else ()
+        ):
             known = found.setdefault(name, Aged(index, age, said))
             if known.age != age:
                 unclear.add(name)
@@ -69,6 +76,15 @@ def _ages(text: str) -> Iterator[tuple[str, int, str]]:
         for name in _NAME.findall(text[: died.start()])[:_MOST_NAMES]:
             if name.casefold() not in STOPWORDS:
                 yield name, int(died["age"]), died["age"]
+
+
+def _by_surname(text: str, sentences: Sequence[Tokenised]) -> Iterator[tuple[str, int, str]]:
+    """Yield the ages of persons named by surname, where the article names one such person in full."""
+    for found in _BY_SURNAME.finditer(text):
+        in_full = re.compile(rf"\b([A-Z][\w'-]+) {re.escape(found['name'])}\b")
+        first_names = {name for sentence in sentences for name in in_full.findall(sentence.text)} - _TITLES
+        if len(first_names) == 1 and found["name"].casefold() not in _NO_NAMES:
+            yield f"{first_names.pop()} {found['name']}", int(found["age"]), found["age"]
 
 
 def pair(a: Mapping[str, Aged], b: Mapping[str, Aged]) -> Iterator[FigurePair]:
