@@ -8,7 +8,7 @@ from schemas.alert import EVENTS, Alert, AlertData, AlertedCorrection, AlertType
 from schemas.correction import Corrected, Follower, Stance
 from schemas.outcome import Outcome
 from worker import clock
-from worker.store import alerts, repairs, told_alerts
+from worker.store import alerts, repairs, story_index, told_alerts
 from worker.store.repairs import Reason
 from worker.store.session import lock_stories, reading, writing
 
@@ -63,6 +63,28 @@ def test_a_story_of_two_events_splits_when_a_later_article_shows_it(tell: Tell) 
     later = tell("Courier", SEARCH.replace("boats", "ropes"))
     assert story_of(later) == story_of(search) != story
     assert (load(story).repairs[-1].kind, story_of(dam)) == ("split", story)
+
+
+def test_a_story_of_more_articles_than_are_held_against_each_other_splits_as_a_whole(
+    tell: Tell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(story_index, "MEMBERS", 3)
+    dams = [tell(f"Argus{place}", DAM.replace("shocked", word)) for place, word in enumerate(("sad", "sorry", "hurt"))]
+    story = story_of(dams[0])
+    searches = [tell(f"Bugle{place}", SEARCH.replace("boats", word)) for place, word in enumerate(("ropes", "lamps"))]
+    for search in searches:
+        put_together(search, story, by_hand=False)
+    later = tell("Courier", SEARCH.replace("boats", "maps"))
+    assert {story_of(search) for search in searches} == {story_of(later)} != {story}
+    assert {story_of(dam) for dam in dams} == {story}
+
+
+def test_a_story_too_large_to_be_known_as_a_whole_is_not_split(tell: Tell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(story_index, "MOST_MEMBERS", 2)
+    dam, search = tell("Argus", DAM), tell("Bugle", SEARCH)
+    put_together(search, story_of(dam), by_hand=False)
+    tell("Courier", SEARCH.replace("boats", "ropes"))
+    assert story_of(search) == story_of(dam)
 
 
 def test_what_a_person_put_together_is_not_split(tell: Tell) -> None:

@@ -69,17 +69,19 @@ def _placed(
 def _split(session: Session, article_id: int, features: Fingerprint, here: int, at: datetime) -> int:
     """Let a story of two events become two where an article shows that; return the id of the article's story.
 
-    Those leave that do not have the article that opened it. Of a story that more tell than are held against each other
-    nothing is known as a whole, and what a person put together stays.
+    Those leave that do not have the article that opened it. Where its newest articles show that, all of a larger story
+    are looked at; one that is not known as a whole, and what a person put together, stays.
     """
     everyone = stories.all_members(session, here)
-    if not _TWO_AND_ONE <= len(everyone) <= story_index.MEMBERS + 1 or repairs.held_by_hand(session, here):
+    if not _TWO_AND_ONE <= len(everyone) <= story_index.MOST_MEMBERS or repairs.held_by_hand(session, here):
         return here
-    near = story_index.members(session, here, apart_from=article_id) | {article_id: features}
-    if near.keys() != set(everyone):
-        return here
-    linked = story.apart(article_id, near, story_index.seen(session, features, [*near.values()]))
-    if not linked:
+    linked: frozenset[int] = frozenset()
+    for most in (story_index.MEMBERS, story_index.MOST_MEMBERS):
+        near = story_index.members(session, here, apart_from=article_id, most=most) | {article_id: features}
+        linked = story.apart(article_id, near, story_index.seen(session, features, [*near.values()]))
+        if not linked or len(near) >= len(everyone):
+            break
+    if not linked or near.keys() != set(everyone):
         return here
     leaving = set(everyone) - linked if everyone[0] in linked else linked
     repairs.move(session, leaving, None, _TWO_EVENTS, now=at)

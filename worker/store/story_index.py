@@ -24,6 +24,8 @@ ACTIVE = timedelta(days=30)
 CANDIDATES = 20
 MEMBERS = 12
 """A story that many tell is known by its newest articles."""
+MOST_MEMBERS = 100
+"""Articles of one story whose fingerprints are looked at together at most."""
 _NEWEST = 120
 """Articles looked at for each term, newest first: a common term tells little, and would cost more every day."""
 _RETIRED_AT_ONCE = 20
@@ -67,9 +69,11 @@ def forget(session: Session, article_ids: Sequence[int]) -> None:
         session.execute(update(Article).where(Article.id.in_(article_ids)).values(active_at=None))
 
 
-def members(session: Session, story_id: int, *, apart_from: int | None = None) -> dict[int, Fingerprint]:
-    """Return the fingerprints of a story's newest active articles by their id."""
-    rows = run(session, _OF_STORY, story=story_id, apart_from=apart_from or 0)
+def members(
+    session: Session, story_id: int, *, apart_from: int | None = None, most: int = MEMBERS
+) -> dict[int, Fingerprint]:
+    """Return the fingerprints of a story's newest active articles by their id, `most` at most."""
+    rows = run(session, _OF_STORY, story=story_id, apart_from=apart_from or 0, most=most)
     return {number: blob.unpack_model(Fingerprint, packed) for number, packed in rows if packed is not None}
 
 
@@ -91,7 +95,7 @@ _OF_STORY: Final = (
     .where(Article.story_id == bindparam("story"), Article.active_at.is_not(None), Article.merged_into.is_(None))
     .where(Article.id != bindparam("apart_from"))
     .order_by(Article.id.desc())
-    .limit(MEMBERS)
+    .limit(bindparam("most"))
 )
 _INDEXED: Final = select(Article.fingerprint).where(Article.id == bindparam("article"), Article.active_at.is_not(None))
 _COUNTED: Final = select(WordCount.word, WordCount.articles).where(
