@@ -50,14 +50,22 @@ class Follower(Frozen):
     url: str
     outlet: str
     stance: Stance = Field(
-        description="carries the old words still; followed: gave them up since; led: had the new ones before; silent"
+        description="carries the old words still; followed: gave them up since; led: had the new ones before; silent: "
+        "neither, or only since"
     )
     sentence: str = Field(default="", description="where it says so, as of the newest version looked at")
     followed_at: Utc | None = Field(
-        default=None, description="since when it stands without the old words, as it is told of a version"
+        default=None,
+        description="since when it stands without the old words, as it is told of a version; of one that carries them "
+        "again, since when it did without them",
     )
     dated_by: DatedBy | None = Field(default=None, description="what tells when it followed")
     lag_seconds: float | None = Field(default=None, description="from the correction until then")
+
+    @property
+    def is_back(self) -> bool:
+        """Whether it followed, and went back to the old words since."""
+        return self.stance is Stance.CARRIES and self.followed_at is not None
 
 
 class StoryCorrection(Frozen):
@@ -77,7 +85,13 @@ class StoryCorrection(Frozen):
     corrected_at: Utc = Field(description="since when the corrected version stands")
     dated_by: DatedBy = Field(default=DatedBy.SEEN, description="what tells since when")
     due_at: Utc = Field(description="until when the others are given time")
-    raised_at: Utc | None = Field(default=None, description="when it was said that some still carry the old words")
+    raised_at: Utc | None = Field(
+        default=None, description="when the others' time was over, and some still carried the old words"
+    )
+    owed: int | None = Field(
+        default=None, description="of the alert raised then: endpoints that were to be told; null where none wanted it"
+    )
+    delivered: int | None = Field(default=None, description="those that were")
     settled_at: Utc | None = Field(default=None, description="since when nobody carries them")
     followers: tuple[Follower, ...] = ()
 

@@ -63,6 +63,13 @@ class ShowUnlessNamed(click.Group):
             args = ["show", *args]
         return super().parse_args(ctx, args)
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options of the first command too, which its name is not needed for."""
+        own = [option for option in self.commands["show"].params if isinstance(option, click.Option)]
+        with formatter.section("Options of `stet story ID`"):
+            formatter.write_dl([record for option in own if (record := option.get_help_record(ctx))])
+        super().format_options(ctx, formatter)
+
 
 @click.group(
     cls=ShowUnlessNamed,

@@ -93,10 +93,10 @@ def _copy(found: StoryCopy) -> Iterable[tuple[object, ...]]:
 
 
 def _correction(found: StoryCorrection) -> tuple[object, ...]:
-    stands: dict[tuple[Stance, str], list[Follower]] = {}
+    stands: dict[tuple[Stance, bool, str], list[Follower]] = {}
     for one in found.followers:
         if one.stance is not Stance.SILENT:
-            stands.setdefault((one.stance, one.outlet), []).append(one)
+            stands.setdefault((one.stance, one.is_back, one.outlet), []).append(one)
     others = "; ".join(map(_followers, stands.values()))
     whose = "its own copy" if found.source == found.outlet else f"copy of {found.source}"
     by = f"{found.outlet}, in {whose}" if found.source else found.outlet
@@ -109,8 +109,14 @@ def _state(found: StoryCorrection) -> str:
     if found.settled_at:
         return f"{'taken back' if found.is_taken_back else 'settled'} {shown_time(found.settled_at)}"
     if found.raised_at:
-        return f"alert raised {shown_time(found.raised_at)}"
+        return f"time was up {shown_time(found.raised_at)}: {_alerted(found)}"
     return f"they have until {shown_time(found.due_at)}" if found.is_awaited else ""
+
+
+def _alerted(found: StoryCorrection) -> str:
+    if found.owed is None:
+        return "no endpoint wanted an alert"
+    return f"alert delivered to {found.delivered} of {found.owed}"
 
 
 def _followers(alike: Sequence[Follower]) -> str:
@@ -118,7 +124,10 @@ def _followers(alike: Sequence[Follower]) -> str:
     first = alike[0]
     counted = "" if len(alike) == 1 else f" ({len(alike)} articles)"
     lags = [one.lag_seconds for one in alike if one.lag_seconds is not None]
-    return f"{first.outlet}{counted} {_STANDS[first.stance]}{f' after {_span(max(lags))}' if lags else ''}"
+    after = f" after {_span(max(lags))}" if lags else ""
+    if first.is_back:
+        return f"{first.outlet}{counted} says so again, having followed{after}"
+    return f"{first.outlet}{counted} {_STANDS[first.stance]}{after}"
 
 
 def _span(seconds: float) -> str:

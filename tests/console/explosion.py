@@ -1,8 +1,16 @@
 """An explosion that several outlets tell of, taken in through all stages."""
 
+from datetime import timedelta
+
+import time_machine
+
 from benchmarks import stages
 from schemas.ingest import IngestRequest
+from schemas.outcome import Stage
+from worker import clock
 from worker.stages.ingest import receive
+from worker.store import due
+from worker.store.session import writing
 
 _LEDE = "A gas explosion destroyed a block of flats in the harbour district of Varna early on Tuesday, the mayor said."
 _TOLL = "The explosion in Varna killed {killed} people and injured 12 others, the fire service said."
@@ -19,3 +27,11 @@ def take_in(outlet: str, killed: str, *more: str) -> None:
         "url": f"https://{outlet.lower()}.example/varna",
     }
     stages.perform_all(receive(IngestRequest.model_validate(request)).next)
+
+
+def after_grace() -> None:
+    """Look at corrections again when the time of those who carry the old words is over."""
+    with time_machine.travel(clock.now() + timedelta(hours=7)):
+        with writing() as session:
+            owed = due.sweep(session, clock.now())
+        stages.perform_all(nudge for nudge in owed if nudge.stage is Stage.FOLLOW)

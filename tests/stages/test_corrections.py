@@ -5,68 +5,34 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-import time_machine
 from sqlalchemy import select
 
 from benchmarks import stages
-from schemas.alert import Alert, AlertType, Rule
-from schemas.correction import Stance, StoryCorrection
+from schemas.alert import Alert, AlertType
+from schemas.correction import Stance
 from schemas.ingest import IngestRequest
 from schemas.outcome import Ending, Nudge, Outcome, Stage
 from schemas.signals import DatedBy
 from worker import clock
 from worker.stages import follow
 from worker.stages.ingest import receive
-from worker.store import alerts, due, merge, repairs, stories
+from worker.store import merge, repairs, stories
 from worker.store.correction_tables import Correction
 from worker.store.session import lock_stories, reading, writing
 from worker.store.tables import Alert as AlertRow
 from worker.store.tables import Article
 
+from .varna import GRACE, HOUR, TOLL, add_desk, later, the_correction, told
+
 pytestmark = pytest.mark.usefixtures("store")
 
 TakeIn = Callable[..., list[Outcome]]
 PerformAll = Callable[..., list[Outcome]]
-LEDE = "A gas explosion destroyed a block of flats in the harbour district of Varna early on Tuesday, the mayor said."
-TOLL = "The explosion in Varna killed {killed} people and injured 12 others, the fire service said."
-TAIL = "Rescue workers with dogs were searching the rubble of the harbour block for two residents who are missing."
-HOUR = timedelta(hours=1)
-GRACE = timedelta(hours=6)
-
-
-def told(outlet: str, killed: str = "seven", **more: str) -> dict[str, str]:
-    """A request for one outlet's article on the explosion."""
-    text = "\n\n".join((LEDE, TOLL.format(killed=killed), TAIL, f"{outlet} has more.", *more.values()))
-    request = {"text": text, "title": "Gas explosion in Varna destroys a block of flats", "outlet": outlet}
-    return request | {"url": f"https://{outlet.lower()}.example/varna", "published": "2026-03-02T08:00:00Z"}
-
-
-@pytest.fixture
-def later(perform_all: PerformAll) -> Callable[[timedelta], list[Outcome]]:
-    """Return what does all that has become due so long from now."""
-
-    def _do(span: timedelta) -> list[Outcome]:
-        with time_machine.travel(clock.now() + span):
-            with writing() as session:
-                owed = due.sweep(session, clock.now())
-            return perform_all(nudge for nudge in owed if nudge.stage is not Stage.DELIVER)
-
-    return _do
 
 
 @pytest.fixture
 def desk(store: Path) -> None:  # noqa: ARG001 - made first
-    with writing() as session:
-        alerts.add_endpoint(
-            session, name="desk", url="https://desk.example/", secret="whsec_eA==", rule=Rule(), now=clock.now()
-        )
-
-
-def the_correction() -> StoryCorrection:
-    with reading() as session:
-        (summary,) = stories.newest(session)
-        (found,) = stories.load(session, summary.id).corrections
-    return found
+    add_desk()
 
 
 def stances() -> dict[str, Stance]:
@@ -91,9 +57,7 @@ def test_who_carries_the_old_words_who_led_and_who_is_silent(take_in: TakeIn) ->
 
 
 @pytest.mark.usefixtures("desk")
-def test_after_the_time_of_grace_it_is_said_once_who_did_not_follow(
-    take_in: TakeIn, later: Callable[[timedelta], list[Outcome]]
-) -> None:
+def test_after_the_time_of_grace_it_is_said_once_who_did_not_follow(take_in: TakeIn) -> None:
     for outlet in ("Alpha", "Beta", "Gamma", "Delta"):
         take_in(**told(outlet))
     take_in(**told("Alpha", "nine"))
@@ -115,9 +79,7 @@ def test_after_the_time_of_grace_it_is_said_once_who_did_not_follow(
 
 
 @pytest.mark.usefixtures("desk")
-def test_those_who_follow_have_a_lag_and_nothing_is_raised(
-    take_in: TakeIn, later: Callable[[timedelta], list[Outcome]]
-) -> None:
+def test_those_who_follow_have_a_lag_and_nothing_is_raised(take_in: TakeIn) -> None:
     take_in(**told("Alpha"))
     take_in(**told("Beta"))
     take_in(**told("Alpha", "nine"))
@@ -133,9 +95,7 @@ def test_those_who_follow_have_a_lag_and_nothing_is_raised(
 
 
 @pytest.mark.usefixtures("desk")
-def test_a_correction_that_is_taken_back_is_settled(
-    take_in: TakeIn, later: Callable[[timedelta], list[Outcome]]
-) -> None:
+def test_a_correction_that_is_taken_back_is_settled(take_in: TakeIn) -> None:
     take_in(**told("Alpha"))
     take_in(**told("Beta"))
     take_in(**told("Alpha", "nine"))
@@ -285,9 +245,7 @@ def test_what_is_said_in_another_sentence_is_told_once(take_in: TakeIn) -> None:
     assert [alert.type for alert in sent] == [AlertType.DIVERGENCE]
 
 
-def test_a_correction_that_comes_into_a_story_with_its_article_is_held_against_the_others(
-    take_in: TakeIn, later: Callable[[timedelta], list[Outcome]]
-) -> None:
+def test_a_correction_that_comes_into_a_story_with_its_article_is_held_against_the_others(take_in: TakeIn) -> None:
     for outlet in ("Alpha", "Beta"):
         take_in(**told(outlet))
     with writing() as session:

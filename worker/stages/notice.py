@@ -10,7 +10,7 @@ from schemas.correction import Stance
 from schemas.outcome import Nudge, Stage
 from schemas.story import ArticleSummary
 from worker.settings import settings
-from worker.store import alerts, articles, outlets, redirects, stories, told_corrections
+from worker.store import alerts, articles, outlets, redirects, stories, told_alerts, told_corrections
 
 REDESIGN = "redesign"
 
@@ -55,7 +55,7 @@ def tell_of_correction(session: Session, correction_id: int, at: datetime) -> tu
         article = articles.get(session, [found.article])[found.article]
         return _about(session, article, found.story, change=found.change, correction=told)
 
-    return _tell(session, AlertType.UNPROPAGATED, f"correction:{correction_id}", wanted, at, data)
+    return _tell(session, AlertType.UNPROPAGATED, told_alerts.subject_of_correction(correction_id), wanted, at, data)
 
 
 def _about(

@@ -227,24 +227,31 @@ def _since(versions: Sequence[Unseen], seen: int | None, corrected_at: datetime)
 
 
 def keep(session: Session, owed: Owed, other: Other, looks: Sequence[Look]) -> None:
-    """Keep how an article stands now; who carried the old words and no longer does has followed."""
+    """Keep how an article stands now; who carried the old words and no longer does has followed.
+
+    When it followed is kept also where it went back on that since.
+    """
     stance, followed = other.stood, None
     for look in looks:
         has_followed = stance in {Stance.CARRIES, Stance.FOLLOWED} and look.stance is not Stance.CARRIES
-        if not has_followed:
-            followed = None
-        elif stance is Stance.CARRIES:
+        if has_followed and stance is Stance.CARRIES:
             followed = look.version.stands
-        stance = Stance.FOLLOWED if has_followed else look.stance
+        stance = Stance.FOLLOWED if has_followed else _as_of(look, stance, owed.corrected_at)
     last = looks[-1]
     values: dict[str, object] = {"snapshot_id": last.version.snapshot, "stance": str(stance), "sentence": last.sentence}
-    if followed is not None or stance is not Stance.FOLLOWED:  # else it followed before, and that stands
-        values |= {"followed_at": followed and followed.at, "dated_by": followed and followed.by.value}
+    if followed is not None:
+        values |= {"followed_at": followed.at, "dated_by": followed.by.value}
     place = {"correction_id": owed.id, "article_id": other.article}
     if other.stood is None:
         insert.all_new(session, FollowerRow, [{**place, **values}])
     else:
         session.execute(update(FollowerRow).filter_by(**place).values(values))
+
+
+def _as_of(look: Look, stood: Stance | None, corrected_at: datetime) -> Stance:
+    """Return how a version stands; who came to the new words only after the correction did not lead to it."""
+    is_late = look.stance is Stance.LED and stood is not Stance.LED and look.version.stands.at > corrected_at
+    return Stance.SILENT if is_late else look.stance
 
 
 def note_followed(session: Session, owed: Owed) -> bool:

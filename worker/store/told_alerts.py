@@ -35,9 +35,10 @@ def about(alert: Alert) -> str:
 
 
 def _of_correction(outlet: str | None, told: AlertedCorrection) -> str:
-    still = ", ".join(dict.fromkeys(one.outlet for one in told.still))
+    sides = (("still", [one for one in told.still if not one.is_back]), ("again", [o for o in told.still if o.is_back]))
+    carried = " and ".join(f"{how} in {', '.join(dict.fromkeys(one.outlet for one in by))}" for how, by in sides if by)
     new = f" for \u201c{told.said_new}\u201d" if told.said_new else ""
-    return f"{outlet} took back \u201c{told.said_old}\u201d{new}; still in {still}"
+    return f"{outlet} took back \u201c{told.said_old}\u201d{new}; {carried}"
 
 
 def of_story(
@@ -91,6 +92,23 @@ def _in_a_line(row: Row, said: Alert, owed: int, delivered: int) -> StoryAlert:
 
 def _articles(said: Alert) -> set[int]:
     return {one.id for one in (said.data.article, said.data.other) if one is not None}
+
+
+def of_corrections(session: Session, ids: Collection[int]) -> dict[int, dict[str, int]]:
+    """Return of the corrections whose alert some endpoint wanted how many it is `owed`, and `delivered`, to."""
+    subjects = {subject_of_correction(number): number for number in ids}
+    rows = session.execute(
+        select(Row.subject, func.count(Delivery.id), func.count(Delivery.id).filter(_IS_DELIVERED))
+        .outerjoin(Delivery, Delivery.alert_id == Row.id)
+        .where(Row.subject.in_(subjects))
+        .group_by(Row.subject)
+    )
+    return {subjects[subject]: {"owed": owed, "delivered": delivered} for subject, owed, delivered in rows}
+
+
+def subject_of_correction(number: int) -> str:
+    """Return what an alert about a correction is kept under."""
+    return f"correction:{number}"
 
 
 def when_of_change(session: Session, change_id: int) -> datetime | None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from schemas.correction import Corrected, Follower, Stance, StoryCorrection
 from schemas.signals import DatedBy
+from worker.store import told_alerts
 from worker.store.correction_tables import Correction as Row
 from worker.store.correction_tables import Follower as FollowerRow
 from worker.store.tables import Article, Change, Outlet, Snapshot
@@ -46,9 +47,10 @@ def of_ids(session: Session, ids: Sequence[int]) -> tuple[StoryCorrection, ...]:
         .where(Row.id.in_(ids))
     ).all()
     followers = _followers(session, {row.id: row.corrected_at for row, *_ in rows})
+    sent = told_alerts.of_corrections(session, [row.id for row, *_ in rows if row.raised_at])
     made = {
         row.id: _told(row, story, outlet, change, followers[row.id]).model_copy(
-            update={"dated_by": DatedBy(stated_by or DatedBy.SEEN)}
+            update={"dated_by": DatedBy(stated_by or DatedBy.SEEN), **sent.get(row.id, {})}
         )
         for row, story, outlet, change, stated_by in rows
     }

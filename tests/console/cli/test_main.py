@@ -47,7 +47,9 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 def test_the_help_of_story_says_how_words_are_traced(stet: Stet) -> None:
-    assert '`stet story ID --trace "words"`' in " ".join(stet("story", "--help").out.split())
+    help_of_story = " ".join(stet("story", "--help").out.split())
+    assert '`stet story ID --trace "words"`' in help_of_story
+    assert "--trace WORDS Tell who had these words first" in help_of_story
 
 
 def test_no_line_of_a_list_of_commands_is_cut_short(stet: Stet) -> None:

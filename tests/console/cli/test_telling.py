@@ -23,3 +23,21 @@ def test_of_a_correction_that_is_taken_back_nobody_still_says_so(stet: Callable[
     shown = " ".join(stet("story", "1").out.split())
     assert "seven nine taken back 2" in shown
     assert "still says so" not in shown
+
+
+@pytest.mark.usefixtures("four_tell")
+def test_an_alert_that_nobody_wanted_is_not_said_to_be_raised(stet: Callable[..., Any]) -> None:
+    explosion.after_grace()
+    assert "no endpoint wanted an alert" in " ".join(stet("story", "1").out.split())
+
+
+@pytest.mark.usefixtures("four_tell")
+def test_an_alert_is_told_with_how_many_have_it_and_who_went_back_stands_out(stet: Callable[..., Any]) -> None:
+    stet("endpoints", "add", "desk", "https://desk.test/hook")
+    explosion.take_in("Beta", "nine", explosion.QUOTE)
+    explosion.take_in("Beta", "seven", explosion.QUOTE)
+    explosion.after_grace()
+    shown = " ".join(stet("story", "1").out.split())
+    assert "alert delivered to 0 of 1" in shown
+    assert "Beta says so again, having followed after 0 min; Delta still says so" in shown
+    assert "for \u201cnine\u201d; still in Delta and again in Beta" in shown

@@ -61,6 +61,17 @@ def test_of_a_correction_that_is_taken_back_nobody_carries_the_old_words(client:
     assert "still carries the old words" not in shown
 
 
+@pytest.mark.usefixtures("four_tell")
+def test_of_an_alert_is_told_who_wanted_it_and_who_went_back(client: TestClient) -> None:
+    explosion.take_in("Beta", "nine", explosion.QUOTE)
+    explosion.take_in("Beta", "seven", explosion.QUOTE)
+    explosion.after_grace()
+    shown = " ".join(html.fromstring(client.get("/stories/1").content).text_content().split())
+    assert "no endpoint wanted an alert" in shown
+    assert "Beta carries the old words again, having followed after 0 minutes" in shown
+    assert "Delta still carries the old words" in shown
+
+
 @pytest.mark.usefixtures("nine_tell")
 def test_long_lists_are_folded_and_hold_all_the_same(client: TestClient) -> None:
     folded = html.fromstring(client.get("/stories/1").content)

@@ -1,0 +1,56 @@
+"""How others stand to a correction in the course of time, and what became of its alert."""
+
+from collections.abc import Callable
+
+import pytest
+
+from schemas.correction import Stance
+from schemas.outcome import Outcome
+from worker.store import stories
+from worker.store.session import reading
+
+from .varna import GRACE, HOUR, add_desk, later, the_correction, told
+
+pytestmark = pytest.mark.usefixtures("store")
+
+TakeIn = Callable[..., list[Outcome]]
+
+
+def test_who_comes_to_the_new_words_after_the_correction_did_not_have_them_before(take_in: TakeIn) -> None:
+    for outlet, killed in (("Alpha", "eight"), ("Beta", "seven"), ("Gamma", "eight")):
+        take_in(**told(outlet, killed))
+    take_in(**told("Alpha", "nine"))
+    take_in(**told("Beta", "nine"))
+    with reading() as session:
+        (summary,) = stories.newest(session)
+        first, second = sorted(stories.load(session, summary.id).corrections, key=lambda one: one.id)
+    assert {one.outlet: one.stance for one in first.followers} == {"Beta": Stance.SILENT, "Gamma": Stance.CARRIES}
+    assert {one.outlet: one.stance for one in second.followers} == {"Alpha": Stance.LED, "Gamma": Stance.SILENT}
+
+
+def test_who_followed_and_went_back_is_told_so(take_in: TakeIn) -> None:
+    for outlet, killed in (("Alpha", "seven"), ("Beta", "seven"), ("Alpha", "nine"), ("Beta", "nine")):
+        take_in(**told(outlet, killed))
+    take_in(**told("Beta", "seven"))
+    (follower,) = the_correction().followers
+    assert (follower.stance, follower.is_back) == (Stance.CARRIES, True)
+    assert follower.followed_at is not None
+    take_in(**told("Beta", "nine"))
+    (again,) = the_correction().followers
+    assert (again.stance, again.is_back) == (Stance.FOLLOWED, False)
+    assert again.followed_at is not None
+    assert again.followed_at > follower.followed_at
+
+
+@pytest.mark.parametrize("wants", [True, False])
+def test_a_correction_tells_how_many_endpoints_wanted_its_alert(take_in: TakeIn, *, wants: bool) -> None:
+    if wants:
+        add_desk()
+    for outlet in ("Alpha", "Beta"):
+        take_in(**told(outlet))
+    take_in(**told("Alpha", "nine"))
+    assert the_correction().owed is None
+    later(GRACE + HOUR)
+    found = the_correction()
+    assert found.raised_at is not None
+    assert (found.owed, found.delivered) == ((1, 0) if wants else (None, None))
