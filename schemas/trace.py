@@ -18,6 +18,7 @@ class Turn(StrEnum):
     CHANGED = "changed"
     DROPPED = "dropped"
     RESTORED = "restored"
+    ALTERED = "altered"
 
 
 class TraceStep(Frozen):
@@ -25,7 +26,8 @@ class TraceStep(Frozen):
 
     turn: Turn = Field(
         description="first of all; took: another outlet says them too; changed: says them otherwise than in its version"
-        " before; dropped: no longer; restored: again"
+        " before; dropped: no longer; restored: again; altered: another outlet has them with another figure, or denies"
+        " what they affirm or affirms what they deny"
     )
     at: Utc = Field(
         description="for a first version when it was published, if that is known; else when the outlet says that it"
@@ -41,6 +43,9 @@ class TraceStep(Frozen):
     attribution: Attributed | None = Field(default=None, description="how it is told who speaks, as in stet.reading/1")
     share: float = Field(ge=0, le=1, description="of the words asked for, those that stand there in the same order")
     quoted: bool = Field(default=False, description="whether they stand in quotation marks there")
+    otherwise: bool = Field(
+        default=False, description="whether a figure asked for is another there, or a denial came or went"
+    )
     instead: str | None = Field(
         default=None,
         description="where they were dropped: what its version says in their place, if anything comes close",
@@ -70,4 +75,7 @@ class Trace(Document):
         default=(), description="where nobody has them: what the newest versions say in other words, closest first"
     )
     standing: tuple[str, ...] = Field(default=(), description="outlets whose newest version of an article says them")
+    otherwise: tuple[str, ...] = Field(
+        default=(), description="outlets whose newest versions all say them with another figure or denial, if at all"
+    )
     without: tuple[str, ...] = Field(default=(), description="outlets of the story none of whose articles had them")

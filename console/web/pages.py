@@ -32,6 +32,7 @@ TURNS = {
     Turn.CHANGED: "changed them",
     Turn.DROPPED: "says them no longer",
     Turn.RESTORED: "says them again",
+    Turn.ALTERED: "says them otherwise",
 }
 WHOLE_PAIRS = 3
 """How many pairs of articles a story's page lays out whole, the most significant first; the others are linked."""

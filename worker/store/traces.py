@@ -20,12 +20,20 @@ def of_words(session: Session, story_id: int, words: str) -> Trace:
     steps = trace(words, told)
     having = {step.outlet for step in steps}
     last = {step.article: step for step in steps}
-    standing = dict.fromkeys(step.outlet for step in last.values() if step.turn is not Turn.DROPPED)
+    having_now = [step for step in last.values() if step.turn is not Turn.DROPPED]
+    standing = dict.fromkeys(step.outlet for step in having_now if not step.otherwise)
+    otherwise = dict.fromkeys(step.outlet for step in having_now if step.outlet not in standing)
     without = dict.fromkeys(version.outlet for version in told if version.outlet not in having)
     newest = {version.article: version for version in told}
     near = () if steps else nearest(words, newest.values())
     return Trace(
-        story=story_id, words=words, steps=steps, standing=tuple(standing), without=tuple(without), nearest=near
+        story=story_id,
+        words=words,
+        steps=steps,
+        standing=tuple(standing),
+        otherwise=tuple(otherwise),
+        without=tuple(without),
+        nearest=near,
     )
 
 

@@ -41,3 +41,10 @@ def test_an_alert_is_told_with_how_many_have_it_and_who_went_back_stands_out(ste
     assert "alert delivered to 0 of 1" in shown
     assert "Beta says so again, having followed after 0 min; Delta still says so" in shown
     assert "for \u201cnine\u201d; still in Delta and again in Beta" in shown
+
+
+@pytest.mark.usefixtures("four_tell")
+def test_who_has_another_figure_does_not_say_the_words(stet: Callable[..., Any]) -> None:
+    shown = " ".join(stet("story", "1", "--trace", "killed seven people").out.split())
+    assert "altered Gamma 1" in shown
+    assert "now in: Beta, Delta with another figure or denial now in: Alpha, Gamma" in shown

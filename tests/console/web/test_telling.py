@@ -100,6 +100,14 @@ def test_of_many_who_carry_copy_or_say_the_same_some_are_shown(
     assert "36 comparisons" in text
 
 
+@pytest.mark.usefixtures("four_tell")
+def test_a_trace_tells_who_has_another_figure(client: TestClient) -> None:
+    page = html.fromstring(client.get("/stories/1/trace?words=killed+seven+people").content)
+    shown = " ".join(page.text_content().split())
+    assert "Gamma says them otherwise" in shown
+    assert "Now in Beta, Delta With another figure or denial now in Alpha, Gamma" in shown
+
+
 def test_names_in_a_row() -> None:
     assert render.listed(["A", "B"]) == "A, B"
     assert render.listed([*"ABCDEFGHI"]) == "A, B, C, D, E, F, G, H, I"

@@ -148,3 +148,49 @@ def test_words_that_stand_in_any_sentence_are_not_those_asked_for() -> None:
         told(1, 2, 2, DROWNED.format(23), SPACE),
     ]
     assert turns(trace("At least 18 people drowned", versions)) == [(Turn.FIRST, 1, 1), (Turn.CHANGED, 1, 2)]
+
+
+BARLEY = "The fire broke out in a silo that held {} tonnes of barley, the harbour office said."
+ANSWER = "\u201cWe will {}wait for the inquiry to act on the railways,\u201d the minister, Ana Ruiz, said."
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "wrong", "right"),
+    [
+        ("340 tonnes of barley", BARLEY, "34", "340"),
+        ("seven tonnes of barley", BARLEY, "eight", "7"),
+        ("We will not wait for the inquiry to act", ANSWER, "", "not "),
+        ("We will wait for the inquiry to act", ANSWER, "not ", ""),
+        ("We won't wait for the inquiry to act", ANSWER, "", "not "),
+    ],
+)
+def test_another_figure_or_denial_is_not_what_was_asked_for(asked: str, text: str, wrong: str, right: str) -> None:
+    versions = [
+        told(1, 1, 0, SPACE, text.format(wrong)),
+        told(2, 1, 1, SPACE, text.format(right)),
+        told(3, 1, 2, SPACE, text.format(right)),
+        told(2, 2, 3, SPACE, text.format(wrong)),
+        told(1, 2, 4, SPACE, text.format(right)),
+        told(2, 3, 5, SPACE, text.format(right)),
+    ]
+    assert [(step.turn, step.article, step.otherwise) for step in trace(asked, versions)] == [
+        (Turn.ALTERED, 1, True),
+        (Turn.FIRST, 2, False),
+        (Turn.TOOK, 3, False),
+        (Turn.CHANGED, 2, True),
+        (Turn.TOOK, 1, False),
+        (Turn.RESTORED, 2, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("wait for the inquiry to act", ANSWER.format("not ")),
+        ("a silo that held 340 tonnes of barley and of wheat", BARLEY.format("340")),
+        ("The fire broke out on Monday in a silo that held 340 tonnes", BARLEY.format("340")),
+    ],
+)
+def test_what_is_cut_off_or_put_in_alters_nothing(asked: str, text: str) -> None:
+    (step,) = trace(asked, [told(1, 1, 0, SPACE, text)])
+    assert (step.turn, step.otherwise) == (Turn.FIRST, False)

@@ -12,8 +12,10 @@ from schemas.trace import NearWords, TraceStep, Turn
 from worker.text import segment
 from worker.text.alignment.similarity import Codes
 from worker.text.between import matching
+from worker.text.between.otherwise import says_otherwise
 from worker.text.diff import wordlike
 from worker.text.grouping.terms import STOPWORDS
+from worker.text.lexicon import lexicon
 from worker.text.normalise import fold, squeeze
 
 _SAID = 0.6
@@ -54,6 +56,8 @@ class _Passage:
     share: float
     is_title: bool = False
     is_quoted: bool = False
+    is_otherwise: bool = False
+    """With another figure, or a denial more or less: what it says is not what was asked for."""
 
 
 def trace(asked: str, versions: Iterable[Told]) -> tuple[TraceStep, ...]:
@@ -65,13 +69,14 @@ def trace(asked: str, versions: Iterable[Told]) -> tuple[TraceStep, ...]:
     """
     wanted = _Wanted(asked)
     stands: dict[int, _Passage] = {}
-    stood: dict[int, _Passage] = {}
+    stood: set[int] = set()
     steps: list[TraceStep] = []
     for told in sorted(versions, key=lambda told: (told.at, told.article, told.version)):
         before, now = stands.pop(told.article, None), wanted.found_in(told.reading)
-        turn = _turn(before, now, is_first=not steps, is_back=told.article in stood)
+        turn = _turn(before, now, is_first=not stood, is_back=told.article in stood)
         if now is not None:
-            stands[told.article] = stood[told.article] = now
+            stands[told.article] = now
+            stood |= set() if now.is_otherwise else {told.article}
         shown = now or before
         if turn is not None and shown is not None:
             steps.append(
@@ -88,6 +93,7 @@ def trace(asked: str, versions: Iterable[Told]) -> tuple[TraceStep, ...]:
                     attribution=shown.how,
                     share=0.0 if now is None else round(now.share, 4),
                     quoted=shown.is_quoted,
+                    otherwise=now is not None and now.is_otherwise,
                     instead=_instead(shown, told.reading) if now is None else None,
                     in_title=shown.is_title,
                 )
@@ -130,18 +136,21 @@ def _instead(gone: _Passage, reading: Reading) -> str | None:
 def _turn(before: _Passage | None, now: _Passage | None, *, is_first: bool, is_back: bool) -> Turn | None:
     if now is None:
         return None if before is None else Turn.DROPPED
-    if before is None:
+    if now.is_otherwise and before is None:
+        return Turn.ALTERED
+    if before is None or (before.is_otherwise and not now.is_otherwise):
         return Turn.RESTORED if is_back else Turn.FIRST if is_first else Turn.TOOK
     is_inferred = before.how in INFERRED or now.how in INFERRED  # and may be another for what changed around it
     is_said = before.speaker == now.speaker and before.is_quoted == now.is_quoted
-    is_same = before.words == now.words and (is_said or is_inferred)
-    return None if is_same else Turn.CHANGED
+    is_same = before.words == now.words and before.is_otherwise == now.is_otherwise
+    return None if is_same and (is_said or is_inferred) else Turn.CHANGED
 
 
 class _Wanted:
     """The words asked for, made ready to be found."""
 
     def __init__(self, asked: str) -> None:
+        self._asked = asked
         self._codes = Codes()
         self._words = self._coded(asked)
         self._of_meaning = set(self._coded(" ".join(word for word in _folded(asked) if word not in STOPWORDS)))
@@ -160,16 +169,20 @@ class _Wanted:
             if share > best[0]:
                 best = share, (first, last)
         share, span = best
-        in_title = self._share(self._coded(reading.title or ""))
+        known, title = lexicon(reading.language), reading.title or ""
+        in_title = self._share(self._coded(title))
         if in_title > share:
-            return _Passage(reading.title or "", self._said(reading.title or ""), None, None, in_title, is_title=True)
+            is_otherwise = says_otherwise(self._asked, title, known)
+            return _Passage(title, self._said(title), None, None, in_title, is_title=True, is_otherwise=is_otherwise)
         if span is None:
             return None
         start, end = reading.sentences[span[0]].start, reading.sentences[span[1]].end
         text = squeeze(reading.text[start:end])
         quote = self._quote([one for one in reading.quotes if one.start < end and one.end > start])
         speaker, how = (quote.speaker, quote.attribution) if quote else (None, None)
-        return _Passage(text, self._said(text), speaker, how, share, is_quoted=quote is not None)
+        is_otherwise = says_otherwise(self._asked, text, known)
+        is_quoted = quote is not None
+        return _Passage(text, self._said(text), speaker, how, share, is_quoted=is_quoted, is_otherwise=is_otherwise)
 
     def _quote(self, quotes: Sequence[Quote]) -> Quote | None:
         """Return the one of these quotes in which most of the words stand; None where they stand outside of them."""
