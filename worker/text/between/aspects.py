@@ -14,6 +14,7 @@ _OF_MONEY = {
         r"costs?|costing|price tag|damage|spen(?:d|ds|t|ding)|budget|invest(?:s|ed|ing|ments?)?|bill (?:of|for|came)"
         r"|(?:water|energy|gas|fuel|heating|repair|hospital|annual|average|total|final|tax|typical|legal|wage) bills?"
     ),
+    "savings": r"sav(?:es?|ed|ings?)",
     "fine": r"fine[ds]?|penalt(?:y|ies)",
     "pay": r"pays?|paid|paying",
     "settlement": r"settle(?:ment|d)?|compensation|payout|award(?:ed|s)?|damages",
@@ -33,7 +34,7 @@ _OF_MONEY = {
     "worth": r"worth|valu(?:e|ed|ing|ation)",
     "aid": r"aid|donat(?:ed|ions?)|pledg(?:ed?|es|ing)|subsid(?:y|ies)",
     "grant": r"grants?",
-    "funding": r"funding|rais(?:ed|ing)",
+    "funding": r"funding|rais(?:ed|ing)(?! (?:by|to|from|its?|their|the)\b)",
     "stolen": r"stol(?:en|e)|steal(?:ing)?|embezzl\w+|defraud\w+|swindl\w+|looted",
     "cash": r"cash(?: worth)?|banknotes",
     "bribes": r"brib(?:es?|ery|ing|ed)|kickbacks?",
@@ -70,16 +71,38 @@ _OF_TIME = {
         r"|without (?:power|electricity|water)|reopen(?:ed|ing)?"
     ),
     "deliberation": r"deliberat\w+|jur(?:y|ors)",
+    "evacuation": (
+        r"evacuat(?:e|ed|ing|ion)|(?:everybody|everyone|all)(?: \w+){0,4} (?:was|were|got) (?:out|off)"
+        r"|last (?:person|passenger|people)(?: \w+){0,2} (?:out|off|leave)|to get (?:everybody|everyone) (?:out|off)"
+    ),
+    "undetected": (
+        r"undetected|unnoticed|roam(?:ed|ing)|lurk(?:ed|ing)|ha(?:d|ve|ving) access"
+        r"|(?:were|was|been|had) (?:in|inside) (?:its|their|the) (?:[\w'-]+ )?(?:systems?|networks?|servers?)"
+        r"|before (?:\w+ ){1,2}(?:noticed|discovered|detected|found|spotted)"
+    ),
+    "trapped": r"trapped|pinned|stuck|buried|entombed|underground|under the (?:rubble|debris|snow)",
+    "siege": r"siege|stand-?off|barricaded|held hostage",
+    "delay": r"delay(?:s|ed)?|late",
+    "search": r"search(?:ed|ing)?",
+    "suspended": r"suspen(?:ded|sion)|banned|ban|disqualified",
 }
 _OF_SIZE = {
     "burned": r"burn(?:ed|t|ing)?|scorched|consumed|charred|blackened|flames|ravaged|ablaze",
     "rain": r"rain(?:fall)?|precipitation",
     "snow": r"snow(?:fall)?",
     "wind": r"winds?|gusts?",
-    "depth": r"depth|deep(?:est)?|below the (?:surface|sea|ground)|underground",
+    "depth": r"depth|deep(?:est)?|below (?:the )?(?:surface|sea|ground)|underground",
+    "past the end": (
+        r"past the end|overr[au]n|overshot|overshoot(?:ing)?"
+        r"|(?:beyond|past) the (?:(?:end of the |\w+ )?runway|tarmac|buffers|finish)"
+    ),
     "queue": r"queues?|tailbacks?|(?:traffic )?jams?",
     "temperature": r"temperatures?|mercury|thermometers?|degrees?",
 }
+OF_ONE_THING = frozenset(
+    {"undetected", "evacuation", "past the end", "trapped", "deliberation", "siege", "ransom", "turnout", "depth"}
+)
+"""Of these a story has but one."""
 _PAID_AS = frozenset({"fine", "settlement", "price", "purchase"})
 """What is paid is rather one of these, where another word of the clause says so."""
 _FOR_IT = re.compile(r" for (?:the|an?|his|her|its|their)\b")
@@ -89,7 +112,7 @@ _OF_THEM = "youth|young|women|men|female|male|black|hispanic|white"
 _KIND = (
     "annual(?:ly)?|(?<!previous )(?<!last )(?<!this )(?<!next )(?<!each )month(?:ly)?|operating|adjusted|pre-?tax"
     "|before tax|underlying|median|gross|minimum|maximum|suspended|so far"
-    r"|by (?:noon|midday|\d[\d.:]* ?[ap]\.?m)"
+    r"|between them|between the two|jointly|combined|by (?:noon|midday|\d[\d.:]* ?[ap]\.?m)"
 )
 _LIMITING = re.compile(rf"\b(?:{_KIND}|{_OF_PRICES}|{_OF_THEM})\b", re.IGNORECASE)
 _LIMITING_AMOUNTS = re.compile(rf"\b(?:{_KIND})\b", re.IGNORECASE)

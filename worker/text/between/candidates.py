@@ -15,6 +15,8 @@ ALIKE = 0.5
 _AT_PEAK = re.compile(r"\bat (?:the|its|their) (?:height|peak|worst)\b", re.IGNORECASE)
 _FATES = frozenset({"killed", "injured"})
 _THOUSAND = 1000.0
+_ROUNDED = 100.0
+"""From here on a number that is said to be no exact one may be the sum of two."""
 _TELLING_DIGITS = 2
 """So many digits that are the same are so by no chance: 48, but not 5 or 200."""
 _OTHER_UNITS = 0.1
@@ -70,10 +72,16 @@ def elsewhere(a: Placed, b: Placed) -> bool:
 def in_parts(a: Placed, b: Placed) -> bool:
     """Whether one side gives in two numbers what the other gives in one: two lorries and nine cars, eleven vehicles."""
     return any(
-        part.figure.value + rest == whole.figure.value
+        _adds_up(part.figure.value + rest, whole.figure)
         for part, whole in ((a, b), (b, a))
         for rest in part.along - (whole.along - whole.loose) - _of_other_fates(part)
     )
+
+
+def _adds_up(total: float, whole: Figure) -> bool:
+    """Whether a sum is what a number may stand for: just under 1,500 for 1,150 and 310."""
+    is_round = whole.number.bound in {Bound.ABOUT, Bound.LESS} and whole.value >= _ROUNDED and not whole.unit
+    return total == whole.value or (is_round and whole.low <= total <= whole.high)
 
 
 def _of_other_fates(part: Placed) -> frozenset[float]:
@@ -96,7 +104,8 @@ def is_explained(found: Candidate, ours: Sequence[Placed], theirs: Sequence[Plac
 
 def is_given(figure: Figure, other: Figure, ours: Sequence[Placed]) -> bool:
     """Whether the other side gives a figure, and no other of this side: 43.7 C, but not where 44 C stands there too."""
-    if not agree(figure, other):
+    is_of_other_years = figure.aspect is not None and figure.scope.years != other.scope.years
+    if not agree(figure, other) or is_of_other_years:
         return False
     is_equal = (figure.value, figure.unit) == (other.value, other.unit)
     days, other_days = figure.scope.weekdays, other.scope.weekdays

@@ -62,8 +62,9 @@ def is_borne_out(found: Candidate, similarity: float, about: Common, *, alone: b
     if about.sentences < _SHORT:
         return True
     is_told_once = alone and _is_named(found)
+    is_of_one_thing = alone and found.a.figure.aspect in aspects.OF_ONE_THING
     enough = _ENOUGH if about.is_long else _ENOUGH_IN_SHORT
-    return _weight(found, similarity, about) + is_told_once >= enough
+    return _weight(found, similarity, about) + is_told_once + 2.0 * is_of_one_thing >= enough
 
 
 def _weight(found: Candidate, similarity: float, about: Common) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from worker.text.between import counting, measures, numerals
+from worker.text.between import counting, numerals
 from worker.text.between import figure_words as vocabulary
 from worker.text.between.counting import ASIDE, OF_ALL, OF_PEOPLE, WORD
 from worker.text.between.limited import Around, Kinds, Limited
@@ -18,6 +18,7 @@ from worker.text.between.measures import Unit
 from worker.text.between.numerals import Numeral
 from worker.text.between.parts import is_further, is_of_others_elsewhere, is_part
 from worker.text.between.scope import Scope
+from worker.text.between.written_units import currency_too, share_too, unit_of
 from worker.text.normalise import fold
 
 _OF_EVENTS = (" destroyed", " damaged", " shot down", " sunk", " flooded", " cut", " missing")
@@ -35,12 +36,6 @@ _CONVERTED = re.compile(
 )
 """Right behind an opening bracket, or behind another amount in it: 260bn roubles ($9.4bn: \u00a34.8bn)."""
 _CONVERSION_REACH = 0.1
-_LEFT_OUT = re.compile(r"\s*(?:[.;,!?)]|$)")
-_OFFERED = re.compile(
-    r"\b(?:put forward|out for|offer(?:ed|s|ing)?|propos(?:ed|es|ing)|wants?|sought|seeks?|demand(?:ed|s|ing)?"
-    r"|accept(?:ed|s)?|against|for)\s+$"
-)
-_ALL_OF_IT = 100
 _NEAR_FATE_CHARS = 60
 _LOOKING_BACK = re.compile(r"\b(?:the|these) (?:past|last|previous|recent)\s+$")
 _OF_SO_MANY = re.compile(
@@ -158,14 +153,17 @@ def find(
         end = max(end, number.end)
         before, after = text[start : number.lead], text[number.end : end]
         part, further = is_part(before, after), is_further(before, after)
-        unit = _unit(number, after, text[max(start, number.start - 30) : number.start])
-        unit = unit or _share_too(found, number, text)
+        last = found[-1].unit if found else None
+        unit = unit_of(number, after, text[max(start, number.start - 30) : number.start])
+        unit = unit or share_too(last, number, text)
         what: str | None = unit[0].name if unit else counting.votes(text, numbers, place)
         group: str | None = None
         kind_of = frozenset[str]()
         if not what:
             reach = _reach(text, number, numbers[place + 1 :])
             what, group, kind_of = counting.counted(text[start : number.start], after, reach)
+            if not what and (unit := currency_too(last, number)):
+                what = unit[0].name
             what, group = _of_so_many(what, group, text[numbers[place - 1].end : number.lead] if place else "")
             if part:
                 is_of_things = what is not None and what.endswith(tuple(vocabulary.THINGS))
@@ -285,20 +283,6 @@ def _reach(text: str, number: Numeral, following: Sequence[Numeral]) -> int:
         if not is_part(text[number.end : other.lead], text[other.end : other.end + 30]):
             return other.start - number.end
     return len(text) - number.end
-
-
-def _share_too(found: Sequence[Figure], number: Numeral, text: str) -> tuple[Unit, int] | None:
-    """Return per cent for a bare number where the one before it is a share: they want 12 per cent and are offered 6."""
-    last = found[-1].unit if found else None
-    is_share = last is not None and last.common == "per cent" and number.value <= _ALL_OF_IT
-    is_bare = is_share and _LEFT_OUT.match(text, number.end) and _OFFERED.search(text[: number.lead])
-    return (measures.UNITS["per cent"], 0) if is_bare else None
-
-
-def _unit(number: Numeral, after: str, before: str) -> tuple[Unit, int] | None:
-    if number.currency:
-        return measures.of_currency(number.currency), 0
-    return measures.after_number(after, before)
 
 
 def _is_name(text: str, number: Numeral, after: str, *, unit: bool) -> bool:

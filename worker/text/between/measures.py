@@ -67,8 +67,8 @@ _WRITTEN = {
     "kilowatts": r"kilowatts?|kw",
     "megawatts": r"megawatts?|mw",
     "gigawatts": r"gigawatts?|gw",
-    "degrees C": r"°C|C\b|degrees? (?:C\b|Celsius|centigrade)",
-    "degrees F": r"°F|F\b|degrees? (?:F\b|Fahrenheit)",
+    "degrees C": r"°C|(?-i:C)\b|degrees? (?:C\b|Celsius|centigrade)",
+    "degrees F": r"°F|(?-i:F)\b|degrees? (?:F\b|Fahrenheit)",
     "degrees": r"degrees?|°",
     "magnitude": r"magnitude",
     "seconds": r"seconds?",
@@ -87,7 +87,8 @@ _WRITTEN = {
     "rupees": r"rupees?",
     "pesos": r"pesos?",
     "francs": r"(?:swiss )?francs?",
-    "cents": r"cents?",
+    "cents": r"cents?|(?-i:c)\b",
+    "pence": r"pence|(?-i:p)\b",
 }
 _AFTER = re.compile(
     r"(?:[\s-]*)(?:"
@@ -101,11 +102,9 @@ _MAGNITUDE_BEFORE = re.compile(
     r"(?: about| around)?\s*$",
     re.IGNORECASE,
 )
-_CASE_MATTERS = frozenset({"degrees C", "degrees F"})
-
 _SIGNS = {"$": "dollars", "US$": "dollars", "£": "pounds", "€": "euros", "¥": "yen", "₹": "rupees"}
 _DOLLARS_OF = {"A$": "Australian", "AU$": "Australian", "C$": "Canadian", "CA$": "Canadian", "NZ$": "New Zealand"}
-_MONEY = frozenset({*_SIGNS.values(), "yuan", "roubles", "pesos", "francs", "cents", "reais"})
+_MONEY = frozenset({*_SIGNS.values(), "yuan", "roubles", "pesos", "francs", "cents", "pence", "reais"})
 _MONEY_NAMES = {"peso": "pesos", "chf": "francs", "cent": "cents", "real": "reais", "\u20bd": "roubles"}
 
 
@@ -133,8 +132,6 @@ def after_number(text: str, before: str) -> tuple[Unit, int] | None:
     if not found or not found.lastgroup:
         return None
     name = _NAMES[int(found.lastgroup[1:])]
-    if name in _CASE_MATTERS and not found[0].strip(" -")[-1:].isupper() and "elsius" not in found[0]:
-        return None
     return UNITS.get(name) or Unit(name, name), found.end()
 
 

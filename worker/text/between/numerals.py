@@ -34,7 +34,7 @@ _JOINED_UNITS = (
     r"(?:magnitude|dollar|pound|euro|mile|kilomet|km|met(?:re|er)\b|foot|ft\b|inch|ton|acre|hectare|per|strong|mph|day"
     r"|hour|minute|week|month|year(?!s?-old)|point|member|seat|storey|story|bed|page|nation|vehicle|car|count)"
 )
-_GLUED_UNITS = r"km/?h?|kg|mph|kph|ft|cm|mm|lbs?|[GMk]W|C|F|pc|bps?"
+_GLUED_UNITS = r"km/?h?|kg|mph|kph|ft|cm|mm|lbs?|[GMk]W|C|F|pc|p|bps?"
 _CURRENCY = r"(?:US|A|AU|C|CA|NZ|HK|S)?\$|[£€¥₹]"
 _NUMBER = re.compile(
     rf"""

@@ -15,8 +15,6 @@ from worker.text.grouping.terms import stems
 T = TypeVar("T")
 Role = Literal["from", "to", "by"]
 
-_MONTH_NAMES = "January February March April May June July August September October November December"
-_MONTHS = _MONTH_NAMES.split()
 _MONTH = re.compile(
     r"\b(?:(January|February|March|April|June|July|August|September|October|November|December)"
     r"|(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?(?=\s\d)|(May)(?=\s\d)|(?<=\bin\s)(May)\b|(?<=\d\s)(May)\b)"
@@ -34,7 +32,8 @@ _EVENTS = (
 )
 _SPANS = r"(?:year|month|week|decade|summer|winter|spring|autumn|fall|few|several|two|three|time|\d+)"
 _BACKGROUND = re.compile(
-    r"\b(?:(?:days|weeks|months|years?|decades?|century) (?:ago|after|earlier|before|since|prior)"
+    r"\b(?:(?:days|weeks|months|years?|decades?|century)"
+    r" (?:ago|after|earlier|before(?! (?:they|it|he|she|being|any(?:one|body)|some(?:one|body))\b)|since|prior)"
     rf"|(?:last|previous|past|prior) {_SPANS}"
     r"|(?:a|one|the) (?:year|month|week) (?:ago|earlier|before)|earlier this (?:year|month|week)"
     rf"|(?:previous|earlier|similar) {_EVENTS}"
@@ -47,14 +46,6 @@ _BACKGROUND = re.compile(
 )
 """Another time, a longer one, or part of the whole."""
 _SPAN = re.compile(r"day|week|month|year|decade|century")
-_SINCE = re.compile(r"\bsince ((?:[\w'-]+ ?){1,5})")
-_INSIDE_SINCE = re.compile(r"\bsince (?=[a-z])[^,;]*$")
-_RECORD = re.compile(
-    r"\b(?:(?:high|low|bigg|larg|great|bad|dead|fast|slow|long|sharp|steep|strong|weak|bus|hott|wett|dri|cold)\w*est|worst|best"
-    r"|most|first|only)\b[^,.;]{0,40}\bsince [^,.;]*",
-    re.IGNORECASE,
-)
-"""The highest since 1967: another year is named, and the figure is not of it."""
 _THEN = re.compile(r"\b((?:19|20)\d\d), (?:when|as) [^,;]*$")
 """What is told of a year named for a record: the strongest since 1988, when Gilbert killed 300."""
 _SPAN_OF_YEARS = re.compile(r"\b(?:between|from) (?:19|20)\d\d (?:and|to) (?:19|20)\d\d\b")
@@ -89,7 +80,7 @@ _AREA = re.compile(
 _MOST_IN = re.compile(r"\b\w+est (?:\w+ ){0,2}(?:in|of) (?:the|its) \w+", re.IGNORECASE)
 """The hottest place in the country: that is no figure of the country."""
 _NOT_PLACES = re.compile(
-    rf"\b(?:{'|'.join(_MONTHS)}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|The|A|An|Mr|Mrs|Ms|Dr|President|Minister)\b"
+    rf"\b(?:{'|'.join(spans.MONTHS)}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|The|A|An|Mr|Mrs|Ms|Dr|President|Minister)\b"
 )
 _RISES = (
     r"r(?:ose|isen|ising|ises?)|gr(?:ew|own|owing|owth|ows?)|increas(?:e|ed|es|ing)|gain(?:ed|s|ing)?"
@@ -114,15 +105,19 @@ _ROLE = re.compile(
 _COMPARED = re.compile(
     r"\b(?:(?:up|down) )?(?:from|compared (?:with|to)|against|versus)\s+(?:[\w-]+\s+){0,3}?[^\w\s]?\d"
     r"|\bthan the (?:[$\u00a3\u20ac]\d|\d[\d.,]*\s?(?:%|per cent\b|percent\b|m\b|bn\b|million\b|billion\b))"
-    r"|,\s(?:which|who)\b"
+    r"|,\s(?:of )?(?:which|whom|who)\b"
 )
 """Where a clause begins to speak of another number or thing: from 8.6 per cent in January."""
 _PER = re.compile(
-    r"\s*(?:\w+\s+){0,2}?(?:(?:a|per|each|every|an)\s+(?P<each>person|day|week|month|year|hour|head|share|barrel"
+    r"\s*(?:(?!and\b)\w+\s+){0,2}?(?:(?:a|per|each|every|an)\s+(?P<each>person|day|week|month|year|hour|head|share|barrel"
     r"|gallon|litre|household|family|capita|mile|ton(?:ne)?|child|student|pupil|vote|night)\b"
-    r"(?! (?:ago|earlier|before|later|after|on(?! average)|long)\b)"
+    r"(?! (?:ago|earlier|before|later|after|on(?= from|[,.;]|$)|long)\b)"
     r"|(?P<ly>daily|weekly|monthly|yearly|annually|annual|apiece|hourly|each)\b)"
 )
+_BY_THE_YEAR = re.compile(
+    r"\b(?P<each>)(?P<ly>yearly|monthly|weekly|daily) (?:[\w-]+ ){1,2}(?:of|at) (?:about |around )?$"
+)
+"""Yearly savings of 22 million."""
 _THAN_BEFORE = re.compile(
     r"\b(?:(?:than|on|over) (?:a|one|the (?:same|previous)) (?:\w+ ){0,3}?year\b(?: (?:ago|earlier|before))?"
     r"|than \w+ (?:years|months|weeks|days) (?:ago|earlier|before)\b)",
@@ -216,10 +211,10 @@ def scope(before: str, after: str, sentence: str, published: datetime | None, *,
     lead = before[-_LEAD_CHARS:]
     role = _ROLE.search(lead)
     found_role = role.lastgroup if role else None
-    each = _PER.match(after)
+    each = _PER.match(after) or _BY_THE_YEAR.search(lead)
     whole = f"{before} {after}"
     own = after if found_role == "from" else f"{before} {_COMPARED.split(after, maxsplit=1)[0]}"
-    clause, sentence = _without_records(own), _without_records(sentence)
+    clause, sentence = spans.without_records(own), spans.without_records(sentence)
     due = spans.due(clause, published.year) if published else frozenset[str]()
     elsewhere = _ELSEWHERE.match(sentence)
     return Scope(
@@ -232,7 +227,7 @@ def scope(before: str, after: str, sentence: str, published: datetime | None, *,
         days=frozenset("".join(day) for day in _DAYS.findall(clause)),
         places=places(f"{before} {_NEXT_COUNTED.split(after, maxsplit=1)[0]}"),
         areas=_areas(whole) or _areas(sentence),
-        since=_since(before, own) if "since" in own else frozenset(),
+        since=spans.since(before, own) if "since" in own else frozenset(),
         background=_background(spans.without_years_ago(_THAN_BEFORE.sub(" ", clause), published)),
         apart=_apart_by(whole, elsewhere),
         is_far_off=elsewhere is not None and elsewhere["far"] is not None,
@@ -250,25 +245,6 @@ def _apart_by(clause: str, elsewhere: re.Match[str] | None) -> frozenset[str]:
     """Return the words by which a clause tells of another event than the one spoken of."""
     found = frozenset(words.casefold() for words in _APART.findall(clause))
     return found | {elsewhere[0].casefold()} if elsewhere else found
-
-
-def _since(before: str, own: str) -> frozenset[str]:
-    """Return the stems of what a figure counts from; of what is told to have been since then it is no limit.
-
-    Since the spill reached 55 km of coast: this is how far it reached.
-    """
-    inside = _INSIDE_SINCE.search(before)
-    clause = _without_records(own.replace(inside[0], " ", 1) if inside else own)
-    return frozenset(
-        stem
-        for words in _SINCE.findall(clause)
-        if not weekdays.THE_OTHER_DAY.match(words)  # what began the other day is all there is of it
-        for stem in [*stems(words), *words.split()[:1]]
-    )
-
-
-def _without_records(text: str) -> str:
-    return _RECORD.sub(" ", text) if "since" in text else text
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -295,7 +271,7 @@ def _years(clause: str, published: datetime | None) -> frozenset[str]:
 @lru_cache(maxsize=_REMEMBERED)
 def _months(clause: str, published: datetime | None) -> frozenset[str]:
     named = frozenset("".join(found)[:3] for found in _MONTH.findall(clause))
-    return named - {_MONTHS[published.month - 1][:3] if published else ""}
+    return named - {spans.MONTHS[published.month - 1][:3] if published else ""}
 
 
 def _direction(lead: str, after: str) -> int:

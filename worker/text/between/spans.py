@@ -1,11 +1,14 @@
-"""Times that a figure is counted over or due by: 210 mm within six hours, two years ago, by the end of 2026."""
+"""Times that a figure is counted over, from or due by: within six hours, since January, by the end of 2026."""
 
 import re
 from datetime import datetime
 from functools import lru_cache
 
-from worker.text.between import measures, numerals
+from worker.text.between import measures, numerals, weekdays
+from worker.text.grouping.terms import stems
 
+_MONTH_NAMES = "January February March April May June July August September October November December"
+MONTHS = _MONTH_NAMES.split()
 _NUMBER = r"(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty-four|\d{1,3}) )"
 _WITHIN = re.compile(
     r"\b(?:in|within|over|for|inside|during)"
@@ -23,6 +26,15 @@ _DUE = re.compile(
     r"[ -]((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_SINCE = re.compile(r"\bsince ((?:[\w'-]+ ?){1,5})")
+_SINCE_MONTH = re.compile(rf"\bsince [^,;]{{0,60}}?\b({'|'.join(MONTHS)})\b(?: (?P<year>(?:19|20)\d\d)\b)?")
+_INSIDE_SINCE = re.compile(r"\bsince (?=[a-z])[^,;]*$")
+_RECORD = re.compile(
+    r"\b(?:(?:high|low|bigg|larg|great|bad|dead|fast|slow|long|sharp|steep|strong|weak|bus|hott|wett|dri|cold)\w*est|worst|best"
+    r"|most|first|only)\b[^,.;]{0,40}\bsince [^,.;]*",
+    re.IGNORECASE,
+)
+"""The highest since 1967: another year is named, and the figure is not of it."""
 _REMEMBERED = 256
 
 
@@ -57,3 +69,25 @@ def without_years_ago(clause: str, published: datetime | None) -> str:
 def due(clause: str, year: int) -> frozenset[str]:
     """Return the years, `year` or later, by which `clause` says that something is to be done: by the end of 2026."""
     return frozenset(found for found in _DUE.findall(clause) if int(found) >= year)
+
+
+def since(before: str, own: str) -> frozenset[str]:
+    """Return the stems of what a figure counts from; of what is told to have been since then it is no limit.
+
+    Since the spill reached 55 km of coast: this is how far it reached.
+    """
+    inside = _INSIDE_SINCE.search(before)
+    clause = without_records(own.replace(inside[0], " ", 1) if inside else own)
+    if month := _SINCE_MONTH.search(clause):  # since it began in late January, since January
+        return frozenset(month.group(1, "year")) - {None}
+    return frozenset(
+        stem
+        for words in _SINCE.findall(clause)
+        if not weekdays.THE_OTHER_DAY.match(words)  # what began the other day is all there is of it
+        for stem in [*stems(words), *words.split()[:1]]
+    )
+
+
+def without_records(text: str) -> str:
+    """Return `text` without what tells since when nothing was as high."""
+    return _RECORD.sub(" ", text) if "since" in text else text

@@ -4,6 +4,8 @@ import re
 
 from rapidfuzz.distance import Indel
 
+from worker.text.between.figures import Figure
+from worker.text.between.meaning import meaning
 from worker.text.between.placed import Placed
 from worker.text.grouping.terms import STOPWORDS, stems, words
 
@@ -71,6 +73,12 @@ _OTHER_NAMED = re.compile(rf"\b(?:{'|'.join(sorted(_OTHERS))}) ((?:[A-Z][\w'-]+ 
 _SHOUTED = re.compile(r"^(?:A |AN |THE )?(?:(?:[A-Z]{3,} ){2,}|[A-Z]{6,} )")
 """Capitals in which a tabloid begins a story: HERO DAD Mark Tully, A CROOKED mayor."""
 _MOST_SWAPPED = 3
+_SOURCE = re.compile(
+    r"\baccording to [^,.;]*"
+    r"|^(?:[\w'-]+ ){1,7}(?:said|says|told|show(?:s|ed)?|suggest(?:s|ed)?|reported|confirmed|estimated) (?:that\b)?"
+    r"|,\s(?:[\w'-]+ ){1,7}(?:said|says|told|show(?:s|ed)?|suggest(?:s|ed)?|reported|confirmed|estimated)\b[^,.;]{0,30}"
+)
+"""Who tells a number: tracking data showed."""
 _WHOLE = re.compile(r"[\s)]*of (?:(?:all|the|its|their|his|her|those|some|every|about|around) )*((?:[\w'-]+ ?){1,3})")
 """What a share is of, behind it: 96% of black voters."""
 
@@ -87,10 +95,18 @@ def contrasted(a: Placed, b: Placed) -> bool:
     names_a, names_b = _names(one), _names(other)
     if names_a and names_b and names_a.isdisjoint(b.window) and names_b.isdisjoint(a.window):
         return True
+    if a.figure.unit and a.figure.unit.common == "km/h" and not _of_what_moves(a.figure, b.figure):
+        return True
     spoken_a, spoken_b = words(one), words(other)
     if _speaks_of_another(one, b) != _speaks_of_another(other, a):
         return True
     return _contrast(spoken_a, spoken_b)
+
+
+def _of_what_moves(a: Figure, b: Figure) -> frozenset[str]:
+    """Return the words that two clauses with a speed share, but for who tells it: it may be that of two ships."""
+    one, other = (meaning(_SOURCE.sub(" ", figure.clause)) for figure in (a, b))
+    return (one & other) - meaning(a.what)
 
 
 def of_other_wholes(a: Placed, b: Placed) -> bool:
