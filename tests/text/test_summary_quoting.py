@@ -1,7 +1,8 @@
 import pytest
 
 from schemas.change import Label
-from worker.text.change import revision
+from worker.text.change import Wordings, revision
+from worker.text.normalise import fold
 from worker.text.pages.language import guess_of_a_few
 
 from ..rows import each_row
@@ -158,3 +159,41 @@ def test_a_headline_that_became_the_lede_is_told_as_that_alone() -> None:
     assert change.summary.startswith("Headline demoted to lede")
     assert "sentence in the headline" not in change.summary
     assert Label.ATTRIBUTION not in change.labels
+
+
+@each_row(
+    ("old", "new", "subject"),
+    [
+        ("The fire killed seven workers.", "The fire killed nine workers.", "Casualty"),
+        ("Seven workers were killed in the fire.", "Nine workers were killed in the fire.", "Casualty"),
+        ("The blaze left seven patients dead.", "The blaze left nine patients dead.", "Casualty"),
+        ("The mill employs seven workers.", "The mill employs nine workers.", "Job"),
+        ("Seven patients have the fever.", "Nine patients have the fever.", "Case"),
+    ],
+)
+def test_who_was_killed_are_casualties_whatever_their_work(old: str, new: str, subject: str) -> None:
+    summary = revision(read([*BODY, old]), read([*BODY, new])).summary
+    assert summary == f"{subject} figure in paragraph 5 raised from seven to nine; no correction note"
+
+
+def test_a_headline_on_something_else_is_told_whole_and_not_by_a_name() -> None:
+    old, new = "Mill Lane shut for gas works, buses diverted", "Three hurt in explosion at Dunmore school"
+    summary = revision(read(title=old), read(title=new)).summary
+    assert summary == f"Headline reworded to \u201c{new}\u201d; no correction note"
+
+
+def test_one_other_change_is_told_in_words() -> None:
+    old = "Harbour master Ellen Marsh said the port would stay closed."
+    change = revision(
+        read([*BODY, old]), read([BODY[0].replace("Three", "Five"), *BODY[1:], old.replace("Ellen", "Helen")])
+    )
+    assert change.summary == (
+        "Casualty figure in paragraph 1 raised from three to five, attribution in paragraph 5 changed from "
+        "\u201cHarbour master Ellen Marsh\u201d to \u201cHarbour master Helen Marsh\u201d; no correction note"
+    )
+
+
+def test_a_figure_that_goes_back_is_told() -> None:
+    first, second = read(), read([BODY[0].replace("Three", "Five"), *BODY[1:]])
+    back = revision(second, first, earlier=Wordings(titles={fold(TITLE)}, sentences={fold(BODY[0])}))
+    assert back.summary == "Casualty figure in paragraph 1 lowered from five to three, back to an earlier wording"

@@ -25,6 +25,8 @@ _LONGEST_TITLE = 90
 _MOST_PARTS = 2
 _WITHIN_NAME = 2
 """Words and marks within a speaker's name that are no part of it: the health secretary, Dan Moor."""
+_HARDLY = 0.25
+"""Of the words of a headline, how many may stay in one that tells of something else."""
 _MARK = re.compile(r"[\"'\u2018-\u201f\u00ab\u00bb\u2039\u203a]")
 _DOUBLE_MARK = re.compile(r'"')
 _AROUND_WORDS = ' ,;:."\u201c\u201d\u201e\u00ab\u00bb'
@@ -54,6 +56,8 @@ def described(edit: Edit, language: str | None) -> Phrase:
     label = weightiest(edit)
     if label is Label.FIGURE and Label.NAME in edit.labels and not all(map(any, quantities_lost(edit, language))):
         label = Label.NAME  # who is named is the news, and not the age that comes with the name
+    if label is Label.NAME and edit.field == "title" and _is_another(edit):
+        label = None  # names of two headlines on different matters are not one for the other
     if label is None:
         words = reframed(edit, language)
         return _told(Label.REWORDED, *map(_in_quotes, words)) if words else _plainly(edit)
@@ -70,6 +74,12 @@ def described(edit: Edit, language: str | None) -> Phrase:
     if label is Label.NEGATION and not (before or after):
         before, after = _denial(edit, language)
     return _told(label, before, after)
+
+
+def _is_another(edit: Edit) -> bool:
+    """Whether hardly a word of the old wording stands in the new."""
+    kept, *sides = (sum(len(cores(text)) for tag, text in edit.words if tag == sign) for sign in "=-+")
+    return kept <= _HARDLY * (kept + min(sides))
 
 
 def _said_of(label: Label, edit: Edit, language: str | None) -> tuple[str, str]:

@@ -17,6 +17,11 @@ _UNSPACED = re.compile(r"(?<=[\d\u3400-\u9fff]) (?=[\u3040-\u30ff\u3400-\u9fff])
 """A space between a figure and a character of a script that has none."""
 _AROUND = 6
 """Words around a figure in which what it counts is looked for."""
+_CASUALTY = "casualty"
+_OF_PEOPLE = frozenset({"job", "case", "arrest"})
+"""Subjects that are told by who is counted: workers, patients, suspects who were killed are casualties."""
+_CLOSE = 3
+"""Words around a figure in which a casualty outweighs who it was."""
 
 
 def of_quantity(edit: Edit, label: Label, language: str | None) -> Phrase | None:
@@ -86,8 +91,11 @@ def _counts(found: Sequence[Quantity], words_around: list[str], words: Lexicon) 
         + words_around[max(0, places.start - _AROUND) : places.start][::-1]
     )
     subjects = [subject for subject in words.subjects if not (found[0].unit and subject in _COUNTS)]
-    told = (subject for word in near for subject in subjects if word.lower() in words.subjects[subject])
-    return next(told, "")
+    told = next((subject for word in near for subject in subjects if word.lower() in words.subjects[subject]), "")
+    if told in _OF_PEOPLE and _CASUALTY in subjects:
+        close = words_around[max(0, places.start - _CLOSE) : places.start] + words_around[places.stop :][:_CLOSE]
+        return told if words.subjects[_CASUALTY].isdisjoint(map(str.lower, close)) else _CASUALTY
+    return told
 
 
 def _is_age_at_death(cores: Sequence[str], places: range, words: Lexicon) -> bool:

@@ -46,7 +46,7 @@ def summarise(edits: Sequence[Edit], labels: Collection[Label], old: Side, new: 
     fresh = [edit for edit in changed if Label.REVERT not in edit.labels]
     notes = _notes(fresh, new.language or old.language)
     told = [*_exchanged(fresh, old, new), *notes, *_wording(fresh, old, new)]
-    parts = [*told, *_counts(fresh, old, new, quoting=not told), *_returns(returned, new)]
+    parts = [*told, *_counts(fresh, old, new, quoting=not told), *_returns(returned, old, new)]
     if len(notes) == len(parts) == 1:
         parts[0] += _note_alone(fresh, old, new)
     if Label.BYLINE in labels:
@@ -132,7 +132,11 @@ def _wording(changed: Sequence[Edit], old: Side, new: Side) -> list[str]:
     told = {id(edit) for edit in alike}
     others = [edit for edit in reworded if id(edit) not in told]
     parts += [said[id(edit)].text.format(place="the headline") for edit in others if edit.field == "title"]
-    return parts + _others([edit for edit in others if edit.field is None], language)
+    elsewhere = [edit for edit in others if edit.field is None]
+    phrases = [said[id(edit)] for edit in elsewhere if weightiest(edit)]
+    if phrases and len(phrases) == len(elsewhere) and all(phrase.is_of(phrases[0]) for phrase in phrases):
+        return [*parts, phrases[0].text.format(place=_places(elsewhere, new))]
+    return parts + _others(elsewhere, language)
 
 
 def _others(edits: Sequence[Edit], language: str | None) -> list[str]:
@@ -230,7 +234,7 @@ def _posts(posts: Sequence[Edit], new: Side) -> str:
     return f"{len(came)} paragraph{'' if len(came) == 1 else 's'} added to the live blog"
 
 
-def _returns(returned: Sequence[Edit], new: Side) -> list[str]:
+def _returns(returned: Sequence[Edit], old: Side, new: Side) -> list[str]:
     if not returned:
         return []
     if any(edit.field == "title" for edit in returned):
@@ -238,6 +242,9 @@ def _returns(returned: Sequence[Edit], new: Side) -> list[str]:
         also = f" and {_sentences(rest)}" if rest else ""
         return [f"headline{also} back to an earlier wording"]
     if len(returned) == 1:
+        told = described(returned[0], new.language or old.language)
+        if told.tells and weightiest(returned[0]):
+            return [f"{told.text.format(place=place(returned[0], new))}, back to an earlier wording"]
         return [f"a sentence in {place(returned[0], new)} back to an earlier wording"]
     return [f"{_sentences(len(returned))} back to an earlier wording"]
 
