@@ -10,6 +10,7 @@ from urllib.parse import urlencode, urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from schemas.article import INFERRED, Attributed
 from schemas.change import Label
 from worker.clock import now
 from worker.store.snapshots import END_OF_DAY
@@ -105,6 +106,11 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:MOST_NAMED])} and {len(names) - MOST_NAMED} others"
 
 
+def given(speaker: str | None, how: Attributed | None) -> str:
+    """Return to whom words are given, as a line says it: `given to Ann Lee`, `probably given to Ann Lee`."""
+    return f"{'probably ' if how in INFERRED else ''}given to {speaker_names.known(speaker)}"
+
+
 def query(**fields: object) -> str:
     """Return a query string of the fields that are set."""
     return urlencode({name: value for name, value in fields.items() if value not in (None, "")})
@@ -119,6 +125,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
+        given=given,
         link_out=link_out,
         listed=listed,
         moment=moment,
@@ -130,7 +137,7 @@ def _environment() -> Environment:
         weight=weight,
         plural=plural,
     )
-    made.tests.update(marked=lines.is_marked)
+    made.tests.update(marked=lines.is_marked, given_otherwise=speaker_names.given_otherwise)
     made.globals.update(
         query=query,
         MOST_ARTICLES=MOST_ARTICLES,

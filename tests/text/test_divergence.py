@@ -177,6 +177,31 @@ def test_a_long_altered_quotation_is_told_from_where_the_two_part(reading: Calla
     assert found.summary == f"An aide is quoted as {said[0]} in {ONE}, as {said[1]} in {OTHER}"
 
 
+def test_of_a_long_quotation_the_denial_that_an_outlet_left_out_is_told(reading: Callable[..., Reading]) -> None:
+    one = "We will publish the full safety report in the spring, and we will not wait for the inquiry to act."
+    other = one.replace("full ", "").replace("not ", "")
+    change = divergence(
+        reading(paragraphs=[f"'{one}'"], quotes=[(one, "Ms Lee")]),
+        reading(paragraphs=[f"'{other}'"], quotes=[(other, "Ms Lee")]),
+    )
+    said = "'\u2026and we will not wait for the inquiry to act'", "'\u2026and we will wait for the inquiry to act'"
+    assert f"Ms Lee quoted as {said[0]} against {said[1]}" in change.summary
+
+
+def test_who_may_have_spoken_elsewhere_is_told_beside_who_did() -> None:
+    said = "\u201cWe will not wait for the inquiry before we mend the points at every junction,\u201d"
+    minister = f"Daniel Reyes vowed to act.\n\n{said} he told the transport committee of parliament on a long evening."
+
+    def told(outlet: str, text: str) -> Reading:
+        page = Page(
+            url=None, fetched_at=datetime(2026, 3, 2, tzinfo=UTC), content_type="text/plain", body=text.encode()
+        )
+        return extract.extract(page, Given(outlet=outlet))
+
+    change = divergence(told("Alpha", f"Trains were late.\n\n{said} said Anna Kovac."), told("Beta", minister))
+    assert "share a quotation by Anna Kovac (in Beta probably by Daniel Reyes)" in change.summary
+
+
 def test_a_number_that_begins_a_sentence_is_small_inside_the_line(reading: Callable[..., Reading]) -> None:
     change = divergence(
         reading(paragraphs=["Three people were killed when a bridge fell in Arden, police said."]),

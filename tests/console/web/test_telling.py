@@ -53,6 +53,16 @@ def test_who_quotes_and_who_prints_without_marks_stand_apart(client: TestClient)
     assert sides == ["Alpha, Gamma in quotation marks", "Beta without quotation marks"]
 
 
+@pytest.mark.usefixtures("quick_store")
+def test_a_speaker_is_told_where_an_outlet_has_another(client: TestClient) -> None:
+    told = {"Alpha": "said Ana Petrova", "Beta": "said Ms Petrova", "Gamma": "said the baker Ivan Kolev"}
+    for outlet, said in told.items():
+        explosion.take_in(outlet, "seven", explosion.QUOTE.replace("said Ana Petrova", said))
+    shown = " ".join(html.fromstring(client.get("/stories/1").content).text_content().split())
+    assert "Beta given to" not in shown
+    assert "Gamma given to baker Ivan Kolev" in shown.replace("the baker", "baker")
+
+
 @pytest.mark.usefixtures("four_tell")
 def test_of_a_correction_that_is_taken_back_nobody_carries_the_old_words(client: TestClient) -> None:
     explosion.take_in("Alpha", "seven", explosion.QUOTE)

@@ -68,3 +68,20 @@ def test_the_speaker_of_a_pair_is_the_surer_of_two(
         attribution_b=other[1],
     )
     assert speaker_names.of_pair(pair) == speaker
+
+
+@each_row(
+    ("one", "other", "is_told"),
+    [
+        ("Tom Okafor", "fire chief Tom Okafor", False),
+        ("Reyes", "Mr Reyes", False),
+        ("Mr Reyes", "Transport Minister Daniel Reyes", False),
+        ("Ellen Marsh", "Helen Marsh", True),
+        ("Anna Kovac", "Mr Reyes", True),
+        ("Anna Kovac", None, True),
+        (None, "Mr Reyes", False),
+        ("she", "Helen Marsh", False),
+    ],
+)
+def test_who_is_told_beside_the_speaker_of_a_quotation(one: str | None, other: str | None, *, is_told: bool) -> None:
+    assert speaker_names.given_otherwise(one, other) is is_told

@@ -15,7 +15,7 @@ def summary(a: Reading, b: Reading, told: Change) -> str:
     """Return what the two share and where they part, the weightiest first after what they share."""
     name_a, name_b = tellers.names(a.outlet, b.outlet)
     opening = name_a if a.outlet else name_a.capitalize()
-    parts = [f"{opening} and {name_b} {_shared(a, b, told)}"]
+    parts = [f"{opening} and {name_b} {_shared(a, b, told, (name_a, name_b))}"]
     parts += _conflicts(told)
     parts += _quotations(name_a, name_b, told.quotes)
     parts += _hedges(name_a, name_b, told.hedges)
@@ -24,7 +24,7 @@ def summary(a: Reading, b: Reading, told: Change) -> str:
     return "; ".join(parts[:_MOST_PARTS])
 
 
-def _shared(a: Reading, b: Reading, told: Change) -> str:
+def _shared(a: Reading, b: Reading, told: Change, names: tuple[str, str]) -> str:
     pairs, quotes = told.matches, told.quotes
     same = [pair for pair in pairs if pair.relation == "same"]
     if len(same) == len(a.sentences) == len(b.sentences) and all(pair.similarity == 1 for pair in same):
@@ -32,9 +32,9 @@ def _shared(a: Reading, b: Reading, told: Change) -> str:
     statement = max((pair for pair in quotes if pair.relation == "same"), key=lambda pair: len(pair.a), default=None)
     if statement and (_length(statement) > 1 or not same):
         said = f"{_length(statement)} sentences of one statement" if _length(statement) > 1 else "a quotation"
-        return f"share {said}{_told(statement, told)}"
+        return f"share {said}{_told(statement, told, names)}"
     if same:
-        quoted = f", a quotation{_told(statement, told)} among them" if statement and len(same) > 1 else ""
+        quoted = f", a quotation{_told(statement, told, names)} among them" if statement and len(same) > 1 else ""
         return f"share {_count(len(same), 'sentence')} almost word for word{quoted}"
     if pairs:
         return f"tell the same in {_count(len(pairs), 'sentence')}, each in its own words"
@@ -45,11 +45,14 @@ def _length(statement: QuotePair) -> int:
     return min(len(statement.a), len(statement.b))
 
 
-def _told(pair: QuotePair, told: Change) -> str:
+def _told(pair: QuotePair, told: Change, names: tuple[str, str]) -> str:
+    """Return who spoke the words: one, the two that are named, or the one who is and whom the other seems to mean."""
     if any(given.a == pair.a and given.b == pair.b for given in told.attributions):
         return f", told by '{pair.speaker_a}' and '{pair.speaker_b}'"
     speaker = speaker_names.of_pair(pair)
-    return f" by {speaker}" if speaker else ""
+    sides = zip(names, (pair.speaker_a, pair.speaker_b), strict=True)
+    another = next((f" (in {name} probably by {who})" for name, who in sides if speaker_names.differ(who, speaker)), "")
+    return f" by {speaker}{another}" if speaker else ""
 
 
 def _conflicts(told: Change) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import groupby
+from typing import NamedTuple
 
 from schemas.divergence import QuotePair
 from worker.text import diff
@@ -14,6 +15,7 @@ from worker.text.wording import cut
 _QUALIFIED = re.compile(r"(?:At|More|Over|No|Up|About|Around|Some|Nearly|Almost|As|Between|Fewer|Less|An?|Roughly)\s")
 _MORE_THAN_NUMBER = re.compile(r"[\s%$\u00a3\u20ac\u00a5\u20b9]")
 _LEAD_WORDS = 3
+_DENIALS = frozenset({"not", "no", "never", "nobody", "nothing", "without"})
 AT_ENDS = ".,;: "
 """With what a quotation ends by where it stands in its sentence."""
 _MOST_QUOTED = 60
@@ -62,7 +64,10 @@ def is_marked(text: str) -> bool:
 
 
 def where_they_part(text_a: str, text_b: str) -> tuple[str, str]:
-    """Return two quotations fit for a line: long ones from a few words before their first difference."""
+    """Return two quotations fit for a line: long ones from a few words before their first difference.
+
+    Where one denies what the other affirms, that is the difference which counts.
+    """
     one, other = _parting(*(squeeze(text).rstrip(AT_ENDS) for text in (text_a, text_b)))
     return short(one), short(other)
 
@@ -70,21 +75,33 @@ def where_they_part(text_a: str, text_b: str) -> tuple[str, str]:
 def _parting(a: str, b: str) -> tuple[str, str]:
     if max(len(a), len(b)) <= _MOST_QUOTED:
         return a, b
-    for at_a, at_b in _differences(a, b):
-        if len(a[:at_a].split()) > 1:
+    found = sorted(_differences(a, b), key=lambda difference: not difference.is_denial)
+    for at_a, at_b, is_denial in found:
+        if is_denial or len(a[:at_a].split()) > 1:
             return _tail(a, at_a - _lead(a[:at_a])), _tail(b, at_b - _lead(b[:at_b]))
     return a, b
 
 
-def _differences(a: str, b: str) -> Iterator[tuple[int, int]]:
-    """Yield where on either side other words begin: a comma or the shape of an apostrophe makes none."""
+class _Difference(NamedTuple):
+    """Where on either side other words begin, and whether one side alone denies there."""
+
+    at_a: int
+    at_b: int
+    is_denial: bool
+
+
+def _differences(a: str, b: str) -> Iterator[_Difference]:
+    """Yield the differences in their order: a comma or the shape of an apostrophe makes none."""
     at_a = at_b = 0
     for is_kept, run in groupby(diff.words(a, b), key=lambda piece: piece[0] == "="):
         pieces = list(run)
         old, new = ("".join(text for tag, text in pieces if tag != sign) for sign in "+-")
-        if not is_kept and spoken_words(old) != spoken_words(new):
-            yield at_a, at_b
-        at_a, at_b = at_a + len(old), at_b + len(new)
+        one, other = spoken_words(old), spoken_words(new)
+        to_a, to_b = at_a + len(old), at_b + len(new)
+        if not is_kept and one != other:
+            go_on = to_a < len(a) and to_b < len(b)  # what was cut off is not denied
+            yield _Difference(at_a, at_b, go_on and _DENIALS.isdisjoint(one) != _DENIALS.isdisjoint(other))
+        at_a, at_b = to_a, to_b
 
 
 def _lead(before: str) -> int:

@@ -22,6 +22,8 @@ _VEHICLES = (
 _NOT_SPEAKERS = frozenset((*_VEHICLES.split(), *(f"{vehicle}s" for vehicle in _VEHICLES.split())))
 _SPOKEN_FOR = frozenset(("spokesman", "spokeswoman", "spokesperson"))
 _UNNAMED = _SPOKEN_FOR | {"source", "sources", "official", "officials", "aide", "insider"}
+_ADDRESSES = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "herr", "frau", "se\u00f1or", "se\u00f1ora"))
+"""What anybody may be addressed with."""
 _ENDS_IN_NAME = re.compile(r"[a-z] (?:[A-Z][\w'-]*\.? ){1,3}[A-Z][\w'-]+$")
 _MOST_WORDS = 14
 _SPELLING = 0.8
@@ -58,6 +60,18 @@ def renamed(one: str | None, other: str | None) -> bool:
     if one is None or other is None:
         return False
     names, others = _names(one), _names(other)
+    return not (names <= others or others <= names)
+
+
+def given_otherwise(one: str | None, other: str | None) -> bool:
+    """Whether readers are to be told that words given to `other` elsewhere are given to `one` here.
+
+    Somebody named more shortly, in full, or as Mr and Mrs is not another.
+    """
+    one, other = known(one), known(other)
+    if one is None or other is None:
+        return one is not None
+    names, others = _names(one) - _ADDRESSES, _names(other) - _ADDRESSES
     return not (names <= others or others <= names)
 
 
