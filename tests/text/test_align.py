@@ -143,6 +143,13 @@ def test_repeated_sentences_pair_in_order() -> None:
     ]
 
 
+def test_a_sentence_that_all_repeat_is_never_taken_for_parts_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    wholes: list[str] = []
+    monkeypatch.setattr(gap, "_whole", lambda whole, *_: wholes.append(whole.text) or 0.0)
+    assert_sound([MAYOR] * 200, [MAYOR] * 190, align([MAYOR] * 200, [MAYOR] * 190))
+    assert wholes == []
+
+
 def test_ten_thousand_sentences_go_through_the_rare_word_index() -> None:
     old = [f"Entry {n} tells of item{n} in place{n * 7} at length." for n in range(3000)]
     new = [text.replace("at length", "in short") for text in old]

@@ -1,6 +1,7 @@
 """Any two texts can be read and compared: what fuzzing found, and shapes that have made other engines slow."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from worker.text.divergence import divergence
 from worker.text.extract import extract
 from worker.text.quotes import find
 from worker.text.segment import PORTION, sentences
+from worker.text.speech import referents
 
 PIECES = [
     *(
@@ -114,6 +116,21 @@ def test_who_spoke_is_looked_for_no_farther_than_a_reader_remembers() -> None:
         find([f"{opening} {'He said it was so. ' * times}\u201cYes,\u201d he said."], ()) for times in (2, 200)
     )
     assert (near[0].speaker, far[0].speaker) == ("A ministry spokesman", "he")
+
+
+def test_what_a_speaker_is_looked_for_in_does_not_grow_with_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
+    real = referents.person
+
+    def person(pronoun: str, recent: str, *more: Any, **named: Any) -> str | None:
+        looked_at.append(len(recent))
+        return real(pronoun, recent, *more, **named)
+
+    monkeypatch.setattr(referents, "person", person)
+    for times in (100, 800):
+        find(['He said: "We will not give up."'] * times, ())
+    few, many = looked_at[:100], looked_at[100:]
+    assert max(many) <= 2 * max(few)
 
 
 def test_what_a_german_clause_denies_is_looked_for_through_words_without_end() -> None:

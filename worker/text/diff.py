@@ -111,12 +111,13 @@ def _pieces(old: Sequence[Token], new: Sequence[Token]) -> Iterator[tuple[Tag, s
 
 def common_places(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield the places (i, j) of words that two lists have in common, in order: as many as can be, in few runs."""
+    shorter = min(len(old), len(new))
     start = 0
-    while start < min(len(old), len(new)) and old[start] == new[start]:
+    while start < shorter and old[start] == new[start]:
         yield start, start
         start += 1
     tail = 0
-    while tail < min(len(old), len(new)) - start and old[-1 - tail] == new[-1 - tail]:
+    while tail < shorter - start and old[-1 - tail] == new[-1 - tail]:
         tail += 1
     end_old, end_new = len(old) - tail, len(new) - tail
     for i, j in _between(old[start:end_old], new[start:end_new]):

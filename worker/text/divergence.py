@@ -119,9 +119,8 @@ def contrast(one: Prepared, other: Prepared) -> Change:
 
 def _alone(sentences: Sentences, matched: Iterable[int]) -> tuple[int, ...]:
     """Return the sentences of one side that the other has not, be it once for one that is printed twice."""
-    shared = set(matched)
-    again = {place for index in shared for place in sentences.equal.get(sentences.cores[index], ())}
-    return tuple(index for index in range(len(sentences.cores)) if index not in shared | again)
+    shared = {sentences.cores[index] for index in matched}
+    return tuple(index for index, core in enumerate(sentences.cores) if core not in shared)
 
 
 def _title(a: str | None, b: str | None) -> Iterator[Edit]:

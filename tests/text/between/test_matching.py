@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -48,6 +49,17 @@ def test_sentences_about_other_things_are_no_pair() -> None:
 def test_of_repeated_sentences_each_is_used_once_and_in_place() -> None:
     pairs = match(["Yes, it is so.", BRIDGE, "Yes, it is so."], ["Yes, it is so.", WEATHER, "Yes, it is so."])
     assert [(pair.a, pair.b) for pair in pairs] == [(0, 0), (2, 2)]
+
+
+def test_what_hundreds_of_sentences_bear_brings_no_two_of_them_together_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[str] = []
+    real = matching._settled
+    monkeypatch.setattr(matching, "_settled", lambda *cells: looked_at.append(cells[2]) or real(*cells))
+    grants = [f"The council gave {place} pounds to the school fund." for place in range(300)]
+    refunds = [f"The council gave {place} dollars to the school fund." for place in reversed(range(250))]
+    pairs = match(grants, [*refunds, "The school fund was full, the council said."])
+    assert [(pair.a, pair.b) for pair in pairs] == [(place, 249 - place) for place in range(250)]
+    assert len(looked_at) == 250
 
 
 @settings(max_examples=50)

@@ -155,14 +155,15 @@ def _possible(olds: Sequence[Line], news: Sequence[Line]) -> dict[int, dict[int,
     old_in_new = {place for place, cell in cells.items() if cell.old_in_new}
     for (i, j), cell in cells.items():
         links = [Link((i,), (j,), cell.similarity)]
-        for count in range(2, 1 + _run(new_in_old, [(i, j + k) for k in range(MOST_PARTS)])):
-            parts = tuple(range(j, j + count))
-            better = max(cells[i, k].similarity for k in parts)
-            links.append(Link((i,), parts, _whole(olds[i], [news[k] for k in parts], better)))
-        for count in range(2, 1 + _run(old_in_new, [(i + k, j) for k in range(MOST_PARTS)])):
-            parts = tuple(range(i, i + count))
-            better = max(cells[k, j].similarity for k in parts)
-            links.append(Link(parts, (j,), _whole(news[j], [olds[k] for k in parts], better)))
+        if cell.similarity + GAIN <= 1:  # nothing is by so much more like it than what is nearly the same
+            for count in range(2, 1 + _run(new_in_old, [(i, j + k) for k in range(MOST_PARTS)])):
+                parts = tuple(range(j, j + count))
+                better = max(cells[i, k].similarity for k in parts)
+                links.append(Link((i,), parts, _whole(olds[i], [news[k] for k in parts], better)))
+            for count in range(2, 1 + _run(old_in_new, [(i + k, j) for k in range(MOST_PARTS)])):
+                parts = tuple(range(i, i + count))
+                better = max(cells[k, j].similarity for k in parts)
+                links.append(Link(parts, (j,), _whole(news[j], [olds[k] for k in parts], better)))
         for link in links:
             if link.similarity >= ALIKE:
                 found[link.old[-1] + 1][link.new[-1] + 1].append(link)

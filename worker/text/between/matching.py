@@ -7,13 +7,15 @@ article alone, so that an article is prepared once, however many it is compared 
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
 from rapidfuzz.distance import Indel
 
+from worker.text.between.nearest import Places, distance, nearest
 from worker.text.between.tokenised import Tokenised, tokenise
 from worker.text.grouping.terms import stemmed
 from worker.text.normalise import fold
@@ -29,6 +31,8 @@ _MARKS = "'\" "
 _SHORT_WORDS = 3
 _OFTEN, _OFTEN_SHARE = 3, 0.2
 """Sentences, and their share of all, from which a term is what the whole article is about."""
+_MOST_PAIRS = 60_000
+"""Of sentences, that a term brings together; those of two long articles in which hundreds bear it are more."""
 
 Relation = Literal["same", "reworded", "partial"]
 
@@ -104,12 +108,12 @@ def match(a: Sentences, b: Sentences) -> list[Pair]:
     repeated; the others are taken by falling similarity.
     """
     length_a, length_b = len(a.cores), len(b.cores)
+    kept = list(_equal(a, b))
+    taken_a, taken_b = {pair.a for pair in kept}, {pair.b for pair in kept}
     scored = sorted(
-        _scored(a, b), key=lambda pair: (-pair.similarity, _distance(pair, length_a, length_b), pair.a, pair.b)
+        _alike(a, b, taken_a, taken_b),
+        key=lambda pair: (-pair.similarity, distance(pair.a, length_a, pair.b, length_b), pair.a, pair.b),
     )
-    taken_a: set[int] = set()
-    taken_b: set[int] = set()
-    kept = []
     for pair in scored:
         if pair.a not in taken_a and pair.b not in taken_b:
             taken_a.add(pair.a)
@@ -124,35 +128,46 @@ def similarity(a: str, b: str) -> float:
     return round(_similarity(one.vectors[0], other.vectors[0], one.cores[0], other.cores[0]), 4)
 
 
-def _distance(pair: Pair, length_a: int, length_b: int) -> float:
-    return abs(pair.a / length_a - pair.b / length_b)
+def _equal(a: Sentences, b: Sentences) -> Iterator[Pair]:
+    """Yield the pairs of equal sentences: all of them that the side has which has fewer."""
+    for text, places in a.equal.items():
+        if others := b.equal.get(text, ()):
+            alone = len(places) == len(others) == 1
+            pairs = [(places[0], others[0])] if alone else nearest(_places(a, places), _places(b, others))
+            yield from (Pair(i, j, 1.0, "same") for i, j in pairs)
 
 
-def _scored(a: Sentences, b: Sentences) -> list[Pair]:
-    """Return every pair worth having: equal ones, and those that share a word and are similar enough."""
-    pairs = [Pair(i, j, 1.0, "same") for text, places in a.equal.items() for i in places for j in b.equal.get(text, ())]
-    # A sentence that has its equal is taken with it before any other, where neither side repeats it.
-    settled = [
-        places + others for text, places in a.equal.items() if len(places) == len(others := b.equal.get(text, ())) == 1
-    ]
-    settled_a, settled_b = {i for i, _ in settled}, {j for _, j in settled}
+def _places(of: Sentences, places: Sequence[int]) -> Places:
+    return Places(places, len(of.cores))
+
+
+def _alike(a: Sentences, b: Sentences, taken_a: AbstractSet[int], taken_b: AbstractSet[int]) -> Iterator[Pair]:
+    """Yield the pairs of other sentences than those taken that share a word and are similar enough.
+
+    What a great many of both sides bear tells none of them apart, and brings none together by itself.
+    """
     cosines: defaultdict[tuple[int, int], float] = defaultdict(float)
-    for term in a.bearing.keys() & b.bearing.keys():
-        bearing_b = [(j, b.vectors[j][term]) for j in b.bearing[term] if j not in settled_b]
-        for i in a.bearing[term] if bearing_b else ():
-            if i in settled_a:
-                continue
+    crowded = []
+    for term, bearing in a.bearing.items():
+        if (bearing_b := b.bearing.get(term)) is None:
+            continue
+        if len(bearing) * len(bearing_b) > _MOST_PAIRS:
+            crowded.append(term)
+            continue
+        places = [i for i in bearing if i not in taken_a]
+        weights_b = [(j, b.vectors[j][term]) for j in bearing_b if j not in taken_b] if places else ()
+        for i in places if weights_b else ():
             weight = a.vectors[i][term]
-            for j, weight_b in bearing_b:
+            for j, weight_b in weights_b:
                 cosines[i, j] += weight * weight_b
     for (i, j), cosine in cosines.items():
-        if cosine < PARTIAL and min(len(a.vectors[i]), len(b.vectors[j])) > _SHORT_WORDS:
-            continue
-        if a.cores[i] != b.cores[j]:
-            alike = _settled(cosine, min(len(a.vectors[i]), len(b.vectors[j])), a.cores[i], b.cores[j])
+        one, other = a.vectors[i], b.vectors[j]
+        whole = cosine + sum(one.get(term, 0.0) * other.get(term, 0.0) for term in crowded) if crowded else cosine
+        length = min(len(one), len(other))
+        if whole >= PARTIAL or length <= _SHORT_WORDS:
+            alike = _settled(whole, length, a.cores[i], b.cores[j])
             if alike >= PARTIAL:
-                pairs.append(Pair(i, j, alike, _relation(alike)))
-    return pairs
+                yield Pair(i, j, alike, _relation(alike))
 
 
 def _relation(similarity: float) -> Relation:

@@ -211,7 +211,8 @@ class Referents(Layout):
             rf"(?:{pronoun.capitalize()}|(?:In|On|At|Asked|Speaking|After|Before|When|As|Later|Then|But|And)\b"
             rf"[^,.!?]{{0,80}},?\s{pronoun.lower()})\b"
         )
-        while at > 0 and sentence.match(self.text, self.starts[at - 1]):
+        first = position - _FAR_BACK
+        while at > 0 and self.starts[at - 1] >= first and sentence.match(self.text, self.starts[at - 1]):
             at -= 1
             position = self.starts[at]
         return position
