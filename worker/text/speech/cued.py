@@ -7,7 +7,9 @@ from worker.text.speech.cues import Cues
 from worker.text.speech.names import follows, leads, name_only, subject
 from worker.text.speech.shapes import CAPITALISED
 
-_QUOTED = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s+([^,;:\"]{2,80}?)\s+as\s+(?:saying|telling)\b")
+_QUOTED = re.compile(
+    r"\b(?:quot|cit)(?:ed|es|ing)\s+([^,;:\"]{2,80}?)(?:,\s[^,;:\"]{2,80},)?\s+as\s+(?:saying|telling)\b"
+)
 _WITH = re.compile(r"\bwith\s+([^,;:\"]{3,80})\Z")
 _AND = re.compile(r"\A\s*,?\s+and\s+")
 _PASSED_ON = re.compile(
@@ -50,7 +52,7 @@ _ACT = re.compile(
     r"(?:\s(?:at|to|with|from)\s[^,;:]{1,40}|\s(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\shim|\sher)?[,:]\s*\Z"
 )
 _WHAT = re.compile(
-    r"(?:\bwhat|,\swhich)\s+(?:\S+\s+){1,6}\Z|\bthat\s+(?:he|she|they|some|many|others|critics)\s(?:[a-z]+\s)?\Z"
+    r"(?:\bwhat|,\swhich|\bwhom)\s+(?:\S+\s+){1,6}\Z|\bwho\s(?:he|she|they)\s(?:[a-z]+\s)?\Z|\bthat\s+(?:he|she|they|some|many|others|critics)\s(?:[a-z]+\s)?\Z"
 )
 _CALLED_UP = re.compile(r"\s(?:in|off|out|up)\s")
 _APPOSED = re.compile(r",\s(?:an?|the)\s(?:[a-z-]+\s){1,3}\Z")

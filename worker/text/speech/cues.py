@@ -29,6 +29,13 @@ indicated indicates hinted hints signaled signalled wonder wonders voiced voices
 admit warn deny explain suggest acknowledge allege concede contend confirm announce accuse predict deplored deplores
 referred refers summed testifies reckons reckoned enthused recounted recounts opined tells attacked attacks blamed
 blames compared compares call describe yells screams whispers mutters pleads chanted chants encouraged encourages
+boasts gushed gushes sighed sighs scoffed scoffs assured assures affirmed affirms bemoaned bemoans boast clarified
+confessed confesses confided confides echoed echoes elaborated exhorted fretted frets griped gripes groused grumbled
+grumbles implored implores inquired interjected intoned lauded lauds marveled marvelled marvels mentioned moaned
+objected objects professed questioned questions ranted reasoned rebuked reminded reminds scolded scolds snapped
+speculated speculates surmised summarized summarised taunted teased texted texts theorized trumpeted trumpets
+underscored underlined dismisses denounces decries mocks criticizes criticises condemns praises hails blasts
+slams touts
 """
 _PARTICIPLES = """
 saying telling adding announcing tweeting posting writing claiming warning insisting arguing explaining replying noting
@@ -36,9 +43,11 @@ stating declaring confirming denying admitting acknowledging alleging suggesting
 urging vowing pledging promising joking remarking commenting concluding complaining calling describing branding
 voicing expressing
 condemning denouncing dismissing deploring slamming blasting praising hailing criticising criticizing mocking deriding
+decrying lamenting bemoaning touting lauding questioning reminding assuring boasting
 dubbing labelling labeling accusing asking shouting repeating reiterating chanting yelling encouraging
 """
 _NOUN_TOO = """
+questions objects texts sighs frets gripes boasts marvels blasts hails mocks lauds
 claims tweets reports states notes calls answers replies remarks demands urges promises read chants whispers screams
 """
 LASTING = frozenset(("continued", "continues"))

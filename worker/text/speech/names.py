@@ -13,6 +13,7 @@ _LEAD = re.compile(
     r"(?:(?:But|And|So|Yet|However|Meanwhile|Earlier|Later|Yesterday|Today|[Tt]hen(?!-)|Now|Instead|Still|Also|Or|Elsewhere"
     r"|Even|Only|Afterwards|Separately|Similarly|Additionally|Last (?:night|week|month|year)"
     r"|The (?:next|following|same|previous) (?:day|week|month|year|morning|evening|night)|Aber|Und|Mais|Et|Pero|Y"
+    r"|[A-Z][a-z]+ (?:[a-z]+ )?(?:minute|hour|day|week|month|year)s? (?:later|earlier|before|ago)"
     r"|(?:On )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|evening|night|afternoon))?)\b,?\s*)*"
 )
 _CLAUSE = re.compile(
@@ -46,7 +47,7 @@ _SUBORDINATE = re.compile(
 )
 _PREPOSITION = re.compile(
     r"(?:[A-Z][a-z]+ed (?:by|in|at|on|with|from|to|for|as)"
-    r"|In|On|At|To|During|After|For|From|By|With|Speaking|Asked|Before|Following|Under|Of|About|Outside|Inside"
+    r"|In|On|At|To|Like|Unlike|During|After|For|From|By|With|Speaking|Asked|Before|Following|Under|Of|About|Outside|Inside"
     r"|Around(?= (?:noon|midday|midnight|\d+(?::\d\d)? ?[ap]\.?m)\b)"
     r"|(?:Reading|Describing|Writing|Addressing|Answering|Responding|Referring|Quoting|Citing|Recalling)(?! sa[iy]))\b"
 )
@@ -88,7 +89,7 @@ _AGENTS = re.compile(rf"(?:[a-z]+\s)?{_AGENT}")  # weather forecasters, advocate
 _OFFICE_AT = re.compile(rf"[a-z]+\s(?:[a-z-]+\s){{1,3}}?(?:of|for|at|de|del|du|des|der)\s(?:the\s|la\s)?{NAME}")
 _PRONOUN_TO = re.compile(r"(er|sie)\s(?:dem|der|den|uns|mir)\b")
 _OWNED_OFFICE = re.compile(
-    rf"{NAME}['\u2019]s?\s+(?:(?:[a-z][\w-]*\s+){{0,4}}[a-z][\w-]*|(?:[A-Z][a-z]+\s){{0,2}}(?i:{cues.ANY_ROLE}))"
+    rf"{NAME}['\u2019]s?\s+(?:(?:[\w-]+\s+){{0,4}}[a-z][\w-]*|(?:[A-Z][a-z]+\s){{0,2}}(?i:{cues.ANY_ROLE}))"
 )
 _BODY = re.compile(
     rf"[Tt]he\s{CAPITALISED}(?:\s{CAPITALISED})*(?:\s(?:of|for|on|and)\s(?:the\s)?{NAME})*"

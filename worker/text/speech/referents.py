@@ -4,28 +4,30 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from schemas.article import Attributed
 from worker.text.normalise import squeeze
-from worker.text.speech import cues
+from worker.text.speech import cues, salience
 from worker.text.speech.bodies import BODY_FIRST, may_be_body
 from worker.text.speech.cued import named_at_the_end, named_before
 from worker.text.speech.cues import Cues
 from worker.text.speech.layout import FARTHEST, Layout
-from worker.text.speech.names import leads, name_only
+from worker.text.speech.names import leads
 from worker.text.speech.offices import holder, is_unnamed
+from worker.text.speech.salience import Sentence
 from worker.text.speech.stops import masked, unmasked
 from worker.text.speech.who import (
     Named,
-    begins_another,
     done_to,
     families,
-    is_alone,
+    family_name,
     last_names,
     may_be,
     may_be_family,
-    person,
+    may_be_person,
+    mentions,
     spoken_of,
 )
 
@@ -33,16 +35,17 @@ from worker.text.speech.who import (
 _REPLIES = re.compile(
     r"\s*(?:he|she)\s(?:replied|retorted|responded|answered|countered|shot\sback|hit\sback|fired\sback)\b"
 )
+_ADDS = re.compile(r"[\s,]*(?:[Hh]e|[Ss]he)\s(?:(?:also|later|then)\s)?(?:added|adds|continued|went on|concluded)\b")
 _OF_ANOTHER = re.compile(r"\b(?:him|her)\b")
 _WHAT_IT = re.compile(r"\b(?:what|which) (?:it|they)\b")
 _CLAUSE_END = re.compile(r",\s(?:and|but|while)\s|;\s")
 _DOCUMENT = re.compile(r"['\u2019]s?\s(?:own\s)?(?:statement|letter|speech|office|remarks|tweet|post)\Z")
-_CLOSE = 160  # code points between two quotes of which one leads to the other
 _ONE_ROLE = "|".join(
     sorted(cues.ROLES - {"police", "people", "family", "staff"} - {role for role in cues.ROLES if role[-1] == "s"})
 )
 _OFFICE = re.compile(rf"The\s(?:[a-z-]+\s)?(?:{_ONE_ROLE})\b(?=\s[a-z])")
 _FAR_BACK = 2_000  # code points: an office and its holder are named no farther before
+_FAR = 3 * FARTHEST
 _RECENT = 2  # paragraphs in which a pronoun's name is looked for
 
 
@@ -68,6 +71,7 @@ class Referents(Layout):
         super().__init__(text, paragraphs, starts, spans)
         self.lists = lists
         self.told: list[Told] = []
+        self._sentences: dict[tuple[int, int], Sentence] = {}
         self.pronouns: dict[int, str] = {}  # of the quotes whose speaker is told by one
 
     @cached_property
@@ -85,20 +89,7 @@ class Referents(Layout):
         self.pronouns[index] = pronoun.lower()
         if pronoun.lower() in {"one", "who", "this", "these", "those"}:
             return pronoun
-        before = self._spoke(index - 1) if index and self._is_as_before(index) else None
-        return before or (self._body(pronoun, index) if pronoun.lower() in cues.BODIES else self._whom(pronoun, index))
-
-    def _is_as_before(self, index: int) -> bool:
-        """Whether a pronoun means who spoke the quote before: told so in one paragraph, or with nobody named since."""
-        end, start = self.spans[index - 1][1], self.spans[index][0]
-        apart = self.paragraph(start) - self.paragraph(end - 1)
-        is_same = self.pronouns.get(index - 1) == self.pronouns[index]
-        name = self.told[index - 1].name
-        if apart == 0 and is_same:
-            return name is None or not begins_another(self.text[end:start], name, self.families)
-        if name is None or apart > is_same or start - end > _CLOSE or _REPLIES.match(self.after(index)):
-            return False
-        return is_alone(self.pronouns[index], name, self.text[end:start], self.families)
+        return self._body(pronoun, index) if pronoun.lower() in cues.BODIES else self._whom(pronoun, index)
 
     def holder(self, name: str, index: int) -> str | None:
         """Return who was named with an office that speaks: "the spokesman"."""
@@ -129,32 +120,57 @@ class Referents(Layout):
             return office
         if unnamed := self._unnamed(pronoun, position):
             return unnamed
-        position = self._first_named_so(pronoun, position)
-        number = max(0, self.paragraph(position) - _RECENT)
-        told, at = [], max(self.paragraph_starts[number], position - 3 * FARTHEST)
-        nearest = bisect_left(self.spans, (at, at))
-        if (
-            0 < nearest <= index and self.spans[nearest - 1][1] > at
-        ):  # of a quote of several paragraphs, the first counts
-            nearest -= 1
-            at = self.paragraph_starts[self.paragraph(self.spans[nearest][0])]
-        lately = self._spoke(index - 1) if nearest < index else None
-        for start, end in self.spans[nearest:index]:  # who is quoted names many others
-            told.append(self.text[at:start])
-            at = max(at, end)
-        told.append(self.text[at:position])
-        said = [name for before in range(max(0, index - 3), index) if (name := self._spoke(before))]
-        if reported := self._reported(position, after=self.spans[index - 1][1] if index else 0):
-            said.append(reported)
         quote = self.text[slice(*self.spans[index])]
-        asker = self.told[index - 1].name if index and _REPLIES.match(self.after(index)) else None
-        whom = person(pronoun, " | ".join(told), said, self.families, position, asker, quote)
-        if whom is None and lately and lately != asker and is_alone(pronoun, lately, " ".join(told), self.families):
-            whom = masked(lately)
-        whom = whom or self._subject_before(pronoun, position)
-        if whom and spoken_of(whom.rpartition(" ")[2], quote):
+        whom = self._in_view(pronoun, position, index) or self._subject_before(pronoun, position)
+        if whom and spoken_of(family_name(whom), quote):
             whom = None
         return squeeze(unmasked(whom or pronoun))
+
+    def _in_view(self, pronoun: str, position: int, index: int) -> str | None:
+        """Return the name of the one person whom the paragraphs before `position` bring into view for a pronoun."""
+        number = max(0, self.paragraph(position) - _RECENT)
+        first = max(self.paragraph_starts[number], position - _FAR)
+        nearest = bisect_left(self.spans, (first, first))
+        if 0 < nearest <= index and self.spans[nearest - 1][1] > first:  # of several paragraphs; its first counts
+            first = self.paragraph_starts[self.paragraph(self.spans[nearest - 1][0])]
+        sentences = [
+            self._told(start, min(end, position))
+            for start, end in pairwise((*self.starts[bisect_left(self.starts, first) :], len(self.text)))
+            if start < position
+        ]
+        last = self._spoke(index - 1) if index else None
+        last = family_name(last) if last else None
+        cue = self.after(index)
+        unfit = {done_to(pronoun.lower(), self.text[first:position]), last if _REPLIES.match(cue) else None}
+        return salience.meant(
+            pronoun.lower(),
+            sentences,
+            self.families,
+            unfit={family for family in unfit if family},
+            going_on=last if _ADDS.match(cue) or _ADDS.search(self.before(index)) else None,
+        )
+
+    def _told(self, start: int, end: int) -> Sentence:
+        """Return the sentence between two code points, with the quotes in it left out, and who speaks in it."""
+        if (start, end) in self._sentences:
+            return self._sentences[start, end]
+        told, speakers = self.text[start:end], []
+        for at in range(max(0, bisect_left(self.spans, (start, start)) - 1), min(len(self.told), len(self.spans))):
+            first, last = self.spans[at]
+            if first >= end:
+                break
+            if last > start:
+                blank = max(first, start) - start, min(last, end) - start
+                told = told[: blank[0]] + " " * (blank[1] - blank[0]) + told[blank[1] :]
+                speakers += [self._spoke(at)] if first >= start else []
+        if not speakers and told.strip():
+            speakers.append(named_before(told, self.lists) or named_at_the_end(told, self.lists))
+        people = [masked(name) for name in speakers if name and name.lower() not in cues.PRONOUNS]
+        people = [name for name in people if family_name(name) in self.families or may_be_person(name)]
+        sentence = Sentence(told, mentions(told, self.families, start), people)
+        if bisect_left(self.spans, (end, end)) <= len(self.told):  # nobody speaks in it who is not known yet
+            self._sentences[start, end] = sentence
+        return sentence
 
     def _subject_before(self, pronoun: str, position: int) -> str | None:
         """Return the family name that the last sentence is about, of somebody whom nothing tells to be a person."""
@@ -204,19 +220,6 @@ class Referents(Layout):
         is_about = name and (sentence.lstrip().startswith(name) or name in sentence[-FARTHEST // 4 :])
         return name if is_about and not _OF_ANOTHER.search(sentence) else None, start
 
-    def _first_named_so(self, pronoun: str, position: int) -> int:
-        """Return where the first of the sentences before `position` starts that all begin with the pronoun."""
-        at = bisect_right(self.starts, position) - 1
-        sentence = re.compile(
-            rf"(?:{pronoun.capitalize()}|(?:In|On|At|Asked|Speaking|After|Before|When|As|Later|Then|But|And)\b"
-            rf"[^,.!?]{{0,80}},?\s{pronoun.lower()})\b"
-        )
-        first = position - _FAR_BACK
-        while at > 0 and self.starts[at - 1] >= first and sentence.match(self.text, self.starts[at - 1]):
-            at -= 1
-            position = self.starts[at]
-        return position
-
     def _body(self, pronoun: str, index: int) -> str:
         """Return which institution or group `it` or `they` stands for, the pronoun itself where that is not sure."""
         before = self.before(index)
@@ -246,10 +249,3 @@ class Referents(Layout):
                 return squeeze(unmasked(name))  # Big Machine have denied it
         known = name and may_be_body(pronoun.lower(), name, self.families, spoke=spoke)
         return squeeze(unmasked(name)) if name and known else pronoun
-
-    def _reported(self, position: int, after: int) -> str | None:
-        """Return whom the last sentence before `position` names as the source of what it reports, with no quote."""
-        at = bisect_right(self.starts, position) - 1
-        if at < 1 or self.starts[at - 1] < max(after, position - FARTHEST):
-            return None
-        return name_only(named_before(self.text[self.starts[at - 1] : self.starts[at]], self.lists) or "")

@@ -56,6 +56,7 @@ _LABEL = re.compile(
 )
 
 
+_COULD_SAY = re.compile(r"\b(?:could|should|might|can|may|must)\s(?:[a-z]+\s)?(?:say|tell|ask|write|argue|call)\b")
 _NOBODY = Told(None, None)
 _SAID: Final[Attributed] = "said"
 _NEAR: Final[Attributed] = "near"
@@ -144,6 +145,8 @@ class _Article(Referents):
             adjacent = False  # ... the idea that "it is new," wrote Jane Smith
         if following and after.startswith(",") and _OPEN_RELATIVE.search(before):
             following = None  # Mr Smith, who said "go", tweeted the news
+        if following and _COULD_SAY.search(before):
+            return following  # One could say, "No," she wrote.
         acts = named_by_act(before) if adjacent and is_speech and self.begins_a_sentence(index) else None
         if acts is None and not adjacent and not self.begins_a_sentence(index) and _WHILE.match(before):
             acts = named_before(before, self.lists)  # While Mr Smith called it "dead," Ms Lowe said she would go.

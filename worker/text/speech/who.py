@@ -1,12 +1,10 @@
-"""Who is meant by a pronoun."""
+"""Who in an article is a person, and whom of them a pronoun fits."""
 
 import re
-import sys
 from typing import NamedTuple
 
 from worker.text.speech import cues
 from worker.text.speech.shapes import CAPITALISED, POSSESSIVE, is_organisation
-from worker.text.speech.stops import masked
 
 _CAPITAL = "[A-Z\u00c0-\u00de]"
 _TITLE = r"(?:(?<=M)(?:rs?|s|iss)|(?<=D)(?:r|ame)|(?<=S)ir|(?<=L)(?:ord|ady)|(?<=H)err|(?<=F)rau)\u2024?"
@@ -16,24 +14,6 @@ _PERSON = re.compile(
     rf"{_CAPITAL}(?<![\w'\u2019-].)"
     rf"(?:{_TITLE}\s+{_CAPITAL}[\w'\u2019-]+(?:{_FURTHER})*"
     rf"|[a-z\u00e0-\u00ff'\u2019-]+(?:(?<=-){_CAPITAL}[a-z\u00e0-\u00ff]+)*(?:{_FURTHER})+)"
-)
-# What may stand before a sentence's subject: In a speech on Monday, Mr Smith ...
-_ADJUNCT = (
-    r"(?:(?:[A-Z][a-z]+ing|In|On|At|Like|Unlike|Then|After|Before|Last|Later|During|For|With|Despite|Earlier|Now)\b"
-    rf"[^.;:!?\n|]{{0,80}}?,\s+(?={CAPITALISED}))?"
-)
-_OFFICE_FIRST = (
-    r"(?:(?:(?:And|But|So|Yet)\s)?(?i:when|while|as|after|before|though|although|since)\s)?"
-    rf"(?:(?:[\w'\u2019-]+\s+){{0,6}}?(?:{cues.ANY_ROLE})\s+(?={CAPITALISED}\s)|(?!(?:The|A|An)\s))"
-)
-_BEGUN = re.compile(
-    rf"(?:\A|[.!?\u2026][\"'\u201d\u2019\u00bb]*\s+|\n\s*|\|\s*){_ADJUNCT}{_OFFICE_FIRST}(?:{CAPITALISED}\s+){{0,5}}({CAPITALISED})"
-)
-_NAME_FIRST = re.compile(rf"\s*{_ADJUNCT}{_OFFICE_FIRST}(?:{CAPITALISED}\s+){{0,5}}({CAPITALISED})")
-_SENTENCE_END = re.compile(r"[.!?\u2026][\"'\u201d\u2019\u00bb]*\s+|\n\s*|\|\s*")
-_SPEAKS = re.compile(
-    r"\b(?:said|says|told|added|posted|tweeted|wrote|claimed|announced|insisted|argued|warned|accused|denied|denies"
-    r"|sagte|sagt|dijo|dice|a d\u00e9clar\u00e9|a dit|ha detto|disse|zei|zegt)\b"
 )
 # A sentence's first word has a capital and is no name.
 _LEADING = re.compile(
@@ -52,6 +32,15 @@ _DONE_TO = re.compile(r"([\w'\u2019-]+)\s[a-z]+(?:ed|s|d)\s(him|her)\b[^.!?|]*[.
 _DONE_BY = re.compile(
     rf"\b(?:[Hh]e|[Ss]he)\s(?:[a-z]+(?:ed|s)|told)\s(?:{CAPITALISED}\s)*({CAPITALISED})\b[^.!?|]*[.!?]?[\s|]*\Z"
 )
+# A person's last name goes alone; no body and no place is called by the last word of its name.
+_ACTING = re.compile(
+    rf"(?<![\w'\u2019-])({CAPITALISED})\s(?:[a-z]{{2,}}ed|said|says|told|tells|adds|wrote|writes|has|had|was|will|would)\b"
+)
+_SAID_BY = re.compile(rf"\b(?:said|says|added|wrote|replied)\s({CAPITALISED})(?![\w'\u2019-]|\s{_CAPITAL})")
+_AFTER_A_NAME = re.compile(rf"(?<![\w'\u2019-]){_CAPITAL}[\w'\u2019\u2024-]*\s\Z")
+_ROLE_BEFORE = re.compile(rf"\b(?:{cues.ANY_ROLE}),?\s\Z")  # campaign manager Jane Smith; the owner, Jane Smith
+_LONGEST_ROLE = max(map(len, cues.ROLES)) + 3
+_JUNIOR = re.compile(r",?\s(?:[JS]r\b[.\u2024]?|II|III|IV)(?:['\u2019]s?)?\Z")
 _LAST_SENTENCE = 200  # code points
 _OWNER = re.compile(r"\A.*['\u2019]s\s")
 # A family name that stands for its holder: not in "the Smith campaign", "a Smith aide".
@@ -60,7 +49,6 @@ _ALONE = re.compile(
     r"(?!\s(?:campaign|administration|family|camp|team|aide|spokes|supporter|surrogate|ally|allies|voter|official|staff|government))"
 )
 _BEHIND_A_NAME = re.compile(rf"(?<![.!?] )(?<![\w'\u2019-]){_CAPITAL}[a-z]+ ({CAPITALISED})(?! {_CAPITAL})")
-_LEFT_TO_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _ABBREVIATED = re.compile(r"\s\(([A-Z]{2,6})\)")
 _DAY = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
@@ -73,6 +61,7 @@ _RANKED = re.compile(
     rf"|Ambassador|Commissioner|Sheriff|Professor|Councillor|(?:Rep|Sen|Gov|Del|Cllr)\u2024?)\s+(?!General\b){CAPITALISED}\Z"
 )
 _INITIALS = 2  # letters: Mr AJ, Mr O
+_LONGEST_NAME = 20  # code points
 _LONGEST = 8  # words in the name of a person with their office
 
 
@@ -83,16 +72,37 @@ class Named(NamedTuple):
     name: str
 
 
+class Mention(NamedTuple):
+    """Somebody named in a sentence: code points in it, the family name, the name as it stands there."""
+
+    start: int
+    end: int
+    family: str
+    name: str
+    is_surely_person: bool
+
+
 def families(text: str) -> dict[str, list[Named]]:
     """Return for each family name of a person in `text` the first whom it names in full, and the first other one."""
     found: dict[str, list[Named]] = {}
-    for match in _PERSON.finditer(text):
-        name = " ".join(_LEADING.sub("", POSSESSIVE.sub("", match[0])).split()[-_LONGEST:])
+    named = [
+        (match, " ".join(_LEADING.sub("", POSSESSIVE.sub("", without_junior(match[0]))).split()[-_LONGEST:]))
+        for match in _PERSON.finditer(text)
+    ]
+    alone = _acting_alone({name.rpartition(" ")[2] for _, name in named}, text)
+    for match, name in named:
         family = name.rpartition(" ")[2]
-        own = _without_office(name)
         given = given_name(name)
-        is_person = own != name or given or TITLED.match(name) or _RANKED.search(name)
-        is_person = is_person or _DOES.match(text, match.end())
+        own = _without_office(name)
+        is_person = (
+            own != name
+            or given
+            or TITLED.match(name)
+            or _RANKED.search(name)
+            or _DOES.match(text, match.end())
+            or family in alone
+            or _ROLE_BEFORE.search(text, max(0, match.start() - _LONGEST_ROLE), match.start())
+        )
         if family == name or not is_person or family.isupper() or THE.match(name) or (_DAY.match(family) and not given):
             continue
         if is_organisation(own) or _is_abbreviated(match, text):
@@ -108,80 +118,56 @@ def families(text: str) -> dict[str, list[Named]]:
     return found
 
 
+def _acting_alone(names: set[str], text: str) -> set[str]:
+    """Return those of `names` that stand alone in `text` where somebody does something: Jones shrugged."""
+    said = {match[1] for match in _SAID_BY.finditer(text)} & names
+    return said | {
+        match[1]
+        for match in _ACTING.finditer(text)
+        if match[1] in names and not _AFTER_A_NAME.search(text, max(0, match.start() - _LONGEST_NAME), match.start())
+    }
+
+
 def _is_abbreviated(match: re.Match[str], text: str) -> bool:
     """Whether the initials of a name follow it: a Taxpayer Identification Number (TIN) is nobody."""
     short = _ABBREVIATED.match(text, match.end())
     return short is not None and short[1].endswith("".join(word[0] for word in match[0].split()))
 
 
-def person(
-    pronoun: str,
-    recent: str,
-    speakers: list[str],
-    named: dict[str, list[Named]],
-    at: int,
-    asker: str | None = None,
-    quote: str = "",
-) -> str | None:
-    """Return the one person in `recent` whom `pronoun` can mean, as named there; None for none or several.
+def mentions(told: str, named: dict[str, list[Named]], at: int) -> list[Mention]:
+    """Return the people in `told`, in full or by a family name that stands alone once its holder has been named.
 
-    Somebody whom the text has named in full before counts by family name alone: `named` is what `families` found, `at`
-    where in the text `recent` ends; `asker` is who cannot be meant, nor who is spoken of in `quote`, the words that are
-    asked about.
-
-    Of several, the last who spoke is meant if nobody else has been named since, else whom the text is about.
+    Args:
+        told: part of a text.
+        named: what `families` found in the whole.
+        at: where `told` starts in it, in code points.
     """
-    word = pronoun.lower()
-    if word not in cues.HE and word not in cues.SHE:
-        return None
-    found = _named_in(recent, named, at)
-    told = {masked(name) for name in speakers if _may_be_person(name)}
-    found += [(recent.rfind(name), name) for name in told]
-    people: dict[str, tuple[int, str]] = {}
-    doer = done_to(word, recent)
-    unfit = {masked(asker).split()[-1]} if asker else set()
-    for position, name in sorted(found):
-        bare = POSSESSIVE.sub("", name)
-        family = bare.split()[-1]
-        if family.isupper() and len(family) > _INITIALS:
-            continue  # Google Cloud CEO
-        full = _in_full(family, named, at) or bare if bare == family else bare
-        if not may_be(word, full) or family == doer or spoken_of(family, quote):
-            unfit.add(family)
-        if position >= 0 and not is_organisation(_without_office(bare)) and (family in named or not _DAY.match(family)):
-            people[family] = (position, people[family][1] if bare == family and family in people else bare)
-    people = {family: person for family, person in people.items() if family not in unfit}
-    if len(people) == 1:
-        return next(iter(people.values()))[1]
-    if not people:
-        return None
-    starts = [end.end() for end in _SENTENCE_END.finditer(recent) if recent[end.end() :].strip()]
-    start = starts[-1] if starts else 0
-    first = _NAME_FIRST.match(recent, start)
-    about = people[first[1]][1] if first and first[1] in people else None
-    nearest = max(people.values())
-    fit = [
-        found
-        for family, found in people.items()
-        if _is_surely(word, (_in_full(family, named, at) or found[1]) if found[1] == family else found[1])
-    ]
-    last = people.get(masked(speakers[-1]).split()[-1]) if speakers else None
-    if last and last == nearest:
-        return about or (fit[0][1] if len(fit) == 1 and fit[0][0] >= start else last[1])
-    if fit == [nearest] and about in {None, nearest[1]}:
-        return nearest[1]
-    return _spoken_of(people, recent) or about or _alone_in(people, recent[start:])
+    found = []
+    for match in _PERSON.finditer(told):
+        name = POSSESSIVE.sub("", without_junior(_LEADING.sub("", match[0])))
+        family = name.rpartition(" ")[2]
+        is_name = family in named or not (
+            " " not in name
+            or (family.isupper() and len(family) > _INITIALS)  # Google Cloud CEO
+            or _DAY.match(family)
+            or is_organisation(_without_office(name))
+        )
+        if not is_name or THE.match(name) or _is_abbreviated(match, told):
+            continue
+        start = match.start() + match[0].find(name)
+        is_person = family in named or TITLED.search(name) or given_name(name) or _without_office(name) != name
+        found.append(Mention(start, match.end(), family, name, bool(is_person)))
+    rest = _PERSON.sub(lambda match: " " * len(match[0]), told)
+    for match in _ALONE.finditer(rest):
+        family = POSSESSIVE.sub("", match[1])
+        if family in named and named[family][0].at < at + match.end():
+            found.append(Mention(match.start(1), match.end(1), family, family, is_surely_person=True))
+    return found
 
 
 def spoken_of(family: str, quote: str) -> bool:
     """Whether words tell of somebody with that family name, who then does not speak them: "Smith's plan is bad"."""
     return family in quote and re.search(rf"(?<![\w-]){re.escape(family)}(?:['\u2019]s)?\s[a-z]+\s", quote) is not None
-
-
-def begins_another(told: str, name: str, named: dict[str, list[Named]]) -> bool:
-    """Whether a sentence in `told` begins with a person other than `name`."""
-    begun = {found[1] for found in _BEGUN.finditer(told)}
-    return bool(begun & named.keys() - {masked(name).split()[-1]})
 
 
 def last_names(text: str) -> frozenset[str]:
@@ -194,69 +180,12 @@ def may_be_family(name: str) -> bool:
     return not (" " in name or is_organisation(name) or _DAY.match(name) or name.lower() in cues.PRONOUNS)
 
 
-def is_alone(pronoun: str, name: str, recent: str, named: dict[str, list[Named]]) -> bool:
-    """Whether a pronoun can mean who spoke last, `name`, as `recent` names nobody since."""
-    full = masked(name)
-    family = full.split()[-1]
-    if not _may_be_person(name) or (family not in named and not given_name(full) and not TITLED.match(full)):
-        return False
-    others = {POSSESSIVE.sub("", other).split()[-1] for _, other in _named_in(recent, named, sys.maxsize)}
-    return (
-        others & named.keys() <= {family}
-        and may_be(pronoun.lower(), full)
-        and done_to(pronoun.lower(), recent) != family
-    )
-
-
-def _named_in(recent: str, named: dict[str, list[Named]], at: int) -> list[tuple[int, str]]:
-    """Return the people in `recent`, in full or by their family names alone, with the code points where they stand."""
-    found = [
-        (match.start(), name)
-        for match in _PERSON.finditer(recent)
-        if not THE.match(name := _LEADING.sub("", match[0])) and not _is_abbreviated(match, recent)
-    ]
-    alone = _PERSON.sub(lambda match: " " * len(match[0]), recent)
-    names = ((match.start(1), POSSESSIVE.sub("", match[1])) for match in _ALONE.finditer(alone))
-    return [*found, *((position, name) for position, name in names if _in_full(name, named, at))]
-
-
-def _in_full(family: str, named: dict[str, list[Named]], at: int) -> str | None:
-    """Return the full name of the one person with that family name whom the text has named before `at`."""
-    before = [name for first, name in named.get(family, ()) if first < at]
-    return before[0] if len(before) == 1 else None
-
-
-def _spoken_of(people: dict[str, tuple[int, str]], recent: str) -> str | None:
-    """Return whom of several `people` the text is about just now; None where that is not clear.
-
-    That is the only one of them in the sentence at hand, else the one with whom the last sentence begins that begins
-    with one of them, if it lets them speak or they were named before.
-    """
-    at_hand = max((end.end() for end in _SENTENCE_END.finditer(recent)), default=0)
-    here = [name for family, (_, name) in people.items() if recent.rfind(family) >= at_hand]
-    if len(here) == 1:
-        return here[0]
-    begun = [found for found in _BEGUN.finditer(recent) if found[1] in people]
-    if here or not begun:
-        return None
-    family = begun[-1][1]
-    ends = _SENTENCE_END.search(recent, begun[-1].end())
-    speaks = _SPEAKS.search(recent, begun[-1].end(), ends.start() if ends else len(recent)) is not None
-    return people[family][1] if speaks or recent.count(family) > 1 else None
-
-
 def done_to(word: str, recent: str) -> str | None:
     """Return whom the pronoun cannot mean by the last sentence: "Smith asked her", and "she reminded Smith"."""
     done = _DONE_TO.search(recent, max(0, len(recent) - _LAST_SENTENCE))
     if by := _DONE_BY.search(recent, max(0, len(recent) - _LAST_SENTENCE)):
         return by[1]
     return done[1] if done and done[2] == ("him" if word in cues.HE else "her") else None
-
-
-def _alone_in(people: dict[str, tuple[int, str]], sentence: str) -> str | None:
-    """Return the only one of `people` in `sentence`, which is about nobody who is left to a pronoun."""
-    here = [name for family, (_, name) in people.items() if family in sentence]
-    return here[0] if len(here) == 1 and not _LEFT_TO_PRONOUN.search(sentence) else None
 
 
 def may_be(pronoun: str, name: str) -> bool:
@@ -273,17 +202,31 @@ def given_name(name: str) -> str:
     return next((word for word in name.split() if word in cues.given_names()), "")
 
 
+def family_name(name: str) -> str:
+    """Return the last of somebody's names: Biden, for Joseph Biden Jr."""
+    return POSSESSIVE.sub("", without_junior(name)).split()[-1]
+
+
+def without_junior(name: str) -> str:
+    """Return a name without what tells a son from his father: Joseph Biden, for Joseph Biden Jr."""
+    return _JUNIOR.sub("", name)
+
+
 def _without_office(name: str) -> str:
-    """Return `name` from the person's own names on: Labour Party Chairman Ann Lee is no party."""
-    return _OFFICE.sub("", name)
+    """Return `name` from the person's own names on: Labour Party Chairman and Secretary of State Ann Lee is no body."""
+    own = _OFFICE.sub("", name)
+    given = given_name(own)
+    return own[own.find(given) :] if given else own
 
 
-def _is_surely(pronoun: str, name: str) -> bool:
-    """Whether title or given name tell that `pronoun` fits this person."""
+def may_be_person(name: str) -> bool:
+    """Return whether nothing tells that a name is a body's, or no name."""
+    first = name.partition(" ")[0].lower()
+    is_name = name[0].isupper() and not name.isupper() and first not in cues.PRONOUNS | cues.DETERMINERS | cues.ROLES
+    return is_name and not is_organisation(_without_office(name))
+
+
+def is_surely(pronoun: str, name: str) -> bool:
+    """Return whether title or given name tell that `pronoun` fits this person."""
     title, kind = (cues.MALE_TITLE, "male") if pronoun in cues.HE else (cues.FEMALE_TITLE, "female")
     return title.match(name) is not None or cues.given_names().get(given_name(_OWNER.sub("", name))) == kind
-
-
-def _may_be_person(name: str) -> bool:
-    first = name.partition(" ")[0].lower()
-    return name[0].isupper() and not name.isupper() and first not in cues.PRONOUNS | cues.DETERMINERS | cues.ROLES

@@ -1,0 +1,166 @@
+"""Whom a pronoun means, by how much each person is in view just before it.
+
+Sentence after sentence everybody named gains weight by their part in it, and what they had gained before fades. After
+Lappin and Leass, An Algorithm for Pronominal Anaphora Resolution (Computational Linguistics 20, 1994), with parts of
+the sentence told from words alone.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from worker.text.speech import cues
+from worker.text.speech.names import leads
+from worker.text.speech.who import TITLED, Mention, Named, family_name, given_name, is_surely, may_be
+
+_FADES = 0.5  # of one's weight is left a sentence later
+_MOST = 6.0  # weight that anybody can gather
+_SPEAKER = _SUBJECT = 4.0
+_CLAUSE_SUBJECT = 2.0
+_OBJECT = 1.0
+_ASIDE = 0.5
+_UNSURE = 0.25  # of the weight of a person goes to two words with capitals
+_SURE = 2.5  # times as likely is somebody whose title or given name the pronoun fits
+_GOES_ON = 2.0  # times as likely is who spoke last where they "add" something
+_LEAST = 0.2
+_AHEAD = 1.2  # times the weight of the next one, for nobody else to be meant
+
+_VERB = re.compile(
+    r"(?:,\s[^,;:.]{1,120},)?\s(?:(?:[a-z]+ly|also|then|later|now|once|himself|herself)\s)?"
+    r"(?:[a-z]{2,}(?:ed|s)|told|wrote|went|made|took|gave|came|had|has|was|would|will|could|can|should|did|may|might|left"
+    r"|met|ran|won|saw|began|spoke|put|got|kept|held|led|said|sent)\b"
+)
+_ASIDE_BEFORE = re.compile(
+    r"\b(?:of|with|by|from|about|for|to|at|in|on|against|like|than|and|or|over|under|between|including|via|near)\s"
+    r"(?:(?:the|a|an|his|her|their|its|former|late)\s)*(?:[a-z-]+\s){0,3}\Z"
+)
+_OWNS = re.compile(r"['\u2019]s?\Z")
+_OWNED = re.compile(r"['\u2019]s?\b")
+_BEGINS_WITH = re.compile(r"\s*(he|she)(?:['\u2019](?:s|d|ll))?\s", re.IGNORECASE)
+_AGAIN = re.compile(r"\b(he|she)\s")
+_THAT = re.compile(r"\bthat\s+\Z")
+_NOTHING = " .,|\n"
+
+
+class Sentence(NamedTuple):
+    """A sentence without what is quoted in it, who is named in it, and the names of those who speak in it."""
+
+    text: str
+    mentions: Sequence[Mention]
+    speakers: Sequence[str]
+
+
+def meant(
+    pronoun: str,
+    sentences: Sequence[Sentence],
+    named: Mapping[str, Sequence[Named]],
+    *,
+    unfit: Collection[str] = (),
+    going_on: str | None = None,
+) -> str | None:
+    """Return the one person whom `pronoun` means, as they are named last and in full; None where that is not sure.
+
+    Args:
+        pronoun: in small letters.
+        sentences: those before the pronoun, in order, the last up to where it stands.
+        named: the people of the article by their family names.
+        unfit: the family names of those who cannot be meant.
+        going_on: the family name of who spoke last, if what is said adds to that.
+    """
+    view = _View(sentences, named)
+    ranked = sorted(
+        (
+            weight * (_SURE if view.fits_surely(pronoun, family) else 1) * (_GOES_ON if family == going_on else 1),
+            family,
+        )
+        for family, weight in view.weights(sentences).items()
+        if view.fits(pronoun, family) and family not in unfit
+    )
+    if not ranked or ranked[-1][0] < _LEAST or (len(ranked) > 1 and ranked[-1][0] < _AHEAD * ranked[-2][0]):
+        return None
+    names = view.shown[ranked[-1][1]]
+    names = [name for name in names if may_be(pronoun, name)] or names
+    return next((name for name in reversed(names) if " " in name), names[-1])
+
+
+class _View:
+    """By which names everybody goes, family name by family name: in the sentences at hand, and in the article."""
+
+    def __init__(self, sentences: Iterable[Sentence], named: Mapping[str, Sequence[Named]]) -> None:
+        self.named = named
+        self.shown: dict[str, list[str]] = {}
+        for sentence in sentences:
+            for name in (*sentence.speakers, *(mention.name for mention in sentence.mentions)):
+                self.shown.setdefault(family_name(name), []).append(name)
+
+    def fits(self, pronoun: str, family: str) -> bool:
+        """Whether nothing tells that a pronoun cannot mean somebody with that family name."""
+        names = self._names(family)
+        telling = [name for name in names if TITLED.match(name) or given_name(name)]
+        return any(may_be(pronoun, name) for name in telling or names)
+
+    def fits_surely(self, pronoun: str, family: str) -> bool:
+        """Whether title or given name tell that a pronoun can mean somebody with that family name."""
+        return any(is_surely(pronoun, name) for name in self._names(family))
+
+    def weights(self, sentences: Iterable[Sentence]) -> dict[str, float]:
+        """Return how much each family name is in view at the end of `sentences`."""
+        found: dict[str, float] = {}
+        for sentence in sentences:
+            if sentence.text.strip(_NOTHING):
+                found = {family: weight * _FADES for family, weight in found.items()}
+            for family, weight in self._gained(sentence, found).items():
+                found[family] = min(found.get(family, 0.0) + weight, _MOST)
+        return found
+
+    def _gained(self, sentence: Sentence, before: Mapping[str, float]) -> dict[str, float]:
+        """Return what a sentence adds to the weights that were `before` it."""
+        gained = dict.fromkeys((family_name(name) for name in sentence.speakers), _SPEAKER)
+        if pronoun := _BEGINS_WITH.match(sentence.text):
+            known = [family for family in before if self.fits(pronoun[1].lower(), family)]
+            if known:
+                gained[max(known, key=before.__getitem__)] = _SUBJECT
+        main = _main_subject(sentence)
+        for mention in sentence.mentions:
+            part = _SUBJECT if mention is main else _part(sentence.text, mention)
+            weight = part if mention.is_surely_person else part * _UNSURE
+            gained[mention.family] = max(gained.get(mention.family, 0.0), weight)
+        again = _AGAIN.search(sentence.text, main.end) if main else None
+        if main and again and self.fits(again[1], main.family):
+            gained[main.family] += _OBJECT
+        return gained
+
+    def _names(self, family: str) -> list[str]:
+        return [*(each.name for each in self.named.get(family, ())), *self.shown.get(family, ())]
+
+
+def _main_subject(sentence: Sentence) -> Mention | None:
+    """Return who the sentence is about, by name or by an office with the name behind it."""
+    text = sentence.text
+    subject = leads(text)
+    if subject and subject.lower() in cues.PRONOUNS:
+        return None
+    named = [mention for mention in sentence.mentions if not _is_aside(text, mention)]
+    if subject and (about := next((who for who in named if who.family == family_name(subject)), None)):
+        return about
+    if len(named) == 1:
+        return None if _THAT.search(text[: named[0].start]) else named[0]
+    is_office = subject is None or subject.partition(" ")[0].lower() in cues.DETERMINERS
+    return next((who for who in named if _VERB.match(text, who.end)), None) if is_office else None
+
+
+def _part(text: str, mention: Mention) -> float:
+    """Return the weight of who is not what a sentence is about."""
+    if _is_aside(text, mention):
+        return _OBJECT if text.startswith(", who ", mention.end) else _ASIDE
+    does = _VERB.match(text, mention.end) and not _THAT.search(text[: mention.start])
+    return _CLAUSE_SUBJECT if does else _OBJECT
+
+
+def _is_aside(text: str, mention: Mention) -> bool:
+    """Whether somebody is named only to tell of another: Smith's plan, a meeting with Smith."""
+    return (
+        _OWNS.search(text, mention.start, mention.end) is not None
+        or _OWNED.match(text, mention.end) is not None
+        or _ASIDE_BEFORE.search(text, 0, mention.start) is not None
+    )
