@@ -17,7 +17,9 @@ from worker.text.speech.cues import cues_of
 _LEAST_WORDS = 5
 """Fewer words than these are said by many, also on one occasion."""
 _TELLING = 8
-"""Words from which no two say the same by chance."""
+"""Words from which no two say the same by chance, if more than one of them is no particle."""
+_TELLING_ALONE = 12
+"""The same, if all are particles but one: everybody takes it one game at a time."""
 _OCCASION = 2
 """Words beside a quotation that tell its occasion: where, when and to whom it was said."""
 _LETTERS = 4
@@ -36,8 +38,9 @@ def find(a: Reading, b: Reading, quotes: Sequence[QuotePair]) -> Iterator[Attrib
         other = speaker_names.surely(pair.speaker_b, pair.attribution_b)
         if pair.relation != "same" or one is None or other is None or not speaker_names.differ(one, other):
             continue
-        count = min(len(words(pair.text_a)), len(words(pair.text_b)))
-        if count < _LEAST_WORDS or (count < _TELLING and not _is_one_occasion(a, b, pair, (one, other))):
+        spoken = min(words(pair.text_a), words(pair.text_b), key=len)
+        telling = _TELLING if len(set(spoken) - STOPWORDS) > 1 else _TELLING_ALONE
+        if len(spoken) < _LEAST_WORDS or (len(spoken) < telling and not _is_one_occasion(a, b, pair, (one, other))):
             continue
         if not _plainly(a, pair.a, one, other) or not _plainly(b, pair.b, other, one):
             continue

@@ -8,10 +8,7 @@ from worker.text.speech.who import THE, TITLED, Named, given_name
 
 # The energy ministry left.
 BODY_FIRST = re.compile(r"((?:The|A)\s[a-z-]+(?:\s[a-z-]+)??)\s(?:has|have|had|was|were|is|are|left|[a-z]+(?:ed|es))\b")
-_BODY_WORD = re.compile(
-    r"\b(?:firm|company|ministry|agency|group|charity|report|study|research|council|bank|union|watchdog|regulator"
-    r"|newspaper|statement|letter|poll|survey|campaign|commission|committee|department|government)\b"
-)
+_BODY_WORD = re.compile(rf"\b(?:{cues.ANY_BODY})\b")
 _SHORT = 3  # words that name a body by what it is: the energy ministry
 
 

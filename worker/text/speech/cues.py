@@ -210,6 +210,11 @@ fuentes
 ROLES = frozenset(_ROLES.split())
 ANY_ROLE = "|".join(sorted(ROLES))
 """A pattern for any of `ROLES`."""
+ANY_BODY = (
+    "firm|company|ministry|agency|group|charity|report|study|research|council|bank|union|watchdog|regulator"
+    "|newspaper|statement|letter|poll|survey|campaign|commission|committee|department|government"
+)
+"""A pattern for what institutions and documents are called."""
 _STOPPED = """
 Mr Mrs Ms Mx Dr Prof Rep Reps Sen Sens Gov Gen Col Lt Maj Cpl Sgt Capt Cmdr Adm Det Supt Insp St Rev Hon Pres Mme Sr Sra
 Del Amb Atty Asst Brig Cllr Pvt Bros Messrs Fr Hr vs

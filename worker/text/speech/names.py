@@ -103,7 +103,10 @@ _OWNED = re.compile(
 # Green presidential candidate Jane Smith weighed in: no office and name stand so after a verb.
 _OFFICE_OF_SOME = re.compile(
     rf"{NAME}\s+(?:[a-z][\w-]*\s+){{0,3}}?{_ROLE}\s+{CAPITALISED}\s+{NAME}(?:\s+{_ROLE})?"
-    r"(?=,?\s(?:[a-z]+ed|said|says|told|tells|is|was|has|had|wrote|spoke|would|could|will|did|does|is|has)(?:n['\u2019]t)?\b)"
+    r"(?=,?\s(?:[a-z]+(?:ed|es)|said|says|told|tells|is|was|has|had|wrote|spoke|would|could|will|did|does|is|has)(?:n['\u2019]t)?\b)"
+)
+_A_BODY = re.compile(
+    rf"(?:The|A|An)\s(?:[a-z-]+\s){{0,2}}?(?:{cues.ANY_BODY})(?=,?\s(?:which|that|who|from|of|by|[a-z]+ed)\b)"
 )
 _MANY = re.compile(
     r"(?:[A-Z][a-z]+\s+)?(?i:groups?|crowds?|bands|dozens|scores|hundreds|thousands|tens of thousands)\s+of\s+[a-z]+"
@@ -208,6 +211,7 @@ def leads(words: str) -> str | None:
         _MANY,
         _AGED,
         _BODY,
+        _A_BODY,
     ):
         if found := pattern.match(words):
             return found.groupdict().get("apposed") or _apposed(words, found.end()) or found[0]
