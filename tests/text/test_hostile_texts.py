@@ -1,5 +1,6 @@
 """Any two texts can be read and compared: what fuzzing found, and shapes that have made other engines slow."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from worker.text.divergence import divergence
 from worker.text.extract import extract
 from worker.text.quotes import find
 from worker.text.segment import PORTION, sentences
-from worker.text.speech import referents
+from worker.text.speech import salience
 
 PIECES = [
     *(
@@ -120,13 +121,13 @@ def test_who_spoke_is_looked_for_no_farther_than_a_reader_remembers() -> None:
 
 def test_what_a_speaker_is_looked_for_in_does_not_grow_with_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
     looked_at: list[int] = []
-    real = referents.person
+    real = salience.meant
 
-    def person(pronoun: str, recent: str, *more: Any, **named: Any) -> str | None:
-        looked_at.append(len(recent))
-        return real(pronoun, recent, *more, **named)
+    def meant(pronoun: str, sentences: Sequence[salience.Sentence], *more: Any, **named: Any) -> str | None:
+        looked_at.append(sum(len(sentence.text) for sentence in sentences))
+        return real(pronoun, sentences, *more, **named)
 
-    monkeypatch.setattr(referents, "person", person)
+    monkeypatch.setattr(salience, "meant", meant)
     for times in (100, 800):
         find(['He said: "We will not give up."'] * times, ())
     few, many = looked_at[:100], looked_at[100:]

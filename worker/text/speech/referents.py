@@ -133,11 +133,8 @@ class Referents(Layout):
         nearest = bisect_left(self.spans, (first, first))
         if 0 < nearest <= index and self.spans[nearest - 1][1] > first:  # of several paragraphs; its first counts
             first = self.paragraph_starts[self.paragraph(self.spans[nearest - 1][0])]
-        sentences = [
-            self._told(start, min(end, position))
-            for start, end in pairwise((*self.starts[bisect_left(self.starts, first) :], len(self.text)))
-            if start < position
-        ]
+        begun = self.starts[bisect_left(self.starts, first) : bisect_left(self.starts, position)]
+        sentences = [self._told(start, end) for start, end in pairwise((*begun, position))]
         last = self._spoke(index - 1) if index else None
         last = family_name(last) if last else None
         cue = self.after(index)
