@@ -230,12 +230,15 @@ class Claim(Frozen):
     outlet: str
     snapshot: int
     says: str
+    alike: str = Field(
+        default="", description="how the first who claims the same says it: `£48 million` for `48 million pounds`"
+    )
     at: Utc = Field(
         description="since when: that of the version in which it was found, published where it is the first"
     )
     dated_by: DatedBy = Field(default=DatedBy.SEEN, description="what tells since when")
     until: Utc | None = Field(default=None, description="when it was first seen to say so no longer")
-    sentence: str = Field(description="where it says so")
+    sentence: str = Field(description="where it says so; of a quotation all of its sentences")
 
 
 class StoryFinding(Frozen):

@@ -269,3 +269,13 @@ def test_two_quotations_by_one_speaker_are_two_matters_though_an_outlet_runs_the
     words = [{claim.says.split()[0] for claim in one.claims} for one in found]
     assert sorted(words, key=str) == [{"Nobody"}, {"We"}]
     assert all({"Courier", "Herald"} <= {claim.outlet for claim in one.claims} for one in found)
+
+
+def test_a_quotation_that_was_altered_is_shown_with_all_of_its_sentences(tell: Tell) -> None:
+    one = "We found the doors chained from the outside, and that is something the police will have to explain"
+    courier = tell("Courier", quoted(one), hour=0)
+    tell("Herald", quoted(one.replace(", and that", ". That").replace("will have to", "must")), hour=1)
+    with reading() as session:
+        (found,) = stories.load(session, stories.story_of(session, courier) or 0).findings
+    altered = next(claim for claim in found.claims if claim.outlet == "Herald")
+    assert "doors chained from the outside. That is something the police must explain" in altered.sentence

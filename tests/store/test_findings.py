@@ -5,6 +5,9 @@ from datetime import UTC, datetime
 from schemas.divergence import FindingKind
 from schemas.story import Claim
 from worker.store import findings
+from worker.text.between import same_claims
+
+from ..rows import each_row
 
 AT = datetime(2026, 3, 2, tzinfo=UTC)
 
@@ -66,3 +69,52 @@ def test_of_many_outlets_a_line_names_some() -> None:
     line = findings.summary(FindingKind.FIGURE, "killed", told)
     assert line == "killed: 12 in A, B, C, D and 5 others; 14 in Z"
     assert findings.says(FindingKind.FIGURE, told)["12"] == tuple("ABCDEFGHI")
+
+
+@each_row(
+    ("kind", "claims", "firsts"),
+    [
+        (
+            FindingKind.FIGURE,
+            [
+                ("48", "48 million pounds"),
+                ("84", "£84 million"),
+                ("48", "£48 million"),
+                ("48", "48 millones de libras"),
+            ],
+            ["48 million pounds", "£84 million", "48 million pounds", "48 million pounds"],
+        ),
+        (
+            FindingKind.FIGURE,
+            [("14", "at least 14"), ("20", "20"), ("14", "14"), ("14", "fourteen"), ("14", "At least fourteen")],
+            ["at least 14", "20", "14", "14", "at least 14"],
+        ),
+        (
+            FindingKind.ATTRIBUTION,
+            [("a", "Mr Reyes"), ("b", "Anna Kovac"), ("c", "Reyes"), ("d", "the minister, Daniel Reyes")],
+            ["Mr Reyes", "Anna Kovac", "Mr Reyes", "Mr Reyes"],
+        ),
+        (
+            FindingKind.QUOTE,
+            [("a", "We will not wait."), ("b", "We will wait"), ("a", "We will not wait,")],
+            ["We will not wait.", "We will wait", "We will not wait."],
+        ),
+    ],
+)
+def test_who_claims_the_same_in_other_words(
+    kind: FindingKind, claims: list[tuple[str, str]], firsts: list[str]
+) -> None:
+    assert same_claims.firsts(kind, claims) == firsts
+
+
+def test_who_claims_the_same_in_other_words_stands_together_in_a_line() -> None:
+    told = [
+        claim(outlet, says).model_copy(update={"alike": first})
+        for outlet, says, first in (
+            ("A", "48 million pounds", "48 million pounds"),
+            ("B", "£84 million", "£84 million"),
+            ("C", "£48 million", "48 million pounds"),
+        )
+    ]
+    line = findings.summary(FindingKind.FIGURE, "purchase", told)
+    assert line == "purchase: 48 million pounds in A and C; £84 million in B"

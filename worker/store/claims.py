@@ -20,6 +20,8 @@ from worker.store.story_tables import ChangeFinding
 from worker.store.story_tables import Claim as Row
 from worker.store.story_tables import Finding as FindingRow
 from worker.text.between.lines import marked
+from worker.text.between.same_claims import QUOTED
+from worker.text.normalise import squeeze
 
 Key = tuple[int, int, str]
 """A finding, an article, and what it claims."""
@@ -144,7 +146,8 @@ def _claims(number: int, change: Change, finding: Finding) -> Iterator[tuple[Key
     sides = ((change.old, says_a, finding.key_a, finding.a), (change.new, says_b, finding.key_b, finding.b))
     for of, said, key, where in sides:
         assert of.article is not None
-        sentence = of.sentences[where[0]].text if where and where[0] < len(of.sentences) else ""
+        shown = where if finding.kind in QUOTED else where[:1]  # a quotation may be altered in any of its sentences
+        sentence = squeeze(" ".join(of.sentences[at].text for at in shown if at < len(of.sentences)))
         yield (number, of.article, key), _Claim(of.snapshot, said, sentence)
 
 

@@ -19,7 +19,9 @@ from worker.store.story_tables import ChangeFinding, ToldClaim
 from worker.store.story_tables import Claim as ClaimRow
 from worker.store.story_tables import Finding as Row
 from worker.store.tables import Article, Outlet
+from worker.text.between import same_claims
 from worker.text.between.lines import AT_ENDS, inside, is_marked, short, where_they_part
+from worker.text.between.same_claims import QUOTED, folded
 from worker.text.normalise import fold
 
 MOST_FINDINGS = 200
@@ -27,8 +29,6 @@ _MOST_SAID = 80
 MOST_NAMED = 6
 """Outlets that a line names; of more, `FEW_NAMED` and how many others."""
 FEW_NAMED = 4
-_QUOTED = frozenset({FindingKind.QUOTE, FindingKind.UNMARKED})
-"""What is said are the words themselves."""
 
 
 def settle(session: Session, article_id: int, snapshot_id: int, now: datetime) -> None:
@@ -87,6 +87,7 @@ def load(session: Session, story_id: int, *, limit: int = MOST_FINDINGS) -> tupl
 def _loaded(session: Session, wanted: Select[Row]) -> tuple[StoryFinding, ...]:
     rows = list(session.scalars(wanted))
     claims: dict[int, list[Claim]] = {row.id: [] for row in rows}
+    keys: dict[int, list[str]] = {row.id: [] for row in rows}
     found = session.execute(
         select(ClaimRow, Outlet.name)
         .join(Article, Article.id == ClaimRow.article_id)
@@ -97,6 +98,7 @@ def _loaded(session: Session, wanted: Select[Row]) -> tuple[StoryFinding, ...]:
     told = found.all()
     by = stated.of_articles(session, {row.article_id for row, _ in told})
     for row, outlet in told:
+        keys[row.finding_id].append(row.key)
         claims[row.finding_id].append(
             Claim(
                 article=row.article_id,
@@ -109,6 +111,13 @@ def _loaded(session: Session, wanted: Select[Row]) -> tuple[StoryFinding, ...]:
                 sentence=row.sentence,
             )
         )
+    for finding in rows:
+        made = claims[finding.id]
+        said = [(key, claim.says) for key, claim in zip(keys[finding.id], made, strict=True)]
+        firsts = same_claims.firsts(FindingKind(finding.kind), said)
+        claims[finding.id] = [
+            claim.model_copy(update={"alike": first}) for first, claim in zip(firsts, made, strict=True)
+        ]
     return tuple(
         StoryFinding(
             id=row.id,
@@ -151,11 +160,11 @@ def _shown(kind: FindingKind, said: Sequence[str]) -> list[str]:
 
     What is a part of the first parts from it nowhere.
     """
-    if kind not in _QUOTED:
+    if kind not in QUOTED:
         return [_short(claim) for claim in said]
     first, *others = said
     parted = {
-        other: where_they_part(first, other) for other in others if _alike(kind, other) not in _alike(kind, first)
+        other: where_they_part(first, other) for other in others if folded(kind, other) not in folded(kind, first)
     }
     shown = [next((text for text, _ in parted.values()), short(first))]
     shown += [parted[other][1] if other in parted else short(other) for other in others]
@@ -164,20 +173,16 @@ def _shown(kind: FindingKind, said: Sequence[str]) -> list[str]:
 
 def says(kind: FindingKind, claims: Iterable[Claim]) -> dict[str, tuple[str, ...]]:
     """Return what is said, and the outlets that say so now; where it stands in a sentence makes no difference."""
-    in_a_line = str if kind in _QUOTED else inside
+    in_a_line = str if kind in QUOTED else inside
     by: dict[str, dict[str, None]] = {}
     spelled: dict[str, str] = {}
     for claim in claims:
         if claim.until is None:
-            text = claim.says.rstrip(AT_ENDS) if kind in _QUOTED else claim.says
-            said = spelled.setdefault(_alike(kind, claim.says), in_a_line(text))
+            first = claim.alike or claim.says
+            text = first.rstrip(AT_ENDS) if kind in QUOTED else first
+            said = spelled.setdefault(folded(kind, first), in_a_line(text))
             by.setdefault(said, {})[claim.outlet] = None
     return {said: tuple(outlets) for said, outlets in by.items()}
-
-
-def _alike(kind: FindingKind, says: str) -> str:
-    """Return what is the same in what is said by several, wherever in a sentence and in whatever marks."""
-    return fold(says.rstrip(AT_ENDS) if kind in _QUOTED else says).casefold()
 
 
 def _evidence(kind: FindingKind, told: Mapping[str, Sequence[str]], claims: Sequence[Claim]) -> dict[str, str]:
@@ -187,7 +192,7 @@ def _evidence(kind: FindingKind, told: Mapping[str, Sequence[str]], claims: Sequ
         said: next(
             claim.sentence
             for claim in standing
-            if claim.outlet == outlet and _alike(kind, claim.says) == _alike(kind, said)
+            if claim.outlet == outlet and folded(kind, claim.alike or claim.says) == folded(kind, said)
         )
         for said, (outlet, *_) in told.items()
     }

@@ -22,6 +22,8 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 _AFTERWARDS = re.compile(r"\s+(?:(?P<more>or more\b|and counting\b|plus\b)|(?P<about>or so\b|odd\b))", re.IGNORECASE)
+_LONGEST_LEAD = 6
+"""Words, the first of the number among them."""
 _LOOSE = 2.0
 """`At least 3` agrees with 6, and no longer with 7."""
 _ABOUT_REACH = 0.1
@@ -68,6 +70,15 @@ def bound(lead: re.Match[str] | None, written: str, after: str) -> tuple[Bound, 
         return Bound.MORE, False
     written = written.lower()
     return (Bound.ABOUT if "dozen" in written or "couple" in written else Bound.EXACT), False
+
+
+def of_amount(said: str) -> Bound:
+    """Return how exactly an amount is meant that is said by itself: `at least 14`, `40 or more`."""
+    words = said.split()
+    heads = (" ".join(words[:count]) + " " for count in range(1, min(len(words), _LONGEST_LEAD)))
+    lead = next((found for head in heads if (found := LEAD.search(head))), None)
+    behind = _AFTERWARDS.search(said)
+    return bound(lead, said, behind[0] if behind else "")[0]
 
 
 def reach(value: float, grain: float, bound: Bound, *, nearly: bool) -> tuple[float, float]:
