@@ -5,10 +5,14 @@ import click
 from console.cli import nudging, output, stored
 from console.cli.arguments import NUMBER, Among
 from console.cli.output import shown_time
-from schemas.alert import DeliveryState
+from schemas.alert import Delivery, DeliveryState
 from schemas.outcome import Nudge, Stage
 from worker.clock import now
 from worker.store import alerts
+from worker.text.wording import cut
+
+_MOST_NAME_CHARS = 24
+"""Of an endpoint's name, which may be four times as long."""
 
 
 @click.command(epilog="Example: stet deliveries --state failed")
@@ -29,23 +33,27 @@ def deliveries(state: DeliveryState | None, limit: int, *, as_json: bool) -> Non
         output.say("no deliveries; `stet endpoints add` says where alerts are posted")
         return
     output.write_table(
-        ("id", "created (UTC)", "state", "tries", "endpoint", "type", "story", "about", "last answer"),
+        ("id", "created (UTC)", "endpoint", "state", "tries", "what"),
         [
             (
                 row.id,
                 shown_time(row.created_at),
+                cut(row.endpoint_name, _MOST_NAME_CHARS),
                 row.state,
                 row.attempts,
-                row.endpoint_name,
-                row.type,
-                row.story,
-                row.about,
-                row.last_error or row.last_status,
+                _told(row),
             )
             for row in found
         ],
-        wide=("endpoint", "type", "about", "last answer"),
+        wide=("what",),
     )
+
+
+def _told(row: Delivery) -> str:
+    """Return what is delivered, of which story, and what was answered where it did not arrive."""
+    story = "" if row.story is None else f" of story {row.story}"
+    wrong = f" ({row.last_error})" if row.last_error and row.state is not DeliveryState.DELIVERED else ""
+    return f"{row.type}{story}: {row.about}{wrong}"
 
 
 @click.command(epilog="Example: stet redeliver 7")

@@ -60,6 +60,11 @@ def add(
     """Add an endpoint, and show its secret, once."""
     if name.isdecimal() or not name.strip():
         raise click.BadParameter("a name has a letter in it, so that no number is taken for one", param_hint="NAME")
+    if {*events} - {NONE} and (only["labels"] or only["words"]):
+        raise click.BadParameter(
+            "events have neither labels nor changed words, so none would be sent; add a second endpoint for them",
+            param_hint="--event",
+        )
     check_url(url)
     rule = Rule(
         kinds=kinds or tuple(ChangeKind),
@@ -117,9 +122,18 @@ def _described(rule: Rule) -> str:
             parts.append(f"{what} {' or '.join(wanted)}")
     if rule.stories:
         parts.append(f"in story {' or '.join(map(str, rule.stories))}")
-    if rule.events != EVENTS:
-        parts.append(f"and {', '.join(rule.events)}" if rule.events else "nothing beside changes")
-    return ", ".join(parts)
+    return f"{', '.join(parts)}; {_events(rule)}"
+
+
+def _events(rule: Rule) -> str:
+    """Return what an endpoint gets beside changes: nothing where it asks for labels or words."""
+    if not rule.events or rule.labels or rule.words:
+        return "nothing beside them"
+    everything = {*EVENTS, *ON_REQUEST}
+    left_out = [event for event in (*EVENTS, *ON_REQUEST) if event not in rule.events]
+    if len(left_out) < len(rule.events) < len(everything):
+        return f"every event but {', '.join(left_out)}"
+    return "every event" if not left_out else f"of events {', '.join(rule.events)}"
 
 
 @endpoints.command(short_help="Post an alert now, and say what came back.", epilog="Example: stet endpoints test desk")

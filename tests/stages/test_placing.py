@@ -101,7 +101,9 @@ def test_an_article_that_was_only_announced_joins_once_it_says_what_it_is_about(
     assert opened != story_of(dam)
     tell("Bugle", DAM.replace("shocked", "sorry"))
     assert story_of(stub) == story_of(dam)
-    assert load(opened).id == story_of(dam)
+    merged = load(opened)
+    assert merged.id == story_of(dam)
+    assert [made.why for made in merged.repairs] == ["it was alone, and its new wording is of this story"]
 
 
 def test_an_edit_that_says_the_same_moves_nothing(tell: Tell) -> None:

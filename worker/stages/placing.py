@@ -14,6 +14,7 @@ from worker.text import story
 from worker.text.fingerprint import fingerprint
 
 _EDITED = Reason(ENGINE, "its new wording is not of the story it was in")
+_EDITED_ALONE = Reason(ENGINE, "it was alone, and its new wording is of this story")
 _BRIDGED = Reason(ENGINE, "an article showed that both tell of one event")
 _TWO_EVENTS = Reason(ENGINE, "an article showed that they tell of two events")
 _TWO_AND_ONE = 3
@@ -58,7 +59,7 @@ def _placed(
         if found.sequel_of is not None:
             storylines.follow(session, chosen, found.sequel_of, at)
     elif found.story != own and not repairs.is_by_hand(session, article_id):
-        repairs.move(session, [article_id], found.story, _EDITED, now=at)
+        repairs.move(session, [article_id], found.story, _EDITED if near[own] else _EDITED_ALONE, now=at)
         chosen = stories.story_of(session, article_id)
     assert chosen is not None
     for other in found.bridges:

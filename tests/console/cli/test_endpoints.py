@@ -158,3 +158,41 @@ def test_an_endpoint_says_what_it_wants_beside_changes(stet: Stet, options: list
     stet("endpoints", "add", "desk", "https://desk.test/hook", *options)
     (endpoint,) = stet("endpoints", "list", "--json").document
     assert endpoint["rule"]["events"] == wanted
+
+
+@pytest.mark.parametrize(
+    ("options", "gets"),
+    [
+        ([], "changes from 0.5; every event but story.outlet_joined"),
+        (["--event", "none"], "changes from 0.5; nothing beside them"),
+        (["--event", "article.gone"], "changes from 0.5; of events article.gone"),
+        (["--label", "figure"], "changes from 0.5, labelled figure; nothing beside them"),
+        (["--word", "bridge"], "changes from 0.5, with bridge; nothing beside them"),
+    ],
+)
+def test_the_list_says_what_an_endpoint_gets(
+    stet: Stet, monkeypatch: pytest.MonkeyPatch, options: list[str], gets: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    stet("endpoints", "add", "desk", "https://desk.test/hook", *options)
+    assert gets in " ".join(stet("endpoints", "list").out.split())
+
+
+@pytest.mark.parametrize("narrowed", [["--label", "figure"], ["--word", "bridge"]])
+def test_events_are_not_promised_to_who_asks_for_labels_or_words(stet: Stet, narrowed: list[str]) -> None:
+    ended = stet("endpoints", "add", "desk", "https://desk.test/hook", "--event", "article.gone", *narrowed)
+    assert ended.status == 2
+    assert "none would be sent" in ended.err
+    assert stet("endpoints", "add", "desk", "https://desk.test/hook", "--event", "none", *narrowed).status == 0
+
+
+def test_deliveries_are_listed_readably_in_a_narrow_terminal(
+    stet: Stet, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    stet("endpoints", "add", "desk", receiver.url)
+    receiver.status = 503
+    stet("endpoints", "test", "desk")
+    shown = stet("deliveries").out
+    assert "endpoint.test: a test (answered" in " ".join(shown.split())
+    assert "failed" in shown
