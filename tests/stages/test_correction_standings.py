@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from schemas.alert import AlertType
 from schemas.correction import Stance
 from schemas.outcome import Outcome
 from worker.store import stories
@@ -54,3 +55,21 @@ def test_a_correction_tells_how_many_endpoints_wanted_its_alert(take_in: TakeIn,
     found = the_correction()
     assert found.raised_at is not None
     assert (found.owed, found.delivered) == ((1, 0) if wants else (None, None))
+
+
+def test_who_goes_back_after_the_alert_is_told_in_another(take_in: TakeIn) -> None:
+    add_desk()
+    for outlet in ("Alpha", "Beta", "Gamma"):
+        take_in(**told(outlet))
+    take_in(**told("Alpha", "nine"))
+    take_in(**told("Beta", "nine"))
+    later(GRACE + HOUR)
+    take_in(**told("Beta"))
+    with reading() as session:
+        (summary,) = stories.newest(session)
+        sent = [one for one in stories.load(session, summary.id).alerts if one.type is AlertType.UNPROPAGATED]
+    words = "Alpha took back \u201cseven\u201d for \u201cnine\u201d"
+    assert [one.about for one in reversed(sent)] == [
+        f"{words}; still in Gamma",
+        f"{words}; still in Gamma and again in Beta",
+    ]

@@ -33,9 +33,10 @@ def follow(lease: Lease) -> Outcome:
     is_standing = owed.newest_snapshot == owed.new_snapshot or _stands(owed, owed.newest_snapshot)[0] is Stance.LED
     at = now()
     with writing() as session:
-        for other, looks in told:
-            corrections.keep(session, owed, other, looks)
+        back = [looks[-1].version.snapshot for other, looks in told if corrections.keep(session, owed, other, looks)]
         nudges, again = _go_on(session, owed, is_standing=is_standing, at=at) if is_last else ((), at)
+        if back and is_standing and owed.raised_at is not None:  # who was not named then is now
+            nudges += notice.tell_of_correction(session, owed.id, at, back=max(back))
         due.finish(session, lease, next_at=again)
     more = () if is_last else (Nudge(stage=Stage.FOLLOW, id=lease.id),)
     ending = Ending.DONE if nudges else Ending.UNCHANGED

@@ -36,10 +36,13 @@ def _of_article(
     return _tell(session, event, subject, wanted, at, lambda: _about(session, article, article.story, since=since))
 
 
-def tell_of_correction(session: Session, correction_id: int, at: datetime) -> tuple[Nudge, ...]:
+def tell_of_correction(
+    session: Session, correction_id: int, at: datetime, *, back: int | None = None
+) -> tuple[Nudge, ...]:
     """Owe an alert about a correction that others have not followed to the endpoints that want it.
 
-    Who asked for certain outlets is told where one of them made the correction or still carries the old words.
+    Who asked for certain outlets is told where one of them made the correction or still carries the old words. It is
+    told once, and again for each version, `back`, by which somebody went back to them.
     """
     (found,) = told_corrections.of_ids(session, [correction_id])
     still = tuple(one for one in found.followers if one.stance is Stance.CARRIES)
@@ -51,11 +54,13 @@ def tell_of_correction(session: Session, correction_id: int, at: datetime) -> tu
     )
     wanted = _who_wants(session, AlertType.UNPROPAGATED, [found.outlet, *(one.outlet for one in still)], found.story)
 
+    subject = told_alerts.subject_of_correction(correction_id) + ("" if back is None else f":{back}")
+
     def data() -> AlertData:
         article = articles.get(session, [found.article])[found.article]
         return _about(session, article, found.story, change=found.change, correction=told)
 
-    return _tell(session, AlertType.UNPROPAGATED, told_alerts.subject_of_correction(correction_id), wanted, at, data)
+    return _tell(session, AlertType.UNPROPAGATED, subject, wanted, at, data)
 
 
 def _about(

@@ -226,10 +226,10 @@ def _since(versions: Sequence[Unseen], seen: int | None, corrected_at: datetime)
     return (*wanted[:1], *wanted[1:][1 - MOST_VERSIONS :])
 
 
-def keep(session: Session, owed: Owed, other: Other, looks: Sequence[Look]) -> None:
-    """Keep how an article stands now; who carried the old words and no longer does has followed.
+def keep(session: Session, owed: Owed, other: Other, looks: Sequence[Look]) -> bool:
+    """Keep how an article stands now, and return whether it had followed and went back to the old words.
 
-    When it followed is kept also where it went back on that since.
+    Who carried them and no longer does has followed; when it did is kept also where it went back since.
     """
     stance, followed = other.stood, None
     for look in looks:
@@ -246,6 +246,7 @@ def keep(session: Session, owed: Owed, other: Other, looks: Sequence[Look]) -> N
         insert.all_new(session, FollowerRow, [{**place, **values}])
     else:
         session.execute(update(FollowerRow).filter_by(**place).values(values))
+    return stance is Stance.CARRIES and (other.stood is Stance.FOLLOWED or followed is not None)
 
 
 def _as_of(look: Look, stood: Stance | None, corrected_at: datetime) -> Stance:

@@ -3,6 +3,7 @@ import pytest
 from schemas.article import Reading
 from schemas.correction import Corrected, Correction, Stance
 from worker.text.between.propagation import corrections, stance
+from worker.text.between.respelled import misspelled
 from worker.text.change import revision
 from worker.text.divergence import divergence
 
@@ -100,6 +101,31 @@ def test_how_another_outlet_stands_to_a_correction(
     assert [correction.kind for correction in found] == [kind]
     told = stance_of(read("Two", other, RESCUE, COURT), after, found[0])
     assert told == (expected, other if expected is not Stance.SILENT else "")
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ("El capataz, Jan Kral, dijo que nadie los hab\u00eda avisado.", Stance.CARRIES),
+        ("\u201eWir waren sicher\u201c, sagte Jan Krall.", Stance.LED),
+        ("Jan Krall, whom we called Jan Kral before, was there.", Stance.LED),
+        ("A foreman called Kral played for the national side.", Stance.SILENT),
+    ],
+)
+def test_a_misspelled_name_is_carried_wherever_it_stands(other: str, expected: Stance) -> None:
+    note = "This article was corrected: the foreman is Jan Krall, not Jan Kral."
+    after = read("One", *BEFORE.text.replace("Jan Kral", "Jan Krall").split("\n\n"), note)
+    (found,) = corrections(revision(BEFORE, after))
+    assert (found.kind, found.said_old, found.said_new) == (Corrected.NAME, "Jan Kral", "Jan Krall")
+    assert stance_of(read("Two", other, RESCUE), after, found)[0] is expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("New York", "New Jersey"), ("East Bank", "West Bank"), ("Jan Kral", "Petr Novotny"), ("the dam", "the Dam")],
+)
+def test_another_name_is_no_other_spelling(old: str, new: str) -> None:
+    assert misspelled(old, new) is None
 
 
 def test_what_was_said_and_is_said_is_kept_in_its_words() -> None:

@@ -8,6 +8,7 @@ from schemas.change import Change, Edit, Label, Op
 from schemas.correction import Corrected, Correction, Stance
 from schemas.divergence import FigurePair
 from worker.text import quotes
+from worker.text.between.respelled import misspelled, respelled, stands_in
 from worker.text.classify.quantities import quantities
 from worker.text.diff import cores, wordlike
 from worker.text.grouping.terms import STOPWORDS, stems
@@ -100,6 +101,8 @@ def _one_by_one(change: Change, own_copy: Collection[int]) -> Iterator[Correctio
         wordings += kind is Corrected.WORDING
         if kind is Corrected.WORDING and wordings > _MOST_WORDINGS:
             continue
+        if kind is Corrected.NAME and (name := respelled(said_old, said_new, sentence_old, sentence_new)):
+            said_old, said_new = " ".join(name.old), " ".join(name.new)
         if kind is not None:
             yield Correction(
                 kind=kind,
@@ -177,7 +180,31 @@ def stance(correction: Correction, before: Change, after: Change) -> tuple[Stanc
         told = _by_figures(correction, before.figures, after.figures)
         if told is not None:
             return told
+    if correction.kind is Corrected.NAME:
+        told = _by_name(correction, before, after)
+        if told is not None:
+            return told
     return _by_words(correction, before, after)
+
+
+def _by_name(correction: Correction, before: Change, after: Change) -> tuple[Stance, int | None] | None:
+    """Return the stance by a name of which one word was put right, wherever the other article has it.
+
+    None where it has neither, or where both names are of people in the corrected article.
+    """
+    name = misspelled(correction.said_old, correction.said_new)
+    if name is None:
+        return None
+    was, now = ([sentence.text for sentence in side.sentences] for side in (before.old, after.old))
+    apart = [text for text in now if stands_in(name.new, [text]) is None]  # a note of it has both
+    if stands_in(name.new, was) is not None or stands_in(name.old, apart) is not None:
+        return None
+    other = [sentence.text for sentence in before.new.sentences]
+    for words, found in ((name.new, Stance.LED), (name.old, Stance.CARRIES)):
+        place = stands_in(words, other)
+        if place is not None:
+            return found, place
+    return None
 
 
 def _by_figures(
