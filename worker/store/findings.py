@@ -14,6 +14,7 @@ from schemas.alert import AlertedFinding
 from schemas.divergence import FindingKind
 from schemas.signals import DatedBy
 from schemas.story import Claim, StoryFinding
+from worker import log
 from worker.store import insert, stated
 from worker.store.story_tables import ChangeFinding, ToldClaim
 from worker.store.story_tables import Claim as ClaimRow
@@ -24,6 +25,7 @@ from worker.text.between.lines import AT_ENDS, inside, is_marked, short, where_t
 from worker.text.between.same_claims import QUOTED, folded
 from worker.text.normalise import fold
 
+_log = log.get(__name__)
 MOST_FINDINGS = 200
 _MOST_SAID = 80
 MOST_NAMED = 6
@@ -123,7 +125,7 @@ def _loaded(session: Session, wanted: Select[Row]) -> tuple[StoryFinding, ...]:
             id=row.id,
             kind=FindingKind(row.kind),
             what=row.what,
-            summary=summary(FindingKind(row.kind), row.what, claims[row.id]),
+            summary=_told(row, claims[row.id]),
             significance=row.significance,
             opened_at=row.opened_at,
             changed_at=row.changed_at,
@@ -134,15 +136,26 @@ def _loaded(session: Session, wanted: Select[Row]) -> tuple[StoryFinding, ...]:
     )
 
 
+def _told(row: Row, claims: Sequence[Claim]) -> str:
+    """Return the line of a finding; where it cannot be told, its matter alone: the rest of the story can be read."""
+    try:
+        return summary(FindingKind(row.kind), row.what, claims)
+    except Exception:  # noqa: BLE001 - whichever it was, it is logged, and hides no other finding
+        _log.exception("finding_not_told", finding=row.id, kind=row.kind, claims=len(claims))
+        return f"{_short(row.what)}: cannot be told in a line"
+
+
 def summary(kind: FindingKind, what: str, claims: Iterable[Claim]) -> str:
     """Return who says what in a line, as far as they still do: `injured: four in A and B; five in C`."""
     said = says(kind, claims)
+    if not said:
+        return f"{_short(what)}: nobody says so any more"
     if kind is FindingKind.UNMARKED and any(map(is_marked, said)):  # none is in what was kept before marks were
         return f"{_short(what)}: {_of_marks(said)}"
     told = (
         f"{claim} in {_listed(outlets)}" for claim, outlets in zip(_shown(kind, [*said]), said.values(), strict=True)
     )
-    return f"{_short(what)}: {'; '.join(told)}" if said else f"{_short(what)}: nobody says so any more"
+    return f"{_short(what)}: {'; '.join(told)}"
 
 
 def _of_marks(said: Mapping[str, Collection[str]]) -> str:

@@ -1,0 +1,69 @@
+"""What a story tells of its findings as its outlets revise: what nobody says any more, and what cannot be told."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from structlog.testing import capture_logs
+
+from schemas.divergence import FindingKind
+from schemas.outcome import Outcome
+from schemas.story import Story
+from worker.store import findings, stories
+from worker.store.session import reading
+
+from .calder_mill import Tell, telling
+
+pytestmark = pytest.mark.usefixtures("store")
+
+DAWN = datetime(2026, 3, 2, 5, tzinfo=UTC)
+LEDE = "A fire tore through the Calder Mill flats in Harlow Bridge early on Thursday and killed nine people."
+TAIL = "Two of the three exits of Calder Mill had been chained shut, a fire officer who was there first said."
+SAID = "We knew in March that the sprinklers were broken and I signed the paper"
+IN_MARKS = f"\u201c{SAID},\u201d the former manager, Peter Hallam, said."
+
+
+def at(hour: float) -> datetime:
+    return DAWN + timedelta(hours=hour)
+
+
+@pytest.fixture
+def tell(take_in: Callable[..., list[Outcome]]) -> Tell:
+    return telling(take_in, at, head=(LEDE,), tail=(TAIL, "{} will have more."))
+
+
+def story_of(article: int) -> Story:
+    with reading() as session:
+        number = stories.story_of(session, article)
+        assert number is not None
+        return stories.load(session, number)
+
+
+def test_words_without_marks_that_nobody_prints_any_more_are_told_so(tell: Tell) -> None:
+    tell("Courier", IN_MARKS, hour=0)
+    article = tell("Herald", f"{SAID}.", hour=1)
+    (found,) = story_of(article).findings
+    assert (found.kind, found.settled_at) == (FindingKind.UNMARKED, None)
+    tell("Courier", hour=2, published=0)
+    tell("Herald", f"{SAID}.", "The mill was built in 1904.", hour=3, published=1)
+    (found,) = story_of(article).findings
+    assert found.settled_at is not None
+    assert found.summary == "Peter Hallam: nobody says so any more"
+
+
+def test_a_finding_that_cannot_be_told_is_logged_and_the_rest_of_the_story_is_read(
+    tell: Tell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> str:
+        raise ValueError("no such words")
+
+    tell("Courier", IN_MARKS, hour=0)
+    article = tell("Herald", f"{SAID}.", hour=1)
+    monkeypatch.setattr(findings, "summary", fails)
+    with capture_logs() as logged:
+        story = story_of(article)
+    (found,) = story.findings
+    assert found.summary == "Peter Hallam: cannot be told in a line"
+    assert [claim.outlet for claim in found.claims] == ["Courier", "Herald"]
+    assert [(line["event"], line["finding"]) for line in logged] == [("finding_not_told", found.id)]
+    assert len(story.articles) == 2
