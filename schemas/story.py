@@ -204,7 +204,7 @@ class CopyCarrier(Frozen):
         description="published, where its first version has it, else since when the first that has it stands"
     )
     dated_by: DatedBy = Field(default=DatedBy.SEEN, description="what tells since when")
-    credits: str | None = Field(default=None, description="the agency that the article names as its source")
+    credits: str | None = Field(default=None, description="the agency or outlet that the article names as its source")
     words: int = Field(description="how many it has of the words that several print")
     share_of_copy: float = Field(ge=0, le=1, description="of what the one with most of it has")
     share_of_article: float = Field(ge=0, le=1)
@@ -216,9 +216,10 @@ class StoryCopy(Frozen):
 
     id: int = Field(description="until the next version of one of its articles")
     source: str = Field(
-        description="where it probably comes from: an agency that one of them names, else the outlet that had it first"
+        description="where it probably comes from: an agency or another outlet that one of them names, else the outlet "
+        "that had it first"
     )
-    is_wire: bool = Field(description="whether the source is an agency")
+    is_wire: bool = Field(description="whether one of them names the source")
     text: str = Field(description="as the one with most of it has it")
     carriers: tuple[CopyCarrier, ...] = Field(description="earliest first")
 

@@ -88,6 +88,16 @@ def test_the_agency_may_be_an_outlet_or_be_named_in_the_copy_itself() -> None:
     assert one(Told("Alpha", told), Told("Beta", told)).agency == "AFP"
 
 
+def test_an_outlet_that_another_names_as_its_source_is_the_source() -> None:
+    place = f"HARLOW BRIDGE (Gamma) - {COPY[0]}"
+    dated = one(Told("Alpha", (OWN["Alpha"], place, *COPY[1:])), Told("Beta", COPY), Told("Gamma", (place, *COPY[1:])))
+    assert (dated.agency, [each.credits for each in dated.carriers]) == ("Gamma", ["Gamma", None, None])
+    signed = one(Told("Alpha", COPY), Told("Beta", COPY, "Alpha"))
+    assert (signed.agency, [each.credits for each in signed.carriers]) == ("Alpha", [None, "Alpha"])
+    spoken = (f"{COPY[0]} Alpha was there.", *COPY[1:])
+    assert one(Told("Alpha", spoken), Told("Beta", spoken, "Alphaville")).agency is None
+
+
 def test_a_figure_that_was_corrected_in_one_of_them_leaves_it_one_piece() -> None:
     piece = one(Told("Alpha", COPY), Told("Beta", (COPY[0].replace("nine", "eight"), *COPY[1:])))
     assert carrier(piece, 2).sentences == (0, 1, 2, 3, 4)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from worker.text.between.runs import LEAST_WORDS, SHINGLE, Worded, agency_in
+from worker.text.between.runs import HEAD_CHARS, LEAST_WORDS, SHINGLE, Worded, agency_in
 from worker.text.diff import cores
 from worker.text.normalise import fold, squeeze
 
@@ -50,12 +50,12 @@ class Carrier:
     share: float
     """Of the article's own words."""
     credits: str | None
-    """The agency that the article names as its source."""
+    """The agency, or the outlet that carries the same, which the article names as its source."""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """One piece of copy, as the article with most of it has it. `agency` is None where nobody names one."""
+    """One piece of copy, as the article with most of it has it. `agency` may be an outlet that others credit."""
 
     agency: str | None
     text: str
@@ -208,8 +208,9 @@ def _piece(articles: Sequence[Printed], copied: Sequence[Mapping[int, int]], pla
         return None
     most = max(carrying, key=lambda at: words[at])
     text = _text(articles[most].worded, having[most])
+    credited = _credits([articles[at] for at in carrying])
     return Piece(
-        agency=_agency([articles[at] for at in carrying], text),
+        agency=_agency(credited.values(), text),
         text=text,
         carriers=tuple(
             Carrier(
@@ -217,24 +218,37 @@ def _piece(articles: Sequence[Printed], copied: Sequence[Mapping[int, int]], pla
                 sentences=tuple(having[at]),
                 words=words[at],
                 share=round(words[at] / articles[at].worded.count, 4),
-                credits=_credits(articles[at]),
+                credits=credited[articles[at].article],
             )
             for at in carrying
         ),
     )
 
 
-def _agency(carriers: Iterable[Printed], text: str) -> str | None:
-    """Return the agency that copy probably comes from: one that carries it or that most of its carriers credit.
+def _agency(named: Iterable[str | None], text: str) -> str | None:
+    """Return whom copy probably comes from: an agency that carries it, or whom most of its carriers credit.
 
-    Where none is, one that the copy itself names, as agencies do whom somebody `told` something.
+    Where nobody is, an agency that the copy itself names, as agencies do whom somebody `told` something.
     """
-    credited = Counter(agency for printed in carriers if (agency := _credits(printed)))
+    credited = Counter(filter(None, named))
     return credited.most_common(1)[0][0] if credited else agency_in(text)
 
 
-def _credits(printed: Printed) -> str | None:
-    return agency_in(printed.outlet) or printed.worded.agency
+def _credits(carriers: Sequence[Printed]) -> dict[int, str | None]:
+    """Return whom each article credits: an agency, or another of the outlets that carry the same."""
+    outlets = sorted({printed.outlet for printed in carriers}, key=lambda name: (-len(name), name))
+    return {
+        printed.article: agency_in(printed.outlet) or printed.worded.agency or _credited_outlet(printed, outlets)
+        for printed in carriers
+    }
+
+
+def _credited_outlet(printed: Printed, outlets: Iterable[str]) -> str | None:
+    """Return the other outlet that an article names in its byline or, in brackets, where it begins."""
+    bylines = {fold(name).casefold() for name in printed.worded.reading.byline}
+    head = printed.worded.reading.text[:HEAD_CHARS]
+    others = (name for name in outlets if name != printed.outlet)
+    return next((name for name in others if f"({name})" in head or fold(name).casefold() in bylines), None)
 
 
 def _text(worded: Worded, sentences: Iterable[int]) -> str:

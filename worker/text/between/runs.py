@@ -24,7 +24,8 @@ _MOST_DRIFT = 4
 _QUOTED = 0.7
 """Share of a run inside quotation marks from which it is a statement, and no copy."""
 
-_HEAD_CHARS, _TAIL_CHARS = 250, 200
+HEAD_CHARS, _TAIL_CHARS = 250, 200
+"""Where an article says whose copy it is: so far from its beginning, and from its end."""
 
 _AGENCIES = {
     "Reuters": r"Reuters",
@@ -62,7 +63,7 @@ class Worded:
     def agency(self) -> str | None:
         """The agency that the article credits: in its byline, where it begins or where it ends."""
         text = self.reading.text
-        texts = (" ".join(self.reading.byline), text[:_HEAD_CHARS], text[-_TAIL_CHARS:])
+        texts = (" ".join(self.reading.byline), text[:HEAD_CHARS], text[-_TAIL_CHARS:])
         return next(filter(None, map(agency_in, texts)), None)
 
 
