@@ -20,13 +20,19 @@ _FOLLOWING = re.compile(
     r"(?:[a-z]+\s){0,2}?(?:statement|message|post|letter|remarks|comments?|response|answer|apology)\b.*:\s*\Z",
     re.DOTALL,
 )
+_PAPERS = (
+    r"(?:records|documents|disclosures|filings|e-?mails|data|transcripts|papers|files|figures|minutes|messages|texts)"
+)
+_SHOWN = re.compile(
+    rf"(?:,|\A)\s((?:[\w'\u2019-]+\s){{0,4}}?{_PAPERS})\s(?:show|showed|shows|indicate|suggest)s?[.!?]?\s*\Z"
+)
 _TOLD_BY = re.compile(r"\b(?:told|informed|assured|warned|advised)\s+by\s+(.+)", re.DOTALL)
 _BREAKS_OFF = re.compile(
     r"[\s,\u2013\u2014-]*(?:and|but|while|as|which|who|whose|although|though|because|where|when)\b"
 )
 _ADJUNCT = re.compile(
     r"(?:\s+(?:on|in|at|to|during|after|before|from|by|this|last|late|early|earlier|later|yesterday|today|reporters|"
-    r"Reuters|AFP|AP|via|of|the)\b[^,;:\"“”]{0,80})?,?[.!?]?\s*\Z"
+    r"Reuters|AFP|AP|via|of|the)\b[^,;:\"“”]{0,80})?,?[.!?:]?\s*\Z"
 )
 _BEGINS_WITH_CLAUSE = re.compile(
     rf"(?:When|While|After|As|If|Although|Though|Before|Since|Because)\s[^,;:\"“”]{{5,160}},\s(?={CAPITALISED}\s[a-z]+(?:ed|s)\b)"
@@ -56,6 +62,9 @@ _WHAT = re.compile(
 )
 _CALLED_UP = re.compile(r"\s(?:in|off|out|up)\s")
 _APPOSED = re.compile(r",\s(?:an?|the)\s(?:[a-z-]+\s){1,3}\Z")
+_CAPITAL_WORD = re.compile(r"\b[A-Z][a-z]+\b")
+# Every longer word has a capital, as in a heading.
+_TITLE_CASE = re.compile(r"\s*(?:(?:[A-Z\d]\S*|[a-z]\S{0,2})[\s,]+){2,}")
 _OF_WHOM = re.compile(r"\b(?:who|which)\s+\Z")
 _OWNED = re.compile(r"(?:['\u2019]s?|\b(?:his|her|their|its|the|these|those))\s\Z")
 _A_NOUN_NEXT = re.compile(
@@ -85,6 +94,10 @@ def named_before(window: str, lists: Cues) -> str | None:
         return subject(told[1])
     if told := _QUOTED.search(window) or _SO_BETWEEN.search(window) or _TOLD_BY.search(window):
         return follows(told[1])
+    if _TITLE_CASE.fullmatch(window):  # Jane Smith Said
+        window = _CAPITAL_WORD.sub(
+            lambda word: word[0].lower() if lists.verb.fullmatch(word[0].lower()) else word[0], window
+        )
     clause = _BEGINS_WITH_CLAUSE.match(window)  # When Ms Rose suggested it, Mr Lowe pushed back against "fools"
     for verb in reversed(list(lists.verb.finditer(window, clause.end() if clause else 0))):
         if not _tells(verb[0], window[: verb.start()], window[verb.end() :]):
@@ -183,15 +196,22 @@ def _subject_after(window: str, lists: Cues, *, parted: bool) -> str | None:
 
 def named_at_the_end(window: str, lists: Cues) -> str | None:
     """The sentence ends with its source: The "horrific" attack must be punished, Mr Smith said on Monday."""
+    if shown := _SHOWN.search(window):
+        return shown[1]
     for verb in reversed(list(lists.verb.finditer(window))):
         lead = window[: verb.start()]
         if "," not in lead or verb[0] in cues.PARTICIPLES:
             continue
         if _ADJUNCT.match(window, verb.end()) and (name := subject(lead)):
             return name
-        if lead.rstrip().endswith(","):  # ..., said Mr Smith on Monday.
+        if lead.rstrip().endswith(",") and verb[0] not in cues.TOLD:  # ..., said Mr Smith on Monday.
             return follows(window[verb.end() :])
     return None
+
+
+def reporter(sentence: str, lists: Cues) -> str | None:
+    """Return the source of a sentence with no quote, or what is left of one: at its end, else before its last verb."""
+    return named_at_the_end(sentence, lists) or named_before(sentence, lists)
 
 
 def named_by_document(window: str, lists: Cues) -> str | None:

@@ -87,7 +87,7 @@ AUXILIARIES = re.compile(
     r"|again|even|did|would|does|could|may|might|will|still|now|just|further|often|always|first|today"
     r"|yesterday|(?!(?:family|ally|assembly|bully)\b)[a-z]+ly"
     r"|(?:in|on) (?:an?|his|her|its|their) (?:[a-z-]+ )?(?:statement|bulletin|tweet|post|letter|interview|e-?mail"
-    r"|speech|report|memo|note|release|message|video|address|article|column|blog)"
+    r"|speech|report|memo|note|release|message|video|address|article|column|blog|voice|tone)"
     r"|(?:went on|goes on|plan(?:s|ned)|want(?:s|ed)|intend(?:s|ed)|hope[sd]?) to"
     r"|hat|haben|ha|han|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))+\Z"
 )

@@ -3,14 +3,24 @@
 import re
 
 from worker.text.speech import cues
-from worker.text.speech.shapes import CAPITALISED, CAPITALS, NAME, POSSESSIVE, is_full_name, is_organisation
+from worker.text.speech.clauses import second_subject, without_relative
+from worker.text.speech.shapes import (
+    CAPITALISED,
+    CAPITALS,
+    FALSE_TITLE,
+    NAME,
+    POSSESSIVE,
+    is_full_name,
+    is_organisation,
+)
 
 _PASSIVE = re.compile(
-    r"\b(?:was|were|is|are|been|being)\s[a-z]+(?:ed|en)\s+and\Z|\b(?:was|were|is|are|been|being|be|am|to|not|n't|wurde|wird)\Z"
+    r"\b(?:was|were|is|are|been|being)\s[a-z]+(?:ed|en)\s+and\Z|\b(?:was|were|is|are|been|being|be|am|to|not|wurde|wird)\Z|n['\u2019]t\Z"
 )
 _LEAD = re.compile(
     r"\s*(?:[A-Z][A-Z\u2024.' ]{2,}(?:,[^\u2013\u2014-]{1,40}|\s\([A-Z][A-Za-z ]+\))?\s+(?:[\u2013\u2014]|--?)\s+)?"
     r"(?:(?:But|And|So|Yet|However|Meanwhile|Earlier|Later|Yesterday|Today|[Tt]hen(?!-)|Now|Instead|Still|Also|Or|Elsewhere"
+    r"|Already|Again|Indeed|Finally|Recently|Previously|Perhaps"
     r"|Even|Only|Afterwards|Separately|Similarly|Additionally|Last (?:night|week|month|year)"
     r"|The (?:next|following|same|previous) (?:day|week|month|year|morning|evening|night)|Aber|Und|Mais|Et|Pero|Y"
     r"|[A-Z][a-z]+ (?:[a-z]+ )?(?:minute|hour|day|week|month|year)s? (?:later|earlier|before|ago)"
@@ -21,9 +31,7 @@ _CLAUSE = re.compile(
     r"|until|whether|which|what|why|how)\s|\b(?:as|that)\Z|[\"“”«»]"
 )
 _PRONOUN_AT_END = re.compile(r"\s(he|she|they|we)\Z")
-_RELATIVE_CLAUSE = re.compile(r",\s+(?:who|whose|which)\s[^,]*(?:,\s(?:when|where|after|before|as|because)\s[^,]*)*,\Z")
-_CONJUNCTION = re.compile(r"\b(?:and|but|or)\Z")
-_WHO = re.compile(r",?\s+who(?:se)?(?:\s+(?:in|on|at|during)\s+[^\s,]+(?:\s+[^\s,]+)?)?\Z")
+_CONJUNCTION = re.compile(r"\b(?:and|but|or),?\Z")
 _CONTRACTED = re.compile(r"(?<=[a-zI])['\u2019](?:d|s|ll|ve|re|m)\Z")
 _FIRST_WORD = re.compile(r"[\w'\u2019\u2024.-]+")
 _FINITE = re.compile(
@@ -38,7 +46,6 @@ _PAST_CLAUSE = re.compile(r"(?<![\w-])(?!(?:the|most|[a-z]+ly)\b)[\w'\u2019-]{3,
 _LATE = re.compile(r"\s(?:last|first|newly|just)\Z")  # a page last updated in May
 _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z][a-z]{2,8}\u2024? \d")
 _CLAUSE_WITHIN = re.compile(r"\s(?:he|she|they|we)\s")
-_SOMEBODY_AT_END = re.compile(r"\b(?:by|to|from|with|met|[a-z]+ed)\s((?:the|an?|another)\s(?:[a-z-]+\s)?[a-z-]+)\Z")
 _AND_ANOTHER = re.compile(r"\Aand\s+(?=(?:another|others|some|one)\b)")
 _ALONE = frozenset(("one", "another", "others", "some", "many"))
 _NOBODY = frozenset(("it", "this", "that", "these", "those", "es", "there", "what", "one", "you", "who"))
@@ -59,7 +66,6 @@ _IN_BRACKETS = re.compile(r"(?<=\w)\s*\([^()]{1,30}\)")
 # How old a speaker is and where from: Jane Smith, 59, of Ashton, Md., said.
 _WHENCE = re.compile(r"\d{1,3}|(?:of|from)\s.{1,40}|[A-Z][A-Za-z]{0,4}[.\u2024](?:[A-Z][.\u2024])?")
 _AN_OFFICE = re.compile(rf"an?\s[a-zA-Z].*|(?:the|its|their)\s(?:.*\s)?(?i:{cues.ANY_ROLE})")
-_WITH_APPOSITION = re.compile(rf"({NAME}),\s+(?:now|then|an?|the|former)\s[^,]*\Z")
 _APPOSED_LATER = re.compile(rf"([^,;.]{{0,60}}),\s({CAPITALISED}(?:\s{CAPITALISED}){{1,3}}),\s")
 _APPOSED = re.compile(rf",\s+({NAME})")
 _ARTICLE_AT_END = re.compile(r"(?<=\w)\s(?:der|dem|den|die|das|the|el|los|il)\Z")
@@ -86,6 +92,7 @@ _CALLING_FIRST = re.compile(  # Former first lady Jane Smith
 _NO_NAME = re.compile(r"[A-Z][a-z]+(?:ed)?\sand\s[a-z]+,\s")
 _ONCE = re.compile(r"(?:then|now|ex|vice|co|self)-[A-Za-z]+\s.*[A-Z]")  # then-Fox News host Jane Smith
 _AGENTS = re.compile(rf"(?:[a-z]+\s)?{_AGENT}")  # weather forecasters, advocates
+_FALSE_TITLE = re.compile(rf"{FALSE_TITLE}\s{NAME}")  # psychologist Jones
 _OFFICE_AT = re.compile(rf"[a-z]+\s(?:[a-z-]+\s){{1,3}}?(?:of|for|at|de|del|du|des|der)\s(?:the\s|la\s)?{NAME}")
 _PRONOUN_TO = re.compile(r"(er|sie)\s(?:dem|der|den|uns|mir)\b")
 _OWNED_OFFICE = re.compile(
@@ -139,16 +146,11 @@ def subject(words: str) -> str | None:
     words = words.removeprefix(" What")
     if itself := _PRONOUN_AT_END.search(words):  # In a post at the time she said
         return itself[1]
-    if relative := _RELATIVE_CLAUSE.search(words):  # Jane Smith, who was there when it fell, said
-        words = words[: relative.start()]
-    named = _WHO.sub("", words) if "who" in words else words
-    if named != words and (told := _WITH_APPOSITION.search(named)):  # met Mr Smith, now the mayor, who said
-        return told[1]
-    if named != words and (whom := _SOMEBODY_AT_END.search(named)):  # met a man who said
-        return whom[1]
-    words = named
+    words, told = without_relative(words)
+    if told:
+        return told
     if _CONJUNCTION.search(words):  # Mr Smith dismissed the plan and said
-        return leads(words)
+        return second_subject(words) or leads(words)
     last = _CLAUSE.split(words)[-1] if not words.endswith((")", "\u2013", "\u2014")) else words
     return _with_appositions(_chunks(last)) or leads(words)
 
@@ -294,7 +296,12 @@ def _phrase(words: str) -> str | None:
     known = word[0].isupper() or word[0].isdigit() or word.lower() in cues.DETERMINERS or word in cues.ROLES
     known = known or (_FULL_NAME_AT_END.search(words) is not None and word.isalpha())  # former director Jane Smith
     known = known or begins or _OFFICIALS.fullmatch(words) is not None
-    known = known or _AGENTS.fullmatch(words) is not None or _ONCE.match(words) is not None
+    known = (
+        known
+        or _FALSE_TITLE.fullmatch(words) is not None
+        or _AGENTS.fullmatch(words) is not None
+        or _ONCE.match(words) is not None
+    )
     bare = _CONTRACTED.sub("", word)
     if _is_pronoun(bare) and bare.lower() not in cues.DETERMINERS and not pronoun and not is_full_name(words):
         return None

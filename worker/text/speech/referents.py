@@ -11,7 +11,7 @@ from schemas.article import Attributed
 from worker.text.normalise import squeeze
 from worker.text.speech import cues, salience
 from worker.text.speech.bodies import BODY_FIRST, may_be_body
-from worker.text.speech.cued import named_at_the_end, named_before
+from worker.text.speech.cued import named_before, reporter
 from worker.text.speech.cues import Cues
 from worker.text.speech.layout import FARTHEST, Layout
 from worker.text.speech.names import leads
@@ -161,7 +161,7 @@ class Referents(Layout):
                 told = told[: blank[0]] + " " * (blank[1] - blank[0]) + told[blank[1] :]
                 speakers += [self._spoke(at)] if first >= start else []
         if not speakers and told.strip():
-            speakers.append(named_before(told, self.lists) or named_at_the_end(told, self.lists))
+            speakers.append(reporter(told, self.lists) if self.lists.verb.search(told) else None)
         people = [masked(name) for name in speakers if name and name.lower() not in cues.PRONOUNS]
         people = [name for name in people if family_name(name) in self.families or may_be_person(name)]
         sentence = Sentence(told, mentions(told, self.families, start), people)
@@ -210,7 +210,7 @@ class Referents(Layout):
         if quoted >= 0 and self.spans[quoted][1] > start:
             return self.told[quoted].name if quoted < len(self.told) else None, min(start, self.spans[quoted][0])
         sentence = self.text[start:end]
-        name = named_before(sentence, self.lists) or named_at_the_end(sentence, self.lists)
+        name = reporter(sentence, self.lists)
         if name and name.lower() == pronoun.lower():  # A guard told us that he left
             begun = leads(sentence)
             return begun if begun and is_unnamed(begun, pronoun.lower()) else name, start

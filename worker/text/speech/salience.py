@@ -38,6 +38,7 @@ _OWNS = re.compile(r"['\u2019]s?\Z")
 _OWNED = re.compile(r"['\u2019]s?\b")
 _BEGINS_WITH = re.compile(r"\s*(he|she)(?:['\u2019](?:s|d|ll))?\s", re.IGNORECASE)
 _AGAIN = re.compile(r"\b(he|she)\s")
+_CLEFT = re.compile(r"\s*(?:(?:It|This|That) (?:is|was)|There (?:is|was|are|were))\s")  # It is what Jane Smith asked
 _THAT = re.compile(r"\bthat\s+\Z")
 _NOTHING = " .,|\n"
 
@@ -122,7 +123,8 @@ class _View:
                 gained[max(known, key=before.__getitem__)] = _SUBJECT
         main = _main_subject(sentence)
         for mention in sentence.mentions:
-            part = _SUBJECT if mention is main else _part(sentence.text, mention)
+            is_told_of = bool(sentence.speakers) and mention.family not in gained
+            part = _SUBJECT if mention is main and not is_told_of else _part(sentence.text, mention)
             weight = part if mention.is_surely_person else part * _UNSURE
             gained[mention.family] = max(gained.get(mention.family, 0.0), weight)
         again = _AGAIN.search(sentence.text, main.end) if main else None
@@ -140,12 +142,13 @@ def _main_subject(sentence: Sentence) -> Mention | None:
     subject = leads(text)
     if subject and subject.lower() in cues.PRONOUNS:
         return None
+    cleft = _CLEFT.match(text)
     named = [mention for mention in sentence.mentions if not _is_aside(text, mention)]
     if subject and (about := next((who for who in named if who.family == family_name(subject)), None)):
         return about
     if len(named) == 1:
-        return None if _THAT.search(text[: named[0].start]) else named[0]
-    is_office = subject is None or subject.partition(" ")[0].lower() in cues.DETERMINERS
+        return None if _THAT.search(text[: named[0].start]) and not cleft else named[0]
+    is_office = subject is None or cleft is not None or subject.partition(" ")[0].lower() in cues.DETERMINERS
     return next((who for who in named if _VERB.match(text, who.end)), None) if is_office else None
 
 

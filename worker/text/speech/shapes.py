@@ -6,6 +6,11 @@ CAPITALISED = r"[A-ZÀ-Þ][\w'\u2019\u2024-]*"
 NAME = rf"{CAPITALISED}(?:\s+(?:(?:de|von|van|der|den|bin|al|la|le|du|di|da|of|del)\s+)*{CAPITALISED})*"
 CAPITALS = re.compile(NAME)
 POSSESSIVE = re.compile(r"['\u2019]s?\Z")
+FALSE_TITLE = (
+    r"(?!(?:after|under|over|other|whether|later|earlier|another|either|rather|former|before)\s)"
+    r"[a-z]{2,}(?:ist|er|or|ian|man|woman|ant|ent)"
+)
+"""A pattern for a trade that stands before a name as a title does: psychologist Jones."""
 _ORGANISATION = re.compile(
     r"\b(?:Ministry|Department|Office|Government|Party|Council|Army|Forces|Force|Police|Times|Post|News|Agency|Union"
     r"|University|Court|House|Senate|Congress|Committee|Commission|Bank|Company|Corp|Inc|Ltd|Group|Association|Street"

@@ -22,6 +22,7 @@ from worker.text.speech.cued import (
     named_by_agent,
     named_by_document,
     named_by_source,
+    reporter,
 )
 from worker.text.speech.layout import ENDS, FARTHEST
 from worker.text.speech.names import leads, name_only
@@ -243,7 +244,7 @@ class _Article(Referents):
     def _told_before(self, index: int) -> str | None:
         """The sentence before tells who speaks: Jane Smith told the BBC that it was over, and then she speaks."""
         before = self.sentence_before(index)
-        return named_before(before, self.lists) if before else None
+        return reporter(before, self.lists) if before else None
 
     def _acted_before(self, index: int) -> str | None:
         """The sentence before is about who speaks: Jane Smith put away her notes, and then she speaks."""
@@ -262,11 +263,12 @@ class _Article(Referents):
         if not number or not self.is_paragraph(index) or self.ending(end) not in ENDS:
             return None
         first, last = self.paragraphs[number - 1]
-        if self.text.count(" ", start, end) < _A_PARAGRAPH or (index and self.spans[index - 1][1] > first):
+        quoted = (at for at in range(bisect_left(self.spans, (first, first)), index) if at not in self.names)
+        if self.text.count(" ", start, end) < _A_PARAGRAPH or next(quoted, None) is not None:
             return None
         sentence = self.starts[bisect_left(self.starts, last) - 1]
         above = self.text[max(first, sentence) : last]
-        if name := named_before(above, self.lists):
+        if name := reporter(above, self.lists):
             return name
         name = leads(above)
         return name if name and name.rpartition(" ")[2] in self.families else None

@@ -42,6 +42,13 @@ _ROLE_BEFORE = re.compile(rf"\b(?:{cues.ANY_ROLE}),?\s\Z")  # campaign manager J
 _LONGEST_ROLE = max(map(len, cues.ROLES)) + 3
 _JUNIOR = re.compile(r",?\s(?:[JS]r\b[.\u2024]?|II|III|IV)(?:['\u2019]s?)?\Z")
 _LAST_SENTENCE = 200  # code points
+# Words that tell men from women, in small letters: Sherman and Hartman are names.
+_HIS = re.compile(
+    r"(?<![\w-])(?:[a-z]*(?<!wo)man|son|brother|father|husband|uncle|nephew|boy|boyfriend|grandfather|actor)\Z"
+)
+_HERS = re.compile(
+    r"(?<![\w-])(?:[a-z]*woman|daughter|sister|mother|wife|widow|aunt|niece|girl|girlfriend|grandmother|actress)\Z"
+)
 _OWNER = re.compile(r"\A.*['\u2019]s\s")
 # A family name that stands for its holder: not in "the Smith campaign", "a Smith aide".
 _ALONE = re.compile(
@@ -144,8 +151,8 @@ def mentions(told: str, named: dict[str, list[Named]], at: int) -> list[Mention]
     """
     found = []
     for match in _PERSON.finditer(told):
-        name = POSSESSIVE.sub("", without_junior(_LEADING.sub("", match[0])))
-        family = name.rpartition(" ")[2]
+        name = POSSESSIVE.sub("", _LEADING.sub("", match[0]))
+        family = family_name(name)
         is_name = family in named or not (
             " " not in name
             or (family.isupper() and len(family) > _INITIALS)  # Google Cloud CEO
@@ -192,8 +199,7 @@ def may_be(pronoun: str, name: str) -> bool:
     """Whether title or given name leave it open that `pronoun` means this person."""
     title, kind = (cues.FEMALE_TITLE, "female") if pronoun in cues.HE else (cues.MALE_TITLE, "male")
     given = given_name(_OWNER.sub("", name))
-    other = "woman" if pronoun in cues.HE else "man"
-    is_other = name.endswith(other) and not name.endswith(f"wo{other}")
+    is_other = (_HERS if pronoun in cues.HE else _HIS).search(name) is not None
     return not is_other and not title.match(name) and cues.given_names().get(given) != kind
 
 
@@ -229,4 +235,5 @@ def may_be_person(name: str) -> bool:
 def is_surely(pronoun: str, name: str) -> bool:
     """Return whether title or given name tell that `pronoun` fits this person."""
     title, kind = (cues.MALE_TITLE, "male") if pronoun in cues.HE else (cues.FEMALE_TITLE, "female")
-    return title.match(name) is not None or cues.given_names().get(given_name(_OWNER.sub("", name))) == kind
+    told = (_HIS if pronoun in cues.HE else _HERS).search(name) or title.match(name)
+    return told is not None or cues.given_names().get(given_name(_OWNER.sub("", name))) == kind

@@ -1,0 +1,43 @@
+"""The subject of a verb that stands in or behind a clause: Jane Smith met a man who left and said."""
+
+import re
+
+from worker.text.speech.shapes import CAPITALISED, NAME
+
+_PAST = r"(?:[a-z]+ly\s|again\s|then\s)?(?:[a-z]{2,}ed|took|went|came|met|ran|put|got|led|held|left|made|gave|saw)\b"
+_SOMEBODY = rf"(?:an?|another|the|one)\s(?:[a-z-]+\s){{1,3}}?(?:(?:in|of|at|from)\s(?:the\s)?{CAPITALISED}\s)?|{NAME}\s"
+_RELATIVE_CLAUSE = re.compile(r",\s+(?:who|whose|which)\s[^,]*(?:,\s(?:when|where|after|before|as|because)\s[^,]*)*,\Z")
+_WHO = re.compile(r",?\s+who(?:se)?(?:\s+(?:in|on|at|during)\s+[^\s,]+(?:\s+[^\s,]+)?)?\Z")
+_SOMEBODY_AT_END = re.compile(r"\b(?:by|to|from|with|met|[a-z]+ed)\s((?:the|an?|another)\s(?:[a-z-]+\s)?[a-z-]+)\Z")
+_WITH_APPOSITION = re.compile(rf"({NAME}),\s+(?:now|then|an?|the|former)\s[^,]*\Z")
+# met a man who pinched her and told her; was met by Jane Smith, who thanked her and said
+_WHO_DID = re.compile(rf"({_SOMEBODY}),?\s*who\s{_PAST}[^,;:]*,?\s(?:and|then)\Z")
+# Jane Smith said that Bob Jones took her arm and said
+_SAID_WHO_DID = re.compile(
+    rf"\b(?:said|says|recalled|recalls|claimed)\s(?:that\s)?({NAME}|he|she)\s{_PAST}[^;:]*\s(?:and|then)\Z"
+)
+# echoed Senator Smith, who told
+_MET_NAME = re.compile(rf"\b(?:[a-z]+(?:ed|s)|met|by|with|to|from)\s((?:{CAPITALISED}\s+)+{CAPITALISED})\Z")
+
+
+def second_subject(words: str) -> str | None:
+    """Return the subject of the clause that `words` break off in behind "and", where that is not their own."""
+    words = words.rstrip(" ,")
+    found = _WHO_DID.search(words) or _SAID_WHO_DID.search(words)
+    return found[1].strip(" ,") if found else None
+
+
+def without_relative(words: str) -> tuple[str, str | None]:
+    """Return `words` without the relative clause that ends them, and of whom that tells where it goes on with a verb.
+
+    For "Jane Smith, who was there when it fell," the first is "Jane Smith"; for "met a man who" the second "a man".
+    """
+    if relative := _RELATIVE_CLAUSE.search(words):
+        words = words[: relative.start()]
+    named = _WHO.sub("", words) if "who" in words else words
+    if named == words:
+        return words, None
+    for pattern in (_WITH_APPOSITION, _SOMEBODY_AT_END, _MET_NAME):
+        if told := pattern.search(named):
+            return named, told[1]
+    return named, None
