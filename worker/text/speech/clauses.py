@@ -19,6 +19,11 @@ _SAID_WHO_DID = re.compile(
 # echoed Senator Smith, who told
 _MET_NAME = re.compile(rf"\b(?:[a-z]+(?:ed|s)|met|by|with|to|from)\s((?:{CAPITALISED}\s+)+{CAPITALISED})\Z")
 
+_PAST_CLAUSE = re.compile(r"(?<![\w-])(?!(?:the|most|[a-z]+ly)\b)[\w'\u2019-]{3,}\s+([a-z]{2,}ed)\b(?=\s)")
+_LATE = re.compile(r"\s(?:last|first|newly|just)\Z")  # a page last updated in May
+DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z][a-z]{2,8}\u2024? \d")
+CAPITALS_AT_END = re.compile(rf"{NAME}\Z")
+
 
 def second_subject(words: str) -> str | None:
     """Return the subject of the clause that `words` break off in behind "and", where that is not their own."""
@@ -41,3 +46,12 @@ def without_relative(words: str) -> tuple[str, str | None]:
         if told := pattern.search(named):
             return named, told[1]
     return named, None
+
+
+def without_clause(words: str) -> str:
+    """Return the subject of the last verb: "the report released Monday", "tensions rose amid reports Mr Smith"."""
+    clause = _PAST_CLAUSE.search(words)
+    if clause is None:
+        return words
+    at_end = CAPITALS_AT_END.search(words, clause.end())
+    return at_end[0] if at_end and not DAY.match(at_end[0]) else _LATE.sub("", words[: clause.start(1)].rstrip())

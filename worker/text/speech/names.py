@@ -3,7 +3,7 @@
 import re
 
 from worker.text.speech import cues
-from worker.text.speech.clauses import second_subject, without_relative
+from worker.text.speech.clauses import CAPITALS_AT_END, DAY, second_subject, without_clause, without_relative
 from worker.text.speech.shapes import (
     CAPITALISED,
     CAPITALS,
@@ -42,9 +42,6 @@ _PAST = re.compile(
     r"\b(?:left|met|fell|ran|won|lost|saw|knew|began|broke|found|held|kept|led|put|sat|sent|spoke|stood|thought|wrote"
     r"|rose|grew|hit|cut|quit|spent|paid|shot|died|[a-z]+ed)\b"
 )
-_PAST_CLAUSE = re.compile(r"(?<![\w-])(?!(?:the|most|[a-z]+ly)\b)[\w'\u2019-]{3,}\s+([a-z]{2,}ed)\b(?=\s)")
-_LATE = re.compile(r"\s(?:last|first|newly|just)\Z")  # a page last updated in May
-_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z][a-z]{2,8}\u2024? \d")
 _CLAUSE_WITHIN = re.compile(r"\s(?:he|she|they|we)\s")
 _AND_ANOTHER = re.compile(r"\Aand\s+(?=(?:another|others|some|one)\b)")
 _ALONE = frozenset(("one", "another", "others", "some", "many"))
@@ -58,7 +55,6 @@ _PREPOSITION = re.compile(
     r"|Around(?= (?:noon|midday|midnight|\d+(?::\d\d)? ?[ap]\.?m)\b)"
     r"|(?:Reading|Describing|Writing|Addressing|Answering|Responding|Referring|Quoting|Citing|Recalling)(?! sa[iy]))\b"
 )
-_CAPITALS_AT_END = re.compile(rf"{NAME}\Z")
 _FULL_NAME_AT_END = re.compile(rf"\s{NAME}\s{CAPITALISED}\Z")
 _THE_AT_END = re.compile(r"\b(?:the|a|an|his|her|its|their)\s+(?:(?!\b(?:the|a|an)\b)[^,])*\Z")
 _LISTED = re.compile(rf"(?<=\w),\s+{NAME}\s+and\s+{NAME}\s*\Z")
@@ -282,12 +278,12 @@ def _phrase(words: str) -> str | None:
     if (conjunction := _SUBORDINATE.match(words)) and not _PREPOSITION.match(words):
         words = words[conjunction.end() :]
     if _PREPOSITION.match(words) or _IT_IS.match(words):  # In a statement the ministry said
-        at_end = _CAPITALS_AT_END.search(words) or _THE_AT_END.search(words)
-        words = at_end[0] if at_end and not _DAY.match(at_end[0]) else ""
+        at_end = CAPITALS_AT_END.search(words) or _THE_AT_END.search(words)
+        words = at_end[0] if at_end and not DAY.match(at_end[0]) else ""
     clause, _, after = words.rpartition(" and ")
     if _FINITE.search(words) or _PAST.search(clause):
         words = after if clause else ""
-    words = _without_clause(words)
+    words = without_clause(words)
     first = _FIRST_WORD.match(words)
     if first is None or len(words.split()) > _LONGEST or (_FINITE.search(words)):
         return None
@@ -306,12 +302,3 @@ def _phrase(words: str) -> str | None:
     if _is_pronoun(bare) and bare.lower() not in cues.DETERMINERS and not pronoun and not is_full_name(words):
         return None
     return words if pronoun or (known and words.lower() not in cues.DETERMINERS - _ALONE) else None
-
-
-def _without_clause(words: str) -> str:
-    """Return the subject of the last verb: "the report released Monday", "tensions rose amid reports Mr Smith"."""
-    clause = _PAST_CLAUSE.search(words)
-    if clause is None:
-        return words
-    at_end = _CAPITALS_AT_END.search(words, clause.end())
-    return at_end[0] if at_end and not _DAY.match(at_end[0]) else _LATE.sub("", words[: clause.start(1)].rstrip())
