@@ -10,7 +10,7 @@ from console.cli.terminal import line
 from schemas.change import Change, Edit, Side
 from schemas.divergence import FigurePair, QuotePair
 from worker.text.between import speaker_names, tellers
-from worker.text.between.lines import number
+from worker.text.between.lines import matter, number
 
 WORTH_MARKING = 0.6
 """From this similarity on, two wordings read better marked word by word than one below the other."""
@@ -92,7 +92,7 @@ def _quotation(pair: QuotePair, name_a: str, name_b: str) -> Text:
 
 
 def _figure(pair: FigurePair, name_a: str, name_b: str) -> Text:
-    shown = Text(f"  {line(pair.of or pair.what)}: ")
+    shown = Text(f"  {line(matter(pair))}: ")
     a, b = line(pair.said_a) or number(pair.value_a), line(pair.said_b) or number(pair.value_b)
     if pair.relation == "agree":
         return shown.append(f"{a} in both" if a == b else f"{a} in {name_a}, {b} in {name_b}")

@@ -202,6 +202,28 @@ def test_who_may_have_spoken_elsewhere_is_told_beside_who_did() -> None:
     assert "share a quotation by Anna Kovac (in Beta probably by Daniel Reyes)" in change.summary
 
 
+def test_an_amount_is_not_told_by_its_unit_alone(reading: Callable[..., Reading]) -> None:
+    change = divergence(
+        reading(paragraphs=["Northgrain, the owner of the terminal, paid \u00a348 million for it in 2019."]),
+        reading(paragraphs=["Northgrain bought the terminal in 2019 for \u00a384 million."]),
+    )
+    assert "; amount \u00a348 million against \u00a384 million" in change.summary
+    (found,) = change.findings
+    assert found.summary.startswith("amount: \u00a348 million in ")
+
+
+def test_two_languages_are_told_as_such(reading: Callable[..., Reading]) -> None:
+    change = divergence(
+        reading(paragraphs=["The fire in the port killed seven workers on Tuesday, the fire service said."]),
+        reading(
+            paragraphs=[
+                "El incendio del puerto caus\u00f3 el martes la muerte de siete trabajadores, seg\u00fan los bomberos."
+            ]
+        ).model_copy(update={"language": "es"}),
+    )
+    assert "are in different languages" in change.summary
+
+
 def test_a_number_that_begins_a_sentence_is_small_inside_the_line(reading: Callable[..., Reading]) -> None:
     change = divergence(
         reading(paragraphs=["Three people were killed when a bridge fell in Arden, police said."]),

@@ -6,7 +6,7 @@ from schemas.article import Reading
 from schemas.change import Change
 from schemas.divergence import HedgePair, QuotePair
 from worker.text.between import speaker_names, tellers
-from worker.text.between.lines import amount, speakers, where_they_part
+from worker.text.between.lines import amount, matter, speakers, where_they_part
 
 _MOST_PARTS = 4
 
@@ -38,6 +38,8 @@ def _shared(a: Reading, b: Reading, told: Change, names: tuple[str, str]) -> str
         return f"share {_count(len(same), 'sentence')} almost word for word{quoted}"
     if pairs:
         return f"tell the same in {_count(len(pairs), 'sentence')}, each in its own words"
+    if a.language and b.language and a.language != b.language:
+        return "are in different languages"
     return "have no sentence in common"
 
 
@@ -59,7 +61,7 @@ def _conflicts(told: Change) -> Iterator[str]:
     for figure in told.figures:
         if figure.relation == "conflict":
             amounts = amount(figure.value_a, figure.said_a), amount(figure.value_b, figure.said_b)
-            yield f"{figure.of or figure.what} {amounts[0]} against {amounts[1]}"
+            yield f"{matter(figure)} {amounts[0]} against {amounts[1]}"
     for state in told.states:
         yield f"{state.what} {state.state_a} against {state.state_b}"
     for denial in told.denials:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from schemas.divergence import QuotePair
+from schemas.divergence import FigurePair, QuotePair
 from worker.text import diff
 from worker.text.between import speaker_names
+from worker.text.between.measures import MONEY
 from worker.text.between.spoken_words import spoken_words
 from worker.text.normalise import squeeze
 from worker.text.wording import cut
@@ -37,6 +38,11 @@ def amount(value: float, said: str) -> str:
     if not value:
         return "none"
     return inside(said) if _MORE_THAN_NUMBER.search(said) else number(value)
+
+
+def matter(figure: FigurePair) -> str:
+    """Return what two figures are of, as a line says it; its unit alone says nothing that the amount does not."""
+    return figure.of or ("amount" if figure.what in MONEY else figure.what)
 
 
 def short(line: str, most: int = _MOST_QUOTED) -> str:

@@ -104,7 +104,8 @@ _MAGNITUDE_BEFORE = re.compile(
 )
 _SIGNS = {"$": "dollars", "US$": "dollars", "£": "pounds", "€": "euros", "¥": "yen", "₹": "rupees"}
 _DOLLARS_OF = {"A$": "Australian", "AU$": "Australian", "C$": "Canadian", "CA$": "Canadian", "NZ$": "New Zealand"}
-_MONEY = frozenset({*_SIGNS.values(), "yuan", "roubles", "pesos", "francs", "cents", "pence", "reais"})
+MONEY = frozenset({*_SIGNS.values(), "yuan", "roubles", "pesos", "francs", "cents", "pence", "reais"})
+"""Units of money."""
 _MONEY_NAMES = {"peso": "pesos", "chf": "francs", "cent": "cents", "real": "reais", "\u20bd": "roubles"}
 
 
@@ -137,4 +138,4 @@ def after_number(text: str, before: str) -> tuple[Unit, int] | None:
 
 def is_money(unit: Unit) -> bool:
     """Whether the unit is a currency."""
-    return unit.name in _MONEY or unit.name.endswith(" dollars")
+    return unit.name in MONEY or unit.name.endswith(" dollars")
