@@ -48,3 +48,14 @@ def test_who_has_another_figure_does_not_say_the_words(stet: Callable[..., Any])
     shown = " ".join(stet("story", "1", "--trace", "killed seven people").out.split())
     assert "altered Gamma 1" in shown
     assert "now in: Beta, Delta with another figure or denial now in: Alpha, Gamma" in shown
+
+
+@pytest.mark.usefixtures("quick_store")
+def test_a_quotation_is_printed_once_for_those_who_have_it_whole(stet: Callable[..., Any]) -> None:
+    cut = explosion.QUOTE.replace(" and then there was nothing but dust and silence", "")
+    for outlet, quote in (("Alpha", cut), ("Beta", explosion.QUOTE), ("Gamma", explosion.QUOTE)):
+        explosion.take_in(outlet, "seven", quote)
+    shown = " ".join(stet("story", "1").out.split())
+    assert "cut We heard the walls come down (Ana Petrova)" in shown
+    assert "Beta - We heard the walls come down and then" in shown
+    assert "Gamma - (the same)" in shown
