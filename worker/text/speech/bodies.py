@@ -9,6 +9,7 @@ from worker.text.speech.who import THE, TITLED, Named, given_name
 # The energy ministry left.
 BODY_FIRST = re.compile(r"((?:The|A)\s[a-z-]+(?:\s[a-z-]+)??)\s(?:has|have|had|was|were|is|are|left|[a-z]+(?:ed|es))\b")
 _BODY_WORD = re.compile(rf"\b(?:{cues.ANY_BODY})\b")
+_PAPER = re.compile(r"e-?mail|letter|report|study|statement|poll|survey|memo|document|post|tweet|article|book|ad|note")
 _SHORT = 3  # words that name a body by what it is: the energy ministry
 
 
@@ -26,6 +27,8 @@ def may_be_body(pronoun: str, name: str, named: dict[str, list[Named]], *, spoke
     ):
         return False
     role = words[-1].lower()
+    if pronoun == "they" and _PAPER.fullmatch(role):
+        return False
     several = role in cues.ROLES and (role.endswith("s") or role in {"police", "people", "family"})
     if is_organisation(name) or (name.isupper() and len(name) > 1) or _BODY_WORD.search(name):
         return True

@@ -5,7 +5,7 @@ import re
 from worker.text.speech import cues
 from worker.text.speech.cues import Cues
 from worker.text.speech.names import follows, leads, name_only, subject
-from worker.text.speech.shapes import CAPITALISED
+from worker.text.speech.shapes import CAPITALISED, NAME
 
 _QUOTED = re.compile(
     r"\b(?:quot|cit)(?:ed|es|ing)\s+([^,;:\"]{2,80}?)(?:,\s[^,;:\"]{2,80},)?\s+as\s+(?:saying|telling)\b"
@@ -65,6 +65,7 @@ _APPOSED = re.compile(r",\s(?:an?|the)\s(?:[a-z-]+\s){1,3}\Z")
 _CAPITAL_WORD = re.compile(r"\b[A-Z][a-z]+\b")
 # Every longer word has a capital, as in a heading.
 _TITLE_CASE = re.compile(r"\s*(?:(?:[A-Z\d]\S*|[a-z]\S{0,2})[\s,]+){2,}")
+_FOR_TO_SAY = re.compile(rf"\bfor\s({NAME})\sto\s(?:say|tell|tweet|write|announce|declare|reply)\b[^;:]*\Z")
 _OF_WHOM = re.compile(r"\b(?:who|which)\s+\Z")
 _OWNED = re.compile(r"(?:['\u2019]s?|\b(?:his|her|their|its|the|these|those))\s\Z")
 _A_NOUN_NEXT = re.compile(
@@ -92,12 +93,14 @@ def named_before(window: str, lists: Cues) -> str | None:
     told = told or (_FOLLOWING.match(window) if "following" in window else None)
     if told := told or (_PASSED_ON.match(window) if "quoted" in window else None):
         return subject(told[1])
-    if told := _QUOTED.search(window) or _SO_BETWEEN.search(window) or _TOLD_BY.search(window):
+    if (
+        told := _QUOTED.search(window)
+        or _SO_BETWEEN.search(window)
+        or _TOLD_BY.search(window)
+        or _FOR_TO_SAY.search(window)
+    ):
         return follows(told[1])
-    if _TITLE_CASE.fullmatch(window):  # Jane Smith Said
-        window = _CAPITAL_WORD.sub(
-            lambda word: word[0].lower() if lists.verb.fullmatch(word[0].lower()) else word[0], window
-        )
+    window = _uncapitalised(window, lists)
     clause = _BEGINS_WITH_CLAUSE.match(window)  # When Ms Rose suggested it, Mr Lowe pushed back against "fools"
     for verb in reversed(list(lists.verb.finditer(window, clause.end() if clause else 0))):
         if not _tells(verb[0], window[: verb.start()], window[verb.end() :]):
@@ -127,8 +130,19 @@ def named_before(window: str, lists: Cues) -> str | None:
     return name_only(stripped[:-1]) or leads(stripped) if is_label else None
 
 
+def _uncapitalised(window: str, lists: Cues) -> str:
+    """Return a heading with its verbs of saying in small letters: Jane Smith Said."""
+    if not _TITLE_CASE.fullmatch(window):
+        return window
+    return _CAPITAL_WORD.sub(
+        lambda word: word[0].lower() if lists.verb.fullmatch(word[0].lower()) else word[0],
+        window,
+    )
+
+
 def _doing(lead: str, lists: Cues) -> str | None:
     """Who does what a participle tells: who speaks in the last clause, else the sentence's subject or the clause's."""
+    lead = lead.lstrip(" ),;")
     clause = _LAST_CLAUSE.search(lead)
     if clause and lists.verb.match(clause[2]):
         return clause[1]

@@ -35,7 +35,7 @@ grumbles implored implores inquired interjected intoned lauded lauds marveled ma
 objected objects professed questioned questions ranted reasoned rebuked reminded reminds scolded scolds snapped
 speculated speculates surmised summarized summarised taunted teased texted texts theorized trumpeted trumpets
 underscored underlined dismisses denounces decries mocks criticizes criticises condemns praises hails blasts
-slams touts
+slams touts began begins written retweeted retweets reposted hammered ripped bashed lambasted assailed
 """
 _PARTICIPLES = """
 saying telling adding announcing tweeting posting writing claiming warning insisting arguing explaining replying noting
@@ -50,7 +50,7 @@ _NOUN_TOO = """
 questions objects texts sighs frets gripes boasts marvels blasts hails mocks lauds
 claims tweets reports states notes calls answers replies remarks demands urges promises read chants whispers screams
 """
-LASTING = frozenset(("continued", "continues"))
+LASTING = frozenset(("continued", "continues", "began", "begins"))
 """Verbs of saying only right beside what is said."""
 TOLD = frozenset(("told", "tells"))
 """Verbs that are followed by who listens."""
@@ -85,10 +85,11 @@ _FOUND = (
 AUXILIARIES = re.compile(
     r"(?:\s+(?:also|later|then|has|have|had|since|earlier|himself|herself|themselves|itself|once"
     r"|again|even|did|would|does|could|may|might|will|still|now|just|further|often|always|first|today"
-    r"|yesterday|(?!(?:family|ally|assembly|bully)\b)[a-z]+ly"
+    r"|in recent [a-z]+|(?:this|last) (?:week|month|year|spring|summer|fall|autumn|winter|morning|evening|night)"
+    r"|yesterday|(?!(?:family|ally|assembly|bully|daily|weekly|monthly|quarterly)\b)[a-z]+ly"
     r"|(?:in|on) (?:an?|his|her|its|their) (?:[a-z-]+ )?(?:statement|bulletin|tweet|post|letter|interview|e-?mail"
     r"|speech|report|memo|note|release|message|video|address|article|column|blog|voice|tone)"
-    r"|(?:went on|goes on|plan(?:s|ned)|want(?:s|ed)|intend(?:s|ed)|hope[sd]?) to"
+    r"|(?:went on|goes on|managed|sought|tried|proceeded|plan(?:s|ned)|want(?:s|ed)|intend(?:s|ed)|hope[sd]?) to"
     r"|hat|haben|ha|han|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))+\Z"
 )
 """What stands between a subject and its verb. No word may be read in two ways: a row of them would take for ever."""
@@ -182,6 +183,7 @@ FEMALE_TITLE = re.compile(r"(?:Mrs|Ms|Miss|Lady|Dame|Queen|Princess|Baroness|Fra
 
 _DETERMINERS = """
 a an the one another some many most several two three four five both his her their its our my this that these those no
+someone somebody everyone everybody
 other all further more such few each every any der die das ein eine einer le la les un une des el los las una unos otro
 otra sus su son sa ses leur
 dem den des dieser diese il lo gli een het de um uma ett det

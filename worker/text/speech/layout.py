@@ -4,12 +4,17 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
+from worker.text.speech.shapes import NAME
 from worker.text.speech.stops import masked
 
 FARTHEST = 500  # code points: a sentence's cue stands no farther from its quote
 ENDS = ".!?…"
 _ROUGH_END = re.compile(r"[.!?…][\"'”\u2019»)]*\s+(?=[^\sa-zà-ÿ\u2013\u2014-])")
 _CLOSERS = "\"'”\u2019»\u203a“\u2018)"
+_SAID_ALONE = re.compile(
+    rf"[^\S\n]+(?:{NAME}|[Hh]e|[Ss]he)\s(?:said|says|wrote|added|tweeted|replied)"
+    r"(?:\s(?:to|on|in|at|during|last|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[^.!?:;,\"\u201c\n]{0,40})?\.(?:\s|\Z)"
+)
 _NOTHING = re.compile(r"[ .\n]*(?:\([^()]{1,80}\)[ .\n]*)?")
 _OPENERS = "\"'`“\u2018«„\u201a\u2039» (["
 
@@ -84,6 +89,7 @@ class Layout:
             limit = min(limit, self.spans[index + 1][0])
         at = bisect_left(self.starts, end)
         asked = self.text[max(0, end - 3) : end].rstrip(_CLOSERS)[-1:] in "?!"
+        asked = asked or _SAID_ALONE.match(self.text, end) is not None  # "It is over." Bob Smith said on Monday.
         if at < len(self.starts) and asked and not self.text[end : self.starts[at]].strip():
             at += 1  # "Really?" Bob Smith said.
             limit = min(limit, self.starts[at] if at < len(self.starts) else limit)

@@ -44,14 +44,14 @@ _PAST = re.compile(
 )
 _CLAUSE_WITHIN = re.compile(r"\s(?:he|she|they|we)\s")
 _AND_ANOTHER = re.compile(r"\Aand\s+(?=(?:another|others|some|one)\b)")
-_ALONE = frozenset(("one", "another", "others", "some", "many"))
+_ALONE = frozenset(("one", "another", "others", "some", "many", "someone", "somebody", "everyone", "everybody"))
 _NOBODY = frozenset(("it", "this", "that", "these", "those", "es", "there", "what", "one", "you", "who"))
 _SUBORDINATE = re.compile(
     r"(?i:(?:(?:just|shortly|soon|right|even|only)\s)?(?:though|although|while|when|if|as|because|since|after|before|once))\s+"
 )
 _PREPOSITION = re.compile(
     r"(?:[A-Z][a-z]+ed (?:by|in|at|on|with|from|to|for|as)"
-    r"|In|On|At|To|Like|Unlike|During|After|For|From|By|With|Speaking|Asked|Before|Following|Under|Of|About|Outside|Inside"
+    r"|In|On|At|To|Like|Unlike|During|After|For|From|By|With|Speaking|Asked|Before|Following|Under|Between|Within|Throughout|Amid|Without|Among|Of|About|Outside|Inside"
     r"|Around(?= (?:noon|midday|midnight|\d+(?::\d\d)? ?[ap]\.?m)\b)"
     r"|(?:Reading|Describing|Writing|Addressing|Answering|Responding|Referring|Quoting|Citing|Recalling)(?! sa[iy]))\b"
 )
@@ -77,6 +77,7 @@ _OFFICE_AND_NAME = re.compile(
     rf"(?:{_DETERMINED}\s+|[lLdD]['\u2019])[a-zà-ÿ][\w'\u2019-]*(?:\s+[\w'\u2019-]+){{0,5}}?"
     rf"(?:\s+{CAPITALISED}(?<!['\u2019]s)\s+{NAME}|,\s+(?P<apposed>{CAPITALISED}\s+{NAME})(?=,))"
 )
+_VERB_WITHIN = re.compile(r"\s[a-z]+ed\s(?:the|an?|his|her|their|its)\s")  # The mayor praised the poet, Jane Smith
 _ROLE = rf"(?:{cues.ANY_ROLE})"
 _OFFICIALS = re.compile(rf"(?!(?:and|but|or)\s)(?:[a-z][a-z-]+\s){{1,3}}{_ROLE}")  # union chief, senior prison officers
 _AGENT = r"[a-z]{3,}(?:ers|ors|ists|ians|cates)"
@@ -109,7 +110,7 @@ _OFFICE_OF_SOME = re.compile(
     r"(?=,?\s(?:[a-z]+(?:ed|es)|said|says|told|tells|is|was|has|had|wrote|spoke|would|could|will|did|does|is|has)(?:n['\u2019]t)?\b)"
 )
 _A_BODY = re.compile(
-    rf"(?:The|A|An)\s(?:[a-z-]+\s){{0,2}}?(?:{cues.ANY_BODY})(?=,?\s(?:which|that|who|from|of|by|[a-z]+ed)\b)"
+    rf"(?:The|A|An)\s(?:[\w'\u2019-]+\s){{0,3}}?(?:{cues.ANY_BODY})(?=,?\s(?:which|that|who|from|of|by|has|had|is|was|sent|[a-z]+ed)\b)"
 )
 _MANY = re.compile(
     r"(?:[A-Z][a-z]+\s+)?(?i:groups?|crowds?|bands|dozens|scores|hundreds|thousands|tens of thousands)\s+of\s+[a-z]+"
@@ -211,7 +212,7 @@ def leads(words: str) -> str | None:
         _BODY,
         _A_BODY,
     ):
-        if found := pattern.match(words):
+        if (found := pattern.match(words)) and not _VERB_WITHIN.search(found[0]):
             return found.groupdict().get("apposed") or _apposed(words, found.end()) or found[0]
     name = _TWO.match(words) or _LEADING_NAME.match(words)
     known = name and first[0].lower() not in cues.DETERMINERS and not _PREPOSITION.match(words)

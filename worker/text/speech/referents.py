@@ -87,9 +87,9 @@ class Referents(Layout):
     def meant(self, pronoun: str, index: int) -> str:
         """Return whom the pronoun that stands for the speaker of a quote means, itself where that is not sure."""
         self.pronouns[index] = pronoun.lower()
-        if pronoun.lower() in {"one", "who", "this", "these", "those"}:
-            return pronoun
-        return self._body(pronoun, index) if pronoun.lower() in cues.BODIES else self._whom(pronoun, index)
+        if pronoun.lower() in cues.BODIES:
+            return self._body(pronoun, index)
+        return self._whom(pronoun, index) if pronoun.lower() in cues.HE | cues.SHE else pronoun
 
     def holder(self, name: str, index: int) -> str | None:
         """Return who was named with an office that speaks: "the spokesman"."""

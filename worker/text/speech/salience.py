@@ -37,6 +37,12 @@ _ASIDE_BEFORE = re.compile(
 _OWNS = re.compile(r"['\u2019]s?\Z")
 _OWNED = re.compile(r"['\u2019]s?\b")
 _BEGINS_WITH = re.compile(r"\s*(he|she)(?:['\u2019](?:s|d|ll))?\s", re.IGNORECASE)
+# The popular commentator applauded: somebody by what they are, who has mostly been named before.
+_EPITHET = re.compile(
+    rf"\s*The\s(?:[\w-]+\s){{0,5}}?(?:{cues.ANY_ROLE}|[a-z]{{3,}}(?:ist|tor|ian|man|woman)|star|tycoon"
+    r"|(?!letter|paper|order|number|center|matter|power|river|water|chapter|answer|offer)[a-z]{4,}er)\s"
+    r"(?=[a-z]+ed\s|has\s|had\s|was\s|is\s|told\s|went\s)"
+)
 _AGAIN = re.compile(r"\b(he|she)\s")
 _CLEFT = re.compile(r"\s*(?:(?:It|This|That) (?:is|was)|There (?:is|was|are|were))\s")  # It is what Jane Smith asked
 _THAT = re.compile(r"\bthat\s+\Z")
@@ -122,6 +128,8 @@ class _View:
             if known:
                 gained[max(known, key=before.__getitem__)] = _SUBJECT
         main = _main_subject(sentence)
+        if main is None and _EPITHET.match(sentence.text) and before:
+            gained.setdefault(max(before, key=before.__getitem__), _CLAUSE_SUBJECT)
         for mention in sentence.mentions:
             is_told_of = bool(sentence.speakers) and mention.family not in gained
             part = _SUBJECT if mention is main and not is_told_of else _part(sentence.text, mention)
@@ -143,6 +151,8 @@ def _main_subject(sentence: Sentence) -> Mention | None:
     if subject and subject.lower() in cues.PRONOUNS:
         return None
     cleft = _CLEFT.match(text)
+    if _EPITHET.match(text):
+        return None
     named = [mention for mention in sentence.mentions if not _is_aside(text, mention)]
     if subject and (about := next((who for who in named if who.family == family_name(subject)), None)):
         return about
