@@ -26,8 +26,8 @@ class TraceStep(Frozen):
 
     turn: Turn = Field(
         description="first of all; took: another outlet says them too; changed: says them otherwise than in its version"
-        " before; dropped: no longer; restored: again; altered: another outlet has them with another figure, or denies"
-        " what they affirm or affirms what they deny"
+        " before; dropped: no longer; restored: again; altered: another outlet has them with another figure or"
+        " name, or denies what they affirm or affirms what they deny"
     )
     at: Utc = Field(
         description="for a first version when it was published, if that is known; else when the outlet says that it"
@@ -44,7 +44,7 @@ class TraceStep(Frozen):
     share: float = Field(ge=0, le=1, description="of the words asked for, those that stand there in the same order")
     quoted: bool = Field(default=False, description="whether they stand in quotation marks there")
     otherwise: bool = Field(
-        default=False, description="whether a figure asked for is another there, or a denial came or went"
+        default=False, description="whether a figure or name asked for is another there, or a denial came or went"
     )
     instead: str | None = Field(
         default=None,
@@ -76,6 +76,6 @@ class Trace(Document):
     )
     standing: tuple[str, ...] = Field(default=(), description="outlets whose newest version of an article says them")
     otherwise: tuple[str, ...] = Field(
-        default=(), description="outlets whose newest versions all say them with another figure or denial, if at all"
+        default=(), description="outlets whose newest versions all say them with another figure, name or denial"
     )
     without: tuple[str, ...] = Field(default=(), description="outlets of the story none of whose articles had them")

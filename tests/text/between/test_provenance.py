@@ -151,6 +151,7 @@ def test_words_that_stand_in_any_sentence_are_not_those_asked_for() -> None:
 
 
 BARLEY = "The fire broke out in a silo that held {} tonnes of barley, the harbour office said."
+MASTER = "The harbour master {} Marsh said that no ship would move, and the ships did not."
 ANSWER = "\u201cWe will {}wait for the inquiry to act on the railways,\u201d the minister, Ana Ruiz, said."
 
 
@@ -162,6 +163,7 @@ ANSWER = "\u201cWe will {}wait for the inquiry to act on the railways,\u201d the
         ("We will not wait for the inquiry to act", ANSWER, "", "not "),
         ("We will wait for the inquiry to act", ANSWER, "not ", ""),
         ("We won't wait for the inquiry to act", ANSWER, "", "not "),
+        ("harbour master ellen marsh said", MASTER, "Helen", "Ellen"),
     ],
 )
 def test_another_figure_or_denial_is_not_what_was_asked_for(asked: str, text: str, wrong: str, right: str) -> None:
@@ -188,6 +190,7 @@ def test_another_figure_or_denial_is_not_what_was_asked_for(asked: str, text: st
     [
         ("wait for the inquiry to act", ANSWER.format("not ")),
         ("a silo that held 340 tonnes of barley and of wheat", BARLEY.format("340")),
+        ("the harbour masters Ellen Marsh and others", MASTER.format("Ellen")),
         ("The fire broke out on Monday in a silo that held 340 tonnes", BARLEY.format("340")),
     ],
 )

@@ -1,4 +1,4 @@
-"""Whether a passage says words otherwise than they were asked for: with another figure, with a denial more or less.
+"""Whether a passage says words otherwise than they were asked for: with another figure or name, or denied.
 
 Whoever prints `34 tonnes of barley` does not say `340 tonnes of barley`, though three words of four are the same.
 """
@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import Indel, LCSseq
 
 from worker.text.alignment.similarity import Codes
+from worker.text.between.respelled import MISSPELLED
 from worker.text.between.spoken_words import spoken_words
+from worker.text.diff import wordlike
 from worker.text.grouping.terms import STOPWORDS
 from worker.text.lexicon import Lexicon
+from worker.text.normalise import fold
 
 _MOST_BETWEEN = 4
 """Words between two that both have; where there are more, something else stands there."""
@@ -23,14 +26,34 @@ _Gap = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def says_otherwise(asked: str, passage: str, known: Lexicon) -> bool:
-    """Return whether a figure asked for is another in the passage, or something is denied on one side alone.
+    """Return whether a figure or name asked for is another in the passage, or something is denied on one side alone.
 
     What the passage leaves out at either end it may have cut off, and what stands there besides is its own.
     """
     inside, ends = _gaps(spoken_words(asked), spoken_words(passage))
-    return any(_other_figure(gap, known) or _denied_once(gap, known) for gap in inside) or any(
-        _other_figure(gap, known) or (_denies(gap[0], known) and _denied_once(gap, known)) for gap in ends
+    names = _names(passage)
+    return any(
+        _other_figure(gap, known)
+        or _other_name(gap, names)
+        or ((is_inside or _denies(gap[0], known)) and _denied_once(gap, known))
+        for is_inside, gaps in ((True, inside), (False, ends))
+        for gap in gaps
     )
+
+
+def _names(passage: str) -> frozenset[str]:
+    """Return the words that stand with a capital letter alone."""
+    words = wordlike(fold(passage))
+    return frozenset(word.casefold() for word in words if word[0].isupper()) - {*words}
+
+
+def _other_name(gap: _Gap, names: frozenset[str]) -> bool:
+    """Whether a name asked for is spelled otherwise; one that is the other's beginning is a form of it."""
+    if not len(gap[0]) == len(gap[1]) == 1:
+        return False
+    (one,), (other,) = gap
+    is_form = one.startswith(other) or other.startswith(one)
+    return other in names and not is_form and Indel.normalized_similarity(one, other) > MISSPELLED
 
 
 def _gaps(asked: Sequence[str], there: Sequence[str]) -> tuple[list[_Gap], list[_Gap]]:

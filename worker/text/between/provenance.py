@@ -57,7 +57,7 @@ class _Passage:
     is_title: bool = False
     is_quoted: bool = False
     is_otherwise: bool = False
-    """With another figure, or a denial more or less: what it says is not what was asked for."""
+    """With another figure or name, or a denial more or less: what it says is not what was asked for."""
 
 
 def trace(asked: str, versions: Iterable[Told]) -> tuple[TraceStep, ...]:

@@ -13,7 +13,7 @@ from worker.text.diff import wordlike
 from worker.text.normalise import fold
 
 _WORDS = 2
-_MISSPELLED = 0.75
+MISSPELLED = 0.75
 """Above this likeness of letters a word of a name is another spelling: Ellen and Helen, and not East and West."""
 
 
@@ -55,7 +55,7 @@ def misspelled(said_old: str, said_new: str) -> Respelled | None:
     if len(old) != _WORDS or len(new) != _WORDS or (old[0] == new[0]) == (old[1] == new[1]):
         return None
     alike = min(Indel.normalized_similarity(*pair) for pair in zip(*map(_small, (old, new)), strict=True))
-    is_name = all(word[0].isupper() for word in old + new) and alike > _MISSPELLED
+    is_name = all(word[0].isupper() for word in old + new) and alike > MISSPELLED
     return Respelled((old[0], old[1]), (new[0], new[1])) if is_name else None
 
 
