@@ -105,6 +105,8 @@ OF_ONE_THING = frozenset(
 """Of these a story has but one."""
 _PAID_AS = frozenset({"fine", "settlement", "price", "purchase"})
 """What is paid is rather one of these, where another word of the clause says so."""
+_OF_IT = re.compile(r" of (?:a |an |the )?")
+"""Between an amount and the noun that it is said to be of: a penalty of $2m, damages of $3m."""
 _FOR_IT = re.compile(r" for (?:the|an?|his|her|its|their)\b")
 _COMMON = {"per cent": _OF_SHARES, "hours": _OF_TIME}
 _OF_PRICES = "core|food|energy"
@@ -123,12 +125,20 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 """What is not yet so: a forecast or a demand is no other telling of an outcome."""
+_ASKED = re.compile(r"\b(?:ask|urg)(?:s|ed|ing)? (?:\w+ ){1,2}(?:for|to (?:award|pay|order))\b", re.IGNORECASE)
+"""What a court was asked for is not what it gave, whatever will be paid."""
 _MAY_BE = re.compile(
     r"\b(?:could|(?-i:may)|might|(?<!less )(?<!more )likely|hop(?:es?|ed|ing)|feared?|pencilled in"
     r"|(?:analysts|economists|experts)(?: had| have)? \w+ed)\b",
     re.IGNORECASE,
 )
 """The same where it stands near the number."""
+_GIVEN_UP = re.compile(
+    r"\b(?:believed|presumed|assumed|thought|feared) (?:to (?:be|have) (?:been )?)?"
+    r"(?:killed|dead|died|drowned|perished)\b",
+    re.IGNORECASE,
+)
+"""Who is not yet found dead."""
 _MOST_SO_FAR = re.compile(r"\b(?:\w+est|most|worst|best)\b[^,.;]{0,30}\bso far\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|would)\b")
 _BEYOND = re.compile(r"\b(?:than|as) (?:\w+ ){0,3}(?:expected|forecast|predicted|feared|hoped|likely|expectations)\b")
@@ -189,6 +199,8 @@ def aspect(unit: Unit, before: str, after: str) -> str | None:
     names, pattern = _MONEY if measures.is_money(unit) else _BY_COMMON.get(unit.common, _SIZE)
     lead = before[-_REACH_BEFORE:]
     near = [(len(lead) - found.end(), found.lastgroup) for found in pattern.finditer(lead)]
+    if near and _OF_IT.fullmatch(lead, len(lead) - near[-1][0]):
+        return names[int(str(near[-1][1])[1:])]
     near += [(found.start(), found.lastgroup) for found in pattern.finditer(after[:_REACH_AFTER])]
     if near and names[int(str(min(near)[1])[1:])] == "pay":
         near = [one for one in near if names[int(str(one[1])[1:])] in _PAID_AS] or near
@@ -213,10 +225,13 @@ def limits(unit: Unit | None, before: str, after: str) -> Limits:
     found = (word.casefold() for word in pattern.findall(clause))
     near = f"{before[-_MAY_BEFORE:]} {after[:_MAY_AFTER]}"
     is_open = _OPEN.search(_BEYOND.sub(" ", clause)) is not None or _MAY_BE.search(_BEYOND.sub(" ", near)) is not None
+    is_open |= unit is None and _GIVEN_UP.search(f"{before[-_MAY_BEFORE:]} {after}") is not None
     kinds = frozenset(_ALIKE.get(word, word) for word in found)
     beside = f"{before[-_MAY_BEFORE:]} {after[:_REACH_AFTER]}"
     if unit is None and "nominat" in beside:
         kinds |= {"nominated"}  # and not won
+    if _ASKED.search(beside):
+        kinds |= {"asked for"}
     if unit is not None and unit.common == "per cent":
         kinds |= {name for name, said in _BASES.items() if said.search(beside)}
         kinds |= {f"by {hour}" for hour in _AT_HOUR.findall(beside)}

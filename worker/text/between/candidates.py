@@ -32,6 +32,11 @@ class Candidate(NamedTuple):
     b: Placed
     what: str
 
+    @property
+    def values(self) -> tuple[float, float]:
+        """The two numbers."""
+        return self.a.figure.value, self.b.figure.value
+
 
 def agree(a: Figure, b: Figure) -> bool:
     """Whether two figures can both be true: equal, equal once rounded or converted, or within what either allows."""
@@ -115,9 +120,13 @@ def is_given(figure: Figure, other: Figure, ours: Sequence[Placed]) -> bool:
 
 
 def _is_sum(total: Figure, others: Sequence[Placed], one: Figure) -> bool:
-    """Whether one side gives the sum of what the other gives apart: damages and costs."""
+    """Whether one side gives the sum of what the other gives one behind the other: damages and costs, and a fine."""
     apart = [placed.figure.value for placed in others if placed.figure.sentence == one.sentence]
-    return len(apart) > 1 and abs(sum(apart) - total.value) <= total.number.grain / 2
+    return any(
+        abs(sum(apart[first:last]) - total.value) <= total.number.grain / 2
+        for first in range(len(apart))
+        for last in range(first + 2, len(apart) + 1)
+    )
 
 
 def _is_at_peak(figure: Figure) -> bool:
@@ -132,3 +141,30 @@ def is_rest(a: Placed, b: Placed) -> bool:
         for rest, whole in ((a, b), (b, a))
         for part in whole.along
     )
+
+
+def is_below(found: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """Whether both sides give one larger number of now, of which these may be parts: 18 dead, seven of them inside."""
+    most = max(found.values)
+    return any(
+        other.agrees
+        and min(other.values) > most
+        and not any(_is_of_another_time(one.figure) for one in (other.a, other.b))
+        for other in candidates
+    )
+
+
+def is_some_of_more(one: Placed, ours: Sequence[Placed]) -> bool:
+    """Whether its article has counted more of the same before: ten in front of the house, of at least 15."""
+    return any(
+        placed.figure.value > one.figure.value
+        and (placed.figure.sentence, placed.figure.number.start) < (one.figure.sentence, one.figure.number.start)
+        and placed.figure.group == one.figure.group
+        and not (placed.figure.limits[1] or _is_of_another_time(placed.figure))
+        and one.figure.scope.allows(placed.figure.scope)
+        for placed in ours
+    )
+
+
+def _is_of_another_time(figure: Figure) -> bool:
+    return bool(figure.scope.background or figure.scope.years or figure.scope.months or figure.scope.apart)

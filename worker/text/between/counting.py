@@ -20,11 +20,14 @@ ASIDE = re.compile(
     r"(?:,\s|\s-\s|\s\()[^;.()]*?(?:,\s|\s-\s|\)\s?)(?=(?:was|were|are|is|have|has|had|died|perished|drowned|lost)\b)"
 )
 _REACH_WORDS = 12
+_NEAR_WORDS = 2
 _NEXT_NUMBER = "#"
 JOBS_CUT = "jobs cut"
 _CUT = re.compile(
-    r"\b(?:loss of|rid of|los[es]|losing|lost|cut|cutting|axed?|shed(?:ding)?|(?:will|would|to) go|redundan\w+)\b"
+    r"\b(?:loss of|rid of|eliminat(?:e|ed|es|ing|ions?)"
+    r"|los[es]|losing|lost|cut|cutting|axed?|shed(?:ding)?|(?:will|would|to) go|redundan\w+)\b"
 )
+_JOB_CUTS = re.compile(r"\s+(?:job|staff|role) (?:cuts|losses|reductions)\b")
 _LOSE_JOBS = re.compile(r"\s+(?:\w+\s+){1,3}(?:lose|losing|lost) their jobs\b")
 _NEAR_CHARS = 40
 _TO = re.compile(r"\s+(?:votes? )?to\s+")
@@ -104,7 +107,7 @@ def counted(before: str, after: str, reach: int) -> Counted:
     noun, place = _noun(words)
     if not noun and vocabulary.CREW.search(before):
         return Counted("aboard", "crew", frozenset({"crew"}))
-    if (noun == "jobs" and _CUT.search(before[-_NEAR_CHARS:] + after[:_NEAR_CHARS])) or _LOSE_JOBS.match(after):
+    if (noun == "jobs" and _CUT.search(before[-_NEAR_CHARS:] + after[:_NEAR_CHARS])) or _jobs_cut(after):
         return Counted(JOBS_CUT)
     event = _befitting(event, noun, before)
     if event == "recalled":
@@ -115,8 +118,19 @@ def counted(before: str, after: str, reach: int) -> Counted:
         named = frozenset({noun}) if noun and noun != "people" else frozenset[str]()
         is_group = noun in vocabulary.GROUPS or (noun is not None and words[place][0].isupper())
         nation = _OF_A_NATION.match(after)
-        return Counted(event, noun if is_group else nation[1].casefold() if nation else None, named)
+        alone = nation[1].casefold() if nation else _one_of_a_group(words)
+        return Counted(event, noun if is_group else alone, named)
     return Counted(f"{noun} {event}" if noun and event else noun or event, None, meaning(" ".join(words[:place])))
+
+
+def _jobs_cut(after: str) -> bool:
+    return bool(_LOSE_JOBS.match(after) or _JOB_CUTS.match(after))
+
+
+def _one_of_a_group(words: Sequence[str]) -> str | None:
+    """Return the group of the only one who is counted: one police officer was hurt, whoever else was."""
+    beside = (plural(f"{word.lower()}s") for word in words[:_NEAR_WORDS])
+    return next((group for group in beside if group in vocabulary.GROUPS), None)
 
 
 def _outright(after: str) -> str | None:
@@ -125,7 +139,8 @@ def _outright(after: str) -> str | None:
         return f"{compound[1]}s{OF}{compound[2]}"
     if _TIMES.match(after):
         return "times"
-    return "identified" if vocabulary.IDENTIFIED.match(after) else None
+    named = vocabulary.IDENTIFIED.match(after)
+    return None if not named else "unidentified" if vocabulary.NOT_YET.search(named[0]) else "identified"
 
 
 def _befitting(event: str | None, noun: str | None, before: str) -> str | None:

@@ -1,5 +1,6 @@
 """Days and hours that two articles give for the same thing: in sentences that say the same, or each once for it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -18,6 +19,15 @@ _LEAST_SHARED = 3
 _ALIKE, _LEAST_SHARED_ALIKE = 0.8, 2
 """Sentences so alike may be short."""
 _LEAST_SHARE = 0.5
+_MINUTES = re.compile(r"(\d{1,2})(?:[:.](\d\d))?")
+_ABOUT = r"\b(?:around|about|approximately|roughly|some time (?:before|after)|(?:shortly|just) (?:before|after))\s+"
+_ABOUT_MINUTES = 20
+_DAYS_ON = re.compile(
+    r"\b(?:(?:a|one|two|three|four|\d) days? (?:after|before|earlier|later|since)|the (?:day|night) (?:after|before)"
+    r"|(?:the )?(?:previous|preceding|next|following) (?:day|night))\b",
+    re.IGNORECASE,
+)
+"""What makes a sentence tell of two days, and the event may be of the one that is not named: a day after it erupted."""
 
 
 def pair(a: Dates, b: Dates, matches: Sequence[Pair]) -> Iterator[DatePair]:
@@ -27,7 +37,11 @@ def pair(a: Dates, b: Dates, matches: Sequence[Pair]) -> Iterator[DatePair]:
         told.add((found.a, found.b))
         yield found
     for i, one, j, other, shared in happenings.once(a, b):
-        if _names_too(one, b.texts[j]) or _names_too(other, a.texts[i]):
+        if (
+            _names_too(one, b.texts[j])
+            or _names_too(other, a.texts[i])
+            or _is_open_to(one, a.texts[i], other, b.texts[j])
+        ):
             continue
         if (i, j) not in told and not _agree(one, other, a.written, b.written):
             told.add((i, j))
@@ -37,6 +51,27 @@ def pair(a: Dates, b: Dates, matches: Sequence[Pair]) -> Iterator[DatePair]:
 def _names_too(dated: Dated, text: str) -> bool:
     """Whether the other side's sentence names that day too, be it as the day of something else."""
     return dated.grain == "day" and dated.said in text
+
+
+def _is_open_to(one: Dated, text: str, other: Dated, other_text: str) -> bool:
+    return _is_days_on(one, text, other_text) or _is_about_then(one, text, other, other_text)
+
+
+def _is_about_then(one: Dated, text: str, other: Dated, other_text: str) -> bool:
+    """Whether two hours are close, and either is told as about then: around 10.30, and 10:33."""
+    minutes = [_MINUTES.match(dated.value) for dated in (one, other)]
+    if one.grain != "time" or not all(minutes):
+        return False
+    first, second = (60 * int(found[1]) + int(found[2] or 0) for found in minutes if found)
+    is_about = any(
+        re.search(rf"{_ABOUT}{re.escape(dated.said)}", told) for dated, told in ((one, text), (other, other_text))
+    )
+    return is_about and abs(first - second) <= _ABOUT_MINUTES
+
+
+def _is_days_on(dated: Dated, *texts: str) -> bool:
+    """Whether a sentence tells of a day by how far it is from the one that is named."""
+    return dated.grain == "day" and any(_DAYS_ON.search(text) for text in texts)
 
 
 def _matched(a: Dates, b: Dates, matches: Sequence[Pair]) -> Iterator[DatePair]:
@@ -53,7 +88,10 @@ def _matched(a: Dates, b: Dates, matches: Sequence[Pair]) -> Iterator[DatePair]:
         for one, other in _comparable(ours, theirs):
             quoted = '"' in a.texts[match.a] + b.texts[match.b]
             is_other = one.said != other.said
-            if is_other and (_names_too(one, b.texts[match.b]) or _names_too(other, a.texts[match.a])):
+            told = a.texts[match.a], b.texts[match.b]
+            if is_other and (
+                _names_too(one, told[1]) or _names_too(other, told[0]) or _is_open_to(one, told[0], other, told[1])
+            ):
                 continue
             if match.similarity < _SURELY_ALIKE and (
                 one.beside.isdisjoint(other.beside) or _are_two_deeds(one, meaning_a, other, meaning_b)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from worker.text.between.candidates import ALIKE, Candidate, agree, elsewhere, in_parts
+from worker.text.between.candidates import ALIKE, Candidate, agree, elsewhere, in_parts, is_below, is_some_of_more
 from worker.text.between.corroboration import Common
 from worker.text.between.counting import JOBS_CUT
 from worker.text.between.figure_words import KINDRED, RUIN, WHOLES
@@ -107,8 +107,8 @@ def _best(
         ),
         None,
     )
-    if sure and what.endswith(HIT):
-        sure = None  # as many damaged here and others destroyed there
+    if sure and (what.endswith(HIT) or is_below(sure, candidates)):
+        sure = None  # as many damaged here and others destroyed there, or of parts of what both give alike
     if sure:
         yield sure
     if not best.agrees:
@@ -192,14 +192,16 @@ def _is_doubtful(
     a, b = best.a, best.b
     for other in candidates:
         shares = other is not best and (other.a is a or other.b is b)
-        if shares and (other.agrees or (other.score >= best.score and _values(other) != _values(best))):
+        if shares and (other.agrees or (other.score >= best.score and other.values != best.values)):
             return True
     if any(agree(a.figure, one.figure) for one in theirs) or any(agree(b.figure, one.figure) for one in ours):
         return True
-    if b.figure.value in a.loose or a.figure.value in b.loose or in_parts(a, b):
+    if b.figure.value in a.loose or a.figure.value in b.loose or in_parts(a, b) or _are_other_parts(a.figure, b.figure):
         return True
     if (
-        _is_told_otherwise(a, b)
+        is_some_of_more(a, ours)
+        or is_some_of_more(b, theirs)
+        or _is_told_otherwise(a, b)
         or bool(a.coordinate) != bool(b.coordinate)
         or _is_far_apart(a, b, about)
         or (about.is_long and _are_others(a.figure, b.figure))
@@ -247,11 +249,23 @@ def _is_far_apart(a: Placed, b: Placed, about: Common) -> bool:
     low, high = sorted((a.figure.value, b.figure.value))
     if a.figure.what == "aboard" and high > low * _FAR_ABOARD > 0:
         return True
+    if high > low * _FAR > 0 and _is_of_a_group(a.figure) != _is_of_a_group(b.figure):
+        return True
     if about.is_long and high > low * _FAR and (a.clause & b.clause) <= about.topic:
         return not low or len((a.window & b.window) - about.topic) < _SHARED_CLAUSE_FAR
     least = _SHARED_WINDOW_FAR if low or about.is_long else _SHARED_WINDOW
     is_close = len(a.window & b.window) >= least or len(a.clause & b.clause) >= _SHARED_CLAUSE_FAR
     return high > low * _FAR and (_are_others(a.figure, b.figure) or not is_close or high > low * _FARTHEST > 0)
+
+
+def _is_of_a_group(figure: Figure) -> bool:
+    """Whether a figure counts some kind of people of whom there may be others: Afghans, but not passengers."""
+    return figure.group is not None and figure.group not in WHOLES
+
+
+def _are_other_parts(a: Figure, b: Figure) -> bool:
+    """Whether either counts some of those counted before, and they name these otherwise: foreigners, bodies."""
+    return a.scope.part and (a.kind_of, a.group) != (b.kind_of, b.group)
 
 
 def _are_others(a: Figure, b: Figure) -> bool:
@@ -283,13 +297,11 @@ def _is_part(
     """Whether `one` may count some of those whom `other` counts: children, say, of all who died."""
     if not one.figure.group or other.figure.group or one.figure.value > other.figure.high:
         return False
+    if one.figure.value == 1:  # one officer was hurt, whoever else was
+        return True
     is_whole = one.figure.group in WHOLES and (one.figure.what, one.figure.group) != _BESIDE_CREW
     if is_whole and not _NOT_ALL.search(one.figure.clause + other.figure.clause):
         return False
     if any(placed.figure.group == one.figure.group for placed in theirs):
         return True
     return len(ours) > 1 or not (agreed or _is_corroborated(one, other))
-
-
-def _values(candidate: Candidate) -> tuple[float, float]:
-    return candidate.a.figure.value, candidate.b.figure.value

@@ -4,15 +4,25 @@ Casualties and damage belong to the event (`event_figures`); all other figures a
 are the same, or inside sentences that say the same thing (`other_figures`).
 """
 
+import re
 from collections.abc import Sequence
 
 from schemas.divergence import FigurePair, StatePair
 from worker.text.between import event_figures, group_figures, other_figures
 from worker.text.between.candidates import Candidate, agree
 from worker.text.between.corroboration import Common
+from worker.text.between.counting import OF_ALL
 from worker.text.between.event_figures import HIT
+from worker.text.between.figure_words import GROUPS
+from worker.text.between.figures import Figure
 from worker.text.between.matching import Pair
-from worker.text.between.placed import Figures
+from worker.text.between.placed import Figures, Placed
+
+_BODIES = re.compile(r"\b(?:bodies|corpses|remains)\b", re.IGNORECASE)
+"""Those found, of all who are given up."""
+_TOLLS = frozenset({"killed", "injured"})
+_IN_OTHER_WORDS = {"injured": "in hospital", "in hospital": "injured"}
+"""What the one calls the hurt, the other may call those taken to hospital: of 400 hurt 250 were, or 400."""
 
 
 def pair(
@@ -47,9 +57,45 @@ def _is_told_too(found: Candidate, a: Figures, b: Figures) -> bool:
     one, other = found.a.figure, found.b.figure
     if not one.unit and (one.value in b.loose or other.value in a.loose):
         return True
-    return any(titled.kind == one.kind and agree(titled, one) for titled in b.titled) or any(
-        titled.kind == other.kind and agree(titled, other) for titled in a.titled
+    if not one.unit and (one.value in _also_told(found.b) or other.value in _also_told(found.a)):
+        return True
+    if one.what == "killed" and (one.value in b.dead or other.value in a.dead):
+        return True
+    if one.what == "killed" and (_has_the_rest(one, other, a) or _has_the_rest(other, one, b)):
+        return True
+    in_other_words = _IN_OTHER_WORDS.get(one.what, "")
+    if any(agree(placed.figure, other) for placed in a.of_events.get(in_other_words, ())) or any(
+        agree(placed.figure, one) for placed in b.of_events.get(in_other_words, ())
+    ):
+        return True
+    return any(_is_titled(titled, one, other) for titled in b.titled) or any(
+        _is_titled(titled, other, one) for titled in a.titled
     )
+
+
+def _also_told(placed: Placed) -> frozenset[float]:
+    """Return the other numbers of a sentence that counts those trapped, missing or the like: 49 waiting, 35 trapped."""
+    is_told_otherwise = placed.figure.what in OF_ALL - _TOLLS
+    return placed.along - frozenset(placed.beside.values()) if is_told_otherwise else frozenset()
+
+
+def _has_the_rest(one: Figure, other: Figure, figures: Figures) -> bool:
+    """Whether those missing beside the dead of one side make up the other's dead: 70 and two, all 72 aboard."""
+    if other.value - one.value in {placed.figure.value for placed in figures.of_events.get("missing", ())}:
+        return True
+    aboard = {placed.figure.value for placed in figures.of_events.get("aboard", ())}
+    return other.value in aboard and _BODIES.search(one.clause) is not None
+
+
+def _is_titled(titled: Figure, one: Figure, other: Figure) -> bool:
+    """Whether the title over `other` has the number of `one`: of the same, or counted by another word.
+
+    Death toll rises to 18 children, where the text still says that 14 children are dead.
+    """
+    if titled.kind == one.kind and agree(titled, one):
+        return True
+    is_of_people = (one.what in OF_ALL or one.what in GROUPS) and titled.what in OF_ALL
+    return is_of_people and titled.value == one.value != other.value
 
 
 def _state(found: Candidate) -> StatePair | None:

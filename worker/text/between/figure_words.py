@@ -137,8 +137,13 @@ _TOLL = re.compile(
     rf"(?:[^\W\d]|[\s',-]){{0,140}}?\b(?:to|at|of|is|was|reached|hits?|reaches|passed|now)\s+{FILL}$",
     re.IGNORECASE,
 )
-IDENTIFIED = re.compile(r"\s*(?:\w+ )?(?:bodies|corpses|victims|dead)\b[^,.;]{0,20}\bin?dentified\b", re.IGNORECASE)
+IDENTIFIED = re.compile(
+    r"\s*(?:(?:\w+ )?unidentified (?:bodies|corpses|victims|dead|remains)\b"
+    r"|(?:\w+ )?(?:bodies|corpses|victims|dead)\b[^,.;]{0,20}\bin?dentified\b)",
+    re.IGNORECASE,
+)
 """Of those found dead some are known by name."""
+NOT_YET = re.compile(r"\b(?:unidentified|yet|not|never)\b", re.IGNORECASE)
 CREW = re.compile(rf"\bcrew of {FILL}$", re.IGNORECASE)
 LIVES = re.compile(
     r"\s*(?:lives\b|people(?: have)? lost their lives\b|(?:(?!more|other|further)\w+ )?(?:bodies|corpses)\b)",

@@ -16,7 +16,7 @@ from worker.text.between.counting import ASIDE, OF_ALL, OF_PEOPLE, WORD
 from worker.text.between.limited import Around, Kinds, Limited
 from worker.text.between.measures import Unit
 from worker.text.between.numerals import Numeral
-from worker.text.between.parts import is_further, is_of_others_elsewhere, is_part
+from worker.text.between.parts import is_at_one_place, is_further, is_of_others_elsewhere, is_part
 from worker.text.between.scope import Scope
 from worker.text.between.written_units import currency_too, share_too, unit_of
 from worker.text.normalise import fold
@@ -152,7 +152,7 @@ def find(
         start, end = next(span for span in clauses if span[0] <= number.start < span[1])
         end = max(end, number.end)
         before, after = text[start : number.lead], text[number.end : end]
-        part, further = is_part(before, after), is_further(before, after)
+        part, further = is_part(before, after) or is_at_one_place(text[number.end :]), is_further(before, after)
         last = found[-1].unit if found else None
         unit = unit_of(number, after, text[max(start, number.start - 30) : number.start])
         unit = unit or share_too(last, number, text)

@@ -111,7 +111,8 @@ _MONEY_NAMES = {"peso": "pesos", "chf": "francs", "cent": "cents", "real": "reai
 
 def of_currency(sign: str) -> Unit:
     """Return the currency of a sign, as a unit that no other is converted to."""
-    signed = sign.upper()
+    before, _, behind = sign.upper().partition("$")
+    signed = f"{before or behind}$" if "$" in sign else sign
     if signed in _DOLLARS_OF or signed in {"HK$", "S$"}:
         name = f"{_DOLLARS_OF.get(signed, signed.removesuffix('$'))} dollars"
     else:

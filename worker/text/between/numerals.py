@@ -35,7 +35,7 @@ _JOINED_UNITS = (
     r"|hour|minute|week|month|year(?!s?-old)|point|member|seat|storey|story|bed|page|nation|vehicle|car|count)"
 )
 _GLUED_UNITS = r"km/?h?|kg|mph|kph|ft|cm|mm|lbs?|[GMk]W|C|F|pc|p|bps?"
-_CURRENCY = r"(?:US|A|AU|C|CA|NZ|HK|S)?\$|[£€¥₹]"
+_CURRENCY = r"(?:US|A|AU|C|CA|NZ|HK|S)?\$(?:(?:US|AU?|CA?|NZ|HK|S)(?=\s?\d))?|[£€¥₹]"
 _NUMBER = re.compile(
     rf"""
     (?<![\w.,:/-])                                   # neither inside a name (Tu-95) nor in a time, a ratio or a score

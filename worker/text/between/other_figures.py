@@ -120,6 +120,8 @@ def _is_other_fact(
         or is_explained(found, ours, theirs)
         or other_subject(found.a, found.b)
         or of_other_wholes(found.a, found.b)
+        or _is_told_apart(a, b, ours)
+        or _is_told_apart(b, a, theirs)
     ):
         return True
     if any((other.a is found.a or other.b is found.b) and _rivals(other, found) for other in others) or (
@@ -135,6 +137,13 @@ def _is_other_fact(
     )
     vague = Bound.MORE in {a.number.bound, b.number.bound} and _is_duration(a)
     return vague or not (is_same_clause or (similarity >= _CONFLICTING_SENTENCES and shared >= SHARED_CLAUSE))
+
+
+def _is_told_apart(one: Figure, other: Figure, ours: Sequence[Placed]) -> bool:
+    """Whether the side of `one` gives another amount of just what `other` is of: damages, where the other is a fine."""
+    return bool(one.aspect and other.aspect and one.aspect != other.aspect) and any(
+        placed.figure.aspect == other.aspect for placed in ours
+    )
 
 
 def _may_be_another(found: Candidate, similarity: float, about: Common) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-_LEAD_CHARS = 90
+_LEAD_CHARS, _LONG_LEAD_CHARS = 90, 220
 _PART_BEFORE = re.compile(
     r"\b(?:including|includes?|included|among (?:them|the dead|the injured|those(?: killed| injured)?)"
     r"|of (?:them|whom|these|those|which)|counting|,\s*with|both|excluding|in addition to|other than|besides"
@@ -13,6 +13,9 @@ _PART_BEFORE = re.compile(
 _PART_AFTER = re.compile(
     r"\s+(?:of (?:them|whom|these|those|the (?:\w+ )?(?:dead|injured|victims|wounded|casualties)"
     r"|the (?:\w+ ){1,2}(?:killed|injured|wounded|who (?:died|were)))\b)"
+    r"|\s+(?:[\w-]+ ){0,3}?(?:(?:was|were|are|is|(?:may|might|could) be) )?(?:\w+ to be )?among (?:them\b"
+    r"|(?:the|those) (?:[\w-]+ ){0,2}(?:dead|killed|victims|missing|injured|wounded|casualties|fatalities|survivors"
+    r"|rescued|arrested|detained)\b)"
 )
 _OTHERS_IN = re.compile(r"\s+others? in\b")
 _NAMED_PLACE = r"(?:in|from|at) (?:the )?[A-Z][\w'-]*(?: [A-Z][\w'-]*)*"
@@ -23,8 +26,22 @@ _LISTED_AFTER = re.compile(
 _LISTED_BEFORE = re.compile(
     rf"\b{_NAMED_PLACE}(?:,| and|, and) (?:(?:about|around|some|another|at least|more than) )?$"
 )
+_WHERE = r"(?:at|in|inside|outside) (?:the |an? )?(?:[\w'-]+ ?){1,4}"
+_AT_ONE = re.compile(
+    rf"\s+(?:[\w-]+ ){{0,5}}{_WHERE}[^,;.]{{0,30}}(?:,| -)? ?(?:and|with) "
+    r"(?:an? (?:unknown|unspecified|unclear) number|(?:[\w-]+ )?(?:others?|more)|several|dozens)\b"
+    r"[^,;.]* (?:at|in|inside|outside)\b"
+)
+"""Those at one place, where others are told of at the next: seven in the hall and an unknown number at a bar."""
 _AT_PLACE = re.compile(rf"\s+(?:[\w-]+ ){{0,2}}{_NAMED_PLACE}")
 """Parts by place: 35,000 people from Butte, 65,000 from Yuba."""
+_BOUNDS = r"(?:at least |about |around |some |more than |over |nearly |almost )*"
+_TAKEN_IN = re.compile(
+    r"\b(?:hospital|clinic|infirmary|medical cent(?:er|re)|one of (?:the |its )?(?:\w+ )?hospitals)\b[^;]{0,140}"
+    rf"\b(?:receiv(?:ed|ing)|treat(?:ed|ing)|admitt(?:ed|ing)|t(?:ook|aken|aking) in|caring for) {_BOUNDS}$",
+    re.IGNORECASE,
+)
+"""What one hospital took in: others may have been taken to another."""
 _FURTHER_BEFORE = re.compile(
     r"\b(?:another|a further|an additional|further|additional|extra|the other)\s+"
     r"(?:at least |about |around |some |estimated )*$",
@@ -36,7 +53,13 @@ _FURTHER_AFTER = re.compile(r"\s+(?:more|others?|other|additional|further|extra|
 def is_part(before: str, after: str) -> bool:
     """Whether a number between these words of its clause counts some of those counted before."""
     lead = before[-_LEAD_CHARS:]
-    return bool(_PART_BEFORE.search(lead) or _PART_AFTER.match(after)) or _is_listed(lead, after)
+    is_told = _PART_BEFORE.search(lead) or _PART_AFTER.match(after) or _TAKEN_IN.search(before[-_LONG_LEAD_CHARS:])
+    return is_told is not None or _is_listed(lead, after)
+
+
+def is_at_one_place(following: str) -> bool:
+    """Whether a number before these words of its sentence counts those at one place, and others are told of next."""
+    return _AT_ONE.match(following) is not None
 
 
 def _is_listed(lead: str, after: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from operator import attrgetter
 
 from schemas.article import Reading
-from worker.text.between import nobody, numerals, plain_figures
+from worker.text.between import last_victims, nobody, numerals, plain_figures
 from worker.text.between.counting import OF_ALL
 from worker.text.between.datelines import without_dateline
 from worker.text.between.figure_words import GROUPS
@@ -68,6 +68,8 @@ class Figures:
     """Numbers anywhere in it of which it is not clear what they count, but for the least, which stand in many texts."""
     titled: Sequence[Figure] = ()
     """Those of the title, which are compared with nothing: what it says too is no conflict with the other side."""
+    dead: frozenset[float] = frozenset()
+    """How many have died by what it says of the latest of them."""
 
 
 def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Figures:
@@ -82,6 +84,7 @@ def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Figures:
     money: Unit | None = None
     loose = set[float]()
     is_english = known.language == DEFAULT
+    has_others = is_english and any("US$" in one.text or "$US" in one.text for one in sentences)
     for index, sentence in enumerate(sentences):
         if count >= _MOST_FIGURES:
             break
@@ -97,6 +100,8 @@ def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Figures:
         near = sentences[max(0, index - 1) : index + 2]
         window = title.union(*(meant(beside.words, known.language) for beside in near))
         for one in figures:
+            if has_others and _is_of_some_dollars(one.figure):
+                continue
             placed = one.at(index, window)
             (of_events if placed.figure.is_of_event else others)[placed.figure.kind].append(placed)
         count += len(figures)
@@ -106,7 +111,13 @@ def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Figures:
         dict(others),
         frozenset(value for value in loose if value > _SMALL),
         tuple(placed.figure for placed in titled),
+        frozenset[float]().union(*(last_victims.known(one.text) for one in sentences)) if is_english else frozenset(),
     )
+
+
+def _is_of_some_dollars(figure: Figure) -> bool:
+    """Whether a sum bears a bare `$`: who writes US$ beside it means the dollars of another country, and not which."""
+    return figure.unit is not None and figure.unit.name == "dollars" and "US" not in figure.said
 
 
 def _may_count(word: str) -> bool:

@@ -34,7 +34,7 @@ _SPANS = r"(?:year|month|week|decade|summer|winter|spring|autumn|fall|few|severa
 _BACKGROUND = re.compile(
     r"\b(?:(?:days|weeks|months|years?|decades?|century)"
     r" (?:ago|after|earlier|before(?! (?:they|it|he|she|being|any(?:one|body)|some(?:one|body))\b)|since|prior)"
-    rf"|(?:last|previous|past|prior) {_SPANS}"
+    rf"|(?:last|previous|past|prior) {_SPANS}|at (?:the|that) time(?! (?:of|when|it|the|that)\b)"
     r"|(?:a|one|the) (?:year|month|week) (?:ago|earlier|before)|earlier this (?:year|month|week)"
     rf"|(?:previous|earlier|similar) {_EVENTS}"
     r"|(?:previous|earlier|initial|original) (?:version|vote|attempt|ballot|poll|survey|estimate|forecast|offer|bid)s?"
@@ -228,7 +228,8 @@ def scope(before: str, after: str, sentence: str, published: datetime | None, *,
         places=places(f"{before} {_NEXT_COUNTED.split(after, maxsplit=1)[0]}"),
         areas=_areas(whole) or _areas(sentence),
         since=spans.since(before, own) if "since" in own else frozenset(),
-        background=_background(spans.without_years_ago(_THAN_BEFORE.sub(" ", clause), published)),
+        background=_background(spans.without_years_ago(_THAN_BEFORE.sub(" ", clause), published))
+        | spans.of_earlier(before),
         apart=_apart_by(whole, elsewhere),
         is_far_off=elsewhere is not None and elsewhere["far"] is not None,
         part=part,

@@ -35,6 +35,9 @@ _RECORD = re.compile(
     re.IGNORECASE,
 )
 """The highest since 1967: another year is named, and the figure is not of it."""
+_BEST = re.compile(r"\b(?:\w+est|worst|most|first)\b", re.IGNORECASE)
+_OF_WHICH = re.compile(r"\b(?:that|which|when|where|who)\b")
+_BEFORE = frozenset({"before"})
 _REMEMBERED = 256
 
 
@@ -91,3 +94,13 @@ def since(before: str, own: str) -> frozenset[str]:
 def without_records(text: str) -> str:
     """Return `text` without what tells since when nothing was as high."""
     return _RECORD.sub(" ", text) if "since" in text else text
+
+
+def of_earlier(before: str) -> frozenset[str]:
+    """Return a word that stands for an earlier time where the words before a number go on of what a record is from.
+
+    The deadliest crash since one in 2009 that killed 50; the worst since 26 people were shot.
+    """
+    head, since, rest = before.rpartition("since ")
+    is_of_it = since and (not rest or _OF_WHICH.search(rest)) and _BEST.search(head)
+    return _BEFORE if is_of_it else frozenset()
