@@ -18,6 +18,7 @@ from console.cli.redline import Block, redline
 from schemas.change import Change, ChangeKind
 from worker.errors import StetError
 from worker.store import changes as store
+from worker.store import matrix
 
 Command = TypeVar("Command", bound=Callable[..., object])
 _MARGIN = 5
@@ -43,6 +44,7 @@ def show(number: int, html: str | None, png: str | None, *, side_by_side: bool, 
     """Show one change as a redline."""
     with stored.reading() as session:
         found = store.load(session, number)
+        newer = matrix.compared_since(session, number, found.change)
     write_files(found.change, html=html, png=png, found=found.at)
     if as_json:
         output.write_json(found.change)
@@ -50,7 +52,8 @@ def show(number: int, html: str | None, png: str | None, *, side_by_side: bool, 
     if html or png:
         return
     story = "" if found.story_id is None else f", story {found.story_id}"
-    output.write_line(f"change {found.id}{story}, found {shown_time(found.at)} UTC")
+    since = "" if newer is None else f"; an article changed since: change {newer} is how they compare now"
+    output.write_line(f"change {found.id}{story}, found {shown_time(found.at)} UTC{since}")
     write_change(found.change, side_by_side=side_by_side)
 
 

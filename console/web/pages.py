@@ -18,7 +18,7 @@ from schemas.story import ChangeSummary
 from schemas.trace import Turn
 from worker import clock
 from worker.settings import settings
-from worker.store import changes, health, history, lines, merge, sources, stories, told_alerts, traces
+from worker.store import changes, health, history, lines, matrix, merge, sources, stories, told_alerts, traces
 from worker.store.changes import StoredChange
 from worker.store.session import reading
 
@@ -116,12 +116,15 @@ def show_change(change_id: Id) -> HTMLResponse:
         stored = changes.load(session, change_id)
         line = lines.change(session, change_id)
         alerted = told_alerts.when_of_change(session, change_id)
+        newer = matrix.compared_since(session, change_id, stored.change)
     picture = f"{settings().pages_url}/changes/{change_id}.png"
     if line.kind is ChangeKind.DIVERGENCE:
-        return page("divergence.html", stored=stored, picture=picture, alerted=alerted, **_pair(line, stored))
+        told = {"stored": stored, "picture": picture, "alerted": alerted, "newer": newer, **_pair(line, stored)}
+        return page("divergence.html", **told)
     shown = redline(stored.change)
-    told: dict[str, Any] = {"stored": stored, "change": stored.change, "line": line, "redline": shown}
-    return page("change.html", picture=picture, alerted=alerted, **told)
+    return page(
+        "change.html", picture=picture, alerted=alerted, stored=stored, change=stored.change, line=line, redline=shown
+    )
 
 
 @router.get("/articles/{article_id}")

@@ -190,6 +190,15 @@ def cells(session: Session, story_id: int, *, limit: int = MOST_CELLS) -> tuple[
     )
 
 
+def compared_since(session: Session, change_id: int, change: Change) -> int | None:
+    """Return the newest comparison of the two articles of a divergence, None where this is it, and of a revision."""
+    if change.old.article is None or change.new.article is None:
+        return None
+    low, high = sorted((change.old.article, change.new.article))
+    newest = session.scalar(select(Row.change_id).where(Row.low_id == low, Row.high_id == high))
+    return None if newest == change_id else newest
+
+
 def changes_of(session: Session, story_id: int, *, limit: int) -> list[int]:
     """Return the ids of the divergences that the cells of a story stand for, the weightiest first."""
     wanted = _of_story(story_id).order_by(Row.significance.desc(), Row.change_id).limit(limit)

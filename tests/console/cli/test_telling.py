@@ -59,3 +59,12 @@ def test_a_quotation_is_printed_once_for_those_who_have_it_whole(stet: Callable[
     assert "cut We heard the walls come down (Ana Petrova)" in shown
     assert "Beta - We heard the walls come down and then" in shown
     assert "Gamma - (the same)" in shown
+
+
+@pytest.mark.usefixtures("four_tell")
+def test_a_comparison_that_is_out_of_date_names_the_newest(stet: Callable[..., Any]) -> None:
+    newest, *others = stet("changes", "--kind", "divergence", "--json").document
+    pair = {newest["article"]["id"], newest["other"]["id"]}
+    (old,) = [one["id"] for one in others if {one["article"]["id"], one["other"]["id"]} == pair]
+    assert f"change {newest['id']} is how they compare now" in stet("show", str(old)).out
+    assert "compare now" not in stet("show", str(newest["id"])).out

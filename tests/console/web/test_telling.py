@@ -118,6 +118,17 @@ def test_a_trace_tells_who_has_another_figure(client: TestClient) -> None:
     assert "Now in Beta, Delta With another figure, name or denial now in Alpha, Gamma" in shown
 
 
+@pytest.mark.usefixtures("four_tell")
+def test_a_comparison_that_is_out_of_date_leads_to_the_newest(client: TestClient) -> None:
+    found = client.get("/api/v1/changes?kind=divergence").json()["changes"]
+    pairs = [(change["id"], {change["article"]["id"], change["other"]["id"]}) for change in found]
+    (newest, pair), *others = pairs
+    (old,) = [number for number, other in others if other == pair]
+    told = html.fromstring(client.get(f"/changes/{old}").content)
+    assert told.xpath("//a[.='as they compare now']/@href") == [f"/changes/{newest}"]
+    assert not html.fromstring(client.get(f"/changes/{newest}").content).xpath("//a[.='as they compare now']")
+
+
 def test_names_in_a_row() -> None:
     assert render.listed(["A", "B"]) == "A, B"
     assert render.listed([*"ABCDEFGHI"]) == "A, B, C, D, E, F, G, H, I"
