@@ -66,6 +66,9 @@ _CAPITAL_WORD = re.compile(r"\b[A-Z][a-z]+\b")
 # Every longer word has a capital, as in a heading.
 _TITLE_CASE = re.compile(r"\s*(?:(?:[A-Z\d]\S*|[a-z]\S{0,2})[\s,]+){2,}")
 _FOR_TO_SAY = re.compile(rf"\bfor\s({NAME})\sto\s(?:say|tell|tweet|write|announce|declare|reply)\b[^;:]*\Z")
+_HAS_SAYING = re.compile(
+    rf"\b(?:has|have|had|shows?|showed|hears?|heard|records?|recorded|caught|captured?)\s({NAME})\s*\Z"
+)
 _OF_WHOM = re.compile(r"\b(?:who|which)\s+\Z")
 _OWNED = re.compile(r"(?:['\u2019]s?|\b(?:his|her|their|its|the|these|those))\s\Z")
 _A_NOUN_NEXT = re.compile(
@@ -143,6 +146,8 @@ def _uncapitalised(window: str, lists: Cues) -> str:
 def _doing(lead: str, lists: Cues) -> str | None:
     """Who does what a participle tells: who speaks in the last clause, else the sentence's subject or the clause's."""
     lead = lead.lstrip(" ),;")
+    if shown := _HAS_SAYING.search(lead):  # A letter has Jane Smith saying
+        return shown[1]
     clause = _LAST_CLAUSE.search(lead)
     if clause and lists.verb.match(clause[2]):
         return clause[1]

@@ -47,7 +47,7 @@ decrying lamenting bemoaning touting lauding questioning reminding assuring boas
 dubbing labelling labeling accusing asking shouting repeating reiterating chanting yelling encouraging
 """
 _NOUN_TOO = """
-questions objects texts sighs frets gripes boasts marvels blasts hails mocks lauds
+echoes questions objects texts sighs frets gripes boasts marvels blasts hails mocks lauds
 claims tweets reports states notes calls answers replies remarks demands urges promises read chants whispers screams
 """
 LASTING = frozenset(("continued", "continues", "began", "begins"))

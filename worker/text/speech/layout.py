@@ -128,7 +128,7 @@ class Layout:
     def begins_a_sentence(self, index: int) -> bool:
         """Return whether a quote begins with a capital."""
         start = self.spans[index][0]
-        return self.text[start : start + 4].lstrip(_OPENERS)[:1].isupper()
+        return self.text[start : start + 8].lstrip(_OPENERS + ".\u2026")[:1].isupper()
 
     def is_further(self, index: int) -> bool:
         """Whether another quote stands before it in its paragraph."""

@@ -28,7 +28,7 @@ _VIEW = re.compile(
 _REMARK = (
     r"(?:claims?|calls?|demands?|requests?|appeals?|statements?|remarks?|comments?|descriptions?|pledges?|promises?|warnings?|predictions?|tweets?|vows?"
     r"|slogans?|assertions?|suggestions?|complaints?|arguments?|contentions?|insistence|admission|refrain|catchphrase"
-    r"|phrase|words|joke|boast|apology|characteri[sz]ation)"
+    r"|phrase|words|jokes?|allegations?|accusations?|insults?|boast|apology|characteri[sz]ation)"
 )
 _OWNER = rf"([Hh]is|[Hh]er|{NAME}['\u2019]s?|[a-z]+s['\u2019])"
 _REMARK_BEFORE = re.compile(rf"\b{_OWNER}\s+(?:[a-z-]+\s+){{0,3}}{_REMARK}\b(?:\s+[^\s,;:.]+){{0,10}}[,:]?\s*\Z")

@@ -71,6 +71,7 @@ class Referents(Layout):
         super().__init__(text, paragraphs, starts, spans)
         self.lists = lists
         self.told: list[Told] = []
+        self._called: dict[bool, set[str]] = {True: set(), False: set()}  # family names, by whether he has meant them
         self._sentences: dict[tuple[int, int], Sentence] = {}
         self.pronouns: dict[int, str] = {}  # of the quotes whose speaker is told by one
 
@@ -120,10 +121,13 @@ class Referents(Layout):
             return office
         if unnamed := self._unnamed(pronoun, position):
             return unnamed
-        quote = self.text[slice(*self.spans[index])]
-        whom = self._in_view(pronoun, position, index) or self._subject_before(pronoun, position)
-        if whom and spoken_of(family_name(whom), quote):
-            whom = None
+        whom = self._in_view(pronoun, position, index)
+        if whom is None:
+            whom = self._subject_before(pronoun, position)
+            if whom and spoken_of(whom, self.text[slice(*self.spans[index])]):
+                whom = None
+        if whom:
+            self._called[pronoun.lower() in cues.HE].add(family_name(whom))
         return squeeze(unmasked(whom or pronoun))
 
     def _in_view(self, pronoun: str, position: int, index: int) -> str | None:
@@ -143,7 +147,9 @@ class Referents(Layout):
             pronoun.lower(),
             sentences,
             self.families,
+            quote=self.text[slice(*self.spans[index])],
             unfit={family for family in unfit if family},
+            others=self._called[pronoun.lower() not in cues.HE],
             going_on=last if _ADDS.match(cue) or _ADDS.search(self.before(index)) else None,
         )
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from worker.text.speech import cues
 from worker.text.speech.names import leads
-from worker.text.speech.who import TITLED, Mention, Named, family_name, given_name, is_surely, may_be
+from worker.text.speech.who import TITLED, Mention, Named, family_name, given_name, is_surely, may_be, spoken_of
 
 _FADES = 0.5  # of one's weight is left a sentence later
 _MOST = 6.0  # weight that anybody can gather
@@ -43,6 +43,12 @@ _EPITHET = re.compile(
     r"|(?!letter|paper|order|number|center|matter|power|river|water|chapter|answer|offer)[a-z]{4,}er)\s"
     r"(?=[a-z]+ed\s|has\s|had\s|was\s|is\s|told\s|went\s)"
 )
+# An email sent in May by the press secretary, Jane Smith, says
+_AUTHORED = re.compile(
+    r"\A\s*(?:An?|The|Another|In an?)\s[^,;:]{0,30}?"
+    r"(?:e-?mail|letter|memo|message|note|tweet|post|book|report|column|essay|article)\b"
+    r"[^.;:]{0,80}\b(?:by|from)\s(?:(?!(?:to|by|from|and)\s)[\w'\u2019-]+\s){0,5}\Z"
+)
 _AGAIN = re.compile(r"\b(he|she)\s")
 _CLEFT = re.compile(r"\s*(?:(?:It|This|That) (?:is|was)|There (?:is|was|are|were))\s")  # It is what Jane Smith asked
 _THAT = re.compile(r"\bthat\s+\Z")
@@ -62,7 +68,9 @@ def meant(
     sentences: Sequence[Sentence],
     named: Mapping[str, Sequence[Named]],
     *,
+    quote: str = "",
     unfit: Collection[str] = (),
+    others: Collection[str] = (),
     going_on: str | None = None,
 ) -> str | None:
     """Return the one person whom `pronoun` means, as they are named last and in full; None where that is not sure.
@@ -71,17 +79,19 @@ def meant(
         pronoun: in small letters.
         sentences: those before the pronoun, in order, the last up to where it stands.
         named: the people of the article by their family names.
-        unfit: the family names of those who cannot be meant.
+        quote: what is said: whom it tells of does not say it.
+        unfit: the family names of those who cannot be meant here.
+        others: the family names of those whom the other pronoun has meant.
         going_on: the family name of who spoke last, if what is said adds to that.
     """
-    view = _View(sentences, named)
+    view = _View(sentences, named, {pronoun: frozenset(others)})
     ranked = sorted(
         (
             weight * (_SURE if view.fits_surely(pronoun, family) else 1) * (_GOES_ON if family == going_on else 1),
             family,
         )
         for family, weight in view.weights(sentences).items()
-        if view.fits(pronoun, family) and family not in unfit
+        if view.fits(pronoun, family) and family not in unfit and not view.is_spoken_of(family, quote)
     )
     if not ranked or ranked[-1][0] < _LEAST or (len(ranked) > 1 and ranked[-1][0] < _AHEAD * ranked[-2][0]):
         return None
@@ -93,8 +103,14 @@ def meant(
 class _View:
     """By which names everybody goes, family name by family name: in the sentences at hand, and in the article."""
 
-    def __init__(self, sentences: Iterable[Sentence], named: Mapping[str, Sequence[Named]]) -> None:
+    def __init__(
+        self,
+        sentences: Iterable[Sentence],
+        named: Mapping[str, Sequence[Named]],
+        others: Mapping[str, Collection[str]],
+    ) -> None:
         self.named = named
+        self.others = others
         self.shown: dict[str, list[str]] = {}
         for sentence in sentences:
             for name in (*sentence.speakers, *(mention.name for mention in sentence.mentions)):
@@ -102,6 +118,8 @@ class _View:
 
     def fits(self, pronoun: str, family: str) -> bool:
         """Whether nothing tells that a pronoun cannot mean somebody with that family name."""
+        if family in self.others.get(pronoun, ()) and len(self.named.get(family, ())) <= 1:
+            return False  # of a wife and a husband of one name either may be meant
         names = self._names(family)
         telling = [name for name in names if TITLED.match(name) or given_name(name)]
         return any(may_be(pronoun, name) for name in telling or names)
@@ -109,6 +127,11 @@ class _View:
     def fits_surely(self, pronoun: str, family: str) -> bool:
         """Whether title or given name tell that a pronoun can mean somebody with that family name."""
         return any(is_surely(pronoun, name) for name in self._names(family))
+
+    def is_spoken_of(self, family: str, quote: str) -> bool:
+        """Whether words tell of somebody, by the family name or by the given one."""
+        first = {name.partition(" ")[0] for name in self._names(family) if " " in name and not TITLED.match(name)}
+        return any(spoken_of(name, quote) for name in {family, *(first & cues.given_names().keys())})
 
     def weights(self, sentences: Iterable[Sentence]) -> dict[str, float]:
         """Return how much each family name is in view at the end of `sentences`."""
@@ -164,6 +187,8 @@ def _main_subject(sentence: Sentence) -> Mention | None:
 
 def _part(text: str, mention: Mention) -> float:
     """Return the weight of who is not what a sentence is about."""
+    if _AUTHORED.search(text, 0, mention.start):
+        return _SUBJECT
     if _is_aside(text, mention):
         return _OBJECT if text.startswith(", who ", mention.end) else _ASIDE
     does = _VERB.match(text, mention.end) and not _THAT.search(text[: mention.start])

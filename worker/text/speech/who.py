@@ -53,7 +53,8 @@ _OWNER = re.compile(r"\A.*['\u2019]s\s")
 # A family name that stands for its holder: not in "the Smith campaign", "a Smith aide".
 _ALONE = re.compile(
     rf"(?<![Tt]he )(?<!\b[Aa] )(?<!\b[Aa]n )\b({CAPITALISED})"
-    r"(?!\s(?:campaign|administration|family|camp|team|aide|spokes|supporter|surrogate|ally|allies|voter|official|staff|government))"
+    r"(?!\s(?:campaign|administration|family|camp|team|aide|spokes|supporter|surrogate|ally|allies|voter|official|staff|government"
+    r"|backer|critic|advis|loyalist|fan|donor|follower|opponent|delegate|rall|lawyer|attorney))"
 )
 _BEHIND_A_NAME = re.compile(rf"(?<![.!?] )(?<![\w'\u2019-]){_CAPITAL}[a-z]+ ({CAPITALISED})(?! {_CAPITAL})")
 _ABBREVIATED = re.compile(r"\s\(([A-Z]{2,6})\)")
