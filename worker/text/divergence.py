@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from schemas.article import Reading
 from schemas.change import Change, ChangeKind, Edit, Label, Op, Words
-from schemas.divergence import Finding, FindingKind, Match
+from schemas.divergence import DenialPair, Finding, FindingKind, Match
 from worker.text import diff
 from worker.text.alignment.chain import heaviest_chain
 from worker.text.between import (
@@ -23,6 +23,7 @@ from worker.text.between import (
     hedges,
     matching,
     moments,
+    opposed,
     quote_pairs,
     runs,
     scores,
@@ -76,6 +77,10 @@ def contrast(one: Prepared, other: Prepared) -> Change:
     figures, states = figure_pairs.pair(one.figures, other.figures, pairs, about)
     if moments.are_apart(a, b):
         figures, states = tuple(figure for figure in figures if figure.relation == "agree"), ()
+    else:
+        told_of = {(state.a, state.b) for state in states}
+        became = opposed.became(one.opposed, one.sentences, other.opposed, other.sentences)
+        states = (*states, *(state for state in became if (state.a, state.b) not in told_of))
     edits = (*_title(a.title, b.title), *_edits(a, b, pairs))
     told = Change(
         kind=ChangeKind.DIVERGENCE,
@@ -99,7 +104,7 @@ def contrast(one: Prepared, other: Prepared) -> Change:
         only_b=_alone(other.sentences, (pair.b for pair in pairs)),
         dates=tuple(dates.pair(one.dates, other.dates, pairs)),
         states=states,
-        denials=tuple(denials.pair(one.denials, one.sentences, other.denials, other.sentences)),
+        denials=tuple(_denials(one, other)),
         hedges=tuple(hedges.pair(one.hedged, other.hedged, pairs)),
         wordings=tuple(wordings.pair(edits, quotes, a.language or b.language)),
         attributions=tuple(attributions.find(a, b, quotes)),
@@ -115,6 +120,20 @@ def contrast(one: Prepared, other: Prepared) -> Change:
     }
     told = told.model_copy(update=whole)
     return told.model_copy(update={"summary": divergence_summary.summary(a, b, told)})
+
+
+def _denials(one: Prepared, other: Prepared) -> Iterator[DenialPair]:
+    """Yield what one side denies and the other says, each two sentences once."""
+    found: set[tuple[int, int]] = set()
+    opposite = (
+        ()
+        if moments.are_apart(one.reading, other.reading)
+        else opposed.denials(one.opposed, one.sentences, other.opposed, other.sentences)
+    )
+    for told in (*opposite, *denials.pair(one.denials, one.sentences, other.denials, other.sentences)):
+        if (told.a, told.b) not in found:
+            found.add((told.a, told.b))
+            yield told
 
 
 def _alone(sentences: Sentences, matched: Iterable[int]) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ from worker.text import quotes
 from worker.text.divergence import divergence
 
 from ...rows import each_row
+from ..readings import make_reading
 
 PUBLISHED = datetime(2024, 6, 12, tzinfo=UTC)
 
@@ -105,6 +106,31 @@ def test_of_the_press_nothing_false_is_claimed_and_what_was_found_once_is_found(
     }.items():
         assert is_claimed <= case.get(kind, False)
         assert is_claimed >= (case.get(kind, False) and not case.get(f"{kind}_missed", False))
+
+
+@each_row("case", [case for name in ("denied",) for case in cases(name)])
+def test_what_one_denies_and_what_became_of_a_thing_is_told_where_both_cannot_be_true(
+    case: dict[str, Any], compared: Callable[[dict[str, Any]], Change]
+) -> None:
+    titles = {"title_a": case.get("title_b", ""), "title_b": case.get("title_a", "")}
+    turned = case | {"a": case["b"], "b": case["a"], **titles}
+    missed = case.get("missed", [])
+    for told, side in ((case, 1), (turned, -1)):
+        change = compared(told)
+        true = [claim[::side] for claim in case["claims"]]
+        found = [
+            next((claim for claim in true if _stands_in(told, pair.a, pair.b, claim)), None)
+            for pair in (*change.states, *change.denials)
+        ]
+        assert None not in found
+        assert [claim for claim in true if claim not in found] == [claim[::side] for claim in missed]
+
+
+def _stands_in(case: dict[str, Any], a: int, b: int, claim: list[str]) -> bool:
+    """Whether the words of a claim stand in the sentences of those indexes."""
+    sides = ([case[side]] if isinstance(case[side], str) else case[side] for side in "ab")
+    sentences = (make_reading("", side).sentences for side in sides)
+    return all(words in told[index].text for words, told, index in zip(claim, sentences, (a, b), strict=True))
 
 
 @each_row("case", [case for name in ("speakers", "more_speakers") for case in cases(name)])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from schemas.article import Reading
 from schemas.divergence import DenialPair
+from worker.text.between import contradicted
 from worker.text.between.matching import Sentences
 from worker.text.between.meaning import meaning, named_by
 from worker.text.between.spoken import Denial, denial
@@ -124,6 +125,8 @@ def _is_one_statement(denying: str, denied: Denied, saying: str, said: str, lang
     before = meaning(denying[: denying.find(denied.said)], language)
     other = meaning(saying[: saying.find(said)], language)
     if before.isdisjoint(other) and (before.isdisjoint(NEUTRAL) or other.isdisjoint(NEUTRAL)):
+        return False
+    if language == DEFAULT and contradicted.of_other_things(denying, saying):
         return False
     at = denying.find(denied.said)
     how = _HOW.match(denying, at + len(denied.said))

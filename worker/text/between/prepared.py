@@ -4,12 +4,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.article import Reading
-from worker.text.between import ages, dated, denials, hedges, matching, placed, quote_pairs, runs, scores, unnamed_ages
+from worker.text.between import (
+    ages,
+    dated,
+    denials,
+    hedges,
+    matching,
+    opposed,
+    placed,
+    quote_pairs,
+    runs,
+    scores,
+    unnamed_ages,
+)
 from worker.text.between.ages import Aged
 from worker.text.between.dated import Dates
 from worker.text.between.denials import Denials
 from worker.text.between.hedges import Hedged
 from worker.text.between.matching import Sentences
+from worker.text.between.opposed import Opposed
 from worker.text.between.placed import Figures
 from worker.text.between.quote_pairs import Quotes
 from worker.text.between.runs import Worded
@@ -34,6 +47,7 @@ class Prepared:
     dates: Dates
     hedged: Hedged
     denials: Denials
+    opposed: Opposed
     worded: Worded
 
 
@@ -52,6 +66,7 @@ def prepare(reading: Reading) -> Prepared:
         dates=dated.prepare(reading, stated),
         hedged=hedges.prepare(stated, lexicon(reading.language).language),
         denials=denials.prepare(reading, stated),
+        opposed=opposed.prepare(reading, stated),
         worded=runs.prepare(reading, sentences),
     )
 

@@ -142,6 +142,11 @@ def _names(clause: str) -> frozenset[str]:
     return frozenset(stem for name in found for stem in stems(name))
 
 
+def contrasted_words(a: str, b: str) -> bool:
+    """Whether one text has a word and the other its counterpart: the north wing, the south wing."""
+    return _contrast(words(a), words(b))
+
+
 def _contrast(a: list[str], b: list[str]) -> bool:
     """Whether one side has a word and the other its counterpart: north and south, men and women."""
     sides_a = {_SIDES[word] for word in a if word in _SIDES}

@@ -1,0 +1,77 @@
+"""What somebody denies in one article and admits in the other: denied taking the drug, admitted taking it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from worker.text.between import actors, contradicted, state_words, statements, verbs
+from worker.text.between.clauses import clauses
+from worker.text.between.contradicted import Contradictable, Told
+from worker.text.between.matching import Sentences
+from worker.text.between.noun_phrases import stems
+from worker.text.between.tokenised import Tokenised
+from worker.text.grouping.terms import words
+
+_BEGINS = ("admi", "ackn", "conc", "conf", "deni")
+_WHAT = re.compile(r"[^,;:]*")
+_MOST_WORDS = 12
+_ENOUGH = 1.5
+
+
+@dataclass(frozen=True)
+class Admission:
+    """What somebody admits, or denies."""
+
+    told: Told
+    denied: bool
+    things: frozenset[str]
+    doing: frozenset[str]
+    """Verbs of what was done, if it was."""
+
+
+def prepare(sentences: Sequence[Tokenised], article: Contradictable) -> tuple[Admission, ...]:
+    """Return what people admit and deny in the sentences of an article; nothing where `article` has no texts."""
+    found: list[Admission] = []
+    for index, sentence in enumerate(sentences if article.texts else ()):
+        if any(word.startswith(_BEGINS) for word in sentence.words):
+            found += _in_sentence(index, sentence.text)
+    return tuple(found)
+
+
+def _in_sentence(index: int, text: str) -> Iterator[Admission]:
+    for clause in clauses(text):
+        if clause.negated or clause.open or clause.passive or clause.to_come or not clause.subjects:
+            continue
+        for name, pattern in state_words.admission().items():
+            if pattern.fullmatch(clause.word):
+                behind = _WHAT.match(text, text.find(clause.word, clause.start) + len(clause.word))
+                what = words(behind[0])[:_MOST_WORDS] if behind else []
+                doing = frozenset(
+                    verbs.verb(word) for word in what if word.endswith("ing") or verbs.is_past(word) or word in what[:1]
+                )
+                yield Admission(Told(index, clause), name == "denies", stems(what), doing)
+
+
+def pairs(
+    a: Sequence[Admission],
+    article_a: Contradictable,
+    sentences_a: Sentences,
+    b: Sequence[Admission],
+    article_b: Contradictable,
+    sentences_b: Sentences,
+) -> Iterator[tuple[Admission, Admission]]:
+    """Yield what is denied in one article and admitted in the other by the same, as each of the two tells it."""
+    topic = sentences_a.topic | sentences_b.topic
+    for one in a:
+        for other in b:
+            if one.denied is other.denied:
+                continue
+            text_a, text_b = article_a.texts[one.told.sentence], article_b.texts[other.told.sentence]
+            if statements.of_another_time(text_a, text_b):
+                continue
+            who = contradicted.agents_of(one.told, article_a), contradicted.agents_of(other.told, article_b)
+            same = actors.same(*who, topic)
+            alike = any(verbs.are_alike(done, too) for done in one.doing for too in other.doing)
+            shared = sum(0.5 if thing in topic else 1.0 for thing in one.things & other.things)
+            if same >= 1 and shared and shared + alike >= _ENOUGH:
+                yield one, other

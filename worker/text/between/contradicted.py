@@ -1,0 +1,229 @@
+"""What a clause of one article says was not done and a clause of the other says was: no shots were fired, police fired.
+
+English alone. Each clause says who did what to what (`clauses`); two are about one thing where the things it was done
+to are named alike, nothing says that others did it, and no word sets either of them at another time or place.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from schemas.article import Reading
+from worker.text.between import actors, statements, verbs
+from worker.text.between.clauses import Clause, clauses
+from worker.text.between.listed import words_of
+from worker.text.between.matching import Sentences
+from worker.text.between.noun_phrases import NounPhrase, alike, stems
+from worker.text.between.noun_phrases import stem as noun_stem
+from worker.text.between.subjects import contrasted_words
+from worker.text.between.tokenised import Tokenised
+from worker.text.grouping.terms import PREFIX_LETTERS
+from worker.text.lexicon import DEFAULT, lexicon
+
+_DENYING = words_of("no not never nobody none refuse refuses refused decline declined declines fail failed")
+_OTHERS = words_of("other others another similar rival rivals separate previous former")
+_EVENTS = words_of(
+    "attac raid incid crash accid blast explo fire storm flood clash prote opera shoot siege strik voyag trip match"
+)
+"""Stems of what a story is of: that it was in it says nothing more."""
+_SPEAKING = words_of("i we me us you")
+_GENERIC = verbs.verbs_of("take make use find give set hold see ask put bring show leave call keep")
+_LIGHT = verbs.verbs_of("lodge file make launch hold give carry issue place bring enter mount take")
+"""With one of these, a noun says what was done: lodged an appeal."""
+_EMPTY = verbs.verbs_of("be have do say tell go get know think want see like feel mean need come seem")
+_PLANS = words_of("bill law plan propo deal measu amend refor legis budge agree order treat act")
+"""What a plan would do and would not do is for those who are for and against it to say."""
+_ENOUGH = 1.5
+
+
+@dataclass(frozen=True)
+class Told:
+    """A clause and the sentence that it stands in."""
+
+    sentence: int
+    clause: Clause
+
+
+@dataclass(frozen=True)
+class Contradictable:
+    """What an article denies, and all it takes to see whether another article states that."""
+
+    denied: Sequence[Told]
+    texts: Sequence[str]
+    quoted: frozenset[int]
+    """Sentences in which somebody is quoted."""
+    known: frozenset[str]
+    """Stems of all its words."""
+
+
+NOTHING = Contradictable((), (), frozenset(), frozenset())
+
+
+def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Contradictable:
+    """Return what an English article denies; nothing of one in another language."""
+    if lexicon(reading.language).language != DEFAULT:
+        return NOTHING
+    denied = [
+        Told(index, clause)
+        for index, sentence in enumerate(sentences)
+        if any(word in _DENYING or word.endswith("n't") for word in sentence.words)
+        for clause in clauses(sentence.text)
+        if clause.negated and _is_plain(sentence.text, clause)
+    ]
+    words = frozenset(noun_stem(word) for sentence in sentences for word in sentence.words)
+    return Contradictable(denied, [sentence.text for sentence in sentences], _quoted(reading), words)
+
+
+def _quoted(reading: Reading) -> frozenset[int]:
+    found = set[int]()
+    for index, sentence in enumerate(reading.sentences):
+        if any(quote.start < sentence.end and sentence.start < quote.end for quote in reading.quotes):
+            found.add(index)
+    return frozenset(found)
+
+
+def _is_plain(text: str, clause: Clause) -> bool:
+    return not clause.open and clause.verb.split()[0] not in _EMPTY and not statements.is_disputed(text)
+
+
+def pairs(
+    one: Contradictable, sentences: Sentences, other: Contradictable, theirs: Sentences
+) -> Iterator[tuple[Told, Told]]:
+    """Yield what `one` denies with what `other` states, each once."""
+    topic = sentences.topic | theirs.topic
+    for denied in one.denied:
+        best: tuple[float, Told] | None = None
+        for index in _places(denied.clause, theirs):
+            text = other.texts[index]
+            if (
+                index in other.quoted
+                or '"' in text
+                or statements.is_disputed(text)
+                or statements.of_another_time(one.texts[denied.sentence], text)
+            ):
+                continue
+            for clause in clauses(text):
+                if clause.negated or clause.open:
+                    continue
+                score = _score(denied, one, Told(index, clause), other, topic)
+                if score >= _ENOUGH and (best is None or score > best[0]):
+                    best = score, Told(index, clause)
+        if best:
+            yield denied, best[1]
+
+
+def _places(denied: Clause, theirs: Sentences) -> Sequence[int]:
+    """Return the sentences of the other article that name what is denied."""
+    wanted = [one for phrase in (denied.themes or denied.subjects) for one in phrase.all]
+    if not wanted or denied.themes == ():
+        wanted = [*wanted, denied.word[:PREFIX_LETTERS], denied.verb[:PREFIX_LETTERS]]
+    found: dict[int, None] = {}
+    for one in wanted:
+        for written in (one, f"{one}s", f"{one}d", f"{one}ed") if len(one) < PREFIX_LETTERS else (one,):
+            found.update(dict.fromkeys(theirs.bearing.get(written, ())))
+    return sorted(found)
+
+
+def _score(denied: Told, one: Contradictable, stated: Told, other: Contradictable, topic: frozenset[str]) -> float:
+    """Return how much says that two clauses are of one thing; 0 or less where something says that they are not."""
+    a, b = denied.clause, stated.clause
+    by_noun = _by_noun(a, b) or _by_noun(b, a)
+    if not (by_noun or verbs.are_alike(a.verb, b.verb)) or _are_apart(a, b, one.known, other.known, by_noun=by_noun):
+        return 0
+    same = actors.same(agents_of(denied, one), agents_of(stated, other), topic)
+    if same < 0 or (a.by and not b.agents):
+        return 0
+    is_telling = a.verb == b.verb and a.verb not in _GENERIC
+    score = same + 0.5 * is_telling + _beside(a, other.texts[stated.sentence], other.known, topic)
+    if a.themes and not by_noun:
+        themes = b.themes or (b.subjects if b.reduced else ())
+        named = max((alike(ours, theirs, topic) for ours in a.themes for theirs in themes), default=0.0)
+        return score + named if named else 0
+    is_bare = all(thing.is_none for thing in a.themes) and not stems(a.rest) - topic and not (a.agents and same <= 0)
+    if by_noun and a.verb in _LIGHT and is_bare:
+        return _ENOUGH  # no arrests were made
+    if (b.themes and not by_noun) or a.tells or b.tells or _is_open_who(denied, one) or _is_open_who(stated, other):
+        return 0
+    return score + 1 if same > 0 and _is_done_by_one(a, b, topic, by_noun=by_noun) else 0
+
+
+def _are_apart(a: Clause, b: Clause, ours: frozenset[str], theirs: frozenset[str], *, by_noun: bool) -> bool:
+    """Whether a word says that two clauses are of two times, places, things or persons."""
+    if b.to_come and (not a.to_come or any(thing.head in _PLANS for thing in a.agents)):
+        return True
+    is_elsewhere = not (a.places <= theirs and (by_noun or b.places <= ours))
+    is_of_nobody = not by_noun and bool(a.subjects) and a.subjects[0].is_none
+    phrases = (*a.subjects, *a.objects, *b.subjects, *b.objects)
+    return (
+        is_elsewhere
+        or a.rest[:1] == ("like",)
+        or not _OTHERS.isdisjoint([*(word for phrase in phrases for word in phrase.words), *b.rest])
+        or contrasted_words(a.said, b.said)
+        or (is_of_nobody and not stems(b.rest) <= ours)
+    )
+
+
+def _is_done_by_one(a: Clause, b: Clause, topic: frozenset[str], *, by_noun: bool) -> bool:
+    """Whether enough says that what was done to nothing in particular is one deed: who did it, or how."""
+    rest_a, rest_b = stems(a.rest), stems(b.rest)
+    if rest_a and rest_b and rest_a.isdisjoint(rest_b):
+        return False
+    names = frozenset[str]().union(*(one.names for one in b.agents))
+    is_who = any(who.is_none or who.names & names or who.stems & (topic | rest_b) for who in a.agents)
+    return is_who or by_noun or bool(rest_a & rest_b)
+
+
+def _by_noun(a: Clause, b: Clause) -> bool:
+    """Whether what is told with a verb is told with a noun: would not appeal, lodged an appeal."""
+    return b.verb in _LIGHT and any(one.head == noun_stem(a.word) for one in b.themes if one.head)
+
+
+def of_other_things(denying: str, stating: str) -> bool:
+    """Whether two folded sentences of one verb, denied and not, are of two things: the funeral, a service."""
+    both = [
+        (one.themes, other.themes)
+        for one in clauses(denying)
+        for other in clauses(stating)
+        if one.negated and not other.negated and one.verb == other.verb and one.themes and other.themes
+    ]
+    return bool(both) and not any(
+        one.head in other.all or other.head in one.all for ours, theirs in both for one in ours for other in theirs
+    )
+
+
+def _is_open_who(told: Told, article: Contradictable) -> bool:
+    """Whether a pronoun says who does it, and the sentence not for whom it stands."""
+    is_pronoun = any(one.is_pronoun for one in told.clause.agents)
+    return is_pronoun and not _named_before(told, article.texts[told.sentence])
+
+
+def agents_of(told: Told, article: Contradictable) -> Sequence[NounPhrase]:
+    """Return who does what a clause tells; a pronoun stands for who does what was told before it."""
+    found = told.clause.agents
+    if not found or not found[0].is_pronoun or not _SPEAKING.isdisjoint(found[0].words):
+        return found
+    return _named_before(told, article.texts[told.sentence]) or _begun(article, told.sentence - 1) or found
+
+
+def _named_before(told: Told, text: str) -> Sequence[NounPhrase]:
+    named = [one.subjects for one in clauses(text) if one.start < told.clause.start and _is_named(one.subjects)]
+    return named[-1] if named else ()
+
+
+def _begun(article: Contradictable, index: int) -> Sequence[NounPhrase]:
+    """Return what a sentence is about: the subject of its first clause."""
+    first = clauses(article.texts[index])[:1] if index >= 0 else ()
+    return first[0].subjects if first and _is_named(first[0].subjects) else ()
+
+
+def _is_named(subjects: Sequence[NounPhrase]) -> bool:
+    return bool(subjects) and not subjects[0].is_pronoun
+
+
+def _beside(a: Clause, stating: str, other: frozenset[str], topic: frozenset[str]) -> float:
+    """Return what the rest of what is denied has in common with a sentence; what it limits must be there."""
+    rest = stems(a.rest) - topic - _EVENTS
+    if not rest:
+        return 0
+    shared = rest & frozenset(noun_stem(word.lower()) for word in re.findall(r"\w+", stating))
+    return 0.5 * len(shared) if shared else -1.0 * rest.isdisjoint(other)

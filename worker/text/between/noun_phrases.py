@@ -1,0 +1,134 @@
+"""The things that a clause of English speaks of: their words, the last of which says what they are."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from worker.text.between.listed import words_of
+from worker.text.grouping.terms import PREFIX_LETTERS, STOPWORDS
+from worker.text.remembered import by_word
+
+PREPOSITIONS = words_of("""
+    of in on at by for with from to into onto over under during about against between through without within near
+    off across along behind beside beyond inside outside around towards toward upon among amid despite until since
+    before after above below per via as than like except including following because due
+    """)
+DETERMINERS = words_of("""
+    the a an no its his her their our my your this that these those some any every each both all another either
+    neither such several many few one
+    """)
+UNIVERSAL = frozenset({"both", "all", "every", "each"})
+NOBODY = frozenset({"nobody", "no-one", "none"})
+PRONOUNS = words_of("he she it they we i you him her them us me who which that this these those one")
+_AFTER_A_NOUN = words_of("aged named called known dubbed worth")
+OF_TIME = words_of("""
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december morning afternoon evening night noon midnight midday today yesterday tomorrow
+    tonight overnight day days week weeks month months year years hour hours minute minutes weekend time earlier later
+    """)
+_ANY = frozenset({"a", "an", "any"})
+_VAGUE = words_of("diffe sense reaso doubt idea mista thing comme chanc way secre point anyth nothi")
+_MANY = words_of("""
+    two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands million
+    millions single least
+    """)
+
+
+@dataclass(frozen=True)
+class NounPhrase:
+    """What a clause speaks of: the last word before any preposition, all stems up to it, and those after `of`."""
+
+    head: str
+    stems: frozenset[str]
+    more: frozenset[str]
+    """Of what is behind a preposition: the brakes *of the tram*."""
+    names: frozenset[str]
+    first: str
+    """Its first word, in lower case: a, the, no, both."""
+    words: tuple[str, ...]
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Return all its stems."""
+        return self.stems | self.more
+
+    @property
+    def is_none(self) -> bool:
+        """Whether it says that there is no such thing."""
+        return self.first == "no" or self.first in NOBODY or self.words[:2] in {("not", "a"), ("not", "one")}
+
+    @property
+    def is_pronoun(self) -> bool:
+        """Whether it does not say itself what it is."""
+        return not self.stems and not self.names
+
+
+@by_word
+def stem(word: str) -> str:
+    """Return the stem of a noun in lower case, one for singular and plural; empty for small words and times."""
+    if word in STOPWORDS or word in OF_TIME or word in _MANY or not word[0].isalpha() or word in DETERMINERS:
+        return ""
+    if len(word) > PREFIX_LETTERS:
+        return word[:PREFIX_LETTERS]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > PREFIX_LETTERS - 2 else word
+
+
+def stems(words: Sequence[str]) -> frozenset[str]:
+    """Return the stems of words in lower case that say what something is."""
+    return frozenset(filter(None, map(stem, words)))
+
+
+def split(written: Sequence[str]) -> Iterator[NounPhrase]:
+    """Yield the things that a row of words names, as they are written: tear gas and stun grenades are two."""
+    start = 0
+    for place, word in enumerate([*written, "and"]):
+        if word.lower() in {"and", "or", "nor", ",", "&"}:
+            if place > start:
+                yield phrase(written[start:place])
+            start = place + 1
+
+
+def phrase(written: Sequence[str]) -> NounPhrase:
+    """Return one thing that a row of words names."""
+    words = [word.lower() for word in written]
+    end = next(
+        (at for at, word in enumerate(words) if at and (word in PREPOSITIONS or word in _AFTER_A_NOUN)), len(words)
+    )
+    if end < len(words) and words[end] == "of" and not stems(words[:end]):
+        return replace(phrase(written[end + 1 :]), first=words[0])  # two of the cables
+    core = words[:end]
+    known = [word for word in core if stem(word)]
+    return NounPhrase(
+        head=stem(known[-1]) if known else "",
+        stems=stems(core),
+        more=stems(words[end:]),
+        names=frozenset(
+            stem(word.lower()) for word in written[:end] if word[0].isupper() and stem(word.lower()) and len(word) > 1
+        ),
+        first=words[0] if words else "",
+        words=tuple(words),
+    )
+
+
+def alike(a: NounPhrase, b: NounPhrase, topic: frozenset[str]) -> float:
+    """Return how well two things are one, by the stems that both have; 0 where they are not.
+
+    Args:
+        a: what is denied: that there is any such thing, or a certain one.
+        b: what is stated.
+        topic: stems of what the two articles are about, which say less.
+    """
+    if a.is_pronoun or b.is_pronoun or a.head in _VAGUE or "like" in a.words:
+        return 0
+    if a.more and a.more.isdisjoint(b.all) and (b.more or not a.is_none):
+        return 0
+    if a.is_none or a.first in _ANY:
+        fits = a.all <= b.all
+    else:
+        is_universal = not UNIVERSAL.isdisjoint({a.first, b.first})
+        fits = a.head in b.all and (a.stems <= b.all or b.stems <= a.all or is_universal)
+    return weight(a.all & b.all, topic - a.names) if fits else 0
+
+
+def weight(shared: frozenset[str], topic: frozenset[str]) -> float:
+    """Return what shared stems say: those of what the articles are about half as much."""
+    return len(shared) - len(shared & topic) / 2

@@ -1,0 +1,45 @@
+"""Which sentences of English state something plainly, and whether two are of one time."""
+
+import re
+
+from worker.text.remembered import by_sentence
+
+_CLAIMED = r"claim(?:s|ed|ing)?(?! (?:responsibility|the li[fv]es?|victory|asylum))"
+_OPEN = r"""
+    if whether unless alleg\w+ accus\w+ rumou?r\w* reportedly apparently suspected suggest\w* believe[sd]? deny
+    denie[sd] denying false(?:ly)? wrong(?:ly)? hoax perhaps likely unlikely unclear worr\w+ concern\w* seem\w*
+    appear(?:s|ed)? doubt\w* fear(?:s|ed)? hop(?:e[sd]?|ing) threat\w* demand\w*
+"""
+_DISPUTED = re.compile(
+    rf"\b(?:{'|'.join(_OPEN.split())}|{_CLAIMED}|would(?: not|n't)? have)\b|\?",
+    re.IGNORECASE,
+)
+"""Somebody's claim, a condition, a question: no plain statement."""
+_BEFORE = re.compile(
+    r"\b(?:(?:last|previous|past) (?:year|season|summer|winter|spring|autumn|decade)|years ago|previously|formerly"
+    r"|earlier in|in the past|history|once|until now|until then|anniversary|(?:first|second|third) time|then-\w+"
+    r"|used to|when (?:he|she) was (?:an?|\d+|young)|(?:in )?(?:each|every) (?:of|year))\b",
+    re.IGNORECASE,
+)
+_NOT_LONG_BEFORE = re.compile(
+    r"\b(?:(?:last|previous|past) (?:month|week|night)|(?:days|weeks|months|hours) ago|earlier)\b", re.IGNORECASE
+)
+"""Before what another article denies of these days, but not before what it says has never been."""
+_YEAR = re.compile(r"(?<!\bsince )\b(?:19|20)\d\d\b")
+_HAS = re.compile(r"\b(?:ha(?:s|ve)(?:n't)?|never)\b")
+
+
+@by_sentence
+def is_disputed(text: str) -> bool:
+    """Whether a folded sentence leaves open whether what it says is so."""
+    return _DISPUTED.search(text) is not None
+
+
+def of_another_time(one: str, other: str) -> bool:
+    """Whether one of two folded sentences is of what was before, and the other not of the same: last year, in 2019."""
+    marks = (_BEFORE,) if _HAS.search(one) else (_BEFORE, _NOT_LONG_BEFORE)
+    return any(_found(mark, one) != _found(mark, other) for mark in (*marks, _YEAR))
+
+
+def _found(mark: re.Pattern[str], text: str) -> set[str]:
+    return {found.lower() for found in mark.findall(text)}

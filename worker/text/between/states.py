@@ -1,0 +1,214 @@
+"""What became of one thing, told as two that cannot both be: destroyed here, slightly damaged there.
+
+English alone. The states are in `words/en.toml`, each row of such as exclude one another; a thing is the same where
+both articles name it alike and neither names another of its kind.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from schemas.divergence import StatePair
+from worker.text.between import actors, state_words, statements, verbs
+from worker.text.between.clauses import Clause, clauses
+from worker.text.between.contradicted import Contradictable
+from worker.text.between.listed import words_of
+from worker.text.between.matching import Sentences
+from worker.text.between.noun_phrases import UNIVERSAL, NounPhrase, phrase, stems
+from worker.text.between.state_words import Row
+from worker.text.between.subjects import contrasted_words
+from worker.text.between.tokenised import Tokenised
+from worker.text.grouping.terms import words
+
+_LEAVING = verbs.verbs_of("leave find keep hold see make")
+"""Behind these the state is of their object: left the bridge intact."""
+_VERDICT = phrase(["verdicts"])
+_MOST_BEHIND = 6
+_ENOUGH = 1.5
+_ANYBODY = words_of("man woman men women peopl perso boy girl child victi offic case thing year numbe")
+"""Heads that may be anybody: without a word beside them they name nothing."""
+_TELLING = 2
+"""So many words in common name a thing as hardly another is named."""
+_BY_SOMEBODY = frozenset({"decision", "level", "bail"})
+"""Rows of what others may do otherwise: the House rejects what the Senate approved."""
+_LASTING = frozenset({"wreck", "hold", "verdict", "plea", "jury", "life", "event", "ground", "force"})
+"""Rows that an earlier past is of as well: the wing was destroyed, had been slightly damaged."""
+
+
+@dataclass(frozen=True)
+class State:
+    """What a clause says that a thing is."""
+
+    sentence: int
+    value: str
+    thing: NounPhrase
+    said: str
+    clause: Clause
+
+
+@dataclass(frozen=True)
+class States:
+    """What an article says became of things, by the name of the row and the thing's last word."""
+
+    told: Mapping[tuple[str, str], Sequence[State]]
+    article: Contradictable
+
+
+def prepare(sentences: Sequence[Tokenised], article: Contradictable) -> States:
+    """Return what the sentences of an article say became of things.
+
+    Args:
+        sentences: of the article, in which notes are left out.
+        article: what `contradicted.prepare` made of them; nothing is found where it has no texts.
+    """
+    told: defaultdict[tuple[str, str], list[State]] = defaultdict(list)
+    known = state_words.by_word()
+    for index, sentence in enumerate(sentences if article.texts else ()):
+        rows = {row.name: row for word in sentence.words if word in known for row in known[word]}
+        if rows:
+            is_disputed = statements.is_disputed(sentence.text)
+            for clause in clauses(sentence.text):
+                for row in rows.values() if not is_disputed else (row for row in rows.values() if row.thing):
+                    for state in _states(row, index, clause, sentence.text):
+                        told[row.name, state.thing.head].append(state)
+    return States(dict(told), article)
+
+
+def _states(row: Row, index: int, clause: Clause, text: str) -> Iterator[State]:
+    if clause.negated or clause.open or clause.to_come:
+        return
+    verbal = " ".join(clause.verbal)
+    found = row.find(text.lower() if row.thing else " ".join([verbal, *clause.behind[:_MOST_BEHIND]]))
+    if found is None:
+        return
+    value, said = found
+    if row.thing is not None:
+        if row.thing.search(text.lower()):
+            yield State(index, value, _VERDICT, said[0], clause)
+        return
+    for thing in _things(row, clause, is_behind=said.start() > len(verbal)):
+        if thing.head and not thing.is_none:
+            yield State(index, value, thing, said[0], clause)
+
+
+def _things(row: Row, clause: Clause, *, is_behind: bool) -> Sequence[NounPhrase]:
+    """Return what is in a state: what the verb does, or is done to; where the state is behind it, who does it."""
+    if row.of == "subject":
+        return clause.subjects
+    if row.of == "object":
+        return () if is_behind else clause.themes
+    if is_behind and clause.verb in _LEAVING:
+        return ()
+    return clause.subjects if is_behind or not clause.objects or clause.verb == verbs.verb("be") else clause.themes
+
+
+def pairs(
+    a: States, sentences_a: Sentences, b: States, sentences_b: Sentences, *, later: bool = False
+) -> Iterator[StatePair]:
+    """Yield what the two articles say became of one thing, where it cannot be both.
+
+    Args:
+        a: of the one article.
+        sentences_a: its sentences.
+        b: of the other.
+        sentences_b: its sentences.
+        later: one of the two is of so much later that what passes may have passed.
+    """
+    topic = sentences_a.topic | sentences_b.topic
+    for row in state_words.rows():
+        for key in sorted(a.told.keys() & b.told.keys()):
+            if key[0] == row.name and not (later and row.passes) and (found := _apart(row, a, b, key, topic)):
+                yield found
+
+
+def _apart(row: Row, a: States, b: States, key: tuple[str, str], topic: frozenset[str]) -> StatePair | None:
+    for one in a.told[key]:
+        for other in b.told[key]:
+            if not row.excludes(one.value, other.value) or not _are_one(row, one, a, other, b, topic):
+                continue
+            if _is_told_too(row, one, b.told[key]) or _is_told_too(row, other, a.told[key]):
+                continue
+            named = max(one.thing, other.thing, key=lambda thing: len(thing.words))
+            return StatePair(
+                a=one.sentence,
+                b=other.sentence,
+                what=" ".join(named.words[named.words[0] in {"the", "a", "an", "its", "his", "her", "their"} :]),
+                state_a=one.said,
+                state_b=other.said,
+                said_a=one.said,
+                said_b=other.said,
+            )
+    return None
+
+
+def _is_told_too(row: Row, state: State, theirs: Sequence[State]) -> bool:
+    """Whether the other side says the same of such a thing as well."""
+    return any(not row.excludes(state.value, other.value) for other in theirs)
+
+
+def _are_one(row: Row, one: State, a: States, other: State, b: States, topic: frozenset[str]) -> bool:
+    text_a, text_b = a.article.texts[one.sentence], b.article.texts[other.sentence]
+    if statements.of_another_time(text_a, text_b) or _are_apart(row, one, a, other, b):
+        return False
+    if row.name in _BY_SOMEBODY and not _by_one(one, other, text_a, text_b, topic):
+        return False
+    return _alike(one.thing, a, other.thing, b, topic) >= _ENOUGH
+
+
+def _are_apart(row: Row, one: State, a: States, other: State, b: States) -> bool:
+    """Whether a word says that two states are of two times, places or persons."""
+    ours, theirs = one.clause, other.clause
+    is_earlier = row.name not in _LASTING and ("had" in ours.verbal) is not ("had" in theirs.verbal)
+    is_elsewhere = not (ours.places <= b.article.known and theirs.places <= a.article.known)
+    is_somebody = not row.of_things and "a" in {one.thing.first, other.thing.first}
+    of_a, of_b = _of(ours), _of(theirs)
+    return (
+        is_earlier
+        or is_elsewhere
+        or contrasted_words(ours.said, theirs.said)
+        or (is_somebody and len(one.thing.all & other.thing.all) < _TELLING)
+        or bool(of_a and of_b and of_a.isdisjoint(of_b))
+    )
+
+
+def _of(clause: Clause) -> frozenset[str]:
+    """Return what a state is of: found guilty of arson."""
+    if "of" not in clause.behind:
+        return frozenset()
+    named = phrase(clause.behind[clause.behind.index("of") + 1 :])
+    return named.stems
+
+
+def _by_one(one: State, other: State, text_a: str, text_b: str, topic: frozenset[str]) -> bool:
+    """Whether one and the same did it, as far as is told, to something of which both say more."""
+    if actors.same(one.clause.agents, other.clause.agents, topic) < 0:
+        return False
+    shared = stems(words(text_a)) & stems(words(text_b))
+    return bool(shared - topic - one.thing.all) or len(one.thing.all & other.thing.all - topic) >= _TELLING
+
+
+def _alike(one: NounPhrase, a: States, other: NounPhrase, b: States, topic: frozenset[str]) -> float:
+    """Return how well two things are one, 0 where they are not."""
+    if one.head != other.head or (one.more and other.more and one.more.isdisjoint(other.more)):
+        return 0
+    if not (one.stems <= other.all or other.stems <= one.all):
+        return 0
+    if one.head in _ANYBODY and min(len(one.all), len(other.all)) == 1:
+        return 0
+    is_universal = not UNIVERSAL.isdisjoint({one.first, other.first})
+    alone = _is_alone(one, a) and _is_alone(other, b)
+    if not alone and not is_universal and one.all != other.all:
+        return 0
+    return sum(0.5 if found in topic and found not in one.names else 1.0 for found in one.all & other.all) + 0.5 * alone
+
+
+def _is_alone(thing: NounPhrase, article: States) -> bool:
+    """Whether an article names no other thing of the kind: the driver, where there is no second one."""
+    kinds = set[frozenset[str]]()
+    for text in article.article.texts:
+        if thing.head in text.lower():
+            for clause in clauses(text):
+                kinds.update(
+                    named.all for named in (*clause.subjects, *clause.objects, *clause.by) if named.head == thing.head
+                )
+    return all(kind <= thing.all or thing.all <= kind for kind in kinds)
