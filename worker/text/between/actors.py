@@ -23,6 +23,9 @@ _OF_STATES = """
 _CAPITALS = dict(pair.split(":") for pair in _OF_STATES.split())
 """A capital stands for its state: Moscow denied it."""
 _STATES = frozenset(_CAPITALS.values())
+_TITLES = words_of(
+    "presi minis prime gover mayor chief senat repre judge sheri gener capta profe doctor docto king queen"
+)
 _HUMAN = words_of("nobod none peopl perso")
 _TITLED = 0.5
 """What it says where a name and what it may be the name of are on either side: Rovers, the club."""
@@ -47,10 +50,15 @@ def _actor(a: NounPhrase, b: NounPhrase, topic: frozenset[str]) -> float:
     if a.is_pronoun or b.is_pronoun:
         return 0
     if a.names and b.names:
-        return 1 if _people(a) & _people(b) else -1
+        return 1 if _are_one(_people(a), _people(b)) else -1
     if a.head == b.head or any({a.head, b.head} <= row for row in _ONE):
         return 1
     return _named_and_called(a, b, topic) if a.names or b.names else -1
+
+
+def _are_one(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether names are of one: Jan Kool and Kool are, Jan Kool and Piet Kool are not."""
+    return bool(a & b) and not (a - b - _TITLES and b - a - _TITLES)
 
 
 def _named_and_called(a: NounPhrase, b: NounPhrase, topic: frozenset[str]) -> float:

@@ -15,7 +15,7 @@ from worker.text.lexicon import DEFAULT, lexicon
 from worker.text.remembered import by_sentence
 
 _TOKEN = re.compile(r"\w+(?:(?:[-'.]|(?<=\d),(?=\d))\w+)*|[^\w\s]")
-_CONTRACTED = {"won't": ("will", "not"), "can't": ("can", "not"), "cannot": ("can", "not"), "shan't": ("will", "not")}
+_CONTRACTED = {"won't": ("will", "not"), "can't": ("can", "not"), "shan't": ("will", "not")}
 _GIVING = verbs.verbs_of("give tell pay show offer hand send award grant refuse deny allow")
 _TO_BE = verbs.verb("be")
 _WHERE = words_of("in at near outside inside")
@@ -23,11 +23,11 @@ _BOUNDARIES = words_of("""
     when while after before because but if since although though where than so whereas unless until whether how why
     what as
     """)
-_LIMITS = words_of("until unless because yet only alone anymore enough")
+_LIMITS = words_of("until unless yet only alone anymore enough")
 """What was not so until, or alone, may be so."""
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _AND = frozenset({"and", "or", "but"})
-_PARTICLES = words_of("up out off down away back")
+_PARTICLES = words_of("up out off down away back ahead")
 _NOMINATIVE = words_of("he she they we i")
 _TELLING = words_of("that whether how what why when")
 _MARKS = frozenset(',;:()"-.?![]/')
@@ -103,23 +103,30 @@ class _Subject:
     """It stands before other verbs: who fired."""
 
 
+def _parts(word: str) -> tuple[str, ...]:
+    """Return the words of a contraction, and any other without what makes it a possessive."""
+    if word.endswith("n't"):
+        return _CONTRACTED.get(word.lower()) or (word[:-3], "not")
+    return (word.removesuffix("'s"),)
+
+
 class _Sentence:
     """The words of a sentence and the clauses found in it so far."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.written: list[str] = []
-        self.places: list[tuple[int, int]] = []
         self.found: list[Clause] = []
-        for token in _TOKEN.finditer(text):
-            word = token[0]
-            parts = _CONTRACTED.get(word.lower()) or (
-                (word[:-3], "not") if word.endswith("n't") else (word[:-2],) if word.endswith("'s") else (word,)
-            )
-            self.written += parts
-            self.places += [token.span()] * len(parts)
-        if len(self.written) > _MOST_TOKENS:
-            self.written, self.places = [], []
+        self.in_relative = False
+        """Whether the last clause tells which of the things before it is meant."""
+        tokens = list(_TOKEN.finditer(text))
+        if len(tokens) > _MOST_TOKENS:
+            tokens = []
+        self.written = [token[0] for token in tokens]
+        self.places = [token.span() for token in tokens]
+        if "'" in text:
+            parts = [_parts(word) for word in self.written]
+            self.places = [place for place, part in zip(self.places, parts, strict=True) for _ in part]
+            self.written = [word for part in parts for word in part]
         begins_name = len(self.written) > 1 and self.written[1].istitle()
         if self.written and not begins_name and self.written[0].lower() in lexicon(DEFAULT).ordinary:
             self.written[0] = self.written[0].lower()
@@ -141,7 +148,8 @@ class _Sentence:
         is_part = any(one.words[1:2] and one.words[1] in verb_groups.NOT_QUITE for one in nothing)
         is_order = group.helping[:1] == ("do",) and (not subject.named or lower[group.start - 1] in _MARKS)
         has_adverb = group.start > before and lower[group.start - 1].endswith("ly")
-        is_open = group.open or bool(is_limited) or is_part or (group.negated and is_order)
+        is_by_then = group.negated and "had" in group.helping and lower[limit : limit + 1] == ["when"]
+        is_open = group.open or bool(is_limited) or is_part or (group.negated and is_order) or is_by_then
         return Clause(
             verb=f"{verbs.verb(group.word)} {particle}".rstrip(),
             word=group.word,
@@ -192,36 +200,45 @@ class _Sentence:
         end = start
         while end > before and (lower[end - 1] in verb_groups.BETWEEN or lower[end - 1].endswith("ly")):
             end -= 1
-        if end > before and lower[end - 1] in _RELATIVE and earlier:
+        if end > before and lower[end - 1] in _RELATIVE and (earlier or end > 1):
             return self._antecedent(end - 1, before, earlier)
+        in_relative, self.in_relative = self.in_relative, False
         if end > before and lower[end - 1] in _AND and earlier:
             return _Subject(self._from(earlier, start), earlier.subjects)
         first = end
         while first > before and not self._ends(first - 1):
             first -= 1
+        if first == before and earlier and in_relative:  # farmers who lose land were not asked
+            return _Subject(self._from(earlier, start), earlier.subjects)
         while first < end and lower[first] in _AND | {"said", "says"}:
             first += 1
         first = self._without_preposition(first, end)
-        if first == end:
-            return self._beside(end, before, start)
-        if lower[end - 1] in _NOMINATIVE:
+        return self._beside(end, before, start) if first == end else self._named(first, end, before)
+
+    def _named(self, first: int, end: int, before: int) -> _Subject:
+        """Return what the words right before verbs name."""
+        earlier = self.found[-1] if self.found else None
+        if self.lower[end - 1] in _NOMINATIVE:
             first = end - 1
         named = tuple(noun_phrases.split(self.written[first:end]))
         if first == before and earlier:
             named = named[-1:]  # fired tear gas and protesters threw stones
-        is_member = lower[first] == "among" or lower[first : first + 2] == ["one", "of"]
+        is_member = self.lower[first] == "among" or self.lower[first : first + 2] == ["one", "of"]
         if is_member and earlier and earlier.verb == _TO_BE:  # cards were among the things stolen
             return _Subject(self._from(earlier, first), (*earlier.subjects, *named))
         return _Subject(self.places[first][0], named)
 
-    def _antecedent(self, end: int, before: int, earlier: Clause) -> _Subject:
+    def _antecedent(self, end: int, before: int, earlier: Clause | None) -> _Subject:
         """Return what a relative clause is said of: off the trawler, which sank."""
+        self.in_relative = end > before and self.lower[end - 1] != ","
         if end > before and self.lower[end - 1] == ",":
             end -= 1
-        named = earlier.objects[-1:]
+        named = earlier.objects[-1:] if earlier else ()
         if end > before:
             nearest = max((at + 1 for at in range(before, end) if self.lower[at] in _NOT_OF), default=before)
             named = (*noun_phrases.split(self.written[nearest:end]), *named)
+        if earlier is None:
+            return _Subject(self.places[before][0], named, carried=True)
         return _Subject(self._from(earlier, end), named or earlier.subjects, carried=True)
 
     def _beside(self, end: int, before: int, start: int) -> _Subject:

@@ -9,18 +9,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schemas.article import Reading
-from worker.text.between import actors, statements, verbs
+from worker.text.between import actors, statements, verb_groups, verbs
 from worker.text.between.clauses import Clause, clauses
 from worker.text.between.listed import words_of
 from worker.text.between.matching import Sentences
-from worker.text.between.noun_phrases import NounPhrase, alike, stems
+from worker.text.between.noun_phrases import DAYS, PREPOSITIONS, NounPhrase, alike, stems
 from worker.text.between.noun_phrases import stem as noun_stem
 from worker.text.between.subjects import contrasted_words
 from worker.text.between.tokenised import Tokenised
 from worker.text.grouping.terms import PREFIX_LETTERS
 from worker.text.lexicon import DEFAULT, lexicon
 
-_DENYING = words_of("no not never nobody none refuse refuses refused decline declined declines fail failed")
 _OTHERS = words_of("other others another similar rival rivals separate previous former")
 _EVENTS = words_of(
     "attac raid incid crash accid blast explo fire storm flood clash prote opera shoot siege strik voyag trip match"
@@ -28,6 +27,10 @@ _EVENTS = words_of(
 """Stems of what a story is of: that it was in it says nothing more."""
 _SPEAKING = words_of("i we me us you")
 _GENERIC = verbs.verbs_of("take make use find give set hold see ask put bring show leave call keep")
+_HUMAN = words_of("nobod none")
+_OF_ITSELF = verbs.verbs_of("open reopen close shut start restart begin stop end resume sink break burst explode")
+"""What somebody does to a thing with these, the thing does: they reopened the lift, it reopened."""
+_TO_BE = verbs.verb("be")
 _LIGHT = verbs.verbs_of("lodge file make launch hold give carry issue place bring enter mount take")
 """With one of these, a noun says what was done: lodged an appeal."""
 _EMPTY = verbs.verbs_of("be have do say tell go get know think want see like feel mean need come seem")
@@ -66,7 +69,7 @@ def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Contradictable:
     denied = [
         Told(index, clause)
         for index, sentence in enumerate(sentences)
-        if any(word in _DENYING or word.endswith("n't") for word in sentence.words)
+        if any(map(verb_groups.denies, sentence.words))
         for clause in clauses(sentence.text)
         if clause.negated and _is_plain(sentence.text, clause)
     ]
@@ -83,7 +86,8 @@ def _quoted(reading: Reading) -> frozenset[int]:
 
 
 def _is_plain(text: str, clause: Clause) -> bool:
-    return not clause.open and clause.verb.split()[0] not in _EMPTY and not statements.is_disputed(text)
+    is_plain = clause.verb == _TO_BE or clause.verb.split()[0] not in _EMPTY
+    return not clause.open and is_plain and not statements.is_disputed(text)
 
 
 def pairs(
@@ -130,21 +134,49 @@ def _score(denied: Told, one: Contradictable, stated: Told, other: Contradictabl
     by_noun = _by_noun(a, b) or _by_noun(b, a)
     if not (by_noun or verbs.are_alike(a.verb, b.verb)) or _are_apart(a, b, one.known, other.known, by_noun=by_noun):
         return 0
-    same = actors.same(agents_of(denied, one), agents_of(stated, other), topic)
+    is_of_itself = not a.themes and a.verb in _OF_ITSELF and bool(b.themes)
+    same = 0.0 if is_of_itself else actors.same(agents_of(denied, one), agents_of(stated, other), topic)
     if same < 0 or (a.by and not b.agents):
         return 0
+    things = a.subjects if is_of_itself else a.themes
     is_telling = a.verb == b.verb and a.verb not in _GENERIC
-    score = same + 0.5 * is_telling + _beside(a, other.texts[stated.sentence], other.known, topic)
-    if a.themes and not by_noun:
-        themes = b.themes or (b.subjects if b.reduced else ())
-        named = max((alike(ours, theirs, topic) for ours in a.themes for theirs in themes), default=0.0)
+    score = same + 0.5 * is_telling + 0.5 * (is_telling and " " in a.verb)
+    score += _beside(a, other.texts[stated.sentence], other.known, topic)
+    if a.verb == _TO_BE:
+        return _ENOUGH * (same == 1 and _is_as(a, b))
+    if things and not by_noun:
+        themes = b.themes or (b.subjects if b.reduced or b.verb in _OF_ITSELF else ())
+        named = max((alike(ours, theirs, topic) for ours in things for theirs in themes), default=0.0)
         return score + named if named else 0
+    return _of_a_deed(denied, one, stated, other, topic, same=same, score=score, by_noun=by_noun)
+
+
+def _of_a_deed(
+    denied: Told,
+    one: Contradictable,
+    stated: Told,
+    other: Contradictable,
+    topic: frozenset[str],
+    *,
+    same: float,
+    score: float,
+    by_noun: bool,
+) -> float:
+    """Return the score of two clauses that are of no thing but of what somebody does: appeals, resigns."""
+    a, b = denied.clause, stated.clause
     is_bare = all(thing.is_none for thing in a.themes) and not stems(a.rest) - topic and not (a.agents and same <= 0)
     if by_noun and a.verb in _LIGHT and is_bare:
         return _ENOUGH  # no arrests were made
-    if (b.themes and not by_noun) or a.tells or b.tells or _is_open_who(denied, one) or _is_open_who(stated, other):
+    if (b.themes and not by_noun) or a.tells or b.tells or _are_open_who(denied, one, stated, other):
         return 0
     return score + 1 if same > 0 and _is_done_by_one(a, b, topic, by_noun=by_noun) else 0
+
+
+def _is_as(a: Clause, b: Clause) -> bool:
+    """Whether what something is not, or where, is what it is: in the shop."""
+    said, told = stems(a.behind), stems(b.behind)
+    is_named = not any(who.is_pronoun for who in (*a.subjects, *b.subjects))
+    return is_named and bool(said) and said <= told and a.behind[:1] == b.behind[:1]
 
 
 def _are_apart(a: Clause, b: Clause, ours: frozenset[str], theirs: frozenset[str], *, by_noun: bool) -> bool:
@@ -152,15 +184,35 @@ def _are_apart(a: Clause, b: Clause, ours: frozenset[str], theirs: frozenset[str
     if b.to_come and (not a.to_come or any(thing.head in _PLANS for thing in a.agents)):
         return True
     is_elsewhere = not (a.places <= theirs and (by_noun or b.places <= ours))
-    is_of_nobody = not by_noun and bool(a.subjects) and a.subjects[0].is_none
+    is_of_nobody = not by_noun and any(one.is_none and one.stems <= _HUMAN for one in a.subjects[:1])
     phrases = (*a.subjects, *a.objects, *b.subjects, *b.objects)
     return (
         is_elsewhere
         or a.rest[:1] == ("like",)
+        or _are_of_other_days(a, b)
+        or _are_of_other_kinds(a.rest, b.rest)
         or not _OTHERS.isdisjoint([*(word for phrase in phrases for word in phrase.words), *b.rest])
         or contrasted_words(a.said, b.said)
         or (is_of_nobody and not stems(b.rest) <= ours)
     )
+
+
+def _are_of_other_days(a: Clause, b: Clause) -> bool:
+    one, other = DAYS.intersection(a.behind), DAYS.intersection(b.behind)
+    return bool(one and other) and one.isdisjoint(other)
+
+
+def _are_of_other_kinds(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether what follows tells two kinds apart: a bill on farm aid, a bill on pensions."""
+    if not one or not other or one[0] != other[0]:
+        return False
+    ours, theirs = (stems(_to_next(rest)) for rest in (one, other))
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def _to_next(rest: Sequence[str]) -> Sequence[str]:
+    """Return the words from a preposition up to the next."""
+    return rest[: next((at for at, word in enumerate(rest) if at and word in PREPOSITIONS), len(rest))]
 
 
 def _is_done_by_one(a: Clause, b: Clause, topic: frozenset[str], *, by_noun: bool) -> bool:
@@ -169,7 +221,7 @@ def _is_done_by_one(a: Clause, b: Clause, topic: frozenset[str], *, by_noun: boo
     if rest_a and rest_b and rest_a.isdisjoint(rest_b):
         return False
     names = frozenset[str]().union(*(one.names for one in b.agents))
-    is_who = any(who.is_none or who.names & names or who.stems & (topic | rest_b) for who in a.agents)
+    is_who = any(who.is_none or who.names & names or who.all & (topic | rest_b) for who in a.agents)
     return is_who or by_noun or bool(rest_a & rest_b)
 
 
@@ -179,16 +231,25 @@ def _by_noun(a: Clause, b: Clause) -> bool:
 
 
 def of_other_things(denying: str, stating: str) -> bool:
-    """Whether two folded sentences of one verb, denied and not, are of two things: the funeral, a service."""
+    """Whether two folded sentences of one verb, denied and not, are of two things or days: the funeral, a service."""
     both = [
-        (one.themes, other.themes)
+        (one, other)
         for one in clauses(denying)
         for other in clauses(stating)
-        if one.negated and not other.negated and one.verb == other.verb and one.themes and other.themes
+        if one.negated and not other.negated and one.verb == other.verb
     ]
-    return bool(both) and not any(
-        one.head in other.all or other.head in one.all for ours, theirs in both for one in ours for other in theirs
-    )
+    return bool(both) and all(_are_of_other_days(*pair) or _are_done_to_others(*pair) for pair in both)
+
+
+def _are_done_to_others(a: Clause, b: Clause) -> bool:
+    named = any(one.head in other.all or other.head in one.all for one in a.themes for other in b.themes)
+    return bool(a.themes and b.themes) and not named
+
+
+def _are_open_who(denied: Told, one: Contradictable, stated: Told, other: Contradictable) -> bool:
+    """Whether it is open who did something on either side, and nothing else says that it is one deed."""
+    is_one = stems(denied.clause.rest) & stems(stated.clause.rest)
+    return not is_one and (_is_open_who(denied, one) or _is_open_who(stated, other))
 
 
 def _is_open_who(told: Told, article: Contradictable) -> bool:

@@ -19,7 +19,9 @@ DETERMINERS = words_of("""
 UNIVERSAL = frozenset({"both", "all", "every", "each"})
 NOBODY = frozenset({"nobody", "no-one", "none"})
 PRONOUNS = words_of("he she it they we i you him her them us me who which that this these those one")
+_SOME = words_of("one some several many most half few other another more")
 _AFTER_A_NOUN = words_of("aged named called known dubbed worth")
+DAYS = words_of("monday tuesday wednesday thursday friday saturday sunday")
 OF_TIME = words_of("""
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december morning afternoon evening night noon midnight midday today yesterday tomorrow
@@ -27,6 +29,8 @@ OF_TIME = words_of("""
     """)
 _ANY = frozenset({"a", "an", "any"})
 _VAGUE = words_of("diffe sense reaso doubt idea mista thing comme chanc way secre point anyth nothi")
+_PARTS = words_of("detai part piece numbe kind type group pair copy copie amoun sort set membe")
+"""A part of a thing is of it: part of the ransom."""
 _MANY = words_of("""
     two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands million
     millions single least
@@ -39,8 +43,10 @@ class NounPhrase:
 
     head: str
     stems: frozenset[str]
+    of: frozenset[str]
+    """Of what is behind `of`: the brakes *of the tram*."""
     more: frozenset[str]
-    """Of what is behind a preposition: the brakes *of the tram*."""
+    """Of what is behind any preposition."""
     names: frozenset[str]
     first: str
     """Its first word, in lower case: a, the, no, both."""
@@ -55,6 +61,11 @@ class NounPhrase:
     def is_none(self) -> bool:
         """Whether it says that there is no such thing."""
         return self.first == "no" or self.first in NOBODY or self.words[:2] in {("not", "a"), ("not", "one")}
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is so many of a kind: one climber, most passengers."""
+        return self.first in _MANY or self.first in _SOME or self.first[:1].isdigit()
 
     @property
     def is_pronoun(self) -> bool:
@@ -100,6 +111,7 @@ def phrase(written: Sequence[str]) -> NounPhrase:
     return NounPhrase(
         head=stem(known[-1]) if known else "",
         stems=stems(core),
+        of=stems(_behind_of(words[end:])),
         more=stems(words[end:]),
         names=frozenset(
             stem(word.lower()) for word in written[:end] if word[0].isupper() and stem(word.lower()) and len(word) > 1
@@ -107,6 +119,13 @@ def phrase(written: Sequence[str]) -> NounPhrase:
         first=words[0] if words else "",
         words=tuple(words),
     )
+
+
+def _behind_of(words: Sequence[str]) -> Sequence[str]:
+    if words[:1] != ["of"]:
+        return ()
+    end = next((at for at, word in enumerate(words) if at and word in PREPOSITIONS), len(words))
+    return words[1:end]
 
 
 def alike(a: NounPhrase, b: NounPhrase, topic: frozenset[str]) -> float:
@@ -121,11 +140,12 @@ def alike(a: NounPhrase, b: NounPhrase, topic: frozenset[str]) -> float:
         return 0
     if a.more and a.more.isdisjoint(b.all) and (b.more or not a.is_none):
         return 0
+    is_one = a.head in b.stems or (a.head in b.of and b.head in _PARTS)
     if a.is_none or a.first in _ANY:
-        fits = a.all <= b.all
+        fits = is_one and a.all <= b.all
     else:
         is_universal = not UNIVERSAL.isdisjoint({a.first, b.first})
-        fits = a.head in b.all and (a.stems <= b.all or b.stems <= a.all or is_universal)
+        fits = is_one and (a.stems <= b.all or b.stems <= a.all or is_universal)
     return weight(a.all & b.all, topic - a.names) if fits else 0
 
 

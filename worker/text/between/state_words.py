@@ -24,6 +24,7 @@ class Row:
     may_be: frozenset[frozenset[str]]
     of: Literal["", "subject", "object"]
     passes: bool
+    to_come: bool
     of_things: bool
     thing: re.Pattern[str] | None
 
@@ -73,7 +74,7 @@ def _tables() -> dict[str, dict[str, Any]]:
 
 
 def _row(name: str, table: Mapping[str, Any]) -> Row:
-    settings = {"may_be", "of", "passes", "of_things", "thing"}
+    settings = {"may_be", "of", "passes", "to_come", "of_things", "thing"}
     thing = table.get("thing")
     return Row(
         name=name,
@@ -81,6 +82,7 @@ def _row(name: str, table: Mapping[str, Any]) -> Row:
         may_be=frozenset(frozenset(both.split("/")) for both in table.get("may_be", ())),
         of=table.get("of", ""),
         passes=bool(table.get("passes")),
+        to_come=bool(table.get("to_come")),
         of_things=bool(table.get("of_things")),
         thing=_words(str(thing)) if thing else None,
     )

@@ -16,13 +16,15 @@ _DISPUTED = re.compile(
 )
 """Somebody's claim, a condition, a question: no plain statement."""
 _BEFORE = re.compile(
-    r"\b(?:(?:last|previous|past) (?:year|season|summer|winter|spring|autumn|decade)|years ago|previously|formerly"
-    r"|earlier in|in the past|history|once|until now|until then|anniversary|(?:first|second|third) time|then-\w+"
-    r"|used to|when (?:he|she) was (?:an?|\d+|young)|(?:in )?(?:each|every) (?:of|year))\b",
+    r"\b(?:(?:last|previous|past) (?:year|decade)|years ago|previously|formerly|earlier in|in the past|history"
+    r"|once (?:a|was|had)|until now|until then|anniversary|(?:first|second|third) time|then-\w+|used to"
+    r"|when (?:he|she) was (?:an?|\d+|young)|(?:in )?(?:each|every) (?:of|year))\b",
     re.IGNORECASE,
 )
 _NOT_LONG_BEFORE = re.compile(
-    r"\b(?:(?:last|previous|past) (?:month|week|night)|(?:days|weeks|months|hours) ago|earlier)\b", re.IGNORECASE
+    r"\b(?:(?:last|previous|past) (?:month|week|night|season|summer|winter|spring|autumn)"
+    r"|(?:days|weeks|months|hours) ago|earlier)\b",
+    re.IGNORECASE,
 )
 """Before what another article denies of these days, but not before what it says has never been."""
 _YEAR = re.compile(r"(?<!\bsince )\b(?:19|20)\d\d\b")

@@ -29,6 +29,7 @@ _ANYBODY = words_of("man woman men women peopl perso boy girl child victi offic 
 """Heads that may be anybody: without a word beside them they name nothing."""
 _TELLING = 2
 """So many words in common name a thing as hardly another is named."""
+_CERTAIN = frozenset({"the", "its", "their"})
 _BY_SOMEBODY = frozenset({"decision", "level", "bail"})
 """Rows of what others may do otherwise: the House rejects what the Senate approved."""
 _LASTING = frozenset({"wreck", "hold", "verdict", "plea", "jury", "life", "event", "ground", "force"})
@@ -46,12 +47,31 @@ class State:
     clause: Clause
 
 
-@dataclass(frozen=True)
 class States:
-    """What an article says became of things, by the name of the row and the thing's last word."""
+    """What an article says became of things: looked for once, when another article tells of states of the same row."""
 
-    told: Mapping[tuple[str, str], Sequence[State]]
-    article: Contradictable
+    def __init__(self, article: Contradictable, places: Mapping[str, Sequence[int]]) -> None:
+        """Take an article and the sentences with words of each row, by its name."""
+        self.article = article
+        self.places = places
+        self._told: dict[str, Mapping[str, Sequence[State]]] = {}
+
+    def told(self, row: Row) -> Mapping[str, Sequence[State]]:
+        """Return the states of a row, by the last word of the thing that is in it."""
+        found = self._told.get(row.name)
+        if found is None:
+            found = self._told[row.name] = self._found(row)
+        return found
+
+    def _found(self, row: Row) -> Mapping[str, Sequence[State]]:
+        told: defaultdict[str, list[State]] = defaultdict(list)
+        for index in self.places.get(row.name, ()):
+            text = self.article.texts[index]
+            if row.thing or not statements.is_disputed(text):
+                for clause in clauses(text):
+                    for state in _states(row, index, clause, text):
+                        told[state.thing.head].append(state)
+        return dict(told)
 
 
 def prepare(sentences: Sequence[Tokenised], article: Contradictable) -> States:
@@ -61,21 +81,17 @@ def prepare(sentences: Sequence[Tokenised], article: Contradictable) -> States:
         sentences: of the article, in which notes are left out.
         article: what `contradicted.prepare` made of them; nothing is found where it has no texts.
     """
-    told: defaultdict[tuple[str, str], list[State]] = defaultdict(list)
+    places: defaultdict[str, dict[int, None]] = defaultdict(dict)
     known = state_words.by_word()
     for index, sentence in enumerate(sentences if article.texts else ()):
-        rows = {row.name: row for word in sentence.words if word in known for row in known[word]}
-        if rows:
-            is_disputed = statements.is_disputed(sentence.text)
-            for clause in clauses(sentence.text):
-                for row in rows.values() if not is_disputed else (row for row in rows.values() if row.thing):
-                    for state in _states(row, index, clause, sentence.text):
-                        told[row.name, state.thing.head].append(state)
-    return States(dict(told), article)
+        for word in known.keys() & sentence.words:
+            for row in known[word]:
+                places[row.name][index] = None
+    return States(article, {name: tuple(indexes) for name, indexes in places.items()})
 
 
 def _states(row: Row, index: int, clause: Clause, text: str) -> Iterator[State]:
-    if clause.negated or clause.open or clause.to_come:
+    if clause.negated or clause.open or (clause.to_come and not row.to_come):
         return
     verbal = " ".join(clause.verbal)
     found = row.find(text.lower() if row.thing else " ".join([verbal, *clause.behind[:_MOST_BEHIND]]))
@@ -87,7 +103,7 @@ def _states(row: Row, index: int, clause: Clause, text: str) -> Iterator[State]:
             yield State(index, value, _VERDICT, said[0], clause)
         return
     for thing in _things(row, clause, is_behind=said.start() > len(verbal)):
-        if thing.head and not thing.is_none:
+        if thing.head and not thing.is_none and not thing.is_counted:
             yield State(index, value, thing, said[0], clause)
 
 
@@ -116,17 +132,20 @@ def pairs(
     """
     topic = sentences_a.topic | sentences_b.topic
     for row in state_words.rows():
-        for key in sorted(a.told.keys() & b.told.keys()):
-            if key[0] == row.name and not (later and row.passes) and (found := _apart(row, a, b, key, topic)):
+        if row.name not in a.places or row.name not in b.places or (later and row.passes):
+            continue
+        for thing in sorted(a.told(row).keys() & b.told(row).keys()):
+            if found := _apart(row, a, b, thing, topic):
                 yield found
 
 
-def _apart(row: Row, a: States, b: States, key: tuple[str, str], topic: frozenset[str]) -> StatePair | None:
-    for one in a.told[key]:
-        for other in b.told[key]:
+def _apart(row: Row, a: States, b: States, thing: str, topic: frozenset[str]) -> StatePair | None:
+    ours, theirs = a.told(row)[thing], b.told(row)[thing]
+    for one in ours:
+        for other in theirs:
             if not row.excludes(one.value, other.value) or not _are_one(row, one, a, other, b, topic):
                 continue
-            if _is_told_too(row, one, b.told[key]) or _is_told_too(row, other, a.told[key]):
+            if _is_told_too(row, one, a, theirs, b) or _is_told_too(row, other, b, ours, a):
                 continue
             named = max(one.thing, other.thing, key=lambda thing: len(thing.words))
             return StatePair(
@@ -141,16 +160,21 @@ def _apart(row: Row, a: States, b: States, key: tuple[str, str], topic: frozense
     return None
 
 
-def _is_told_too(row: Row, state: State, theirs: Sequence[State]) -> bool:
-    """Whether the other side says the same of such a thing as well."""
-    return any(not row.excludes(state.value, other.value) for other in theirs)
+def _is_told_too(row: Row, state: State, article: States, theirs: Sequence[State], other: States) -> bool:
+    """Whether the other side says the same of such a thing as well, and not of another time."""
+    text = article.article.texts[state.sentence]
+    return any(
+        not row.excludes(state.value, told.value)
+        and not statements.of_another_time(text, other.article.texts[told.sentence])
+        for told in theirs
+    )
 
 
 def _are_one(row: Row, one: State, a: States, other: State, b: States, topic: frozenset[str]) -> bool:
     text_a, text_b = a.article.texts[one.sentence], b.article.texts[other.sentence]
     if statements.of_another_time(text_a, text_b) or _are_apart(row, one, a, other, b):
         return False
-    if row.name in _BY_SOMEBODY and not _by_one(one, other, text_a, text_b, topic):
+    if row.name in _BY_SOMEBODY and not _by_one(one, a, other, b, topic):
         return False
     return _alike(one.thing, a, other.thing, b, topic) >= _ENOUGH
 
@@ -179,12 +203,16 @@ def _of(clause: Clause) -> frozenset[str]:
     return named.stems
 
 
-def _by_one(one: State, other: State, text_a: str, text_b: str, topic: frozenset[str]) -> bool:
-    """Whether one and the same did it, as far as is told, to something of which both say more."""
+def _by_one(one: State, a: States, other: State, b: States, topic: frozenset[str]) -> bool:
+    """Whether one and the same did it, as far as is told, to something of which both say more or name one alone."""
     if actors.same(one.clause.agents, other.clause.agents, topic) < 0:
         return False
-    shared = stems(words(text_a)) & stems(words(text_b))
-    return bool(shared - topic - one.thing.all) or len(one.thing.all & other.thing.all - topic) >= _TELLING
+    if len((one.thing.all & other.thing.all) - topic) >= _TELLING:
+        return True
+    if {one.thing.first, other.thing.first} <= _CERTAIN and _is_alone(one.thing, a) and _is_alone(other.thing, b):
+        return True
+    ours, theirs = (stems(words(article.article.texts[state.sentence])) for article, state in ((a, one), (b, other)))
+    return bool((ours & theirs) - topic - one.thing.all)
 
 
 def _alike(one: NounPhrase, a: States, other: NounPhrase, b: States, topic: frozenset[str]) -> float:
@@ -193,6 +221,10 @@ def _alike(one: NounPhrase, a: States, other: NounPhrase, b: States, topic: froz
         return 0
     if not (one.stems <= other.all or other.stems <= one.all):
         return 0
+    if any(
+        bare.first == bare.words[-1] and rest.more and not bare.names for bare, rest in ((one, other), (other, one))
+    ):
+        return 0  # flights went ahead, flights to Oslo were cancelled
     if one.head in _ANYBODY and min(len(one.all), len(other.all)) == 1:
         return 0
     is_universal = not UNIVERSAL.isdisjoint({one.first, other.first})
@@ -200,6 +232,11 @@ def _alike(one: NounPhrase, a: States, other: NounPhrase, b: States, topic: froz
     if not alone and not is_universal and one.all != other.all:
         return 0
     return sum(0.5 if found in topic and found not in one.names else 1.0 for found in one.all & other.all) + 0.5 * alone
+
+
+def _is_wider(one: NounPhrase, other: NounPhrase) -> bool:
+    """Whether one is all of a kind, and the other some of it: flights, flights to Oslo."""
+    return len(one.words) == 1 and not one.names and bool(other.more)
 
 
 def _is_alone(thing: NounPhrase, article: States) -> bool:

@@ -6,17 +6,24 @@ from dataclasses import dataclass, replace
 from worker.text.between import verbs
 from worker.text.between.listed import words_of
 from worker.text.between.noun_phrases import DETERMINERS, PREPOSITIONS
+from worker.text.lexicon import DEFAULT, lexicon
+from worker.text.remembered import by_word
 
 _BE = words_of("is are was were be been being 's")
 _COPULAS = words_of("remain remains remained stay stays stayed")
 _HAVE, _DO = frozenset({"has", "have", "had"}), frozenset({"do", "does", "did"})
 _WILL = frozenset({"will", "would", "shall"})
-_OPEN = words_of("may might could can should must ought")
+_OPEN = words_of("may might could can cannot should must ought")
 _HELPING = _BE | _HAVE | _DO | _WILL | _OPEN
 _NOT = frozenset({"not", "never"})
 _BEGINNING = _HELPING | _NOT | _COPULAS
 _REFUSES = words_of("refuses declines fails")
 _BEFORE_ADJECTIVES = words_of("to of more most very")
+_DENYING = words_of("no not never nobody none refuse refuses refused decline declined declines fail failed ruled")
+_NO_DENIALS = words_of(
+    "unveiled united unleashed uncovered unfolded unloaded unearthed unified unpacked unseated untied"
+)
+"""What is un- here was done and not left."""
 BETWEEN = words_of("also now since still already ever yet even all both always once then just again soon later been")
 """What may stand between helping verbs and the verb, besides words in -ly."""
 _TO_COME = words_of("set due going expected scheduled")
@@ -49,14 +56,18 @@ class VerbGroup:
 
 def groups(row: Sequence[str]) -> Iterator[VerbGroup]:
     """Yield the groups of a row of words in lower case, in which names have kept their capitals."""
-    at = 0
-    while at < len(row):
-        group = _group(row, at)
-        if group is None:
-            at += 1
-            continue
-        yield group
-        at = max(group.end, at + 1)
+    done = 0
+    for at, word in enumerate(row):
+        if at >= done and _may_begin(word) and (group := _group(row, at)):
+            yield group
+            done = group.end
+
+
+@by_word
+def _may_begin(word: str) -> bool:
+    """Whether a group may begin with a word."""
+    is_verb = verbs.is_past(word) or verbs.is_participle(word)
+    return word in _BEGINNING or word in _REFUSES or (is_verb and word not in _NO_VERBS)
 
 
 def _group(row: Sequence[str], start: int) -> VerbGroup | None:
@@ -108,11 +119,26 @@ def _behind_be(row: Sequence[str], group: VerbGroup) -> VerbGroup:
         is_passive = row[at + 2] == "be" and at + 3 < len(row) and verbs.is_participle(row[at + 3])
         at += 2 + is_passive
         return replace(group, end=at + 1, word=row[at], passive=is_passive, to_come=True)
+    if word == "to" and at + 1 < len(row):
+        return replace(group, end=at + 2, word=row[at + 1], to_come=True)
     if verbs.is_participle(word):
-        return replace(group, end=at + 1, word=word, passive=True)
+        done = _undone(word)
+        return replace(group, end=at + 1, word=done or word, negated=group.negated is not bool(done), passive=True)
     if word.endswith("ing") and word != "being":
         return replace(group, end=at + 1, word=word)
     return replace(group, word="be")
+
+
+def _undone(word: str) -> str:
+    """Return what was not done to what is un-: unlocked is not locked."""
+    done = word[2:] if word.startswith("un") and word not in _NO_DENIALS else ""
+    return done if done in lexicon(DEFAULT).ordinary and verbs.is_participle(done) else ""
+
+
+@by_word
+def denies(word: str) -> bool:
+    """Whether a word in lower case may deny what the verb with it says."""
+    return word in _DENYING or word.endswith("n't") or bool(verbs.is_participle(word) and _undone(word))
 
 
 def _behind_have(row: Sequence[str], group: VerbGroup) -> VerbGroup:
@@ -140,11 +166,8 @@ def _simple(row: Sequence[str], at: int) -> VerbGroup | None:
     """Return a past tense without helping verbs, or refuses to and the like."""
     word = row[at]
     before = row[at - 1] if at else ""
-    if word in _NO_VERBS or before in DETERMINERS or before in _BEFORE_ADJECTIVES:
+    if before in DETERMINERS or before in _BEFORE_ADJECTIVES:
         return None
-    group = VerbGroup(at, at + 1, word, reduced=True)
-    if word in _REFUSES:
-        return _refused(row, replace(group, reduced=False))
-    if verbs.is_past(word) or verbs.is_participle(word):
-        return _refused(row, replace(group, passive=not verbs.is_past(word)))
-    return None
+    is_past = verbs.is_past(word)
+    group = VerbGroup(at, at + 1, word, passive=not is_past and word not in _REFUSES, reduced=word not in _REFUSES)
+    return _refused(row, group)

@@ -40,7 +40,7 @@ _ALIKE = """
     tell inform warn notify alert|hurt injure wound harm|use deploy employ|release free|approve back endorse pass
     reject refuse decline|pay compensate reimburse|see witness|leave quit|end finish|begin start open launch
     stop halt|hold stage|attack strike hit bomb shell|destroy demolish|evacuate clear|sack fire dismiss
-    buy purchase acquire|throw hurl|shoot fire|ask request|agree accept|meet see|inspect check examine
+    buy purchase acquire|get receive|throw hurl|shoot fire|ask request|agree accept|meet see|inspect check examine
     happen occur|build construct|phone call ring|damage hit
 """
 _CLASSES: Mapping[str, frozenset[int]] = {
