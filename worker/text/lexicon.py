@@ -75,7 +75,11 @@ class Lexicon:
     def says(self, kind: str, text: str) -> bool:
         """Return whether folded `text` is a note of the kind `correction`, `retraction`, `update` or `stamp`."""
         pattern = self.notes.get(kind)
-        return bool(pattern and pattern.search(text[:_LONGEST_NOTE]))
+        if pattern is None:
+            return False
+        text = text[:_LONGEST_NOTE]
+        lower = text.lower()
+        return any(word in lower for word in self.words["in_notes"]) and pattern.search(text) is not None
 
     def number_parts(self, word: str) -> list[str]:
         """Return the number words and scales that `word` is made of (`twenty-five`); nothing for any other word."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from schemas.article import Reading
 from worker.text.between import (
@@ -35,40 +36,80 @@ from worker.text.remembered import by_sentence
 
 @dataclass(frozen=True)
 class Prepared:
-    """A reading, and what each part of the comparison needs of it."""
+    """A reading, and what each part of the comparison needs of it, made when the first other article asks for it.
+
+    Most articles are told by one outlet alone: of these nobody asks for more than the quotations.
+    """
 
     reading: Reading
-    sentences: Sentences
-    quotes: Quotes
-    figures: Figures
-    ages: Mapping[str, Aged]
-    unnamed: Mapping[str, Unnamed]
-    result: Result | None
-    dates: Dates
-    hedged: Hedged
-    denials: Denials
-    opposed: Opposed
-    worded: Worded
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """Its sentences, ready to be matched."""
+        return matching.prepare(self._tokenised)
+
+    @cached_property
+    def quotes(self) -> Quotes:
+        """What it quotes."""
+        return quote_pairs.prepare(self.reading)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What it counts."""
+        return placed.prepare(self.reading, self._stated)
+
+    @cached_property
+    def ages(self) -> Mapping[str, Aged]:
+        """How old those are whom it names."""
+        return ages.prepare(self._stated)
+
+    @cached_property
+    def unnamed(self) -> Mapping[str, Unnamed]:
+        """How old those are whom it does not name."""
+        return unnamed_ages.prepare(self._stated)
+
+    @cached_property
+    def result(self) -> Result | None:
+        """How the match ended that it tells of."""
+        return scores.prepare(self._stated)
+
+    @cached_property
+    def dates(self) -> Dates:
+        """When what it tells happened."""
+        return dated.prepare(self.reading, self._stated)
+
+    @cached_property
+    def hedged(self) -> Hedged:
+        """What it leaves open."""
+        return hedges.prepare(self._stated, lexicon(self.reading.language).language)
+
+    @cached_property
+    def denials(self) -> Denials:
+        """What it denies."""
+        return denials.prepare(self.reading, self._stated)
+
+    @cached_property
+    def opposed(self) -> Opposed:
+        """What another may tell the other way round."""
+        return opposed.prepare(self.reading, self._stated)
+
+    @cached_property
+    def worded(self) -> Worded:
+        """All of its words in a row."""
+        return runs.prepare(self.reading, self._tokenised)
+
+    @cached_property
+    def _tokenised(self) -> Sequence[Tokenised]:
+        return [tokenise(sentence.text) for sentence in self.reading.sentences]
+
+    @cached_property
+    def _stated(self) -> Sequence[Tokenised]:
+        return _without_notes(self.reading, self._tokenised)
 
 
 def prepare(reading: Reading) -> Prepared:
     """Return `reading` ready to be compared."""
-    sentences = [tokenise(sentence.text) for sentence in reading.sentences]
-    stated = _without_notes(reading, sentences)
-    return Prepared(
-        reading=reading,
-        sentences=matching.prepare(sentences),
-        quotes=quote_pairs.prepare(reading),
-        figures=placed.prepare(reading, stated),
-        ages=ages.prepare(stated),
-        unnamed=unnamed_ages.prepare(stated),
-        result=scores.prepare(stated),
-        dates=dated.prepare(reading, stated),
-        hedged=hedges.prepare(stated, lexicon(reading.language).language),
-        denials=denials.prepare(reading, stated),
-        opposed=opposed.prepare(reading, stated),
-        worded=runs.prepare(reading, sentences),
-    )
+    return Prepared(reading)
 
 
 def _without_notes(reading: Reading, sentences: Sequence[Tokenised]) -> Sequence[Tokenised]:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -61,29 +62,30 @@ class Overlap(NamedTuple):
 
 @dataclass(frozen=True)
 class Quotes:
-    """The quotes of one article, ready to be compared with those of any other.
-
-    `holders` are the quotes that have two words in a row; `spoken` all runs of six words inside quotes, by their hash;
-    `prints` what stands outside of them.
-    """
+    """The quotes of one article, ready to be compared with those of any other."""
 
     reading: Reading
     quotes: tuple[Words, ...]
-    holders: Holders
-    spoken: frozenset[int]
-    prints: Unquoted
+
+    @cached_property
+    def holders(self) -> Holders:
+        """The quotes that have two words in a row, by these."""
+        return held(self.quotes)
+
+    @cached_property
+    def spoken(self) -> frozenset[int]:
+        """All runs of six words inside quotes, by their hash."""
+        return frozenset(run for quote in self.quotes for run in telling_runs(quote.plain))
+
+    @cached_property
+    def prints(self) -> Unquoted:
+        """What stands outside of them."""
+        return unquoted(self.reading)
 
 
 def prepare(reading: Reading) -> Quotes:
     """Return the quotes of `reading` ready to be compared."""
-    quotes = tuple(_quotes(reading))
-    return Quotes(
-        reading=reading,
-        quotes=quotes,
-        holders=held(quotes),
-        spoken=frozenset(run for quote in quotes for run in telling_runs(quote.plain)),
-        prints=unquoted(reading),
-    )
+    return Quotes(reading, tuple(_quotes(reading)))
 
 
 def pair(a: Quotes, b: Quotes) -> tuple[QuotePair, ...]:

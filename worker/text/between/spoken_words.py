@@ -8,6 +8,7 @@ import re
 
 from worker.text.grouping.terms import words
 from worker.text.normalise import fold
+from worker.text.remembered import by_word
 
 ELLIPSIS = "..."
 _LETTER = re.compile(r"\[(\w{1,2})\](?=\w)")  # [T]he bridge
@@ -79,6 +80,7 @@ def _whole(quote: str) -> str:
     return _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), text)
 
 
+@by_word
 def _normal(word: str) -> str:
     """Return a word as no outlet need spell it: organise and organize are one, so are five and 5."""
     if number := _NUMBERS.get(word):
