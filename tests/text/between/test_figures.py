@@ -53,3 +53,13 @@ def test_a_figure_knows_its_sentence_and_clause() -> None:
     assert (first.sentence, second.sentence) == (7, 7)
     assert "Ryazan" not in first.clause
     assert "Ryazan" in second.clause
+
+
+def test_what_costs_as_much_is_worth_it_whatever_stands_before() -> None:
+    [loan, resort] = figures.find("The bank gave a loan of $500 million towards a billion-dollar resort.")
+    assert (loan.aspect, resort.aspect) == ("loan", "worth")
+
+
+def test_a_share_of_the_gdp_is_no_growth() -> None:
+    found = figures.find("The country spends 1.2 per cent of its GDP on defence; its GDP grew by 2.1 per cent.")
+    assert [figure.aspect for figure in found] == [None, "growth"]

@@ -14,6 +14,7 @@ _OF_MONEY = {
         r"costs?|costing|price tag|damage|spen(?:d|ds|t|ding)|budget|invest(?:s|ed|ing|ments?)?|bill (?:of|for|came)"
         r"|(?:water|energy|gas|fuel|heating|repair|hospital|annual|average|total|final|tax|typical|legal|wage) bills?"
     ),
+    "gap": r"(?:black )?holes?|shortfalls?|deficits?|gaps?",
     "savings": r"sav(?:es?|ed|ings?)",
     "fine": r"fine[ds]?|penalt(?:y|ies)",
     "pay": r"pays?|paid|paying",
@@ -45,7 +46,7 @@ _OF_SHARES = {
     "inflation": r"inflation|consumer prices|(?<!\w )prices(?= (?:rose|fell|grew|increased|went up|were))",
     "unemployment": r"unemployment|jobless(?:ness)?",
     "turnout": r"turnout|turned out|cast (?:their )?(?:ballots|votes)|took part|eligible",
-    "growth": r"growth|gdp|gross domestic product|economy",
+    "growth": r"growth|(?<!of )(?<!its )(?<!their )(?:gdp|gross domestic product)|economy",
     "interest rate": r"(?:key|main|base|benchmark|interest|policy|lending|repo|cash|bank) rates?",
     "in favour": r"in favou?r|support(?:ed|s)?|backed|backing",
     "against": r"oppos(?:ed|e|es|ing)|against",
@@ -54,7 +55,9 @@ _OF_SHARES = {
     "offer": r"offer(?:ed|s)?|put(?:ting)? forward|turned down",
     "demand": r"demand(?:ed|s|ing)|wants?|h[eo]ld(?:ing)? out for|seek(?:s|ing)?|sought",
     "stake": r"stakes?",
-    "profit": r"profits?|earnings",
+    "pay growth": r"(?:(?:regular|average|basic|total|weekly) )?(?:pay|wages?)|(?:average|weekly) earnings",
+    "pass rate": r"pass(?:ed|es)? (?:rates?|their)",
+    "profit": r"profits?|(?<!average )(?<!weekly )earnings",
     "revenue": r"revenues?|sales|turnover",
     "shares": r"shares?|stock",
     "prices": r"(?:house|home|property|food|petrol|fuel|energy|electricity|gas) prices|(?:rail|bus|air|train) fares",
@@ -84,6 +87,8 @@ _OF_TIME = {
     "siege": r"siege|stand-?off|barricaded|held hostage",
     "delay": r"delay(?:s|ed)?|late",
     "search": r"search(?:ed|ing)?",
+    "missing": r"missing|lost|alive after|surviv(?:ed|ing)",
+    "margin": r"(?:w[io]n(?:ning|s)?|victory|beat(?:ing)?(?: \w+){1,3}) by|ahead of|clear of",
     "suspended": r"suspen(?:ded|sion)|banned|ban|disqualified",
 }
 _OF_SIZE = {
@@ -97,12 +102,17 @@ _OF_SIZE = {
         r"|(?:beyond|past) the (?:(?:end of the |\w+ )?runway|tarmac|buffers|finish)"
     ),
     "queue": r"queues?|tailbacks?|(?:traffic )?jams?",
+    "offshore": r"(?:from|off) (?:the )?(?:shore|beach|sand|coast)|offshore|out to sea",
+    "course": r"stages?|routes?|course|race",
     "temperature": r"temperatures?|mercury|thermometers?|degrees?",
 }
 OF_ONE_THING = frozenset(
-    {"undetected", "evacuation", "past the end", "trapped", "deliberation", "siege", "ransom", "turnout", "depth"}
+    {"containment", "missing", "offshore", "course", "margin", "gap", "pass rate", "unemployment"}
+    | {"undetected", "evacuation", "past the end", "trapped", "deliberation", "siege", "ransom", "turnout", "depth"}
 )
 """Of these a story has but one."""
+_RATHER = frozenset({"gap"})
+"""A word for one of these says what an amount is of, whatever stands nearer: savings of 23 million to close the gap."""
 _PAID_AS = frozenset({"fine", "settlement", "price", "purchase"})
 """What is paid is rather one of these, where another word of the clause says so."""
 _OF_IT = re.compile(r" of (?:a |an |the )?")
@@ -112,23 +122,26 @@ _COMMON = {"per cent": _OF_SHARES, "hours": _OF_TIME}
 _OF_PRICES = "core|food|energy"
 _OF_THEM = "youth|young|women|men|female|male|black|hispanic|white"
 _KIND = (
-    "annual(?:ly)?|(?<!previous )(?<!last )(?<!this )(?<!next )(?<!each )month(?:ly)?|operating|adjusted|pre-?tax"
+    "annual(?:ly)?|(?<!previous )(?<!last )(?<!this )(?<!next )(?<!each )(?<!-)month(?:ly)?|operating|adjusted|pre-?tax"
     "|before tax|underlying|median|gross|minimum|maximum|suspended|so far"
     r"|between them|between the two|jointly|combined|by (?:noon|midday|\d[\d.:]* ?[ap]\.?m)"
 )
-_LIMITING = re.compile(rf"\b(?:{_KIND}|{_OF_PRICES}|{_OF_THEM})\b", re.IGNORECASE)
+_LIMITING = re.compile(
+    rf"\b(?:{_KIND}|(?:{_OF_PRICES})(?= (?:prices?|inflation|goods|costs?|bills?))|{_OF_THEM})\b", re.IGNORECASE
+)
 _LIMITING_AMOUNTS = re.compile(rf"\b(?:{_KIND})\b", re.IGNORECASE)
 _OPEN = re.compile(
     r"\b(?:expect(?:s|ed|ation|ations)?|forecasts?|predict(?:s|ed|ions?)|project(?:ed|ions?)"
     r"|exit polls?|ask(?:s|ed|ing) for|demand(?:s|ed|ing)?(?! for (?!\d|more|higher|an? ))|s(?:eeks?|eeking|ought)"
-    r"|call(?:s|ed|ing) for|disput(?:es|ed|ing)|false(?:ly)?|wrongly|targets?|proposed|proposals?)\b",
+    r"|call(?:s|ed|ing) for|(?:due|set) to (?=fall|rise|reach|drop|climb|grow)"
+    r"|disput(?:es|ed|ing)|false(?:ly)?|wrongly|targets?|proposed|proposals?)\b",
     re.IGNORECASE,
 )
 """What is not yet so: a forecast or a demand is no other telling of an outcome."""
 _ASKED = re.compile(r"\b(?:ask|urg)(?:s|ed|ing)? (?:\w+ ){1,2}(?:for|to (?:award|pay|order))\b", re.IGNORECASE)
 """What a court was asked for is not what it gave, whatever will be paid."""
 _MAY_BE = re.compile(
-    r"\b(?:could|(?-i:may)|might|(?<!less )(?<!more )likely|hop(?:es?|ed|ing)|feared?|pencilled in"
+    r"\b(?:could|(?:is|are) possible|(?-i:may)|might|(?<!less )(?<!more )likely|hop(?:es?|ed|ing)|feared?|pencilled in"
     r"|(?:analysts|economists|experts)(?: had| have)? \w+ed)\b",
     re.IGNORECASE,
 )
@@ -141,7 +154,10 @@ _GIVEN_UP = re.compile(
 """Who is not yet found dead."""
 _MOST_SO_FAR = re.compile(r"\b(?:\w+est|most|worst|best)\b[^,.;]{0,30}\bso far\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|would)\b")
-_BEYOND = re.compile(r"\b(?:than|as) (?:\w+ ){0,3}(?:expected|forecast|predicted|feared|hoped|likely|expectations)\b")
+_BEYOND = re.compile(
+    r"\b(?:than|as|in line with|matching) (?:[\w']+ ){0,3}"
+    r"(?:expected|forecasts?|predicted|feared|hoped|likely|expectations)\b"
+)
 _SUBSTANCE = re.compile(r"[^,.;]{0,14}? of (?P<of>[a-z]{4,})\b(?! of\b)")
 _ALIKE = {
     "young": "youth",
@@ -171,10 +187,11 @@ _MONTH_ON_MONTH = re.compile(
 )
 _AT_HOUR = re.compile(r"\b(?:at|as of) (noon|midday|\d[\d.:]* ?[ap]\.?m)\b", re.IGNORECASE)
 """Turnout at 5pm is not yet all of it."""
-_BY_THE_YEAR = frozenset({"prices", "inflation", "rents", "unemployment"})
-"""Shares that are told as of a year where nothing else is said."""
+_BY_THE_YEAR = ("prices", "inflation", "rents", "unemployment", "pay growth")
+_USUAL = {**dict.fromkeys(_BY_THE_YEAR, frozenset({"annual"})), "wind": frozenset({"maximum"})}
+"""What limits an amount of the kind where nothing is said: prices rise by the year, winds are the strongest."""
 _FUELS = {"petrol": "fuel", "diesel": "fuel", "gasoline": "fuel", "kerosene": "fuel"}
-_REACH_BEFORE, _REACH_AFTER = 60, 50
+_REACH_BEFORE, _REACH_AFTER = 70, 50
 _MAY_BEFORE, _MAY_AFTER = 60, 30
 
 
@@ -197,22 +214,34 @@ def aspect(unit: Unit, before: str, after: str) -> str | None:
     if distance:
         return f"{distance['way'].replace('-', '')} of {distance['place'] or _NAMED_BEFORE}"
     names, pattern = _MONEY if measures.is_money(unit) else _BY_COMMON.get(unit.common, _SIZE)
-    lead = before[-_REACH_BEFORE:]
-    near = [(len(lead) - found.end(), found.lastgroup) for found in pattern.finditer(lead)]
-    if near and _OF_IT.fullmatch(lead, len(lead) - near[-1][0]):
-        return names[int(str(near[-1][1])[1:])]
-    near += [(found.start(), found.lastgroup) for found in pattern.finditer(after[:_REACH_AFTER])]
-    if near and names[int(str(min(near)[1])[1:])] == "pay":
-        near = [one for one in near if names[int(str(one[1])[1:])] in _PAID_AS] or near
+    lead = "" if after.startswith("-") else before[-_REACH_BEFORE:]  # a billion-dollar resort is no loan
+    said = [(len(lead) - found.end(), names[_place(found)]) for found in pattern.finditer(lead)]
+    then = [(found.start(), names[_place(found)]) for found in pattern.finditer(after[:_REACH_AFTER])]
+    if rather := [one for one in said + then if one[1] in _RATHER]:
+        return min(rather)[1]
+    if said and _OF_IT.fullmatch(lead, len(lead) - said[-1][0]):
+        return said[-1][1]
+    near = said + then
     if not near:
-        substance = _SUBSTANCE.match(after) if unit.common in _OF_SUBSTANCES else None
-        if substance:
-            return _FUELS.get(substance["of"], substance["of"])
-        return "temperature" if unit.common == "degrees C" else None
-    group = min(near)[1]
-    if group and names[int(group[1:])] == "pay" and _FOR_IT.match(after):
-        return "purchase"
-    return names[int(group[1:])] if group else None
+        return _without_a_word(unit, after)
+    if min(near)[1] == "pay":
+        near = [one for one in near if one[1] in _PAID_AS] or near
+    name = min(near)[1]
+    return "purchase" if name == "pay" and _FOR_IT.match(after) else name
+
+
+def _place(found: re.Match[str]) -> int:
+    return int((found.lastgroup or "a0")[1:])
+
+
+def _without_a_word(unit: Unit, after: str) -> str | None:
+    """Return what an amount is of where no word beside it says so: its substance, or what is worth as much."""
+    if after.startswith("-"):
+        return "worth"
+    substance = _SUBSTANCE.match(after) if unit.common in _OF_SUBSTANCES else None
+    if substance:
+        return _FUELS.get(substance["of"], substance["of"])
+    return "temperature" if unit.common == "degrees C" else None
 
 
 def limits(unit: Unit | None, before: str, after: str) -> Limits:
@@ -240,7 +269,7 @@ def limits(unit: Unit | None, before: str, after: str) -> Limits:
 
 def are_apart(one: Limits, other: Limits, aspect: str | None) -> bool:
     """Whether two amounts are limited in ways that make them two: core inflation, a forecast, over another time."""
-    usual = frozenset({"annual"}) if aspect in _BY_THE_YEAR else frozenset[str]()
+    usual = _USUAL.get(aspect or "", frozenset())
     is_to_come = None in (one[1], other[1])
     return one[0] - usual != other[0] - usual or (one[1] != other[1] and not is_to_come)
 

@@ -12,8 +12,9 @@ _MORE = (
     r"|exceed(?:s|ed|ing)|surpass(?:es|ed|ing)|topp(?:ed|ing)|tops|above"
 )
 _LESS = (
-    r"almost|nearly|close to|approaching|fewer than|less than|under|as many as|as much as|up to|no more than|at most"
-    r"|a maximum of|below|short of"
+    r"almost|nearly|close to|approaching|fewer than|less than|under|as many as|as much as"
+    r"|(?<!edged )(?<!went )(?<!rose )(?<!climbed )(?<!crept )(?<!inched )(?<!ticked )(?<!moved )up to"
+    r"|no more than|at most|a maximum of|below|short of"
 )
 _NEAR = re.compile(r"almost|nearly|close to|approaching|just|short of", re.IGNORECASE)
 LEAD = re.compile(

@@ -71,7 +71,9 @@ def converts_another(a: Figure, b: Figure) -> bool:
 def elsewhere(a: Placed, b: Placed) -> bool:
     """Whether two figures are of two places: each names one of which the other side says nothing near by."""
     places_a, places_b = a.figure.scope.places, b.figure.scope.places
-    return bool(places_a and places_b) and places_a.isdisjoint(b.window) and places_b.isdisjoint(a.window)
+    is_share = a.figure.unit is not None and a.figure.unit.common == "per cent"
+    around_a, around_b = (a.clause, b.clause) if is_share else (a.window, b.window)
+    return bool(places_a and places_b) and places_a.isdisjoint(around_b) and places_b.isdisjoint(around_a)
 
 
 def in_parts(a: Placed, b: Placed) -> bool:
@@ -113,6 +115,11 @@ def is_given(figure: Figure, other: Figure, ours: Sequence[Placed]) -> bool:
     if not agree(figure, other) or is_of_other_years:
         return False
     is_equal = (figure.value, figure.unit) == (other.value, other.unit)
+    if bool(figure.limits[1]) != bool(other.limits[1]):
+        return False  # what was expected is no other telling
+    is_vague = Bound.ABOUT in {figure.number.bound, other.number.bound}
+    if not is_equal and (other.is_converted or (is_vague and figure.aspect != other.aspect)):
+        return False  # about one in five may be of something else
     days, other_days = figure.scope.weekdays, other.scope.weekdays
     if not is_equal and days and other_days and days.isdisjoint(other_days):
         return False

@@ -106,8 +106,8 @@ def _beside(placed: Placed) -> frozenset[float]:
 
 def _is_of_a_part(one: Placed, other: Placed, topic: frozenset[str]) -> bool:
     """Whether one side names a place of which the other says nothing near by, and neither is about it."""
-    if one.figure.aspect in _OF_PERSONS:
-        return False
+    if one.figure.aspect in _OF_PERSONS or one.figure.sentence < _LEAD:
+        return False  # the lead names the place of the story
     places = one.figure.scope.places - topic
     return bool(places) and places.isdisjoint(other.window)
 

@@ -21,6 +21,11 @@ ASIDE = re.compile(
 )
 _REACH_WORDS = 12
 _NEAR_WORDS = 2
+_DARK = "without power"
+"""Homes, customers and people are counted alike who have none."""
+_SUPPLIED = frozenset({"homes", "customers", "households", "businesses", "properties"})
+_WENT_DARK = re.compile(r"\b(?:without|lost|lose|losing|had no) (?:power|electricity)\b")
+_FAR_CHARS = 80
 _NEXT_NUMBER = "#"
 JOBS_CUT = "jobs cut"
 _CUT = re.compile(
@@ -110,12 +115,14 @@ def counted(before: str, after: str, reach: int) -> Counted:
     if (noun == "jobs" and _CUT.search(before[-_NEAR_CHARS:] + after[:_NEAR_CHARS])) or _jobs_cut(after):
         return Counted(JOBS_CUT)
     event = _befitting(event, noun, before)
+    if noun in _SUPPLIED and _WENT_DARK.search(after[:_FAR_CHARS]):
+        event = _DARK
     if event == "recalled":
         return Counted("cars recalled")
     if event in OF_PEOPLE and words[place : place + 1] == ["bombers"]:
         noun = "attackers"  # who were killed, and no aircraft
-    if event in OF_PEOPLE and noun not in vocabulary.NO_PEOPLE:
-        named = frozenset({noun}) if noun and noun != "people" else frozenset[str]()
+    if event in OF_PEOPLE and (noun not in vocabulary.NO_PEOPLE or event == _DARK):
+        named = frozenset({noun}) if noun and noun != "people" and event != _DARK else frozenset[str]()
         is_group = noun in vocabulary.GROUPS or (noun is not None and words[place][0].isupper())
         nation = _OF_A_NATION.match(after)
         alone = nation[1].casefold() if nation else _one_of_a_group(words)

@@ -37,6 +37,11 @@ _NEAR = 3
 _GRAINS = frozenset({"day", "time"})
 _LOOK_BACK_CHARS = 30
 _BESIDE_CHARS, _NEXT_WORDS = 40, 3
+_FAR_CHARS = 80
+BEFALLEN = frozenset({"attack", "collapse", "crash", "disaster"})
+"""What a story tells of one such alone: the day of it may stand farther from the word."""
+_NOT_UNTIL = re.compile(r"\bnot (?:[\w-]+ ){0,4}until $")
+"""It does not open again until Wednesday: on Wednesday it does."""
 _AFTER_CHARS = 50
 _ZONED = re.compile(r"^(?: ?[ap]\.?m\.?)? ?\(\d{3,4} ?[A-Z]{2,4}\)(?: -)?")
 """The same hour as others count it, behind an hour: 12:20 p.m. (0920 GMT)."""
@@ -135,7 +140,9 @@ def _in_sentence(text: str, language: str | None) -> tuple[Dated, ...]:
             beside=one.beside | _named_beside(text, one, told),
             future=future,
             deed=_deed(text, one.said) if lexicon(language).language == DEFAULT else "",
-            limits=one.limits or _bounds(text, one.said, told),
+            limits=""
+            if _NOT_UNTIL.search(text[: text.find(one.said)])
+            else one.limits or _bounds(text, one.said, told),
         )
         for one in found
     )
@@ -169,9 +176,11 @@ def _things(text: str, dated: Dated, told: Happening) -> frozenset[str]:
     at = text.find(dated.said)
     if at < 0:
         return frozenset()
-    before = _CUT.split(text[max(0, at - _BESIDE_CHARS) : at])[-1]
+    far = _CUT.split(text[max(0, at - _FAR_CHARS) : at])[-1]
+    before = far[-_BESIDE_CHARS:]
     after = _CUT.split(_ZONED.sub("", text[at + len(dated.said) :], count=1)[:_AFTER_CHARS])[0]
-    return frozenset(told.things.name(one) for one in told.things.pattern.finditer(f"{before}|{after}"))
+    beside = frozenset(told.things.name(one) for one in told.things.pattern.finditer(f"{before}|{after}"))
+    return beside | ((BEFALLEN | {"alarm"}) & {told.things.name(one) for one in told.things.pattern.finditer(far)})
 
 
 def _bounds(text: str, said: str, told: Happening) -> str:

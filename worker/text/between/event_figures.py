@@ -17,7 +17,10 @@ from worker.text.between.scope import places
 
 HIT = " hit"
 """Ends the name of things that the one has as damaged and the other as destroyed."""
-_DRIVEN_OUT = frozenset({"displaced", "evacuated"})
+_NEARLY_ONE = {
+    frozenset({"displaced", "evacuated"}): "displaced",
+    frozenset({"marching", "attending"}): "attending",  # a crowd, the attendance
+}
 _NOT_ALL = re.compile(r"\b(?:others|another|also|as well as|along with)\b", re.IGNORECASE)
 """Where those counted may be some of all."""
 _ATTACKER = re.compile(
@@ -45,7 +48,7 @@ def pairs(a: Figures, b: Figures, matched: Mapping[tuple[int, int], float], abou
     agreed = frozenset(_agreed(a, b))
     for kind_a, ours in a.of_events.items():
         for kind_b, theirs in b.of_events.items():
-            what = _common_kind(kind_a, kind_b) or _driven_out(kind_a, kind_b, a, b)
+            what = _common_kind(kind_a, kind_b) or _nearly_one_kind(kind_a, kind_b, a, b)
             if what:
                 yield from _best(ours, theirs, what, matched, agreed, about)
 
@@ -59,11 +62,10 @@ def _common_kind(a: str, b: str) -> str | None:
     return f"{noun_a}{HIT}" if noun_a and noun_a == noun_b and {verb_a, verb_b} == RUIN else None
 
 
-def _driven_out(kind_a: str, kind_b: str, a: Figures, b: Figures) -> str | None:
-    """Return `displaced` where one side alone speaks of people made homeless, and the other of driven from homes."""
-    if {kind_a, kind_b} != _DRIVEN_OUT or kind_b in a.of_events or kind_a in b.of_events:
-        return None
-    return "displaced"
+def _nearly_one_kind(kind_a: str, kind_b: str, a: Figures, b: Figures) -> str | None:
+    """Return the name of both where each side speaks of one alone: made homeless, driven from homes."""
+    kinds = frozenset({kind_a, kind_b})
+    return _NEARLY_ONE.get(kinds) if kind_b not in a.of_events and kind_a not in b.of_events else None
 
 
 def _agreed(a: Figures, b: Figures) -> Iterator[str]:
@@ -202,7 +204,7 @@ def _is_doubtful(
         is_some_of_more(a, ours)
         or is_some_of_more(b, theirs)
         or _is_told_otherwise(a, b)
-        or bool(a.coordinate) != bool(b.coordinate)
+        or (bool(a.coordinate) != bool(b.coordinate) and not a.figure.group == b.figure.group == "passengers")
         or _is_far_apart(a, b, about)
         or (about.is_long and _are_others(a.figure, b.figure))
         or _counts_attacker(a.figure, b.figure)
@@ -265,7 +267,8 @@ def _is_of_a_group(figure: Figure) -> bool:
 
 def _are_other_parts(a: Figure, b: Figure) -> bool:
     """Whether either counts some of those counted before, and they name these otherwise: foreigners, bodies."""
-    return a.scope.part and (a.kind_of, a.group) != (b.kind_of, b.group)
+    is_one_group = a.group is not None and a.group == b.group
+    return a.scope.part and not is_one_group and (a.kind_of, a.group) != (b.kind_of, b.group)
 
 
 def _are_others(a: Figure, b: Figure) -> bool:

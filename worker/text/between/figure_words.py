@@ -32,6 +32,18 @@ PEOPLE = {
         r"crowds? of|turnout (?:at|of)|(?:put|estimated) (?:the )?(?:crowd|turnout|attendance) at",
         r"marched|rallied|demonstrated|protested|marchers|gathered|massed",
     ),
+    "without power": (
+        r"(?:knock|cut)(?:ed|ing|s|ting)?(?: out| off)? (?:the )?(?:power|electricity)(?: suppl(?:y|ies))?(?: to| for)",
+        r"powerless",
+    ),
+    "in the study": (
+        (
+            r"recruited|enrolled|followed|tracked"
+            r"|(?:stud(?:y|ied)|trial|research|survey)(?: of| involv(?:ed|ing)| included)"
+        ),
+        r"(?!)",
+    ),
+    "attending": (r"attendance of", r"spectators"),
     "rebelled": (r"rebellion (?:by|of)", r"rebelled|defected"),
     "jobless": (
         r"(?:laid|lay|laying|lays) off|sack(?:ed|ing)|cut(?:ting)?(?= [^,.]*\bjobs\b)",
@@ -62,7 +74,7 @@ THINGS = {
     ),
     "seized": (r"seiz(?:ed|ing|es|e)|confiscat(?:ed|ing)", r"seized|confiscated"),
     "recalled": (r"recall(?:ed|ing|s)?(?: of)?|call(?:ed|ing|s) back", r"recalled"),
-    "closed": (r"clos(?:ed|ing|es?)|shut(?:ting)?", r"closed|shut"),
+    "closed": (r"clos(?:ed|ing|es?|ures? of)|shut(?:ting)?", r"closed|shut"),
 }
 """The same for things; the figure is then named by the thing and what happened to it."""
 RUIN = frozenset({"destroyed", "damaged"})
@@ -73,7 +85,7 @@ _PHRASES = (
     (r"\bunder water\b", "underwater"),
     (r"\b(?:taken|held|seized) (?:as )?(?:hostage|captive)\b", "abducted"),
     (r"\bdeath (?:penalt|sentence|row|threat|certificate|camp|squad)\w*", "capital"),
-    (r"\b(?:from|out of|fled|leave|left) their homes\b", "evacuated"),
+    (r"\b(?:from|out of|fled|flee|fleeing|leave|leaving|left|vacate) their homes\b", "evacuated"),
     (
         r"\b(?:kept|stay(?:ed|ing)?|remain(?:s|ed|ing)?|still) (?:in (?:the |a )?hospital|hospitali[sz]ed)\b",
         "stillhospitalised",
@@ -94,6 +106,8 @@ _PHRASES = (
     (r"\bon board\b|\bon the (?:boat|ship|ferry|plane|flight|train|bus|vessel|aircraft|helicopter)\b", "aboard"),
     (r"\b(?:fac(?:e|es|ing)|faced) charges\b", "charged"),
     (r"\b(?:f[ae]ll(?:en)?|bec[ao]me|made) (?:\w+ )?ill\b", "sickened"),
+    (r"\b(?:been |was |were )?struck down\b", "sickened"),
+    (r"\b(?:without|lost|lose|losing|had no) (?:power|electricity)\b", "powerless"),
     (r"\bnot (?:yet )?(?:been )?found\b", "missing"),
 )
 _PHRASE_WRITTEN = rf"\b(?:{'|'.join(f'(?P<f{place}>{written})' for place, (written, _) in enumerate(_PHRASES))})"
@@ -132,6 +146,7 @@ _TOLLS = {
     "injured": r"number of (?:the )?(?:injured|wounded|people (?:injured|wounded|hurt))",
     "missing": r"number of (?:the |those )?(?:missing|people (?:missing|unaccounted for))",
     "marching": r"number of (?:marchers|protesters|demonstrators|people (?:marching|taking part))",
+    "attending": r"attendance",
     "infected": r"number of (?:people )?(?:infections|infected|struck down|sickened|(?:confirmed )?cases)",
 }
 _OF_NUMBER = tuple(_TOLLS)
@@ -140,6 +155,7 @@ _TOLL = re.compile(
     rf"(?:[^\W\d]|[\s',-]){{0,140}}?\b(?:to|at|of|is|was|reached|hits?|reaches|passed|now)\s+{FILL}$",
     re.IGNORECASE,
 )
+_TOLD_BY = ("toll", "number of", "attendance")
 IDENTIFIED = re.compile(
     r"\s*(?:(?:\w+ )?unidentified (?:bodies|corpses|victims|dead|remains)\b"
     r"|(?:\w+ )?(?:bodies|corpses|victims|dead)\b[^,.;]{0,20}\bin?dentified\b)",
@@ -185,18 +201,21 @@ NORMAL = {name: normal for normal, names in _SYNONYMS.items() for name in names.
 _GROUP_NAMES = """
     soldiers children students migrants protesters prisoners staff passengers tourists americans firefighters
     journalists medics patients hostages gunmen attackers militants terrorists fighters rebels suspects drivers miners
+    assailants insurgents bandits extremists jihadists
     sailors crew pilots doctors nurses britons russians israelis palestinians germans girls boys
 """
 GROUPS = frozenset((*_GROUP_NAMES.split(), "police officers"))
 """Those counted who may be some of all: three children among twelve dead."""
 _KINDRED = (
     "staff miners drivers sailors crew pilots doctors nurses firefighters medics journalists",
-    "gunmen attackers militants terrorists fighters rebels suspects",
+    "gunmen attackers militants terrorists fighters rebels suspects assailants insurgents bandits extremists jihadists",
     "migrants passengers",
     "children students girls boys",
 )
 KINDRED = tuple(frozenset(kindred.split()) for kindred in _KINDRED)
 """Groups of which one outlet may name the one and another the other, for the same people."""
+ATTACKERS = KINDRED[1] - {"suspects"}
+"""Groups of those who attack others."""
 _PLACES = "states countries cities provinces districts regions towns villages counties places schools hospitals prisons"
 PLACES = frozenset(_PLACES.split())
 """These are counted for themselves, whatever befell the people in them."""
@@ -208,7 +227,9 @@ _THINGS = """
 NO_PEOPLE = frozenset({*_THINGS.split(), *FLYING})
 """These go missing, are killed or rescued too, and are no people."""
 TRAVELLERS = frozenset({"people", "crew", *GROUPS})
-WHOLES = frozenset({"protesters", "passengers", "migrants", "palestinians", "suspects", "patients", "prisoners"})
+WHOLES = frozenset(
+    {"protesters", "passengers", "miners", "migrants", "palestinians", "suspects", "patients", "prisoners"}
+)
 """Of these, those who are all there are where nobody speaks of others beside them."""
 PARTS_OF_PEOPLE = GROUPS | {"women", "men", "civilians", "police", "pupils", "refugees", "foreigners"}
 AIRCRAFT_MODEL = re.compile(r"(?:tu|su|mig|il|f|b)-\d+\w*", re.IGNORECASE)
@@ -265,5 +286,6 @@ def fate_of(word: str) -> str | None:
 
 def toll_of(text: str) -> str | None:
     """Return what befell those whose number `text` speaks of: the death toll rose to 21."""
-    found = _TOLL.search(text[-_TOLL_CHARS:]) if "toll" in text.lower() or "umber of" in text else None
+    lower = text.lower()
+    found = _TOLL.search(text[-_TOLL_CHARS:]) if any(word in lower for word in _TOLD_BY) else None
     return _OF_NUMBER[int(found.lastgroup[1:])] if found and found.lastgroup else None

@@ -6,11 +6,13 @@ have more in common than that.
 
 from collections.abc import Iterator
 
-from worker.text.between.dated import Dated, Dates
+from worker.text.between.dated import BEFALLEN, Dated, Dates
 from worker.text.between.meaning import meaning
 
 _SHARED, _SHARE = 3, 0.4
 """Words of meaning that the two sentences have in common at least, and their share of the shorter."""
+_LEAD = 2
+"""Sentences in which an article says what happened: what both tell there of one kind is one thing."""
 _SHARED_TO_COME, _SHARE_TO_COME = 2, 0.25
 """The same of what is still to come: few other things are."""
 
@@ -37,5 +39,7 @@ def once(a: Dates, b: Dates) -> Iterator[tuple[int, Dated, int, Dated, frozenset
         is_to_come = one.future and other.future
         least, share = (_SHARED_TO_COME, _SHARE_TO_COME) if is_to_come else (_SHARED, _SHARE)
         enough = max(least, share * min(len(a.meanings[i]), len(b.meanings[j])))
-        if len(shared) >= enough and one.things == other.things and (one.grain == "time" or one.beside & other.beside):
+        is_lead = max(i, j) < _LEAD and key[1] in BEFALLEN
+        is_one_thing = one.things == other.things and (one.grain == "time" or one.beside & other.beside)
+        if len(shared) + is_lead >= (int(enough) if is_lead else enough) and (is_lead or is_one_thing):
             yield i, one, j, other, shared

@@ -34,6 +34,8 @@ _MOST_APART = 3.0
 _SIZES = frozenset({"metres", "kg", "hectares", "litres", "km/h", "watts", "magnitude", "degrees C"})
 _VOTES = "votes "
 _OF_YEARS, _LAST_YEAR = frozenset({"loss", "profit", "revenue"}), frozenset({"last year"})
+_THIS_YEAR = frozenset({"this year", "this spring", "this summer", "this autumn", "this winter"})
+_OF_CRIMES = frozenset({"stolen", "bribes"})
 _OF_QUAKES = "magnitude"
 _ONLY = "the only one"
 _PAID_AS = ("settlement", "fine", "price", "purchase")
@@ -76,7 +78,7 @@ def _found(ours: Sequence[Placed], theirs: Sequence[Placed], told: AbstractSet[i
     _name_payments(left_a, left_b)
     _name_payments(left_b, left_a)
     for what in sorted(left_a.keys() & left_b.keys()):
-        these, those = _of_one_day(left_a[what], left_b[what]), _of_one_day(left_b[what], left_a[what])
+        these, those = _of_one_time(left_a[what], left_b[what]), _of_one_time(left_b[what], left_a[what])
         if len(these) == len(those) == 1:
             a, b = these[0], those[0]
             found = Candidate(float(len(a.window & b.window)), agrees=False, a=a, b=b, what=a.figure.what)
@@ -131,21 +133,23 @@ def _by_what(placed: Sequence[Placed], others: Sequence[Placed], told: AbstractS
     return {named: _of_now(ones) for named, ones in found.items()}
 
 
-def _of_one_day(ones: list[Placed], others: list[Placed]) -> list[Placed]:
-    """Return of several figures the one of the weekday that the only one of the other side is of; else all of them."""
+def _of_one_time(ones: list[Placed], others: list[Placed]) -> list[Placed]:
+    """Return of several figures the one of this year, or of the weekday of the only one of the other side; else all."""
+    this_year = [one for one in ones if one.figure.scope.background & _THIS_YEAR]
     days = others[0].figure.scope.weekdays if len(others) == 1 < len(ones) else frozenset[str]()
     same = [one for one in ones if not days.isdisjoint(one.figure.scope.weekdays)]
-    return same if len(same) == 1 else ones
+    return next((found for found in (same, this_year) if len(found) == 1), ones)
 
 
 def _of_now(ones: list[Placed]) -> list[Placed]:
-    """Return the one figure that is of now, where an article compares it with those of before; else all of them."""
+    """Return the one figure that is of now, where others are of before or were expected; else all of them."""
     now = [
         one
         for one in ones
-        if not (one.figure.scope.background or one.figure.scope.years) and one.figure.scope.role != "from"
+        if not (one.figure.scope.background - _THIS_YEAR or one.figure.scope.years) and one.figure.scope.role != "from"
     ]
-    return now if len(now) == 1 else ones
+    so = [one for one in now if not one.figure.limits[1]]
+    return next((found[:1] for found in (now, so) if len({one.figure.value for one in found}) == 1), ones)
 
 
 def _measured(one: Placed, placed: Sequence[Placed]) -> str | None:
@@ -157,8 +161,12 @@ def _measured(one: Placed, placed: Sequence[Placed]) -> str | None:
 def _without_year(figure: Figure) -> Scope:
     """Return its limits without the last year, which a loss or a profit is of where nothing else is said."""
     scope = figure.scope
-    if figure.aspect == "loss" or (figure.aspect == "inflation" and "prices" in figure.clause.lower()):
+    if figure.aspect in {"loss", "growth"} or (figure.aspect == "inflation" and "prices" in figure.clause.lower()):
         scope = replace(scope, role=None)  # who lost 27 million had a loss of as much; prices rose by the inflation
+    if figure.unit and figure.unit.common == "per cent" and figure.aspect:
+        scope = replace(scope, background=scope.background - _THIS_YEAR)
+    if figure.aspect in _OF_CRIMES:
+        scope = replace(scope, within=frozenset())  # for as long as each side says
     is_last = scope.background == _LAST_YEAR and figure.aspect in _OF_YEARS
     return replace(scope, background=frozenset()) if is_last else scope
 

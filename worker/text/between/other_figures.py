@@ -13,6 +13,7 @@ from worker.text.between.candidates import (
     converts_another,
     elsewhere,
     is_explained,
+    is_given,
     is_slip,
 )
 from worker.text.between.corroboration import Common, is_borne_out
@@ -69,7 +70,7 @@ def _candidate(
     """Return two figures that may be about one thing: in sentences that match, or in clauses with the same words."""
     a, b = one.figure, other.figure
     shared = len(one.clause & other.clause)
-    if shared < SHARED_CLAUSE:
+    if shared < SHARED_CLAUSE or _is_told_in_its_own_unit(a, b) or _is_told_in_its_own_unit(b, a):
         return None
     similarity = matched.get((a.sentence, b.sentence), 0.0)
     share = shared / max(1, min(len(one.clause), len(other.clause)))
@@ -79,6 +80,12 @@ def _candidate(
     beside = min(_MOST_NEAR, 0.5 * len(one.near & other.near))
     score = shared * share + 4.0 * similarity + agrees + beside + 0.5 * (in_order and similarity >= SAME)
     return Candidate(score, agrees, one, other, _name(a, b))
+
+
+def _is_told_in_its_own_unit(converted: Figure, other: Figure) -> bool:
+    """Whether what stands in brackets was converted from the unit that the other side uses: that one is compared."""
+    source = converted.converted_from
+    return source is not None and other.unit is not None and source[1] == other.unit.name
 
 
 def _places(placed: Sequence[Placed]) -> list[int]:
@@ -128,7 +135,8 @@ def _is_other_fact(
         similarity < _CONFLICTING_SENTENCES and _may_be_another(found, similarity, about)
     ):
         return True
-    if a.scope.months != b.scope.months and is_counted:
+    has_another = _has_another(found.a, ours, theirs) or _has_another(found.b, theirs, ours)
+    if (similarity < _CONFLICTING_SENTENCES and has_another) or (a.scope.months != b.scope.months and is_counted):
         return True
     shared = len(found.a.clause & found.b.clause)
     share = shared / max(1, min(len(found.a.clause), len(found.b.clause)))
@@ -143,6 +151,18 @@ def _is_told_apart(one: Figure, other: Figure, ours: Sequence[Placed]) -> bool:
     """Whether the side of `one` gives another amount of just what `other` is of: damages, where the other is a fine."""
     return bool(one.aspect and other.aspect and one.aspect != other.aspect) and any(
         placed.figure.aspect == other.aspect for placed in ours
+    )
+
+
+def _has_another(one: Placed, ours: Sequence[Placed], theirs: Sequence[Placed]) -> bool:
+    """Whether its article gives a second amount of that kind, of now, which the other side does not give."""
+    figure = one.figure
+    return figure.aspect is not None and any(
+        placed.figure.aspect == figure.aspect
+        and placed.figure.value != figure.value
+        and not (placed.figure.is_converted or placed.figure.scope.years or placed.figure.scope.background)
+        and not any(is_given(placed.figure, other.figure, ours) for other in theirs)
+        for placed in ours
     )
 
 

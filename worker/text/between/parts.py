@@ -47,7 +47,9 @@ _FURTHER_BEFORE = re.compile(
     r"(?:at least |about |around |some |estimated )*$",
     re.IGNORECASE,
 )
-_FURTHER_AFTER = re.compile(r"\s+(?:more|others?|other|additional|further|extra|new)\b", re.IGNORECASE)
+_FURTHER_AFTER = re.compile(
+    r"\s+(?:more|others?|other|additional|further|extra|new(?! (?:species|planets?|discover\w+)))\b", re.IGNORECASE
+)
 
 
 def is_part(before: str, after: str) -> bool:

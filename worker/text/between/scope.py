@@ -39,8 +39,10 @@ _BACKGROUND = re.compile(
     rf"|(?:previous|earlier|similar) {_EVENTS}"
     r"|(?:previous|earlier|initial|original) (?:version|vote|attempt|ballot|poll|survey|estimate|forecast|offer|bid)s?"
     r"|(?:opening|starting|first|final|revised|improved|reserve|minimum) (?:offer|bid|price)s?"
-    r"|(?:died|dead|killed|treated|found|recovered) at the scene|so far this|this year|in recent (?:weeks|months|years)"
-    r"|average(?!-)|in total since|worldwide|nationwide|across the country|historically"
+    r"|(?:died|dead|killed|treated|found|recovered) at the scene|so far this"
+    r"|this (?:year|season|winter|spring|summer|autumn)|in recent (?:weeks|months|years)"
+    r"|(?<!to )average(?!-|\s\d|\s(?:\w+\s)?(?:earnings|pay|wages?)\b)|in total since"
+    r"|worldwide|nationwide|across the country|historically"
     r"|compared (?:with|to)|versus|up from|down from|typically|usually|every (?:year|day|month|week))\b",
     re.IGNORECASE,
 )
@@ -119,7 +121,8 @@ _BY_THE_YEAR = re.compile(
 )
 """Yearly savings of 22 million."""
 _THAN_BEFORE = re.compile(
-    r"\b(?:(?:than|on|over) (?:a|one|the (?:same|previous)) (?:\w+ ){0,3}?year\b(?: (?:ago|earlier|before))?"
+    r"\b(?:(?:than|on|over|compared (?:with|to)) (?:a|one|the (?:same|previous)) (?:\w+ ){0,3}?year\b"
+    r"(?: (?:ago|earlier|before))?"
     r"|than \w+ (?:years|months|weeks|days) (?:ago|earlier|before)\b)",
     re.IGNORECASE,
 )
@@ -214,7 +217,8 @@ def scope(before: str, after: str, sentence: str, published: datetime | None, *,
     each = _PER.match(after) or _BY_THE_YEAR.search(lead)
     whole = f"{before} {after}"
     own = after if found_role == "from" else f"{before} {_COMPARED.split(after, maxsplit=1)[0]}"
-    clause, sentence = spans.without_records(own), spans.without_records(sentence)
+    told = sentence.replace(whole[len(own) :], " ") if own is not after and len(own) < len(whole) else sentence
+    clause, sentence = spans.without_records(own), spans.without_records(told)
     due = spans.due(clause, published.year) if published else frozenset[str]()
     elsewhere = _ELSEWHERE.match(sentence)
     return Scope(

@@ -67,7 +67,7 @@ _OTHERNESS = """
     aftershock aftershocks foreshock
 """
 _OTHERS = frozenset(_OTHERNESS.split())
-_TIME_BEFORE = re.compile(r"\bprevious (?:year|quarter|month|week|day|night)s?\b", re.IGNORECASE)
+_TIME_BEFORE = re.compile(r"\bprevious (?:year|quarter|month|week|day|night|period|reading)s?\b", re.IGNORECASE)
 """What a figure is compared with is no other subject: 2.6% in the previous month."""
 _OTHER_NAMED = re.compile(rf"\b(?:{'|'.join(sorted(_OTHERS))}) ((?:[A-Z][\w'-]+ ?)+)")
 _SHOUTED = re.compile(r"^(?:A |AN |THE )?(?:(?:[A-Z]{3,} ){2,}|[A-Z]{6,} )")
@@ -126,7 +126,8 @@ def named_apart(a: Placed, b: Placed) -> bool:
     """Whether the sentences of two figures name people, places or bodies, and none of them alike."""
     one, other = _names(a.text), _names(b.text)
     counted = stems(a.figure.what)
-    return bool(one.difference(counted) and other.difference(counted)) and one.isdisjoint(other.difference(counted))
+    one, other = one.difference(counted), other.difference(counted)
+    return bool(one and other) and one.isdisjoint(b.sentence) and other.isdisjoint(a.sentence)
 
 
 def _speaks_of_another(clause: str, other: Placed) -> bool:
