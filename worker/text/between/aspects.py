@@ -46,7 +46,7 @@ _OF_SHARES = {
     "inflation": r"inflation|consumer prices|(?<!\w )prices(?= (?:rose|fell|grew|increased|went up|were))",
     "unemployment": r"unemployment|jobless(?:ness)?",
     "turnout": r"turnout|turned out|cast (?:their )?(?:ballots|votes)|took part|eligible",
-    "growth": r"growth|(?<!of )(?<!its )(?<!their )(?:gdp|gross domestic product)|economy",
+    "growth": r"growth|(?<!of )(?<!of its )(?<!of their )(?:gdp|gross domestic product)|economy",
     "interest rate": r"(?:key|main|base|benchmark|interest|policy|lending|repo|cash|bank) rates?",
     "in favour": r"in favou?r|support(?:ed|s)?|backed|backing",
     "against": r"oppos(?:ed|e|es|ing)|against",
