@@ -97,7 +97,9 @@ class AlertedCorrection(Frozen):
     corrected_at: Utc
     dated_by: DatedBy = Field(default=DatedBy.SEEN, description="what tells when it was corrected")
     still: tuple[Follower, ...] = Field(description="who still carries the old words")
-    followed: tuple[Follower, ...] = Field(default=(), description="who gave them up, and how long that took")
+    followed: tuple[Follower, ...] = Field(
+        default=(), description="who gave them up, for the new ones or for none, and how long that took"
+    )
     led: tuple[Follower, ...] = Field(default=(), description="who had the new words before")
 
 

@@ -39,6 +39,7 @@ class Stance(StrEnum):
 
     CARRIES = "carries"
     FOLLOWED = "followed"
+    DROPPED = "dropped"
     LED = "led"
     SILENT = "silent"
 
@@ -50,21 +51,21 @@ class Follower(Frozen):
     url: str
     outlet: str
     stance: Stance = Field(
-        description="carries the old words still; followed: gave them up since; led: had the new ones before; silent: "
-        "neither, or only since"
+        description="carries the old words still; followed: gave them up for the new ones since; dropped: gave them "
+        "up, and has none instead; led: had the new ones before; silent: neither, or only since"
     )
     sentence: str = Field(default="", description="where it says so, as of the newest version looked at")
     followed_at: Utc | None = Field(
         default=None,
-        description="since when it stands without the old words, as it is told of a version; of one that carries them "
-        "again, since when it did without them",
+        description="since when it stands with the new words, or, where it dropped the old ones, without these, as it "
+        "is told of a version; of one that carries them again, since when it did without them",
     )
-    dated_by: DatedBy | None = Field(default=None, description="what tells when it followed")
+    dated_by: DatedBy | None = Field(default=None, description="what tells when that was")
     lag_seconds: float | None = Field(default=None, description="from the correction until then")
 
     @property
     def is_back(self) -> bool:
-        """Whether it followed, and went back to the old words since."""
+        """Whether it gave the old words up, and went back to them since."""
         return self.stance is Stance.CARRIES and self.followed_at is not None
 
 

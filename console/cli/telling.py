@@ -21,6 +21,7 @@ HOURS_FROM = 120
 _STANDS = {
     Stance.CARRIES: "still says so",
     Stance.FOLLOWED: "followed",
+    Stance.DROPPED: "dropped the words",
     Stance.LED: "had it before",
 }
 _FORMS = {"whole": "", "cut": "cut", "altered": "altered", "unmarked": "without marks"}
@@ -124,15 +125,19 @@ def _followers(alike: Sequence[Follower]) -> str:
     first = alike[0]
     counted = "" if len(alike) == 1 else f" ({len(alike)} articles)"
     lags = [one.lag_seconds for one in alike if one.lag_seconds is not None]
-    after = f" after {_span(max(lags))}" if lags else ""
+    after = f" after {span(max(lags))}" if lags else ""
     if first.is_back:
-        return f"{first.outlet}{counted} says so again, having followed{after}"
+        return f"{first.outlet}{counted} says so again, having given it up{after}"
     return f"{first.outlet}{counted} {_STANDS[first.stance]}{after}"
 
 
-def _span(seconds: float) -> str:
+def span(seconds: float) -> str:
+    """Return a delay to the minute: `80 min`, `2 h 30 min`."""
     minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < HOURS_FROM else f"{round(minutes / 60)} h"
+    if minutes < HOURS_FROM:
+        return f"{minutes} min"
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest} min" if rest else f"{hours} h"
 
 
 def _quote(found: StoryQuote) -> Iterable[tuple[object, ...]]:

@@ -74,9 +74,12 @@ def since(at: datetime, today: datetime | None = None) -> str:
 
 
 def span(seconds: float) -> str:
-    """Return a duration, roughly: `40 minutes`, `6 hours`."""
+    """Return a duration to the minute: `40 minutes`, `2 hours 30 minutes`."""
     minutes = round(seconds / 60)
-    return plural(minutes, "minute") if minutes < HOURS_FROM else plural(round(minutes / 60), "hour")
+    if minutes < HOURS_FROM:
+        return plural(minutes, "minute")
+    hours, rest = divmod(minutes, 60)
+    return f"{plural(hours, 'hour')} {plural(rest, 'minute')}" if rest else plural(hours, "hour")
 
 
 def label_name(label: Label) -> str:

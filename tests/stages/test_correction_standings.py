@@ -3,14 +3,16 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import select
 
-from schemas.alert import AlertType
-from schemas.correction import Stance
+from schemas.alert import Alert, AlertType
+from schemas.correction import Follower, Stance
 from schemas.outcome import Outcome
 from worker.store import stories
 from worker.store.session import reading
+from worker.store.tables import Alert as AlertRow
 
-from .varna import GRACE, HOUR, add_desk, later, the_correction, told
+from .varna import GRACE, HOUR, TOLL, add_desk, later, the_correction, told
 
 pytestmark = pytest.mark.usefixtures("store")
 
@@ -73,3 +75,33 @@ def test_who_goes_back_after_the_alert_is_told_in_another(take_in: TakeIn) -> No
         f"{words}; still in Gamma",
         f"{words}; still in Gamma and again in Beta",
     ]
+
+
+def test_who_drops_the_words_has_not_followed_until_it_has_the_new_ones(take_in: TakeIn) -> None:
+    add_desk()
+    for outlet, killed in (("Alpha", "seven"), ("Beta", "seven"), ("Gamma", "seven"), ("Alpha", "nine")):
+        take_in(**told(outlet, killed))
+    without = told("Beta")
+    without["text"] = without["text"].replace(TOLL.format(killed="seven"), "Nobody knows how many were in the block.")
+    take_in(**without)
+    dropped = follower_of("Beta")
+    assert (dropped.stance, dropped.is_back) == (Stance.DROPPED, False)
+    assert dropped.lag_seconds is not None
+    later(GRACE + HOUR)
+    with reading() as session:
+        sent = [Alert.model_validate_json(row) for row in session.scalars(select(AlertRow.body))]
+    (alert,) = [one for one in sent if one.type is AlertType.UNPROPAGATED]
+    assert alert.data.correction is not None
+    assert [(one.outlet, one.stance) for one in alert.data.correction.followed] == [("Beta", Stance.DROPPED)]
+    take_in(**told("Beta", "nine"))
+    followed = follower_of("Beta")
+    assert followed.stance is Stance.FOLLOWED
+    assert followed.lag_seconds is not None
+    assert followed.lag_seconds > dropped.lag_seconds
+    take_in(**without)
+    assert follower_of("Beta").stance is Stance.FOLLOWED
+
+
+def follower_of(outlet: str) -> Follower:
+    (found,) = (one for one in the_correction().followers if one.outlet == outlet)
+    return found

@@ -16,7 +16,7 @@ from worker.store import copies, corrections, due, matrix, quotations, repairs, 
 from worker.store.due import Lease
 from worker.store.session import lock_stories, reading, writing
 from worker.store.snapshots import Snapshot
-from worker.text.between import propagation, quote_pairs
+from worker.text.between import quote_pairs, taken_back
 from worker.text.between.prepared import Prepared
 from worker.text.between.quote_identity import identify, recognised
 from worker.text.between.quote_pairs import Quotes
@@ -118,7 +118,7 @@ def _correct(session: Session, new: Snapshot, found: Revised | None, at: datetim
     return woken + corrections.owe(
         session,
         (new.article_id, before, after),
-        propagation.corrections(found.change, own_copy),
+        taken_back.corrections(found.change, own_copy),
         copy,
         at=new.since,
         due_at=at + grace,

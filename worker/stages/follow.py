@@ -10,11 +10,12 @@ from worker.clock import now
 from worker.settings import settings
 from worker.stages import notice
 from worker.stages.telling import ready
-from worker.store import articles, corrections, due
-from worker.store.corrections import Look, Owed
+from worker.store import articles, corrections, due, followers
+from worker.store.corrections import Owed
 from worker.store.due import Lease
+from worker.store.followers import Look
 from worker.store.session import reading, writing
-from worker.text.between.propagation import stance
+from worker.text.between.propagation import has_new, stance
 from worker.text.divergence import contrast
 
 AT_ONCE = 20
@@ -33,7 +34,7 @@ def follow(lease: Lease) -> Outcome:
     is_standing = owed.newest_snapshot == owed.new_snapshot or _stands(owed, owed.newest_snapshot)[0] is Stance.LED
     at = now()
     with writing() as session:
-        back = [looks[-1].version.snapshot for other, looks in told if corrections.keep(session, owed, other, looks)]
+        back = [looks[-1].version.snapshot for other, looks in told if followers.keep(session, owed, other, looks)]
         nudges, again = _go_on(session, owed, is_standing=is_standing, at=at) if is_last else ((), at)
         if back and is_standing and owed.raised_at is not None:  # who was not named then is now
             nudges += notice.tell_of_correction(session, owed.id, at, back=max(back))
@@ -45,12 +46,12 @@ def follow(lease: Lease) -> Outcome:
     )
 
 
-def _stands(owed: Owed, snapshot_id: int) -> tuple[Stance, str]:
-    """Return how a version stands to the correction, and the sentence that shows it."""
+def _stands(owed: Owed, snapshot_id: int) -> tuple[Stance, str, bool]:
+    """Return how a version stands to the correction, the sentence that shows it, and whether it has the new words."""
     other = ready(snapshot_id)[1]
     before, after = (contrast(ready(own)[1], other) for own in (owed.old_snapshot, owed.new_snapshot))
     found, place = stance(owed.correction, before, after)
-    return found, "" if place is None else other.reading.sentences[place].text
+    return found, "" if place is None else other.reading.sentences[place].text, has_new(owed.correction, after.new)
 
 
 def _go_on(
@@ -58,7 +59,7 @@ def _go_on(
 ) -> tuple[tuple[Nudge, ...], datetime | None]:
     """Settle, watch those closely who carry the old words, or say who they are; return when to look again."""
     is_own = is_standing and not corrections.note_followed(session, owed)
-    carrying = corrections.carriers(session, owed) if is_own else []
+    carrying = followers.carriers(session, owed) if is_own else []
     if not carrying:
         corrections.settle(session, owed.id, at)
         return (), None

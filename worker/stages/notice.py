@@ -49,7 +49,7 @@ def tell_of_correction(
     told = AlertedCorrection(
         **found.model_dump(include=set(AlertedCorrection.model_fields)),
         still=still,
-        followed=tuple(one for one in found.followers if one.stance is Stance.FOLLOWED),
+        followed=tuple(one for one in found.followers if one.stance in {Stance.FOLLOWED, Stance.DROPPED}),
         led=tuple(one for one in found.followers if one.stance is Stance.LED),
     )
     wanted = _who_wants(session, AlertType.UNPROPAGATED, [found.outlet, *(one.outlet for one in still)], found.story)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Final, NamedTuple
+from typing import Final
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session, aliased
@@ -61,14 +61,6 @@ class Other(Frozen):
     article: int
     versions: tuple[Unseen, ...]
     stood: Stance | None
-
-
-class Look(NamedTuple):
-    """How one of the versions stands, and the sentence that shows it."""
-
-    version: Unseen
-    stance: Stance
-    sentence: str
 
 
 def owe(
@@ -226,35 +218,6 @@ def _since(versions: Sequence[Unseen], seen: int | None, corrected_at: datetime)
     return (*wanted[:1], *wanted[1:][1 - MOST_VERSIONS :])
 
 
-def keep(session: Session, owed: Owed, other: Other, looks: Sequence[Look]) -> bool:
-    """Keep how an article stands now, and return whether it had followed and went back to the old words.
-
-    Who carried them and no longer does has followed; when it did is kept also where it went back since.
-    """
-    stance, followed = other.stood, None
-    for look in looks:
-        has_followed = stance in {Stance.CARRIES, Stance.FOLLOWED} and look.stance is not Stance.CARRIES
-        if has_followed and stance is Stance.CARRIES:
-            followed = look.version.stands
-        stance = Stance.FOLLOWED if has_followed else _as_of(look, stance, owed.corrected_at)
-    last = looks[-1]
-    values: dict[str, object] = {"snapshot_id": last.version.snapshot, "stance": str(stance), "sentence": last.sentence}
-    if followed is not None:
-        values |= {"followed_at": followed.at, "dated_by": followed.by.value}
-    place = {"correction_id": owed.id, "article_id": other.article}
-    if other.stood is None:
-        insert.all_new(session, FollowerRow, [{**place, **values}])
-    else:
-        session.execute(update(FollowerRow).filter_by(**place).values(values))
-    return stance is Stance.CARRIES and (other.stood is Stance.FOLLOWED or followed is not None)
-
-
-def _as_of(look: Look, stood: Stance | None, corrected_at: datetime) -> Stance:
-    """Return how a version stands; who came to the new words only after the correction did not lead to it."""
-    is_late = look.stance is Stance.LED and stood is not Stance.LED and look.version.stands.at > corrected_at
-    return Stance.SILENT if is_late else look.stance
-
-
 def note_followed(session: Session, owed: Owed) -> bool:
     """Note, and return, whether this only takes up what an outlet that had the new words before corrected."""
     led, own = aliased(FollowerRow), aliased(FollowerRow)
@@ -274,22 +237,6 @@ def note_followed(session: Session, owed: Owed) -> bool:
     if earlier is not None:
         session.execute(update(Row).where(Row.id == owed.id).values(follows_id=earlier))
     return earlier is not None
-
-
-def carriers(session: Session, owed: Owed) -> list[int]:
-    """Return the articles of the story that carry the old words still."""
-    return list(
-        session.scalars(
-            select(FollowerRow.article_id)
-            .join(Article, Article.id == FollowerRow.article_id)
-            .where(
-                FollowerRow.correction_id == owed.id,
-                FollowerRow.stance == Stance.CARRIES.value,
-                Article.story_id == owed.story,
-            )
-            .order_by(FollowerRow.article_id)
-        )
-    )
 
 
 def settle(session: Session, correction_id: int, now: datetime) -> None:

@@ -39,7 +39,7 @@ def test_an_alert_is_told_with_how_many_have_it_and_who_went_back_stands_out(ste
     explosion.after_grace()
     shown = " ".join(stet("story", "1").out.split())
     assert "alert delivered to 0 of 1" in shown
-    assert "Beta says so again, having followed after 0 min; Delta still says so" in shown
+    assert "Beta says so again, having given it up after 0 min; Delta still says so" in shown
     assert "for \u201cnine\u201d; still in Delta and again in Beta" in shown
 
 

@@ -2,7 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from console.web.render import link_out, moment, plural, query, since, weight
+from console.cli import telling
+from console.web.render import link_out, moment, plural, query, since, span, weight
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -53,3 +54,18 @@ def test_words() -> None:
     assert [plural(count, "story") for count in (0, 1, 2000)] == ["0 stories", "1 story", "2,000 stories"]
     assert [weight(value) for value in (0, 0.2, 0.5, 0.8, 1)] == ["slight", "minor", "notable", "major", "major"]
     assert query(outlet="a & b", label=None, kind="", story=0) == "outlet=a+%26+b&story=0"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "told", "short"),
+    [
+        (1, "1 minute", "1 min"),
+        (80, "80 minutes", "80 min"),
+        (120, "2 hours", "2 h"),
+        (150, "2 hours 30 minutes", "2 h 30 min"),
+        (271, "4 hours 31 minutes", "4 h 31 min"),
+        (181, "3 hours 1 minute", "3 h 1 min"),
+    ],
+)
+def test_delays_are_told_to_the_minute(minutes: int, told: str, short: str) -> None:
+    assert (span(60 * minutes), telling.span(60 * minutes)) == (told, short)

@@ -78,7 +78,7 @@ def test_of_an_alert_is_told_who_wanted_it_and_who_went_back(client: TestClient)
     explosion.after_grace()
     shown = " ".join(html.fromstring(client.get("/stories/1").content).text_content().split())
     assert "no endpoint wanted an alert" in shown
-    assert "Beta carries the old words again, having followed after 0 minutes" in shown
+    assert "Beta carries the old words again, having given them up after 0 minutes" in shown
     assert "Delta still carries the old words" in shown
 
 

@@ -2,8 +2,9 @@ import pytest
 
 from schemas.article import Reading
 from schemas.correction import Corrected, Correction, Stance
-from worker.text.between.propagation import corrections, stance
+from worker.text.between.propagation import stance
 from worker.text.between.respelled import misspelled
+from worker.text.between.taken_back import corrections
 from worker.text.change import revision
 from worker.text.divergence import divergence
 
@@ -122,10 +123,21 @@ def test_a_misspelled_name_is_carried_wherever_it_stands(other: str, expected: S
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("New York", "New Jersey"), ("East Bank", "West Bank"), ("Jan Kral", "Petr Novotny"), ("the dam", "the Dam")],
+    [
+        ("Kim Lund", "Ada Lund"),
+        ("New York", "New Jersey"),
+        ("East Bank", "West Bank"),
+        ("Jan Kral", "Petr Novotny"),
+        ("the dam", "the Dam"),
+    ],
 )
 def test_another_name_is_no_other_spelling(old: str, new: str) -> None:
     assert misspelled(old, new) is None
+
+
+@pytest.mark.parametrize(("old", "new"), [("Jan Kral", "Jon Kral"), ("Ellen Marsh", "Helen Marsh")])
+def test_a_name_with_a_letter_otherwise_is_another_spelling(old: str, new: str) -> None:
+    assert misspelled(old, new) is not None
 
 
 def test_what_was_said_and_is_said_is_kept_in_its_words() -> None:

@@ -1,165 +1,26 @@
-"""Corrections of what several outlets tell: what a revision took back, and whether another article still says it."""
+"""Who follows a correction: whether another article says what a revision took back, or what it put in its place."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from rapidfuzz.distance import Indel
 
-from schemas.change import Change, Edit, Label, Op
+from schemas.change import Change, Side
 from schemas.correction import Corrected, Correction, Stance
 from schemas.divergence import FigurePair
-from worker.text import quotes
-from worker.text.between.respelled import misspelled, respelled, stands_in
+from worker.text.between.put_right import narrowed
+from worker.text.between.respelled import misspelled, stands_in
+from worker.text.between.taken_back import CURRENCIES, name_words, told_in
 from worker.text.classify.quantities import quantities
-from worker.text.diff import cores, wordlike
-from worker.text.grouping.terms import STOPWORDS, stems
+from worker.text.diff import cores
 from worker.text.lexicon import Lexicon, lexicon
-from worker.text.normalise import fold, squeeze
+from worker.text.normalise import fold
 
-_REWRITES = frozenset({Op.EDIT, Op.MOVE, Op.MERGE, Op.SPLIT})
-_KINDS = {
-    Label.FIGURE: Corrected.FIGURE,
-    Label.NAME: Corrected.NAME,
-    Label.QUOTE: Corrected.QUOTE,
-    Label.DATE: Corrected.DATE,
-}
-_MEANING = frozenset({Label.NEGATION, Label.HEDGE, Label.ATTRIBUTION})
-"""What changes what a sentence says, though no figure, name, quotation or date."""
-_NOTES = frozenset({Label.CORRECTION_NOTE, Label.RETRACTION})
-_MOST_WORDINGS = 5
-"""Rewordings of copy in one version that are followed: an article that is written anew takes nothing back."""
 _WORD_FOR_WORD = 0.75
 """From this similarity on, a sentence is the same copy, be it with other words at one place."""
 _ALIKE = 0.40
 """From this similarity on, a sentence of another article tells what the corrected one does."""
 _SHARE = 0.6
 """Of several words that were changed, how many must stand in a sentence for it to say them."""
-
-
-def corrections(change: Change, own_copy: Collection[int] = ()) -> Iterator[Correction]:
-    """Yield what a revision took back for something else: figures, names, quoted words and dates.
-
-    What was only put in or only left out is none; nor is wording that came back. Of copy that the article is the source
-    of, other words count too where they change what is said, and whatever a note owns up to; a few that only say it
-    otherwise are rewordings. What was put right in the same way in several sentences is one correction.
-
-    Args:
-        change: A revision.
-        own_copy: The sentences of the old version that other outlets have from this article or its agency.
-    """
-    found: list[Correction] = []
-    for one in () if Label.REVERT in change.labels else _one_by_one(change, own_copy):
-        place = next((at for at, other in enumerate(found) if _are_one(one, other)), None)
-        if place is None:
-            found.append(one)
-        else:
-            found[place] = _together(found[place], one)
-    yield from found
-
-
-def _are_one(one: Correction, other: Correction) -> bool:
-    """Whether two sentences were put right in the same way: the same words, or the same name, here in full."""
-    if one.kind is not other.kind:
-        return False
-    if all(fold(a).casefold() == fold(b).casefold() for a, b in zip(_said_of(one), _said_of(other), strict=True)):
-        return True
-    if one.kind is not Corrected.NAME:
-        return False
-    names = [(set(_names(a)), set(_names(b))) for a, b in zip(_said_of(one), _said_of(other), strict=True)]
-    (old, other_old), (new, other_new) = names
-    return bool(old and other_old) and (
-        (old <= other_old and new <= other_new) or (other_old <= old and other_new <= new)
-    )
-
-
-def _said_of(one: Correction) -> tuple[str, str]:
-    return one.said_old, one.said_new
-
-
-def _together(first: Correction, other: Correction) -> Correction:
-    """Return one correction for both, in the words of the one that says more of the name, else of the first."""
-    told = max(first, other, key=lambda one: len(_names(one.said_old)))
-    return told.model_copy(
-        update={"old": tuple(sorted({*first.old, *other.old})), "new": tuple(sorted({*first.new, *other.new}))}
-    )
-
-
-def _one_by_one(change: Change, own_copy: Collection[int]) -> Iterator[Correction]:
-    """Yield what was put right in each edit."""
-    is_noted = not _NOTES.isdisjoint(change.labels)
-    known = lexicon(change.new.language)
-    wordings = 0
-    for edit in change.edits:
-        if edit.field:
-            continue
-        said_old, said_new = (_pieces(edit, sign) for sign in "-+")
-        sentence_old = " ".join(change.old.sentences[i].text for i in edit.old)
-        sentence_new = " ".join(change.new.sentences[j].text for j in edit.new)
-        kind = _of_labels(edit, sentence_old, sentence_new, known)
-        if kind is None or edit.op not in _REWRITES or not (wordlike(said_old) and wordlike(said_new)):
-            is_of_copy = bool(edit.old) and set(edit.old) <= set(own_copy)
-            kind = _of_copy(edit, is_noted=is_noted) if is_of_copy else None
-        wordings += kind is Corrected.WORDING
-        if kind is Corrected.WORDING and wordings > _MOST_WORDINGS:
-            continue
-        if kind is Corrected.NAME and (name := respelled(said_old, said_new, sentence_old, sentence_new)):
-            said_old, said_new = " ".join(name.old), " ".join(name.new)
-        if kind is not None:
-            yield Correction(
-                kind=kind,
-                old=edit.old,
-                new=edit.new,
-                said_old=said_old,
-                said_new=said_new,
-                sentence_old=sentence_old,
-                sentence_new=sentence_new,
-            )
-
-
-def _of_labels(edit: Edit, sentence_old: str, sentence_new: str, known: Lexicon) -> Corrected | None:
-    """Return what was put right, by the labels of an edit.
-
-    A figure or date that only one of the sentences has gave way to none; where other things changed too, it is these:
-    "without a remark" in a quotation that reads "with two remarks" by now.
-    """
-    kinds = [kind for label, kind in _KINDS.items() if label in edit.labels]
-    if Corrected.QUOTE in kinds and _says_the_quoted(sentence_old, sentence_new):
-        kinds.remove(Corrected.QUOTE)
-    if Corrected.NAME in kinds and set(cores(fold(_pieces(edit, "+")).casefold())) <= STOPWORDS:
-        kinds.remove(Corrected.NAME)  # it was only taken out
-    for kind in kinds:
-        old, new = (_said(text, kind, known) for text in (sentence_old, sentence_new))
-        if old - new and new - old:
-            return kind
-    return kinds[0] if kinds else None
-
-
-def _says_the_quoted(old: str, new: str) -> bool:
-    """Whether what either sentence quotes stands in the other too: words that lost their marks are the same words.
-
-    A sentence within a longer quotation has no marks of its own: what changed in it was quoted.
-    """
-    words = [f" {' '.join(cores(fold(text).casefold()))} " for text in (old, new)]
-    quoted = [[" ".join(cores(fold(one.text).casefold())) for one in quotes.find([text], ())] for text in (old, new)]
-    if not any(quoted):
-        return words[0] == words[1]
-    return all(f" {said} " in there for there, others in zip(words, quoted[::-1], strict=True) for said in others)
-
-
-def _of_copy(edit: Edit, *, is_noted: bool) -> Corrected | None:
-    """Return what the edit of a sentence of copy is: a correction, a rewording, or neither."""
-    if _says_otherwise(edit, is_noted=is_noted):
-        return Corrected.COPY
-    gone, come = ({stem for tag, text in edit.words if tag == sign for stem in stems(text)} for sign in "-+")
-    is_reworded = edit.op in _REWRITES and Label.TYPO not in edit.labels and gone - come and come - gone
-    return Corrected.WORDING if is_reworded else None
-
-
-def _says_otherwise(edit: Edit, *, is_noted: bool) -> bool:
-    """Whether an edit changes what a sentence of copy says; with a note, whether it changes or takes out any word."""
-    if edit.op is Op.DELETE:
-        return is_noted
-    has_words = any(tag != "=" and wordlike(text) for tag, text in edit.words)
-    return edit.op in _REWRITES and has_words and (is_noted or not _MEANING.isdisjoint(edit.labels))
 
 
 def stance(correction: Correction, before: Change, after: Change) -> tuple[Stance, int | None]:
@@ -176,15 +37,30 @@ def stance(correction: Correction, before: Change, after: Change) -> tuple[Stanc
     """
     if correction.kind in {Corrected.COPY, Corrected.WORDING}:
         return _by_closeness(correction, before, after)
-    if correction.kind is Corrected.FIGURE:
-        told = _by_figures(correction, before.figures, after.figures)
+    one = narrowed(correction, lexicon(after.new.language))
+    for way in _WAYS.get(correction.kind, ()):
+        told = way(one, before, after)
         if told is not None:
             return told
+    return _by_words(one, before, after)
+
+
+def has_new(correction: Correction, article: Side) -> bool:
+    """Return whether an article has what was put in place, in whatever sentence: asked of one that had the old words.
+
+    Where they were only taken out, nothing is wanting.
+    """
+    if not correction.said_new:
+        return True
+    if correction.kind not in {Corrected.FIGURE, Corrected.DATE, Corrected.NAME}:
+        return False  # other words are known by the sentence in which they stand
+    known = lexicon(article.language)
+    one = narrowed(correction, known)
     if correction.kind is Corrected.NAME:
-        told = _by_name(correction, before, after)
-        if told is not None:
-            return told
-    return _by_words(correction, before, after)
+        new = {*name_words(one.said_new)} - {*name_words(one.said_old)}
+    else:
+        new = told_in(one.sentence_new, one.kind, known) - told_in(one.sentence_old, one.kind, known)
+    return bool(new) and any(new <= told_in(each.text, one.kind, known) for each in article.sentences)
 
 
 def _by_name(correction: Correction, before: Change, after: Change) -> tuple[Stance, int | None] | None:
@@ -207,22 +83,66 @@ def _by_name(correction: Correction, before: Change, after: Change) -> tuple[Sta
     return None
 
 
-def _by_figures(
-    correction: Correction, before: Sequence[FigurePair], after: Sequence[FigurePair]
-) -> tuple[Stance, int | None] | None:
+def _by_figures(correction: Correction, before: Change, after: Change) -> tuple[Stance, int | None] | None:
     """Return the stance by figures about the same thing; None where the other article gives none.
 
     It led only where it had the very value: `at least four` is true of five as well, and never said so. Of a sentence
     with several figures each is held against its own.
     """
-    was = {(pair.b, pair.what): pair for pair in before if pair.a in correction.old}
-    now = {(pair.b, pair.what): pair for pair in after if pair.a in correction.new}
+    known = lexicon(after.new.language)
+    old, new = (_values(text, known) for text in (correction.sentence_old, correction.sentence_new))
+    was = {(pair.b, pair.what): pair for pair in _of(before.figures, correction.old, old - new)}
+    now = {(pair.b, pair.what): pair for pair in _of(after.figures, correction.new, new - old)}
     for pairs, others, found in ((now, was, Stance.LED), (was, now, Stance.CARRIES)):
         for key, pair in pairs.items():
             is_said = pair.value_a == pair.value_b or found is Stance.CARRIES
             if is_said and pair.relation == "agree" and key in others and others[key].relation == "conflict":
                 return found, pair.b
     return None
+
+
+def _of(pairs: Sequence[FigurePair], sentences: Collection[int], values: Collection[float]) -> list[FigurePair]:
+    """Return the figures of these sentences; where some of them have one of the values, these alone."""
+    here = [pair for pair in pairs if pair.a in sentences]
+    return [pair for pair in here if pair.value_a in values] or here
+
+
+def _by_sum(correction: Correction, before: Change, after: Change) -> tuple[Stance, int | None] | None:
+    """Return the stance by a sum of money that is told to two digits at least, wherever the other article has it.
+
+    Such a sum is no other by chance. None where it has neither, or where the corrected article has both.
+    """
+    known = lexicon(after.new.language)
+    old, new = (_sums(text, known) for text in (correction.sentence_old, correction.sentence_new))
+    old, new = old - new, new - old
+    texts = [sentence.text for sentence in after.old.sentences]
+    apart = [text for text in texts if new.isdisjoint(_sums(text, known))]  # a note of it has both
+    if not (old and new) or any(not old.isdisjoint(_sums(text, known)) for text in apart):
+        return None
+    return _first((new, old), [_sums(sentence.text, known) for sentence in before.new.sentences])
+
+
+def _first(sides: tuple[Collection[str], Collection[str]], there: Sequence[set[str]]) -> tuple[Stance, int] | None:
+    """Return the stance by the first sentence with one of the new values, else with one of the old."""
+    for values, found in zip(sides, (Stance.LED, Stance.CARRIES), strict=True):
+        for place, said in enumerate(there):
+            if not said.isdisjoint(values):
+                return found, place
+    return None
+
+
+def _sums(text: str, known: Lexicon) -> set[str]:
+    """Return the sums of money of a sentence that are told to two digits at least, each with its currency."""
+    return {
+        f"{one.unit} {one.value}"
+        for one in quantities(cores(fold(text)), known)
+        if one.unit in CURRENCIES and len(one.value.replace(".", "").strip("0")) > 1
+    }
+
+
+def _values(text: str, known: Lexicon) -> set[float]:
+    """Return the figures of a sentence."""
+    return {float(one.value) for one in quantities(cores(fold(text)), known) if one.kind == "figure"}
 
 
 def _by_closeness(correction: Correction, before: Change, after: Change) -> tuple[Stance, int | None]:
@@ -255,11 +175,14 @@ def _by_words(correction: Correction, before: Change, after: Change) -> tuple[St
     """Return the stance by what the sentences that tell the same say, of the kind that was put right."""
     known = lexicon(after.new.language)
     says_old, says_new = (
-        _said(text, correction.kind, known) for text in (correction.sentence_old, correction.sentence_new)
+        told_in(text, correction.kind, known) for text in (correction.sentence_old, correction.sentence_new)
     )
     places = _places(correction, before, after, alike=_ALIKE)
-    says = {place: _said(before.new.sentences[place].text, correction.kind, known) for place in places}
-    names_old, names_new = (_names(said) if correction.kind is Corrected.NAME else [] for said in _said_of(correction))
+    says = {place: told_in(before.new.sentences[place].text, correction.kind, known) for place in places}
+    names_old, names_new = (
+        name_words(said) if correction.kind is Corrected.NAME else []
+        for said in (correction.said_old, correction.said_new)
+    )
     sides = (
         (says_new - says_old, [name for name in names_new if name not in names_old], Stance.LED),
         (says_old - says_new, [name for name in names_old if name not in names_new], Stance.CARRIES),
@@ -273,18 +196,5 @@ def _by_words(correction: Correction, before: Change, after: Change) -> tuple[St
     return Stance.SILENT, None
 
 
-def _names(said: str) -> list[str]:
-    """Return the words of a name that was put right, folded, in their order."""
-    return [word.casefold() for word in cores(fold(said)) if word[0].isupper()]
-
-
-def _said(text: str, kind: Corrected, known: Lexicon) -> set[str]:
-    """Return the values of the figures and dates of a sentence, or its words where names or quotations count."""
-    found = cores(fold(text))
-    if kind in {Corrected.FIGURE, Corrected.DATE}:
-        return {f"{quantity.kind} {quantity.value}" for quantity in quantities(found, known)}
-    return {word.casefold() for word in found if word[0].isalnum()}
-
-
-def _pieces(edit: Edit, sign: str) -> str:
-    return squeeze(" … ".join(text.strip() for tag, text in edit.words if tag == sign and wordlike(text)))
+_WAYS = {Corrected.FIGURE: (_by_figures, _by_sum), Corrected.NAME: (_by_name,)}
+"""By what else than the words of sentences that tell the same it is known how an article stands."""

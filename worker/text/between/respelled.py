@@ -7,14 +7,16 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Levenshtein
 
 from worker.text.diff import wordlike
 from worker.text.normalise import fold
 
 _WORDS = 2
 MISSPELLED = 0.75
-"""Above this likeness of letters a word of a name is another spelling: Ellen and Helen, and not East and West."""
+"""Above this likeness of letters a word of a name is another spelling: Ellen and Helen, and not East and West.
+
+So is one with one letter more, less or otherwise: Jan and Jon."""
 
 
 class Respelled(NamedTuple):
@@ -54,8 +56,11 @@ def misspelled(said_old: str, said_new: str) -> Respelled | None:
     old, new = (tuple(wordlike(fold(said))) for said in (said_old, said_new))
     if len(old) != _WORDS or len(new) != _WORDS or (old[0] == new[0]) == (old[1] == new[1]):
         return None
-    alike = min(Indel.normalized_similarity(*pair) for pair in zip(*map(_small, (old, new)), strict=True))
-    is_name = all(word[0].isupper() for word in old + new) and alike > MISSPELLED
+    is_alike = all(
+        Indel.normalized_similarity(*pair) > MISSPELLED or Levenshtein.distance(*pair) <= 1
+        for pair in zip(*map(_small, (old, new)), strict=True)
+    )
+    is_name = all(word[0].isupper() for word in old + new) and is_alike
     return Respelled((old[0], old[1]), (new[0], new[1])) if is_name else None
 
 

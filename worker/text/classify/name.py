@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.change import Label
+from worker.text.classify import dates
 from worker.text.classify.context import Context, Hunk, words_of
 from worker.text.classify.registry import rule
 from worker.text.lexicon import Lexicon, lexicon
@@ -174,7 +175,7 @@ def _names(edit: Context, cores: Sequence[str]) -> Iterator[_Name]:
     ordinary = edit.lexicon.ordinary
     for at, core in enumerate(cores):
         word = _bare(core)
-        if not _is_capitalised(word) or _is_no_name(edit, word.lower()):
+        if not _is_capitalised(word) or _is_no_name(edit, cores, at):
             continue
         acronym = word.isupper() and not shouted
         if edit.language in NOUNS_ARE_CAPITALISED:
@@ -224,11 +225,20 @@ def _is_capitalised(word: str) -> bool:
     return len(word) > 1 and word[0].isupper() and any(letter.isalpha() for letter in word)
 
 
-def _is_no_name(edit: Context, word: str) -> bool:
-    lexicon = edit.lexicon
-    if word in lexicon.months or word in lexicon.weekdays:
+def _is_no_name(edit: Context, cores: Sequence[str], at: int) -> bool:
+    lexicon, word = edit.lexicon, _bare(cores[at]).lower()
+    if word in lexicon.weekdays or (word in lexicon.months and not _is_called_as_month(cores, at, lexicon)):
         return True
     return lexicon.has("honorifics", word) or lexicon.has("no_names", word)
+
+
+def _is_called_as_month(cores: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether a word that may be a month is a part of a name: Jan Olsen, Theresa May, and not by Jan 5."""
+    if not lexicon.has("ambiguous_months", cores[at].lower()) or dates.part(cores, at, lexicon):
+        return False
+    beside = (*cores[max(0, at - 1) : at], *cores[at + 1 : at + 2])
+    small = (core.lower() for core in beside if _is_capitalised(core))
+    return any(word not in lexicon.calendar and not _is_function_word(lexicon, word) for word in small)
 
 
 def _in_title_case(cores: Sequence[str]) -> bool:
