@@ -64,13 +64,17 @@ _CALLED_UP = re.compile(r"\s(?:in|off|out|up)\s")
 _APPOSED = re.compile(r",\s(?:an?|the)\s(?:[a-z-]+\s){1,3}\Z")
 _CAPITAL_WORD = re.compile(r"\b[A-Z][a-z]+\b")
 # Every longer word has a capital, as in a heading.
-_TITLE_CASE = re.compile(r"\s*(?:(?:[A-Z\d]\S*|[a-z]\S{0,2})[\s,]+){2,}")
+_TITLE_CASE = re.compile(r"\s*(?:(?:[A-Z\d][^\s,]*|[a-z][^\s,]{0,2})[\s,]+){2,}")
 _FOR_TO_SAY = re.compile(rf"\bfor\s({NAME})\sto\s(?:say|tell|tweet|write|announce|declare|reply)\b[^;:]*\Z")
 _HAS_SAYING = re.compile(
     rf"\b(?:has|have|had|shows?|showed|hears?|heard|records?|recorded|caught|captured?)\s({NAME})\s*\Z"
 )
+_FROM = re.compile(rf"\bfrom\s({NAME})\s*:\s*\Z")
 _OF_WHOM = re.compile(r"\b(?:who|which)\s+\Z")
-_OWNED = re.compile(r"(?:['\u2019]s?|\b(?:his|her|their|its|the|these|those))\s\Z")
+_OWNED = re.compile(
+    r"(?:['\u2019]s?|\b(?:his|her|their|its|the|these|those))\s\Z"
+    r"|\b(?:[a-z]+ed|made|makes?|has|have|had|of|about|with|by)\s(?:his|her|their|its|the|these|those)\s(?:[a-z-]+\s){1,2}\Z"
+)
 _A_NOUN_NEXT = re.compile(
     r"\b(?:were|with|amid|of|the|by|despite|and|for|to|are|new|growing|repeated|about|from|after|made|issued)\s\Z"
 )
@@ -235,6 +239,8 @@ def reporter(sentence: str, lists: Cues) -> str | None:
 
 def named_by_document(window: str, lists: Cues) -> str | None:
     """What stands in a statement by somebody, where nothing but a verb parts it from its words."""
+    if whose := _FROM.search(window):  # brought a sharp rejoinder from Jane Smith: "No."
+        return whose[1]
     found = lists.stated.search(window)
     return follows(_TO_THE_COLON.sub("", window[found.end() :])) if found and window.rstrip().endswith(":") else None
 

@@ -97,7 +97,7 @@ _OWNED_OFFICE = re.compile(
 )
 _BODY = re.compile(
     rf"[Tt]he\s{CAPITALISED}(?:\s{CAPITALISED})*(?:\s(?:of|for|on|and)\s(?:the\s)?{NAME})*"
-    r"(?=\s(?:has|have|had|[a-z]+ed|sent|wrote|put)\s)"
+    r"(?=\s(?:has|have|had|did|[a-z]+ed|sent|wrote|put|in\sa\sstatement|on\s[A-Z]\w+day)\s)"
 )
 _AGED = re.compile(rf"(?:[Tt]he\s|[Aa]\s)?\d{{1,3}}-year-old\s(?:[a-z-]+\s){{0,3}}{CAPITALISED}\s+{NAME}")
 _OWNED = re.compile(

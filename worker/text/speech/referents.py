@@ -169,7 +169,7 @@ class Referents(Layout):
         if not speakers and told.strip():
             speakers.append(reporter(told, self.lists) if self.lists.verb.search(told) else None)
         people = [masked(name) for name in speakers if name and name.lower() not in cues.PRONOUNS]
-        people = [name for name in people if family_name(name) in self.families or may_be_person(name)]
+        people = [name for name in people if family_name(name) in self.families or _may_speak(name, told)]
         sentence = Sentence(told, mentions(told, self.families, start), people)
         if bisect_left(self.spans, (end, end)) <= len(self.told):  # nobody speaks in it who is not known yet
             self._sentences[start, end] = sentence
@@ -252,3 +252,9 @@ class Referents(Layout):
                 return squeeze(unmasked(name))  # Big Machine have denied it
         known = name and may_be_body(pronoun.lower(), name, self.families, spoke=spoke)
         return squeeze(unmasked(name)) if name and known else pronoun
+
+
+def _may_speak(name: str, told: str) -> bool:
+    """Whether the speaker of a sentence may be a person, and is not "Tweets", in "Tweets remarking on it are many"."""
+    is_thing = " " not in name and re.search(rf"\b{re.escape(name)}\s[a-z]+ing\b", told) is not None
+    return may_be_person(name) and not is_thing

@@ -15,7 +15,8 @@ from worker.text.speech.who import TITLED, Mention, Named, family_name, given_na
 
 _FADES = 0.5  # of one's weight is left a sentence later
 _MOST = 6.0  # weight that anybody can gather
-_SPEAKER = _SUBJECT = 4.0
+_SPEAKER = 4.0
+_SUBJECT = 4.0
 _CLAUSE_SUBJECT = 2.0
 _OBJECT = 1.0
 _ASIDE = 0.5
