@@ -81,6 +81,7 @@ class StoryCorrection(Frozen):
     source: str | None = Field(default=None, description="where the copy comes from in which it stands, if it is copy")
     said_old: str
     said_new: str
+    said_now: str | None = Field(default=None, description="where the outlet corrected that again: what it says by now")
     sentence_old: str
     sentence_new: str
     corrected_at: Utc = Field(description="since when the corrected version stands")

@@ -102,7 +102,11 @@ def _correction(found: StoryCorrection) -> tuple[object, ...]:
     whose = "its own copy" if found.source == found.outlet else f"copy of {found.source}"
     by = f"{found.outlet}, in {whose}" if found.source else found.outlet
     others = "; ".join(told for told in ("" if found.is_taken_back else others, _state(found)) if told)
-    return shown_time(found.corrected_at), by, found.said_old or "-", found.said_new or "-", others
+    return shown_time(found.corrected_at), by, found.said_old or "-", _to(found), others
+
+
+def _to(found: StoryCorrection) -> str:
+    return f"{found.said_new or '-'}{f' ({found.said_now} by now)' if found.said_now else ''}"
 
 
 def _state(found: StoryCorrection) -> str:

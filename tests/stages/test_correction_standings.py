@@ -105,3 +105,29 @@ def test_who_drops_the_words_has_not_followed_until_it_has_the_new_ones(take_in:
 def follower_of(outlet: str) -> Follower:
     (found,) = (one for one in the_correction().followers if one.outlet == outlet)
     return found
+
+
+def test_who_has_the_first_figure_is_named_though_the_second_was_corrected_too(take_in: TakeIn) -> None:
+    add_desk()
+    for outlet in ("Alpha", "Beta", "Gamma", "Delta"):
+        take_in(**told(outlet))
+    take_in(**told("Alpha", "nine"))
+    take_in(**told("Beta", "nine"))
+    take_in(**told("Alpha", "eight"))
+    take_in(**told("Gamma", "eight"))
+    later(GRACE + HOUR)
+    with reading() as session:
+        (summary,) = stories.newest(session)
+        story = stories.load(session, summary.id)
+    first, second = sorted(story.corrections, key=lambda one: one.id)
+    assert (first.said_now, first.settled_at, second.said_now) == ("eight", None, None)
+    assert {one.outlet: one.stance for one in first.followers} == {
+        "Beta": Stance.FOLLOWED,
+        "Gamma": Stance.DROPPED,
+        "Delta": Stance.CARRIES,
+    }
+    sent = [one.about for one in story.alerts if one.type is AlertType.UNPROPAGATED]
+    assert sorted(sent) == [
+        "Alpha took back \u201cnine\u201d for \u201ceight\u201d; still in Beta",
+        "Alpha took back \u201cseven\u201d for \u201cnine\u201d (\u201ceight\u201d by now); still in Delta",
+    ]

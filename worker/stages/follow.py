@@ -31,7 +31,7 @@ def follow(lease: Lease) -> Outcome:
         unseen = corrections.unseen(session, owed, limit=AT_ONCE + 1)
     others, is_last = unseen[:AT_ONCE], len(unseen) <= AT_ONCE
     told = [(other, [Look(one, *_stands(owed, one.snapshot)) for one in other.versions]) for other in others]
-    is_standing = owed.newest_snapshot == owed.new_snapshot or _stands(owed, owed.newest_snapshot)[0] is Stance.LED
+    is_standing = owed.newest_snapshot == owed.new_snapshot or not _is_taken_back(owed)
     at = now()
     with writing() as session:
         back = [looks[-1].version.snapshot for other, looks in told if followers.keep(session, owed, other, looks)]
@@ -52,6 +52,11 @@ def _stands(owed: Owed, snapshot_id: int) -> tuple[Stance, str, bool]:
     before, after = (contrast(ready(own)[1], other) for own in (owed.old_snapshot, owed.new_snapshot))
     found, place = stance(owed.correction, before, after)
     return found, "" if place is None else other.reading.sentences[place].text, has_new(owed.correction, after.new)
+
+
+def _is_taken_back(owed: Owed) -> bool:
+    """Whether the outlet itself has the old words again; with a third figure they are no less wrong."""
+    return _stands(owed, owed.newest_snapshot)[0] is Stance.CARRIES
 
 
 def _go_on(

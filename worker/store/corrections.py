@@ -228,7 +228,7 @@ def note_followed(session: Session, owed: Owed) -> bool:
         .where(
             Row.kind == owed.correction.kind.value,
             Row.follows_id.is_(None),
-            own.stance.in_((Stance.CARRIES.value, Stance.FOLLOWED.value)),
+            own.stance.in_((Stance.CARRIES.value, Stance.FOLLOWED.value, Stance.DROPPED.value)),
             led.stance == Stance.LED.value,
         )
         .order_by(Row.corrected_at, Row.id)

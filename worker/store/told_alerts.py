@@ -38,7 +38,8 @@ def _of_correction(outlet: str | None, told: AlertedCorrection) -> str:
     sides = (("still", [one for one in told.still if not one.is_back]), ("again", [o for o in told.still if o.is_back]))
     carried = " and ".join(f"{how} in {', '.join(dict.fromkeys(one.outlet for one in by))}" for how, by in sides if by)
     new = f" for \u201c{told.said_new}\u201d" if told.said_new else ""
-    return f"{outlet} took back \u201c{told.said_old}\u201d{new}; {carried}"
+    now = f" (\u201c{told.said_now}\u201d by now)" if told.said_now else ""
+    return f"{outlet} took back \u201c{told.said_old}\u201d{new}{now}; {carried}"
 
 
 def of_story(

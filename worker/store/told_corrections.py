@@ -14,6 +14,7 @@ from worker.store import told_alerts
 from worker.store.correction_tables import Correction as Row
 from worker.store.correction_tables import Follower as FollowerRow
 from worker.store.tables import Article, Change, Outlet, Snapshot
+from worker.text.normalise import fold
 
 MOST: Final = 200
 
@@ -46,11 +47,12 @@ def of_ids(session: Session, ids: Sequence[int]) -> tuple[StoryCorrection, ...]:
         )
         .where(Row.id.in_(ids))
     ).all()
+    now = _said_now(session, [row for row, *_ in rows])
     followers = _followers(session, {row.id: row.corrected_at for row, *_ in rows})
     sent = told_alerts.of_corrections(session, [row.id for row, *_ in rows if row.raised_at])
     made = {
         row.id: _told(row, story, outlet, change, followers[row.id]).model_copy(
-            update={"dated_by": DatedBy(stated_by or DatedBy.SEEN), **sent.get(row.id, {})}
+            update={"dated_by": DatedBy(stated_by or DatedBy.SEEN), "said_now": now.get(row.id), **sent.get(row.id, {})}
         )
         for row, story, outlet, change, stated_by in rows
     }
@@ -78,6 +80,25 @@ def _told(
         settled_at=row.settled_at,
         followers=tuple(followers),
     )
+
+
+def _said_now(session: Session, rows: Sequence[Row]) -> dict[int, str]:
+    """Return what is said by now instead of what a correction put in, where its article corrected that again."""
+    later = session.execute(
+        select(Row.article_id, Row.kind, Row.said_old, Row.said_new, Row.corrected_at)
+        .where(Row.article_id.in_({row.article_id for row in rows}))
+        .order_by(Row.corrected_at, Row.id)
+    ).all()
+    found = {}
+    for row in rows:
+        said, at = row.said_new, row.corrected_at
+        for article, kind, old, new, corrected_at in later:
+            is_next = (article, kind) == (row.article_id, row.kind) and corrected_at > at
+            if is_next and said and fold(old).casefold() == fold(said).casefold():
+                said, at = new, corrected_at
+        if said != row.said_new:
+            found[row.id] = said
+    return found
 
 
 def _followers(session: Session, since: dict[int, datetime]) -> defaultdict[int, list[Follower]]:

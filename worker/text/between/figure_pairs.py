@@ -61,7 +61,7 @@ def _is_told_too(found: Candidate, a: Figures, b: Figures) -> bool:
         return True
     if one.what == "killed" and (one.value in b.dead or other.value in a.dead):
         return True
-    if one.what == "killed" and (_has_the_rest(one, other, a) or _has_the_rest(other, one, b)):
+    if one.what == "killed" and (_has_the_rest(one, other, a, b) or _has_the_rest(other, one, b, a)):
         return True
     in_other_words = _IN_OTHER_WORDS.get(one.what, "")
     if any(agree(placed.figure, other) for placed in a.of_events.get(in_other_words, ())) or any(
@@ -79,9 +79,15 @@ def _also_told(placed: Placed) -> frozenset[float]:
     return placed.along - frozenset(placed.beside.values()) if is_told_otherwise else frozenset()
 
 
-def _has_the_rest(one: Figure, other: Figure, figures: Figures) -> bool:
-    """Whether those missing beside the dead of one side make up the other's dead: 70 and two, all 72 aboard."""
-    if other.value - one.value in {placed.figure.value for placed in figures.of_events.get("missing", ())}:
+def _has_the_rest(one: Figure, other: Figure, figures: Figures, others: Figures) -> bool:
+    """Whether those missing beside the dead of one side make up the other's dead: 70 and two, all 72 aboard.
+
+    Who is missing on the other side too is among the dead on neither.
+    """
+    missing, elsewhere = (
+        {placed.figure.value for placed in side.of_events.get("missing", ())} for side in (figures, others)
+    )
+    if other.value - one.value in missing - elsewhere:
         return True
     aboard = {placed.figure.value for placed in figures.of_events.get("aboard", ())}
     return other.value in aboard and _BODIES.search(one.clause) is not None
