@@ -27,6 +27,7 @@ class Admission:
     things: frozenset[str]
     doing: frozenset[str]
     """Verbs of what was done, if it was."""
+    said: str
 
 
 def prepare(sentences: Sequence[Tokenised], article: Contradictable) -> tuple[Admission, ...]:
@@ -49,7 +50,8 @@ def _in_sentence(index: int, text: str) -> Iterator[Admission]:
                 doing = frozenset(
                     verbs.verb(word) for word in what if word.endswith("ing") or verbs.is_past(word) or word in what[:1]
                 )
-                yield Admission(Told(index, clause), name == "denies", stems(what), doing)
+                said = " ".join(text[clause.start : behind.end() if behind else None].split()[:_MOST_WORDS])
+                yield Admission(Told(index, clause), name == "denies", stems(what), doing, said)
 
 
 def pairs(

@@ -166,7 +166,7 @@ class _Sentence:
             rest=tuple(lower[behind:limit]),
             places=self._names_of_places(group.end, limit),
             tells=limit < len(lower) and lower[limit] in _TELLING,
-            said=self._said(subject.start, group.start, limit),
+            said=self._said(subject.start, group.start, behind if objects and behind > group.end else limit),
             start=subject.start,
         )
 

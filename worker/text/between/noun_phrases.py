@@ -19,6 +19,7 @@ DETERMINERS = words_of("""
 UNIVERSAL = frozenset({"both", "all", "every", "each"})
 NOBODY = frozenset({"nobody", "no-one", "none"})
 PRONOUNS = words_of("he she it they we i you him her them us me who which that this these those one")
+_MOST_CALLED = 8
 _SOME = words_of("one some several many most half few other another more")
 _AFTER_A_NOUN = words_of("aged named called known dubbed worth")
 DAYS = words_of("monday tuesday wednesday thursday friday saturday sunday")
@@ -51,6 +52,8 @@ class NounPhrase:
     first: str
     """Its first word, in lower case: a, the, no, both."""
     words: tuple[str, ...]
+    """In lower case."""
+    written: tuple[str, ...]
 
     @property
     def all(self) -> frozenset[str]:
@@ -61,6 +64,13 @@ class NounPhrase:
     def is_none(self) -> bool:
         """Whether it says that there is no such thing."""
         return self.first == "no" or self.first in NOBODY or self.words[:2] in {("not", "a"), ("not", "one")}
+
+    @property
+    def called(self) -> str:
+        """Return its first words without its article, as they are written."""
+        first = len(self.words) > 1 and self.words[0] in DETERMINERS
+        last = len(self.words) - (len(self.words) > 1 and self.words[-1] in DETERMINERS)
+        return " ".join(self.written[first : min(last, _MOST_CALLED + first)])
 
     @property
     def is_counted(self) -> bool:
@@ -118,6 +128,7 @@ def phrase(written: Sequence[str]) -> NounPhrase:
         ),
         first=words[0] if words else "",
         words=tuple(words),
+        written=tuple(written),
     )
 
 

@@ -12,17 +12,20 @@ from schemas.article import Reading
 from schemas.divergence import DenialPair, StatePair
 from worker.text.between import admissions, contradicted, states
 from worker.text.between.admissions import Admission
+from worker.text.between.clauses import Clause
 from worker.text.between.contradicted import Contradictable, Told
 from worker.text.between.listed import words_of
 from worker.text.between.matching import Sentences
 from worker.text.between.meaning import named_by
+from worker.text.between.noun_phrases import NOBODY
 from worker.text.between.states import States
 from worker.text.between.tokenised import Tokenised
-from worker.text.grouping.terms import stemmed, words
 
 _SAME_DAY = timedelta(hours=12)
-_LOOSE_ENDS = " ,;:-\"'"
-_HANGING = words_of("and or but the a an of in on at by for with from to who which that as its his her their")
+_LOOSE_ENDS = " .,;:-\"'"
+_HANGING = words_of(
+    "and or but the a an of in on at by for with from to who which that as its his her their last this next"
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,15 @@ def denials(a: Opposed, sentences_a: Sentences, b: Opposed, sentences_b: Sentenc
         if not (_may_pass(denied) and _is_later(a, b)):
             yield _pair(stated, denied, is_a=False)
     for one, other in admissions.pairs(a.admissions, a.article, sentences_a, b.admissions, b.article, sentences_b):
-        yield _pair(one.told, other.told, is_a=one.denied)
+        denying = one if one.denied else other
+        yield DenialPair(
+            a=one.told.sentence,
+            b=other.told.sentence,
+            denied="a" if one.denied else "b",
+            what=named_by(denying.said, one.things & other.things),
+            said_a=_tidied(one.said),
+            said_b=_tidied(other.said),
+        )
 
 
 def became(a: Opposed, sentences_a: Sentences, b: Opposed, sentences_b: Sentences) -> Iterator[StatePair]:
@@ -71,21 +82,29 @@ def _is_later(one: Opposed, other: Opposed) -> bool:
 
 
 def _pair(one: Told, other: Told, *, is_a: bool) -> DenialPair:
-    said = _said(one), _said(other)
-    shared = frozenset(stemmed(words(said[0]))) & frozenset(stemmed(words(said[1])))
+    denied = one if is_a else other
     return DenialPair(
         a=one.sentence,
         b=other.sentence,
         denied="a" if is_a else "b",
-        what=named_by(said[1] if is_a else said[0], shared),
-        said_a=said[0],
-        said_b=said[1],
+        what=_what(denied.clause),
+        said_a=_tidied(one.clause.said),
+        said_b=_tidied(other.clause.said),
     )
 
 
-def _said(told: Told) -> str:
+def _what(denied: Clause) -> str:
+    """Return what something was not done to, or else who did not do what."""
+    thing = next((one for one in denied.themes if one.stems), None)
+    if thing is not None:
+        return thing.called
+    who = next((one.called for one in denied.agents if one.stems and one.first not in NOBODY), "")
+    return f"{who} {denied.word}".strip()
+
+
+def _tidied(said: str) -> str:
     """Return the words of a clause, without any that hang at its end."""
-    kept = told.clause.said.strip(_LOOSE_ENDS).split()
+    kept = said.strip(_LOOSE_ENDS).split()
     while len(kept) > 1 and kept[-1].lower() in _HANGING:
         kept.pop()
     return " ".join(kept)

@@ -151,7 +151,7 @@ def _apart(row: Row, a: States, b: States, thing: str, topic: frozenset[str]) ->
             return StatePair(
                 a=one.sentence,
                 b=other.sentence,
-                what=" ".join(named.words[named.words[0] in {"the", "a", "an", "its", "his", "her", "their"} :]),
+                what=named.called,
                 state_a=one.said,
                 state_b=other.said,
                 said_a=one.said,
