@@ -26,6 +26,7 @@ _STATES = frozenset(_CAPITALS.values())
 _TITLES = words_of(
     "presi minis prime gover mayor chief senat repre judge sheri gener capta profe doctor docto king queen"
 )
+_BODIES = words_of("navy milit parli senat congr embas intel media spoke")
 _HUMAN = words_of("nobod none peopl perso")
 _TITLED = 0.5
 """What it says where a name and what it may be the name of are on either side: Rovers, the club."""
@@ -50,10 +51,16 @@ def _actor(a: NounPhrase, b: NounPhrase, topic: frozenset[str]) -> float:
     if a.is_pronoun or b.is_pronoun:
         return 0
     if a.names and b.names:
-        return 1 if _are_one(_people(a), _people(b)) else -1
+        is_one = _are_one(_people(a), _people(b))
+        return -1 if not is_one else 1 if _is_somebody(a) and _is_somebody(b) else 0
     if a.head == b.head or any({a.head, b.head} <= row for row in _ONE):
         return 1
     return _named_and_called(a, b, topic) if a.names or b.names else -1
+
+
+def _is_somebody(named: NounPhrase) -> bool:
+    """Whether a phrase with a name in it is of who has it, or of a body of a state: not of somebody's treatment."""
+    return named.head in named.names or any(named.head in row for row in _ONE) or named.head in _BODIES
 
 
 def _are_one(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -65,7 +65,7 @@ class Clause:
     places: frozenset[str]
     """Stems of names behind the verb that say where, or on what occasion: in Trotwood."""
     tells: bool
-    """Whether another clause is what it is about: wrote that he felt ill."""
+    """Whether another clause, or a quotation, is what it is about: wrote that he felt ill."""
     said: str
     start: int
     """Where it begins in the sentence."""
@@ -148,8 +148,11 @@ class _Sentence:
         is_part = any(one.words[1:2] and one.words[1] in verb_groups.NOT_QUITE for one in nothing)
         is_order = group.helping[:1] == ("do",) and (not subject.named or lower[group.start - 1] in _MARKS)
         has_adverb = group.start > before and lower[group.start - 1].endswith("ly")
-        is_by_then = group.negated and "had" in group.helping and lower[limit : limit + 1] == ["when"]
-        is_open = group.open or bool(is_limited) or is_part or (group.negated and is_order) or is_by_then
+        is_open = group.open or bool(is_limited) or is_part
+        if group.negated:
+            is_by_then = "had" in group.helping and lower[limit : limit + 1] == ["when"]
+            is_why = group.helping[:1] == ("did",) and "because" in lower[group.end : limit + 1]
+            is_open = is_open or is_order or is_by_then or is_why
         return Clause(
             verb=f"{verbs.verb(group.word)} {particle}".rstrip(),
             word=group.word,
@@ -165,7 +168,7 @@ class _Sentence:
             behind=tuple(lower[group.end : limit]),
             rest=tuple(lower[behind:limit]),
             places=self._names_of_places(group.end, limit),
-            tells=limit < len(lower) and lower[limit] in _TELLING,
+            tells=limit < len(lower) and (lower[limit] in _TELLING or lower[limit] == '"'),
             said=self._said(subject.start, group.start, behind if objects and behind > group.end else limit),
             start=subject.start,
         )
@@ -236,7 +239,7 @@ class _Sentence:
         named = earlier.objects[-1:] if earlier else ()
         if end > before:
             nearest = max((at + 1 for at in range(before, end) if self.lower[at] in _NOT_OF), default=before)
-            named = (*noun_phrases.split(self.written[nearest:end]), *named)
+            named = tuple(noun_phrases.split(self.written[nearest:end])) or named
         if earlier is None:
             return _Subject(self.places[before][0], named, carried=True)
         return _Subject(self._from(earlier, end), named or earlier.subjects, carried=True)

@@ -33,7 +33,7 @@ _OF_ITSELF = verbs.verbs_of("open reopen close shut start restart begin stop end
 _TO_BE = verbs.verb("be")
 _LIGHT = verbs.verbs_of("lodge file make launch hold give carry issue place bring enter mount take")
 """With one of these, a noun says what was done: lodged an appeal."""
-_EMPTY = verbs.verbs_of("be have do say tell go get know think want see like feel mean need come seem")
+_EMPTY = verbs.verbs_of("be have do say go get know see think like feel mean need come seem want")
 _PLANS = words_of("bill law plan propo deal measu amend refor legis budge agree order treat act")
 """What a plan would do and would not do is for those who are for and against it to say."""
 _ENOUGH = 1.5
@@ -138,7 +138,7 @@ def _score(denied: Told, one: Contradictable, stated: Told, other: Contradictabl
     same = 0.0 if is_of_itself else actors.same(agents_of(denied, one), agents_of(stated, other), topic)
     if same < 0 or (a.by and not b.agents):
         return 0
-    things = a.subjects if is_of_itself else a.themes
+    things = a.subjects if is_of_itself else _things(denied, one)
     is_telling = a.verb == b.verb and a.verb not in _GENERIC
     score = same + 0.5 * is_telling + 0.5 * (is_telling and " " in a.verb)
     score += _beside(a, other.texts[stated.sentence], other.known, topic)
@@ -256,6 +256,13 @@ def _is_open_who(told: Told, article: Contradictable) -> bool:
     """Whether a pronoun says who does it, and the sentence not for whom it stands."""
     is_pronoun = any(one.is_pronoun for one in told.clause.agents)
     return is_pronoun and not _named_before(told, article.texts[told.sentence])
+
+
+def _things(told: Told, article: Contradictable) -> Sequence[NounPhrase]:
+    """Return what something is done to, for a pronoun what the sentence has named before it."""
+    found = told.clause.themes
+    is_pronoun = bool(found) and found[0].is_pronoun and _SPEAKING.isdisjoint(found[0].words)
+    return (_named_before(told, article.texts[told.sentence]) or found) if is_pronoun else found
 
 
 def agents_of(told: Told, article: Contradictable) -> Sequence[NounPhrase]:

@@ -17,7 +17,7 @@ DETERMINERS = words_of("""
     neither such several many few one
     """)
 UNIVERSAL = frozenset({"both", "all", "every", "each"})
-NOBODY = frozenset({"nobody", "no-one", "none"})
+NOBODY = frozenset({"nobody", "no-one", "none", "neither"})
 PRONOUNS = words_of("he she it they we i you him her them us me who which that this these those one")
 _MOST_CALLED = 8
 _SOME = words_of("one some several many most half few other another more")
@@ -54,6 +54,8 @@ class NounPhrase:
     words: tuple[str, ...]
     """In lower case."""
     written: tuple[str, ...]
+    last: str
+    """The word that says what it is, in lower case."""
 
     @property
     def all(self) -> frozenset[str]:
@@ -71,6 +73,11 @@ class NounPhrase:
         first = len(self.words) > 1 and self.words[0] in DETERMINERS
         last = len(self.words) - (len(self.words) > 1 and self.words[-1] in DETERMINERS)
         return " ".join(self.written[first : min(last, _MOST_CALLED + first)])
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether its last word before any preposition looks as if there were several."""
+        return self.last.endswith("s") and not self.last.endswith("ss")
 
     @property
     def is_counted(self) -> bool:
@@ -129,6 +136,7 @@ def phrase(written: Sequence[str]) -> NounPhrase:
         first=words[0] if words else "",
         words=tuple(words),
         written=tuple(written),
+        last=known[-1] if known else "",
     )
 
 

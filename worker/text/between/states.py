@@ -14,7 +14,7 @@ from worker.text.between.clauses import Clause, clauses
 from worker.text.between.contradicted import Contradictable
 from worker.text.between.listed import words_of
 from worker.text.between.matching import Sentences
-from worker.text.between.noun_phrases import UNIVERSAL, NounPhrase, phrase, stems
+from worker.text.between.noun_phrases import UNIVERSAL, NounPhrase, phrase, stems, weight
 from worker.text.between.state_words import Row
 from worker.text.between.subjects import contrasted_words
 from worker.text.between.tokenised import Tokenised
@@ -217,21 +217,24 @@ def _by_one(one: State, a: States, other: State, b: States, topic: frozenset[str
 
 def _alike(one: NounPhrase, a: States, other: NounPhrase, b: States, topic: frozenset[str]) -> float:
     """Return how well two things are one, 0 where they are not."""
-    if one.head != other.head or (one.more and other.more and one.more.isdisjoint(other.more)):
-        return 0
-    if not (one.stems <= other.all or other.stems <= one.all):
-        return 0
-    if any(
-        bare.first == bare.words[-1] and rest.more and not bare.names for bare, rest in ((one, other), (other, one))
-    ):
-        return 0  # flights went ahead, flights to Oslo were cancelled
-    if one.head in _ANYBODY and min(len(one.all), len(other.all)) == 1:
-        return 0
     is_universal = not UNIVERSAL.isdisjoint({one.first, other.first})
+    if one.head != other.head or (one.is_plural is not other.is_plural and not is_universal):
+        return 0
+    if _is_wider(one, other) or _is_wider(other, one) or _are_named_apart(one, other):
+        return 0
     alone = _is_alone(one, a) and _is_alone(other, b)
     if not alone and not is_universal and one.all != other.all:
         return 0
-    return sum(0.5 if found in topic and found not in one.names else 1.0 for found in one.all & other.all) + 0.5 * alone
+    return weight(one.all & other.all, topic - one.names) + 0.5 * alone
+
+
+def _are_named_apart(one: NounPhrase, other: NounPhrase) -> bool:
+    """Whether words tell two things of one kind apart, or none tells which of many is meant."""
+    if one.head in _ANYBODY and min(len(one.all), len(other.all)) == 1:
+        return True
+    if one.more and other.more and one.more.isdisjoint(other.more):
+        return True
+    return not (one.stems <= other.all or other.stems <= one.all)
 
 
 def _is_wider(one: NounPhrase, other: NounPhrase) -> bool:

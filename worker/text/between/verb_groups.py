@@ -58,9 +58,11 @@ def groups(row: Sequence[str]) -> Iterator[VerbGroup]:
     """Yield the groups of a row of words in lower case, in which names have kept their capitals."""
     done = 0
     for at, word in enumerate(row):
-        if at >= done and _may_begin(word) and (group := _group(row, at)):
+        if at < done or not _may_begin(word) or not (group := _group(row, at)):
+            continue
+        if not (group.reduced and at == done > 0):  # met unspecified conditions
             yield group
-            done = group.end
+        done = group.end
 
 
 @by_word
@@ -86,7 +88,7 @@ def _group(row: Sequence[str], start: int) -> VerbGroup | None:
             negated = not negated
             if row[at + 1 : at + 2] and row[at + 1] in NOT_QUITE:
                 return None
-        elif not (helping and (word in BETWEEN or word.endswith("ly"))):
+        elif not (helping and (word in BETWEEN or word.endswith("ly") or (negated and word == "before"))):
             break
         at += 1
     if helping:
