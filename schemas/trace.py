@@ -44,7 +44,9 @@ class TraceStep(Frozen):
     share: float = Field(ge=0, le=1, description="of the words asked for, those that stand there in the same order")
     quoted: bool = Field(default=False, description="whether they stand in quotation marks there")
     otherwise: bool = Field(
-        default=False, description="whether a figure or name asked for is another there, or a denial came or went"
+        default=False,
+        description="whether a figure or name asked for is another there, a denial came or went, or words are gone that"
+        " its earlier versions had",
     )
     instead: str | None = Field(
         default=None,
@@ -75,7 +77,5 @@ class Trace(Document):
         default=(), description="where nobody has them: what the newest versions say in other words, closest first"
     )
     standing: tuple[str, ...] = Field(default=(), description="outlets whose newest version of an article says them")
-    otherwise: tuple[str, ...] = Field(
-        default=(), description="outlets whose newest versions all say them with another figure, name or denial"
-    )
+    otherwise: tuple[str, ...] = Field(default=(), description="outlets whose newest versions all say them `otherwise`")
     without: tuple[str, ...] = Field(default=(), description="outlets of the story none of whose articles had them")

@@ -248,7 +248,7 @@ def _trace(number: int, words: str, *, as_json: bool) -> None:
     )
     output.write_line(f"\nnow in: {', '.join(map(line, found.standing)) or 'none'}")
     if found.otherwise:
-        output.write_line(f"with another figure, name or denial now in: {', '.join(map(line, found.otherwise))}")
+        output.write_line(f"told otherwise now in: {', '.join(map(line, found.otherwise))}")
     if found.without:
         output.write_line(f"never: {', '.join(map(line, found.without))}")
 

@@ -47,7 +47,7 @@ def test_an_alert_is_told_with_how_many_have_it_and_who_went_back_stands_out(ste
 def test_who_has_another_figure_does_not_say_the_words(stet: Callable[..., Any]) -> None:
     shown = " ".join(stet("story", "1", "--trace", "killed seven people").out.split())
     assert "altered Gamma 1" in shown
-    assert "now in: Beta, Delta with another figure, name or denial now in: Alpha, Gamma" in shown
+    assert "now in: Beta, Delta told otherwise now in: Alpha, Gamma" in shown
 
 
 @pytest.mark.usefixtures("quick_store")

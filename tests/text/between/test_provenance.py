@@ -197,3 +197,52 @@ def test_another_figure_or_denial_is_not_what_was_asked_for(asked: str, text: st
 def test_what_is_cut_off_or_put_in_alters_nothing(asked: str, text: str) -> None:
     (step,) = trace(asked, [told(1, 1, 0, SPACE, text)])
     assert (step.turn, step.otherwise) == (Turn.FIRST, False)
+
+
+FINE = "The owner of the mine has to pay {} for each of the miners, the court ruled in Karvin."
+SPEED = "The hoist was running at {} the permitted speed when the rope broke, the ministry said."
+NOTE = (
+    "Correction: an earlier version of this article said that the owner has to pay $7.3 million for each of the miners."
+)
+
+
+@pytest.mark.parametrize("asked", ["three times the permitted speed", SPEED.format("three times")])
+def test_words_that_an_article_gave_up_for_others_do_not_stand_in_it(asked: str) -> None:
+    versions = [
+        told(1, 1, 0, SPACE, SPEED.format("three times")),
+        told(2, 1, 1, SPACE, SPEED.format("three times")),
+        told(1, 2, 2, SPACE, SPEED.format("nearly double")),
+        told(1, 3, 3, SPACE, SPEED.format("nearly double"), FINE.format("$7.3 million")),
+        told(1, 4, 4, SPACE, SPEED.format("three times")),
+    ]
+    assert [(step.turn, step.article, step.version, step.otherwise) for step in trace(asked, versions)] == [
+        (Turn.FIRST, 1, 1, False),
+        (Turn.TOOK, 2, 1, False),
+        (Turn.CHANGED, 1, 2, True),
+        (Turn.RESTORED, 1, 4, False),
+    ]
+
+
+def test_a_note_that_quotes_what_it_takes_back_does_not_say_it() -> None:
+    versions = [
+        told(1, 1, 0, SPACE, FINE.format("$7.3 million")),
+        told(1, 2, 1, SPACE, FINE.format("$3.7 million"), NOTE),
+        told(2, 1, 2, SPACE, FINE.format("$3.7 million"), NOTE),
+    ]
+    first, dropped = trace("$7.3 million", versions)
+    assert (first.turn, dropped.turn, dropped.instead) == (Turn.FIRST, Turn.DROPPED, FINE.format("$3.7 million"))
+    assert turns(trace(NOTE, versions)) == [(Turn.FIRST, 1, 1), (Turn.CHANGED, 1, 2), (Turn.TOOK, 2, 1)]
+
+
+@pytest.mark.parametrize("asked", ["$7.3 million", "$7.3million", "$7.3m", "pay $7.3M for each of the miners"])
+def test_a_sum_is_the_same_however_its_scale_is_written(asked: str) -> None:
+    amounts = ("$7.3 million", "$7.3million", "$7.3m", "$7.3mn")
+    versions = [told(at, 1, at, SPACE, FINE.format(amount)) for at, amount in enumerate(amounts, start=1)]
+    steps = trace(asked, versions)
+    assert [(step.article, step.share) for step in steps] == [(at, 1) for at in (1, 2, 3, 4)]
+
+
+def test_small_numbers_are_the_same_in_words_and_in_figures() -> None:
+    toll = "The flood killed {} miners near Karvin on Monday, the ministry said."
+    versions = [told(at, 1, at, SPACE, toll.format(said)) for at, said in enumerate(("eleven", "11"), start=1)]
+    assert [step.share for step in trace("killed 11 miners", versions)] == [1, 1]

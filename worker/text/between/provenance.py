@@ -1,7 +1,8 @@
 """The way of words through a story: in which version of which article they came, changed and went."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rapidfuzz.distance import LCSseq, Opcode
@@ -13,6 +14,9 @@ from worker.text import segment
 from worker.text.alignment.similarity import Codes
 from worker.text.between import matching
 from worker.text.between.otherwise import says_otherwise
+from worker.text.between.scales import written_out
+from worker.text.between.spoken_words import NUMBERS
+from worker.text.classify.note import notes_by_paragraph
 from worker.text.diff import wordlike
 from worker.text.grouping.terms import STOPWORDS
 from worker.text.lexicon import lexicon
@@ -58,6 +62,8 @@ class _Passage:
     is_quoted: bool = False
     is_otherwise: bool = False
     """With another figure or name, or a denial more or less: what it says is not what was asked for."""
+    meant: frozenset[str] = frozenset()
+    """The words of meaning asked for that it has, coded."""
 
 
 def trace(asked: str, versions: Iterable[Told]) -> tuple[TraceStep, ...]:
@@ -70,13 +76,18 @@ def trace(asked: str, versions: Iterable[Told]) -> tuple[TraceStep, ...]:
     wanted = _Wanted(asked)
     stands: dict[int, _Passage] = {}
     stood: set[int] = set()
+    once: defaultdict[int, frozenset[str]] = defaultdict(frozenset)
     steps: list[TraceStep] = []
     for told in sorted(versions, key=lambda told: (told.at, told.article, told.version)):
         before, now = stands.pop(told.article, None), wanted.found_in(told.reading)
+        if now is not None and once[told.article] - now.meant:  # what it says no more it does not say
+            now = replace(now, is_otherwise=True)
         turn = _turn(before, now, is_first=not stood, is_back=told.article in stood)
         if now is not None:
             stands[told.article] = now
-            stood |= set() if now.is_otherwise else {told.article}
+            if not now.is_otherwise:
+                stood.add(told.article)
+                once[told.article] |= now.meant
         shown = now or before
         if turn is not None and shown is not None:
             steps.append(
@@ -128,7 +139,9 @@ def _instead(gone: _Passage, reading: Reading) -> str | None:
     """Return what a version says in the place of words that it no longer has, None where nothing comes close."""
     if gone.is_title:
         return reading.title
-    alike = [(matching.similarity(gone.text, sentence.text), sentence.text) for sentence in reading.sentences]
+    notes = notes_by_paragraph(reading.sentences, reading.language)
+    told = (sentence.text for sentence in reading.sentences if sentence.paragraph not in notes)
+    alike = [(matching.similarity(gone.text, text), text) for text in told]
     likeness, text = max(alike, default=(0.0, ""))
     return squeeze(text) if likeness >= _INSTEAD else None
 
@@ -173,7 +186,16 @@ class _Wanted:
         in_title = self._share(self._coded(title))
         if in_title > share:
             is_otherwise = says_otherwise(self._asked, title, known)
-            return _Passage(title, self._said(title), None, None, in_title, is_title=True, is_otherwise=is_otherwise)
+            return _Passage(
+                title,
+                self._said(title),
+                None,
+                None,
+                in_title,
+                is_title=True,
+                is_otherwise=is_otherwise,
+                meant=self._meant_in(title),
+            )
         if span is None:
             return None
         start, end = reading.sentences[span[0]].start, reading.sentences[span[1]].end
@@ -182,7 +204,16 @@ class _Wanted:
         speaker, how = (quote.speaker, quote.attribution) if quote else (None, None)
         is_otherwise = says_otherwise(self._asked, text, known)
         is_quoted = quote is not None
-        return _Passage(text, self._said(text), speaker, how, share, is_quoted=is_quoted, is_otherwise=is_otherwise)
+        return _Passage(
+            text,
+            self._said(text),
+            speaker,
+            how,
+            share,
+            is_quoted=is_quoted,
+            is_otherwise=is_otherwise,
+            meant=self._meant_in(text),
+        )
 
     def _quote(self, quotes: Sequence[Quote]) -> Quote | None:
         """Return the one of these quotes in which most of the words stand; None where they stand outside of them."""
@@ -215,14 +246,24 @@ class _Wanted:
         wanted, found = (sum(word in self._of_meaning for word in words) for words in (self._words, common))
         return found >= _MEANT * wanted
 
+    def _meant_in(self, text: str) -> frozenset[str]:
+        """Return the words of meaning asked for that a passage has in their order, coded."""
+        blocks = (self._words[code.src_start : code.src_end] for code in self._blocks(self._coded(text)))
+        return frozenset(self._of_meaning.intersection("".join(blocks)))
+
     def _said(self, text: str) -> tuple[str, ...]:
         """Return the words of a passage from the first to the last that was asked for, whatever stands around them."""
         blocks = self._blocks(self._coded(text))
         return _folded(text)[blocks[0].dest_start : blocks[-1].dest_end] if blocks else ()
 
+    def _is_note(self, language: str | None) -> bool:
+        """Whether a note is asked for: else a note that quotes the words it takes back does not say them."""
+        return any(lexicon(language).says(kind, fold(self._asked)) for kind in ("correction", "retraction"))
+
     def _passages(self, reading: Reading) -> Iterator[tuple[int, int, str]]:
         """Yield first and last sentence of each passage that is as long as what is asked for, and its words, coded."""
-        coded = [self._coded(sentence.text) for sentence in reading.sentences]
+        notes = {} if self._is_note(reading.language) else notes_by_paragraph(reading.sentences, reading.language)
+        coded = ["" if one.paragraph in notes else self._coded(one.text) for one in reading.sentences]
         for count in range(1, self._sentences + 1):
             for first in range(len(coded) - count + 1):
                 yield first, first + count - 1, "".join(coded[first : first + count])
@@ -232,4 +273,5 @@ class _Wanted:
 
 
 def _folded(text: str) -> tuple[str, ...]:
-    return tuple(wordlike(fold(text).casefold()))
+    """Return the words of a text as no outlet need spell them: small numbers in figures, scales by themselves."""
+    return tuple(NUMBERS.get(word, word) for word in wordlike(written_out(fold(text).casefold())))

@@ -6,6 +6,7 @@ in brackets of either shape or left out with dots stands as an ellipsis: whoever
 
 import re
 
+from worker.text.between.scales import written_out
 from worker.text.grouping.terms import words
 from worker.text.normalise import fold
 from worker.text.remembered import by_word
@@ -40,12 +41,13 @@ _IN_ONE = (
     (re.compile(r"(?<=\s)&(?=\s)"), "and"),
 )
 """What some write in two words, or shorter."""
-_NUMBERS = {
+NUMBERS = {
     word: str(number)
     for number, word in enumerate(
         ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=2
     )
 }
+"""Small numbers in words, which outlets write in figures too."""
 _SPELLINGS = (
     (re.compile(r"(?<=\w{3})is(?=(?:e[ds]?|er|ing|ations?)\Z)"), "iz"),
     (re.compile(r"(?<=\w{3})our(?=(?:s|ed|ing|able|ite|ites|ful|hood)?\Z)"), "or"),
@@ -66,6 +68,7 @@ def spoken_words(quote: str) -> tuple[str, ...]:
     text = _BRACKETS.sub(f" {ELLIPSIS} ", _AMENDED.sub(" ", _whole(quote)))
     if "(" in text:
         text = _ASIDE.sub(f" {ELLIPSIS} ", text)
+    text = written_out(text)
     for written, one in _IN_ONE:
         text = written.sub(one, text)
     if "'" in text or "annot" in text:
@@ -83,7 +86,7 @@ def _whole(quote: str) -> str:
 @by_word
 def _normal(word: str) -> str:
     """Return a word as no outlet need spell it: organise and organize are one, so are five and 5."""
-    if number := _NUMBERS.get(word):
+    if number := NUMBERS.get(word):
         return number
     for spelling, instead in _SPELLINGS:
         word = spelling.sub(instead, word)
