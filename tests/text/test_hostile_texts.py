@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from schemas.article import Reading
 from schemas.page import Page
 from worker.text.between import denials
+from worker.text.between.parts import is_at_one_place
 from worker.text.between.tokenised import tokenise
 from worker.text.change import joined, revision
 from worker.text.divergence import divergence
@@ -132,6 +133,11 @@ def test_what_a_speaker_is_looked_for_in_does_not_grow_with_the_text(monkeypatch
         find(['He said: "We will not give up."'] * times, ())
     few, many = looked_at[:100], looked_at[100:]
     assert max(many) <= 2 * max(few)
+
+
+def test_a_word_without_end_is_the_name_of_one_place_in_one_way() -> None:
+    assert not is_at_one_place(f" people at {'a' * 2000}; and several")
+    assert is_at_one_place(f" people at {'a' * 20} and several outside it")
 
 
 def test_what_a_german_clause_denies_is_looked_for_through_words_without_end() -> None:

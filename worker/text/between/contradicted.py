@@ -15,6 +15,7 @@ from worker.text.between.listed import words_of
 from worker.text.between.matching import Sentences
 from worker.text.between.noun_phrases import DAYS, PREPOSITIONS, NounPhrase, alike, stems
 from worker.text.between.noun_phrases import stem as noun_stem
+from worker.text.between.quote_pairs import sentences_of
 from worker.text.between.subjects import contrasted_words
 from worker.text.between.tokenised import Tokenised
 from worker.text.grouping.terms import PREFIX_LETTERS
@@ -74,15 +75,8 @@ def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Contradictable:
         if clause.negated and _is_plain(sentence.text, clause)
     ]
     words = frozenset(noun_stem(word) for sentence in sentences for word in sentence.words)
-    return Contradictable(denied, [sentence.text for sentence in sentences], _quoted(reading), words)
-
-
-def _quoted(reading: Reading) -> frozenset[int]:
-    found = set[int]()
-    for index, sentence in enumerate(reading.sentences):
-        if any(quote.start < sentence.end and sentence.start < quote.end for quote in reading.quotes):
-            found.add(index)
-    return frozenset(found)
+    quoted = frozenset(at for quote in reading.quotes for at in sentences_of(reading, quote.start, quote.end))
+    return Contradictable(denied, [sentence.text for sentence in sentences], quoted, words)
 
 
 def _is_plain(text: str, clause: Clause) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+from worker.text.between.tokenised import Tokenised
+
 _WORDS = """
     second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
     sixteenth seventeenth eighteenth nineteenth twentieth
@@ -13,12 +15,11 @@ _LATEST = re.compile(
     r"(?: \w+){0,3}? (?:died|dies|was (?:killed|found dead|pronounced dead)))\b",
     re.IGNORECASE,
 )
-_ENDINGS = ("th ", "nd ", "rd ", "st ")
 
 
-def known(text: str) -> frozenset[float]:
-    """Return how many dead the folded English `text` says there are by now: a sixth person has died."""
-    if not any(ending in text for ending in _ENDINGS):
+def known(sentence: Tokenised) -> frozenset[float]:
+    """Return how many dead an English sentence says there are by now: a sixth person has died."""
+    if not sentence.has_digit and _VALUES.keys().isdisjoint(sentence.words):
         return frozenset()
-    places = (found["place"].lower() for found in _LATEST.finditer(text))
+    places = (found["place"].lower() for found in _LATEST.finditer(sentence.text))
     return frozenset(_VALUES.get(place) or float(place[:-2]) for place in places)

@@ -26,11 +26,13 @@ _LISTED_AFTER = re.compile(
 _LISTED_BEFORE = re.compile(
     rf"\b{_NAMED_PLACE}(?:,| and|, and) (?:(?:about|around|some|another|at least|more than) )?$"
 )
-_WHERE = r"(?:at|in|inside|outside) (?:the |an? )?(?:[\w'-]+ ?){1,4}"
+_WHERE = r"(?:at|in|inside|outside) (?:the |an? )?[\w'-]+(?: [\w'-]+){0,3} ?"
+_AND_OTHERS = (
+    r"(?:and|with) (?:an? (?:unknown|unspecified|unclear) number|(?:[\w-]+ )?(?:others?|more)|several|dozens)\b"
+)
+_TELLS_OF_OTHERS = re.compile(_AND_OTHERS)
 _AT_ONE = re.compile(
-    rf"\s+(?:[\w-]+ ){{0,5}}{_WHERE}[^,;.]{{0,30}}(?:,| -)? ?(?:and|with) "
-    r"(?:an? (?:unknown|unspecified|unclear) number|(?:[\w-]+ )?(?:others?|more)|several|dozens)\b"
-    r"[^,;.]* (?:at|in|inside|outside)\b"
+    rf"\s+(?:[\w-]+ ){{0,5}}{_WHERE}[^,;.]{{0,30}}(?:,| -)? ?{_AND_OTHERS}[^,;.]* (?:at|in|inside|outside)\b"
 )
 """Those at one place, where others are told of at the next: seven in the hall and an unknown number at a bar."""
 _AT_PLACE = re.compile(rf"\s+(?:[\w-]+ ){{0,2}}{_NAMED_PLACE}")
@@ -61,7 +63,7 @@ def is_part(before: str, after: str) -> bool:
 
 def is_at_one_place(following: str) -> bool:
     """Whether a number before these words of its sentence counts those at one place, and others are told of next."""
-    return _AT_ONE.match(following) is not None
+    return _TELLS_OF_OTHERS.search(following) is not None and _AT_ONE.match(following) is not None
 
 
 def _is_listed(lead: str, after: str) -> bool:

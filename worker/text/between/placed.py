@@ -111,7 +111,7 @@ def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Figures:
         dict(others),
         frozenset(value for value in loose if value > _SMALL),
         tuple(placed.figure for placed in titled),
-        frozenset[float]().union(*(last_victims.known(one.text) for one in sentences)) if is_english else frozenset(),
+        frozenset[float]().union(*(last_victims.known(one) for one in sentences)) if is_english else frozenset(),
     )
 
 

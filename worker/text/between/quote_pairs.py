@@ -140,7 +140,7 @@ def held(quotes: Sequence[Words]) -> Holders:
 
 def _quotes(reading: Reading) -> Iterator[Words]:
     for quote in reading.quotes:
-        inside = _sentences(reading, quote.start, quote.end)
+        inside = sentences_of(reading, quote.start, quote.end)
         plain = plain_words(quote.text)
         if len(plain) >= _LEAST_WORDS and inside:
             yield Words(quote, spoken_words(quote.text), inside, plain)
@@ -261,12 +261,12 @@ def _without_marks(quotes: Sequence[Words], other: Quotes) -> Iterator[tuple[Wor
         if not places or len(places) < _UNMARKED_SHARE * len(runs):
             continue
         start, end = other.prints.span(places[0], places[-1])
-        inside = _sentences(reading, start, end)
+        inside = sentences_of(reading, start, end)
         if inside and end - start <= 2 * len(quote.quote.text):
             yield quote, reading.text[start:end], inside
 
 
-def _sentences(reading: Reading, start: int, end: int) -> tuple[int, ...]:
+def sentences_of(reading: Reading, start: int, end: int) -> tuple[int, ...]:
     """Return the indexes of the sentences that `start:end` touches."""
     first = bisect_right(reading.sentences, start, key=lambda sentence: sentence.end)
     last = bisect_left(reading.sentences, end, key=lambda sentence: sentence.start)
