@@ -34,7 +34,8 @@ _DONE_BY = re.compile(
 )
 # A person's last name goes alone; no body and no place is called by the last word of its name.
 _ACTING = re.compile(
-    rf"(?<![\w'\u2019-])({CAPITALISED})\s(?:[a-z]{{2,}}ed|said|says|told|tells|adds|wrote|writes|has|had|was|will|would)\b"
+    rf"({_CAPITAL}(?<![\w'\u2019-].)[\w'\u2019\u2024-]*)"
+    r"\s(?:[a-z]{2,}ed|said|says|told|tells|adds|wrote|writes|has|had|was|will|would)\b"
 )
 _SAID_BY = re.compile(rf"\b(?:said|says|added|wrote|replied)\s({CAPITALISED})(?![\w'\u2019-]|\s{_CAPITAL})")
 _AFTER_A_NAME = re.compile(rf"(?<![\w'\u2019-]){_CAPITAL}[\w'\u2019\u2024-]*\s\Z")
@@ -93,31 +94,28 @@ class Mention(NamedTuple):
 def families(text: str) -> dict[str, list[Named]]:
     """Return for each family name of a person in `text` the first whom it names in full, and the first other one."""
     found: dict[str, list[Named]] = {}
-    named = [
-        (match, " ".join(_LEADING.sub("", POSSESSIVE.sub("", without_junior(match[0]))).split()[-_LONGEST:]))
-        for match in _PERSON.finditer(text)
-    ]
-    alone = _acting_alone({name.rpartition(" ")[2] for _, name in named}, text)
-    for match, name in named:
+    alone: set[str] | None = None
+    for match in _PERSON.finditer(text):
+        name = " ".join(_LEADING.sub("", POSSESSIVE.sub("", without_junior(match[0]))).split()[-_LONGEST:])
         family = name.rpartition(" ")[2]
+        if family == name or family.isupper():
+            continue
         given = given_name(name)
-        own = _without_office(name)
-        is_person = (
-            own != name
-            or given
-            or TITLED.match(name)
-            or _RANKED.search(name)
-            or _DOES.match(text, match.end())
-            or family in alone
-            or _ROLE_BEFORE.search(text, max(0, match.start() - _LONGEST_ROLE), match.start())
-        )
-        if family == name or not is_person or family.isupper() or THE.match(name) or (_DAY.match(family) and not given):
+        known = found.get(family)
+        first = given_name(known[0].name) if known else ""
+        if known and (not given or len(known) > 1 or given == first):
             continue
-        if is_organisation(own) or _is_abbreviated(match, text):
+        is_person = _is_person(match, name, text)
+        if is_person is None:
+            alone = _acting_alone(text) if alone is None else alone
+            is_person = family in alone
+        if not is_person or (_DAY.match(family) and not given):
             continue
-        known = found.setdefault(family, [Named(match.start(), name)])
-        if given and len(known) == 1 and given != (first := given_name(known[0].name)):
-            known[:] = [*known, Named(match.start(), name)] if first else [Named(known[0].at, name)]
+        here = Named(match.start(), name)
+        if known is None:
+            found[family] = [here]
+        else:
+            known[:] = [*known, here] if first else [Named(known[0].at, name)]
     in_full = {given_name(known[0].name) for known in found.values()}
     for match in _LONE.finditer(text):
         name = match[1]
@@ -126,13 +124,28 @@ def families(text: str) -> dict[str, list[Named]]:
     return found
 
 
-def _acting_alone(names: set[str], text: str) -> set[str]:
-    """Return those of `names` that stand alone in `text` where somebody does something: Jones shrugged."""
-    said = {match[1] for match in _SAID_BY.finditer(text)} & names
-    return said | {
+def _is_person(match: re.Match[str], name: str, text: str) -> bool | None:
+    """Whether `name`, which stands in what `match` found, is that of a person; None where nothing tells."""
+    own = _without_office(name)
+    if THE.match(name) or is_organisation(own) or _is_abbreviated(match, text):
+        return False
+    told = (
+        own != name
+        or given_name(name)
+        or TITLED.match(name)
+        or _RANKED.search(name)
+        or _DOES.match(text, match.end())
+        or _ROLE_BEFORE.search(text, max(0, match.start() - _LONGEST_ROLE), match.start())
+    )
+    return True if told else None
+
+
+def _acting_alone(text: str) -> set[str]:
+    """Return the names that stand alone in `text` where somebody does something: Jones shrugged, said Jones."""
+    return {match[1] for match in _SAID_BY.finditer(text)} | {
         match[1]
         for match in _ACTING.finditer(text)
-        if match[1] in names and not _AFTER_A_NAME.search(text, max(0, match.start() - _LONGEST_NAME), match.start())
+        if not _AFTER_A_NAME.search(text, max(0, match.start() - _LONGEST_NAME), match.start())
     }
 
 
