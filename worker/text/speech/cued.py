@@ -69,7 +69,11 @@ _FOR_TO_SAY = re.compile(rf"\bfor\s({NAME})\sto\s(?:say|tell|tweet|write|announc
 _HAS_SAYING = re.compile(
     rf"\b(?:has|have|had|shows?|showed|hears?|heard|records?|recorded|caught|captured?)\s({NAME})\s*\Z"
 )
-_FROM = re.compile(rf"\bfrom\s({NAME})\s*:\s*\Z")
+# brought a sharp rejoinder from Jane Smith: "No."
+_FROM = re.compile(rf"\bfrom\s((?:the|an?)\s(?:[\w-]+\s){{0,3}}(?:{cues.ANY_ROLE})|{NAME})\s*:\s*\Z")
+_TWEET_BY = re.compile(
+    r"\s*[\u2013\u2014-]{1,2}\s(?:tweets?|statement|letter|post|e-?mail|message)\b[^,;:]{0,30}\bby\s"
+)
 _OF_WHOM = re.compile(r"\b(?:who|which)\s+\Z")
 _OWNED = re.compile(
     r"(?:['\u2019]s?|\b(?:his|her|their|its|the|these|those))\s\Z"
@@ -100,12 +104,8 @@ def named_before(window: str, lists: Cues) -> str | None:
     told = told or (_FOLLOWING.match(window) if "following" in window else None)
     if told := told or (_PASSED_ON.match(window) if "quoted" in window else None):
         return subject(told[1])
-    if (
-        told := _QUOTED.search(window)
-        or _SO_BETWEEN.search(window)
-        or _TOLD_BY.search(window)
-        or _FOR_TO_SAY.search(window)
-    ):
+    quoted = _QUOTED.search(window) or _SO_BETWEEN.search(window) or _TOLD_BY.search(window)
+    if told := quoted or _FOR_TO_SAY.search(window) or _FROM.search(window):
         return follows(told[1])
     window = _uncapitalised(window, lists)
     clause = _BEGINS_WITH_CLAUSE.match(window)  # When Ms Rose suggested it, Mr Lowe pushed back against "fools"
@@ -192,6 +192,8 @@ def named_after(window: str, lists: Cues, *, is_speech: bool) -> str | None:
     """A verb and its subject, in either order, right after the quote."""
     if quoted := _QUOTED.search(window):
         return follows(quoted[1])
+    if signed := _TWEET_BY.match(window):
+        return follows(window[signed.end() :])
     if put := _AS_PUT.match(window):
         return subject(put[1])
     if pronoun := cues.INVERTED_PRONOUN.match(window):
@@ -239,8 +241,6 @@ def reporter(sentence: str, lists: Cues) -> str | None:
 
 def named_by_document(window: str, lists: Cues) -> str | None:
     """What stands in a statement by somebody, where nothing but a verb parts it from its words."""
-    if whose := _FROM.search(window):  # brought a sharp rejoinder from Jane Smith: "No."
-        return whose[1]
     found = lists.stated.search(window)
     return follows(_TO_THE_COLON.sub("", window[found.end() :])) if found and window.rstrip().endswith(":") else None
 
