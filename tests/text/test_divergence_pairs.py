@@ -225,3 +225,12 @@ def test_outlets_without_a_name_of_their_own_are_told_by_their_place(
     text = "Snow\n\nHeavy snow fell in Scotland on Monday night, and {} people were hurt on the roads."
     change = compared(text.format("three"), text.format("five"), outlets)
     assert change.summary.startswith(opening)
+
+
+def test_what_is_denied_is_held_against_no_article_in_another_language() -> None:
+    english = "Northgrain did not buy the terminal in Calder Bay in 2019, the company said.\n\nNobody was in the port."
+    spanish = (
+        "La terminal de Calder Bay pertenece a Northgrain, que la compr\u00f3 en 2019 por 48 millones de libras.\n\n"
+        "El fuego se declar\u00f3 poco antes de las cuatro de la madrugada en un silo del puerto."
+    )
+    assert compared(english, spanish).denials == compared(spanish, english).denials == ()

@@ -87,7 +87,9 @@ def _is_plain(text: str, clause: Clause) -> bool:
 def pairs(
     one: Contradictable, sentences: Sentences, other: Contradictable, theirs: Sentences
 ) -> Iterator[tuple[Told, Told]]:
-    """Yield what `one` denies with what `other` states, each once."""
+    """Yield what `one` denies with what `other` states, each once; nothing where that is in another language."""
+    if not other.texts:
+        return
     topic = sentences.topic | theirs.topic
     for denied in one.denied:
         best: tuple[float, Told] | None = None
