@@ -18,7 +18,7 @@ _OF_MONEY = {
     "savings": r"sav(?:es?|ed|ings?)",
     "fine": r"fine[ds]?|penalt(?:y|ies)",
     "pay": r"pays?|paid|paying",
-    "settlement": r"settle(?:ment|d)?|compensation|payout|award(?:ed|s)?|damages",
+    "settlement": r"settle(?:ment|d)?|verdict|compensation|payout|award(?:ed|s)?|damages",
     "debt": r"debts?|ow(?:es?|ed|ing)",
     "loan": r"loans?|borrow(?:ed|ing|s)?",
     "price": (
@@ -84,6 +84,7 @@ _OF_TIME = {
         r"|before (?:\w+ ){1,2}(?:noticed|discovered|detected|found|spotted)"
     ),
     "trapped": r"trapped|pinned|stuck|buried|entombed|underground|under the (?:rubble|debris|snow)",
+    "raid": r"raid|robbery|heist|burglary",
     "siege": r"siege|stand-?off|barricaded|held hostage",
     "delay": r"delay(?:s|ed)?|late",
     "search": r"search(?:ed|ing)?",
@@ -101,13 +102,14 @@ _OF_SIZE = {
         r"past the end|overr[au]n|overshot|overshoot(?:ing)?"
         r"|(?:beyond|past) the (?:(?:end of the |\w+ )?runway|tarmac|buffers|finish)"
     ),
+    "fall": r"f[ae]ll|fallen|dropp?(?:ed)?|plung(?:ed|ing)|plummet(?:ed|ing)",
     "queue": r"queues?|tailbacks?|(?:traffic )?jams?",
     "offshore": r"(?:from|off) (?:the )?(?:shore|beach|sand|coast)|offshore|out to sea",
     "course": r"stages?|routes?|course|race",
     "temperature": r"temperatures?|mercury|thermometers?|degrees?",
 }
 OF_ONE_THING = frozenset(
-    {"containment", "missing", "offshore", "course", "margin", "gap", "pass rate", "unemployment"}
+    {"raid", "fall", "containment", "missing", "offshore", "course", "margin", "gap", "pass rate", "unemployment"}
     | {"undetected", "evacuation", "past the end", "trapped", "deliberation", "siege", "ransom", "turnout", "depth"}
 )
 """Of these a story has but one."""
@@ -159,6 +161,11 @@ _BEYOND = re.compile(
     r"(?:expected|forecasts?|predicted|feared|hoped|likely|expectations)\b"
 )
 _SUBSTANCE = re.compile(r"[^,.;]{0,14}? of (?P<of>[a-z]{4,})\b(?! of\b)")
+_BOUGHT = re.compile(
+    r"\s(?:[a-z-]+\s){0,2}?(?P<what>centre|center|project|contract|plan|scheme|package|program(?:me)?|building|stadium|bridge"
+    r"|tunnel|school|hospital|ship|plant|factory|museum|house|mansion|yacht|railway|line|airport|road|dam|takeover)\b"
+)
+"""What an amount stands before: a 38 million leisure centre."""
 _ALIKE = {
     "young": "youth",
     "female": "women",
@@ -238,6 +245,9 @@ def _without_a_word(unit: Unit, after: str) -> str | None:
     """Return what an amount is of where no word beside it says so: its substance, or what is worth as much."""
     if after.startswith("-"):
         return "worth"
+    bought = _BOUGHT.match(after) if measures.is_money(unit) else None
+    if bought:
+        return f"the {bought['what']}"
     substance = _SUBSTANCE.match(after) if unit.common in _OF_SUBSTANCES else None
     if substance:
         return _FUELS.get(substance["of"], substance["of"])

@@ -13,6 +13,8 @@ SHARED_CLAUSE = 2
 ALIKE = 0.5
 """Share of the words around the one that the other has, from which two figures may be about one thing."""
 _AT_PEAK = re.compile(r"\bat (?:the|its|their) (?:height|peak|worst)\b", re.IGNORECASE)
+_SURE = frozenset({"hours", "metres", "km/h", "degrees C"})
+"""Numbers in these units always bear them, so that a bare one is none of them."""
 _FATES = frozenset({"killed", "injured"})
 _THOUSAND = 1000.0
 _ROUNDED = 100.0
@@ -44,6 +46,8 @@ def agree(a: Figure, b: Figure) -> bool:
         return a.value == b.value
     if a.aspect == b.aspect == "prison" and a.number.bound is b.number.bound is Bound.MORE:
         return a.unit != b.unit or a.value == b.value  # who must serve at least so long is told the exact time
+    if a.aspect == b.aspect == "deliberation" and a.unit != b.unit:
+        return True  # nobody says for how many hours of a day a jury sat
     if a.low <= b.high and b.low <= a.high:
         return True
     if rounds_to(a.number, b.number) or rounds_to(b.number, a.number):
@@ -102,7 +106,8 @@ def is_explained(found: Candidate, ours: Sequence[Placed], theirs: Sequence[Plac
     a, b = found.a.figure, found.b.figure
     if any(is_given(a, one.figure, ours) for one in theirs) or any(is_given(b, one.figure, theirs) for one in ours):
         return True
-    is_loose = b.value in found.a.loose or a.value in found.b.loose or in_parts(found.a, found.b)
+    is_told = b.value in found.a.loose or a.value in found.b.loose
+    is_loose = (is_told and not (a.unit and a.unit.common in _SURE)) or in_parts(found.a, found.b)
     if _is_at_peak(a) != _is_at_peak(b) and (a if _is_at_peak(a) else b).value == max(a.value, b.value):
         return True
     is_left = not a.unit and not a.what.startswith("votes ") and is_rest(found.a, found.b)
@@ -111,7 +116,8 @@ def is_explained(found: Candidate, ours: Sequence[Placed], theirs: Sequence[Plac
 
 def is_given(figure: Figure, other: Figure, ours: Sequence[Placed]) -> bool:
     """Whether the other side gives a figure, and no other of this side: 43.7 C, but not where 44 C stands there too."""
-    is_of_other_years = figure.aspect is not None and figure.scope.years != other.scope.years
+    is_of_before = figure.scope.background or other.scope.background  # a year earlier, in 2020
+    is_of_other_years = figure.aspect and figure.scope.years != other.scope.years and not is_of_before
     if not agree(figure, other) or is_of_other_years:
         return False
     is_equal = (figure.value, figure.unit) == (other.value, other.unit)

@@ -23,6 +23,7 @@ _REACH_WORDS = 12
 _NEAR_WORDS = 2
 _DARK = "without power"
 """Homes, customers and people are counted alike who have none."""
+_SHOT = vocabulary.GROUPS | {"people"}
 _SUPPLIED = frozenset({"homes", "customers", "households", "businesses", "properties"})
 _WENT_DARK = re.compile(r"\b(?:without|lost|lose|losing|had no) (?:power|electricity)\b")
 _FAR_CHARS = 80
@@ -42,7 +43,9 @@ _OF_A_NATION = re.compile(
     r"|(?:citizen|national|tourist|journalist|student|teacher|soldier)s?)\b"
 )
 """One Norwegian man may be one of many."""
-_COMPOUND = re.compile(r"-(page|nation|member|bed|vehicle|car|count)\s+([a-z]{4,})")
+_COMPOUND = re.compile(
+    r"-(page|nation|member|bed|vehicle|car|count|lane|storey|bedroom|carriage|screen)(?:,?\s\d[\w-]*)?\s+([a-z]{4,})"
+)
 """What something is known by: the 48-page indictment."""
 OF = " of "
 """Stands between what is counted so, and of what."""
@@ -115,7 +118,7 @@ def counted(before: str, after: str, reach: int) -> Counted:
     if (noun == "jobs" and _CUT.search(before[-_NEAR_CHARS:] + after[:_NEAR_CHARS])) or _jobs_cut(after):
         return Counted(JOBS_CUT)
     event = _befitting(event, noun, before)
-    if noun in _SUPPLIED and _WENT_DARK.search(after[:_FAR_CHARS]):
+    if noun and not _SUPPLIED.isdisjoint(noun.split(" and ")) and _WENT_DARK.search(after[:_FAR_CHARS]):
         event = _DARK
     if event == "recalled":
         return Counted("cars recalled")
@@ -154,6 +157,8 @@ def _befitting(event: str | None, noun: str | None, before: str) -> str | None:
     """Return what may have befallen such things: missiles destroyed are shot down, points picked up are not rescued."""
     if event == "destroyed" and noun in vocabulary.FLYING:
         return "shot down"
+    if event == "shot down" and noun in _SHOT:
+        return "shot"
     if event == "seized" and noun in vocabulary.TRAVELLERS:
         return "abducted"
     is_other = (

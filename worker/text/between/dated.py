@@ -38,6 +38,11 @@ _GRAINS = frozenset({"day", "time"})
 _LOOK_BACK_CHARS = 30
 _BESIDE_CHARS, _NEXT_WORDS = 40, 3
 _FAR_CHARS = 80
+_ABOUT = re.compile(
+    r"\b(?:(?:about|around|roughly|approximately|nearly|almost|some time)"
+    r"|(?:shortly|just|soon|right|minutes|moments) (?P<side>before|after|past)) $",
+    re.IGNORECASE,
+)
 BEFALLEN = frozenset({"attack", "collapse", "crash", "disaster"})
 """What a story tells of one such alone: the day of it may stand farther from the word."""
 _NOT_UNTIL = re.compile(r"\bnot (?:[\w-]+ ){0,4}until $")
@@ -72,6 +77,8 @@ class Dated:
     """What happened then: death, talks."""
     beside: frozenset[str] = frozenset()
     """The stems of the words of meaning next to it."""
+    about: bool = False
+    """Whether it is told roughly: shortly before 4pm."""
     future: bool = False
     """Whether it is told as still to come."""
     deed: str = ""
@@ -140,12 +147,20 @@ def _in_sentence(text: str, language: str | None) -> tuple[Dated, ...]:
             beside=one.beside | _named_beside(text, one, told),
             future=future,
             deed=_deed(text, one.said) if lexicon(language).language == DEFAULT else "",
-            limits=""
-            if _NOT_UNTIL.search(text[: text.find(one.said)])
-            else one.limits or _bounds(text, one.said, told),
+            limits=_limits(text, one, told),
+            about=_ABOUT.search(text[: max(0, text.find(one.said))]) is not None,
         )
         for one in found
     )
+
+
+def _limits(text: str, dated: Dated, told: Happening) -> str:
+    """Return the word by which a day or hour limits a time; none where it tells the time itself."""
+    before = text[: max(0, text.find(dated.said))]
+    near = _ABOUT.search(before)
+    if _NOT_UNTIL.search(before) or (near and near["side"]):
+        return ""
+    return dated.limits or _bounds(text, dated.said, told)
 
 
 def _named_beside(text: str, dated: Dated, told: Happening) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """Days and hours that two articles give for the same thing: in sentences that say the same, or each once for it."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -19,6 +20,8 @@ _LEAST_SHARED = 3
 _ALIKE, _LEAST_SHARED_ALIKE = 0.8, 2
 """Sentences so alike may be short."""
 _LEAST_SHARE = 0.5
+_ROUGHLY_MINUTES = 30
+"""So far from it an hour may be that is told as about or shortly before another."""
 _MINUTES = re.compile(r"(\d{1,2})(?:[:.](\d\d))?")
 _ABOUT = r"\b(?:around|about|approximately|roughly|some time (?:before|after)|(?:shortly|just) (?:before|after))\s+"
 _ABOUT_MINUTES = 20
@@ -155,8 +158,18 @@ def _agree(one: Dated, other: Dated, written_one: date | None, written_other: da
         return dates.same(one.day, other.day, written_one, written_other) or _is_open(
             one.day, other.day, written_one, written_other
         )
-    zone_one, zone_other = one.value.partition(" ")[2], other.value.partition(" ")[2]
-    return one.value == other.value or zone_one != zone_other
+    (at, _, zone), (other_at, _, other_zone) = one.value.partition(" "), other.value.partition(" ")
+    is_near = (one.about or other.about) and _minutes_apart(at, other_at) <= _ROUGHLY_MINUTES
+    return at == other_at or is_near or zone != other_zone
+
+
+def _minutes_apart(one: str, other: str) -> float:
+    """Return how far apart two hours are that are written `14:30`; far where they are not."""
+    (hour, _, minute), (other_hour, _, other_minute) = one.partition(":"), other.partition(":")
+    parts = (hour, minute, other_hour, other_minute)
+    if not all(part.isdigit() for part in parts):
+        return math.inf
+    return abs((int(hour) - int(other_hour)) * 60 + int(minute) - int(other_minute))
 
 
 def _within_a_day(one: Day, other: Day, written_one: date | None, written_other: date | None) -> bool:

@@ -10,17 +10,13 @@ from dataclasses import replace
 from worker.text.between.candidates import ALIKE, Candidate, agree, elsewhere, in_parts, is_below, is_some_of_more
 from worker.text.between.corroboration import Common
 from worker.text.between.counting import JOBS_CUT
-from worker.text.between.figure_words import KINDRED, RUIN, WHOLES
+from worker.text.between.figure_words import KINDRED, NEARLY_ONE, RUIN, WHOLES
 from worker.text.between.figures import Figure
 from worker.text.between.placed import Figures, Placed
 from worker.text.between.scope import places
 
 HIT = " hit"
 """Ends the name of things that the one has as damaged and the other as destroyed."""
-_NEARLY_ONE = {
-    frozenset({"displaced", "evacuated"}): "displaced",
-    frozenset({"marching", "attending"}): "attending",  # a crowd, the attendance
-}
 _NOT_ALL = re.compile(r"\b(?:others|another|also|as well as|along with)\b", re.IGNORECASE)
 """Where those counted may be some of all."""
 _ATTACKER = re.compile(
@@ -65,7 +61,9 @@ def _common_kind(a: str, b: str) -> str | None:
 def _nearly_one_kind(kind_a: str, kind_b: str, a: Figures, b: Figures) -> str | None:
     """Return the name of both where each side speaks of one alone: made homeless, driven from homes."""
     kinds = frozenset({kind_a, kind_b})
-    return _NEARLY_ONE.get(kinds) if kind_b not in a.of_events and kind_a not in b.of_events else None
+    if "shot" in kinds and ("killed" in a.of_events or "killed" in b.of_events):
+        return None  # who was shot may be dead
+    return NEARLY_ONE.get(kinds) if kind_b not in a.of_events and kind_a not in b.of_events else None
 
 
 def _agreed(a: Figures, b: Figures) -> Iterator[str]:

@@ -15,6 +15,7 @@ PEOPLE = {
         r"injur(?:ed|ing|es?)|wound(?:ed|ing|s)?|hurt(?:ing|s)?|injuries to",
         r"injured|wounded|hurt|injuries|casualties",
     ),
+    "shot": (r"(?!)", r"(?!)"),
     "missing": (r"missing|search(?:ed|ing)? for", r"missing|unaccounted"),
     "arrested": (r"arrest(?:ed|ing|s)?(?: of)?|detain(?:ed|ing|s)?(?: of)?", r"arrested|detained|arrests|detentions"),
     "evacuated": (r"evacuat(?:ed|ing|es?|ion of)", r"evacuated"),
@@ -214,6 +215,12 @@ _KINDRED = (
 )
 KINDRED = tuple(frozenset(kindred.split()) for kindred in _KINDRED)
 """Groups of which one outlet may name the one and another the other, for the same people."""
+NEARLY_ONE = {
+    frozenset({"displaced", "evacuated"}): "displaced",
+    frozenset({"marching", "attending"}): "attending",  # a crowd, the attendance
+    frozenset({"shot", "injured"}): "injured",
+}
+"""What befell people in two words that mean the same where each outlet has one of them, and what both count."""
 ATTACKERS = KINDRED[1] - {"suspects"}
 """Groups of those who attack others."""
 _PLACES = "states countries cities provinces districts regions towns villages counties places schools hospitals prisons"
@@ -235,7 +242,7 @@ PARTS_OF_PEOPLE = GROUPS | {"women", "men", "civilians", "police", "pupils", "re
 AIRCRAFT_MODEL = re.compile(r"(?:tu|su|mig|il|f|b)-\d+\w*", re.IGNORECASE)
 _IRREGULAR = """
     people men women aircraft servicemen seamen crewmen policemen children police sheep troops staff crew schoolchildren
-    israelis iraqis pakistanis saudis kuwaitis yemenis omanis qataris emiratis bahrainis bangladeshis kashmiris
+    cattle israelis iraqis pakistanis saudis kuwaitis yemenis omanis qataris emiratis bahrainis bangladeshis kashmiris
 """
 IRREGULAR_PLURALS = frozenset(_IRREGULAR.split())
 

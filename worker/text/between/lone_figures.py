@@ -31,6 +31,7 @@ _SHARED_WINDOW = 2
 """Words that the surroundings have in common at least."""
 _MOST_APART = 3.0
 """One figure so many times the other is rather about something else."""
+_MOST_APART_OF_ONE = 5.0
 _SIZES = frozenset({"metres", "kg", "hectares", "litres", "km/h", "watts", "magnitude", "degrees C"})
 _VOTES = "votes "
 _OF_YEARS, _LAST_YEAR = frozenset({"loss", "profit", "revenue"}), frozenset({"last year"})
@@ -179,8 +180,11 @@ def _is_another(one: Placed, other: Placed) -> bool:
 
 def _is_one_thing(one: Placed, other: Placed) -> bool:
     a, b = one.figure, other.figure
+    limits_a, limits_b = _without_year(a), _without_year(b)
+    if a.aspect in _OF_YEARS and (a.scope.background | b.scope.background) & _LAST_YEAR:
+        limits_a, limits_b = (replace(scope, years=frozenset()) for scope in (limits_a, limits_b))
     if (
-        not _without_year(a).allows(_without_year(b))
+        not limits_a.allows(limits_b)
         or (not a.unit and a.scope.months != b.scope.months)
         or a.scope.direction * b.scope.direction < 0
         or a.kind_of != b.kind_of
@@ -188,7 +192,8 @@ def _is_one_thing(one: Placed, other: Placed) -> bool:
     ):
         return False
     low, high = sorted((a.value, b.value))
-    if low <= 0 or (high / low > _MOST_APART and not is_slip(a, b)) or aspects.are_apart(a.limits, b.limits, a.aspect):
+    most = _MOST_APART_OF_ONE if a.aspect in aspects.OF_ONE_THING and a.unit == b.unit else _MOST_APART
+    if low <= 0 or (high / low > most and not is_slip(a, b)) or aspects.are_apart(a.limits, b.limits, a.aspect):
         return False
     differ = other_subject if a.aspect in _TO_SOMEBODY else contrasted
     is_other = elsewhere(one, other) or differ(one, other) or of_other_wholes(one, other)

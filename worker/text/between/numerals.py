@@ -32,7 +32,7 @@ _ROUND = r"(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))"
 _BEGUN = re.compile(rf"(?:^|')(?:{_WORDS})")
 _JOINED_UNITS = (
     r"(?:magnitude|dollar|pound|euro|mile|kilomet|km|met(?:re|er)\b|foot|ft\b|inch|ton|acre|hectare|per|strong|mph|day"
-    r"|hour|minute|week|month|year(?!s?-old)|point|member|seat|storey|story|bed|page|nation|vehicle|car|count)"
+    r"|hour|minute|week|month|year(?!s?-old)|point|member|seat|storey|story|bed|page|nation|vehicle|car|count|lane|bedroom|carriage|screen)"
 )
 _GLUED_UNITS = r"km/?h?|kg|mph|kph|ft|cm|mm|lbs?|[GMk]W|C|F|pc|p|bps?"
 _CURRENCY = r"(?:US|A|AU|C|CA|NZ|HK|S)?\$(?:(?:US|AU?|CA?|NZ|HK|S)(?=\s?\d))?|[£€¥₹]"
@@ -85,7 +85,8 @@ _PRONOUN_BEFORE = re.compile(
     r"\b(?:no|any|this|that|the|each|every|some|another|first|last|only|from|in|at|on|within|under)\s*$", re.IGNORECASE
 )
 _RATIO_AFTER = re.compile(
-    rf"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:{_BELOW_HUNDRED}|\d+|a\s+hundred)\b(?!\s*(?:{_MONTH}))", re.IGNORECASE
+    rf"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:{_BELOW_HUNDRED}|(?!(?:19|20)\d\d\b)\d+|a\s+hundred)\b(?!\s*(?:{_MONTH}))",
+    re.IGNORECASE,
 )
 _RATIO_BEFORE = re.compile(
     rf"\b(?:{_BELOW_HUNDRED}|\d+)\s+(?:in|out\s+of)\s+(?:every\s+)?$|\bin\s+every\s+$", re.IGNORECASE

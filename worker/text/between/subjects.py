@@ -73,10 +73,11 @@ _OTHER_NAMED = re.compile(rf"\b(?:{'|'.join(sorted(_OTHERS))}) ((?:[A-Z][\w'-]+ 
 _SHOUTED = re.compile(r"^(?:A |AN |THE )?(?:(?:[A-Z]{3,} ){2,}|[A-Z]{6,} )")
 """Capitals in which a tabloid begins a story: HERO DAD Mark Tully, A CROOKED mayor."""
 _MOST_SWAPPED = 3
+_SAID = "said|says|told|show(?:s|ed)?|suggest(?:s|ed)?|reported|confirmed|estimated"
 _SOURCE = re.compile(
     r"\baccording to [^,.;]*"
-    r"|^(?:[\w'-]+ ){1,7}(?:said|says|told|show(?:s|ed)?|suggest(?:s|ed)?|reported|confirmed|estimated) (?:that\b)?"
-    r"|,\s(?:[\w'-]+ ){1,7}(?:said|says|told|show(?:s|ed)?|suggest(?:s|ed)?|reported|confirmed|estimated)\b[^,.;]{0,30}"
+    rf"|^(?:[\w'-]+ ){{1,7}}(?:{_SAID}) (?:that\b)?"
+    rf"|,\s(?:[\w'-]+,? ){{1,7}}(?:{_SAID})\b[^,.;]{{0,30}}"
 )
 """Who tells a number: tracking data showed."""
 _WHOLE = re.compile(r"[\s)]*of (?:(?:all|the|its|their|his|her|those|some|every|about|around) )*((?:[\w'-]+ ?){1,3})")
@@ -92,7 +93,7 @@ def other_subject(a: Placed, b: Placed) -> bool:
 def contrasted(a: Placed, b: Placed) -> bool:
     """Whether the clauses of two figures name different people, or counterparts: north and south, a rival."""
     one, other = a.figure.clause, b.figure.clause
-    names_a, names_b = _names(one), _names(other)
+    names_a, names_b = (_names(_SOURCE.sub("", placed.figure.clause)) - placed.figure.scope.places for placed in (a, b))
     if names_a and names_b and names_a.isdisjoint(b.window) and names_b.isdisjoint(a.window):
         return True
     if a.figure.unit and a.figure.unit.common == "km/h" and not _of_what_moves(a.figure, b.figure):
