@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from worker.text.between import actors, contradicted, state_words, statements, verbs
+from worker.text.between import actors, state_words, statements, told, verbs
 from worker.text.between.clauses import clauses
-from worker.text.between.contradicted import Contradictable, Told
 from worker.text.between.matching import Sentences
-from worker.text.between.noun_phrases import stems
+from worker.text.between.noun_phrases import one_thing, stems
 from worker.text.between.tokenised import Tokenised
+from worker.text.between.told import Contradictable, Told
 from worker.text.grouping.terms import words
 
 _BEGINS = ("admi", "ackn", "conc", "conf", "deni")
@@ -63,7 +63,7 @@ def pairs(
     sentences_b: Sentences,
 ) -> Iterator[tuple[Admission, Admission]]:
     """Yield what is denied in one article and admitted in the other by the same, as each of the two tells it."""
-    topic = sentences_a.topic | sentences_b.topic
+    topic = one_thing(sentences_a.topic | sentences_b.topic)
     for one in a:
         for other in b:
             if one.denied is other.denied:
@@ -71,7 +71,7 @@ def pairs(
             text_a, text_b = article_a.texts[one.told.sentence], article_b.texts[other.told.sentence]
             if statements.of_another_time(text_a, text_b):
                 continue
-            who = contradicted.agents_of(one.told, article_a), contradicted.agents_of(other.told, article_b)
+            who = told.agents_of(one.told, article_a), told.agents_of(other.told, article_b)
             same = actors.same(*who, topic)
             alike = any(verbs.are_alike(done, too) for done in one.doing for too in other.doing)
             shared = sum(0.5 if thing in topic else 1.0 for thing in one.things & other.things)

@@ -59,7 +59,7 @@ class Clause:
     verbal: tuple[str, ...]
     """The verb with its helping verbs and adverbs, in lower case."""
     behind: tuple[str, ...]
-    """All that follows it in the clause, in lower case."""
+    """What follows it, be there another verb in it or not: left its forecast unchanged."""
     rest: tuple[str, ...]
     """What else is in the clause, in lower case."""
     places: frozenset[str]
@@ -137,6 +137,7 @@ class _Sentence:
         lower = self.lower
         subject = self._subject(group.start, before)
         limit = next((at for at in range(group.end, after) if self._ends(at)), after)
+        reach = next((at for at in range(group.end, len(lower)) if self._ends(at) or lower[at] in _AND), len(lower))
         behind = next((at for at in range(group.end, limit) if _ends_things(lower[at])), limit)
         particle = lower[group.end] if group.end < limit and lower[group.end] in _PARTICLES else ""
         if lower[group.end : group.end + 1] == ["of"]:
@@ -145,6 +146,7 @@ class _Sentence:
         by = self._by(group, limit)
         nothing = [one for one in (*subject.named, *objects) if one.is_none]
         is_limited = (group.negated or nothing) and not _LIMITS.isdisjoint(lower[group.end : limit + 1])
+        is_limited = is_limited or (group.negated and lower[group.end : group.end + 1] == ["all"])
         is_part = any(one.words[1:2] and one.words[1] in verb_groups.NOT_QUITE for one in nothing)
         is_order = group.helping[:1] == ("do",) and (not subject.named or lower[group.start - 1] in _MARKS)
         has_adverb = group.start > before and lower[group.start - 1].endswith("ly")
@@ -165,7 +167,7 @@ class _Sentence:
             objects=objects,
             by=by,
             verbal=tuple(lower[group.start - has_adverb : group.end]),
-            behind=tuple(lower[group.end : limit]),
+            behind=tuple(lower[group.end : reach]),
             rest=tuple(lower[behind:limit]),
             places=self._names_of_places(group.end, limit),
             tells=limit < len(lower) and (lower[limit] in _TELLING or lower[limit] == '"'),

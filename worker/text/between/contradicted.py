@@ -6,19 +6,19 @@ to are named alike, nothing says that others did it, and no word sets either of 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from schemas.article import Reading
 from worker.text.between import actors, statements, verb_groups, verbs
 from worker.text.between.clauses import Clause, clauses
 from worker.text.between.listed import words_of
 from worker.text.between.matching import Sentences
-from worker.text.between.noun_phrases import DAYS, PREPOSITIONS, NounPhrase, alike, stems
+from worker.text.between.noun_phrases import DAYS, PREPOSITIONS, NounPhrase, alike, one_thing, stems, written_as
 from worker.text.between.noun_phrases import stem as noun_stem
 from worker.text.between.quote_pairs import sentences_of
 from worker.text.between.subjects import contrasted_words
 from worker.text.between.tokenised import Tokenised
-from worker.text.grouping.terms import PREFIX_LETTERS
+from worker.text.between.told import NOTHING, Contradictable, Told, agents_of, named_before, things_of
+from worker.text.grouping.terms import PREFIX_LETTERS, words
 from worker.text.lexicon import DEFAULT, lexicon
 
 _OTHERS = words_of("other others another similar rival rivals separate previous former")
@@ -26,41 +26,18 @@ _EVENTS = words_of(
     "attac raid incid crash accid blast explo fire storm flood clash prote opera shoot siege strik voyag trip match"
 )
 """Stems of what a story is of: that it was in it says nothing more."""
-_SPEAKING = words_of("i we me us you")
 _GENERIC = verbs.verbs_of("take make use find give set hold see ask put bring show leave call keep")
 _HUMAN = words_of("nobod none")
 _OF_ITSELF = verbs.verbs_of("open reopen close shut start restart begin stop end resume sink break burst explode")
 """What somebody does to a thing with these, the thing does: they reopened the lift, it reopened."""
 _TO_BE = verbs.verb("be")
+_LEAST = words_of("cent penny dime singl")
 _LIGHT = verbs.verbs_of("lodge file make launch hold give carry issue place bring enter mount take")
 """With one of these, a noun says what was done: lodged an appeal."""
 _EMPTY = verbs.verbs_of("be have do say go get know see think like feel mean need come seem want")
 _PLANS = words_of("bill law plan propo deal measu amend refor legis budge agree order treat act")
 """What a plan would do and would not do is for those who are for and against it to say."""
 _ENOUGH = 1.5
-
-
-@dataclass(frozen=True)
-class Told:
-    """A clause and the sentence that it stands in."""
-
-    sentence: int
-    clause: Clause
-
-
-@dataclass(frozen=True)
-class Contradictable:
-    """What an article denies, and all it takes to see whether another article states that."""
-
-    denied: Sequence[Told]
-    texts: Sequence[str]
-    quoted: frozenset[int]
-    """Sentences in which somebody is quoted."""
-    known: frozenset[str]
-    """Stems of all its words."""
-
-
-NOTHING = Contradictable((), (), frozenset(), frozenset())
 
 
 def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Contradictable:
@@ -90,7 +67,7 @@ def pairs(
     """Yield what `one` denies with what `other` states, each once; nothing where that is in another language."""
     if not other.texts:
         return
-    topic = sentences.topic | theirs.topic
+    topic = one_thing(sentences.topic | theirs.topic)
     for denied in one.denied:
         best: tuple[float, Told] | None = None
         for index in _places(denied.clause, theirs):
@@ -115,12 +92,13 @@ def pairs(
 def _places(denied: Clause, theirs: Sentences) -> Sequence[int]:
     """Return the sentences of the other article that name what is denied."""
     wanted = [one for phrase in (denied.themes or denied.subjects) for one in phrase.all]
-    if not wanted or denied.themes == ():
+    if not wanted or denied.themes == () or _is_nothing(denied.themes):
         wanted = [*wanted, denied.word[:PREFIX_LETTERS], denied.verb[:PREFIX_LETTERS]]
     found: dict[int, None] = {}
     for one in wanted:
-        for written in (one, f"{one}s", f"{one}d", f"{one}ed") if len(one) < PREFIX_LETTERS else (one,):
-            found.update(dict.fromkeys(theirs.bearing.get(written, ())))
+        for word in written_as(one):
+            for written in (word, f"{word}s", f"{word}d", f"{word}ed") if len(word) < PREFIX_LETTERS else (word,):
+                found.update(dict.fromkeys(theirs.bearing.get(written, ())))
     return sorted(found)
 
 
@@ -134,17 +112,29 @@ def _score(denied: Told, one: Contradictable, stated: Told, other: Contradictabl
     same = 0.0 if is_of_itself else actors.same(agents_of(denied, one), agents_of(stated, other), topic)
     if same < 0 or (a.by and not b.agents):
         return 0
-    things = a.subjects if is_of_itself else _things(denied, one)
+    things = a.subjects if is_of_itself else things_of(denied, one)
     is_telling = a.verb == b.verb and a.verb not in _GENERIC
     score = same + 0.5 * is_telling + 0.5 * (is_telling and " " in a.verb)
     score += _beside(a, other.texts[stated.sentence], other.known, topic)
     if a.verb == _TO_BE:
         return _ENOUGH * (same == 1 and _is_as(a, b))
+    if _is_nothing(a.themes):
+        return score + len(_told_beside(one, denied.sentence) & stems([w for thing in b.themes for w in thing.words]))
     if things and not by_noun:
         themes = b.themes or (b.subjects if b.reduced or b.verb in _OF_ITSELF else ())
         named = max((alike(ours, theirs, topic) for ours in things for theirs in themes), default=0.0)
         return score + named if named else 0
     return _of_a_deed(denied, one, stated, other, topic, same=same, score=score, by_noun=by_noun)
+
+
+def _is_nothing(things: Sequence[NounPhrase]) -> bool:
+    """Whether something was done to nothing at all: not a cent was paid."""
+    return bool(things) and things[0].first in {"a", "one"} and things[0].head in _LEAST
+
+
+def _told_beside(article: Contradictable, index: int) -> frozenset[str]:
+    """Return what a sentence and the one before it are about."""
+    return stems([word for text in article.texts[max(0, index - 1) : index + 1] for word in words(text)])
 
 
 def _of_a_deed(
@@ -227,14 +217,16 @@ def _by_noun(a: Clause, b: Clause) -> bool:
 
 
 def of_other_things(denying: str, stating: str) -> bool:
-    """Whether two folded sentences of one verb, denied and not, are of two things or days: the funeral, a service."""
+    """Whether two folded sentences of one verb, denied and not, are of two things or days, or leave it open."""
     both = [
         (one, other)
         for one in clauses(denying)
         for other in clauses(stating)
         if one.negated and not other.negated and one.verb == other.verb
     ]
-    return bool(both) and all(_are_of_other_days(*pair) or _are_done_to_others(*pair) for pair in both)
+    return bool(both) and all(
+        one.open or _are_of_other_days(one, other) or _are_done_to_others(one, other) for one, other in both
+    )
 
 
 def _are_done_to_others(a: Clause, b: Clause) -> bool:
@@ -251,37 +243,7 @@ def _are_open_who(denied: Told, one: Contradictable, stated: Told, other: Contra
 def _is_open_who(told: Told, article: Contradictable) -> bool:
     """Whether a pronoun says who does it, and the sentence not for whom it stands."""
     is_pronoun = any(one.is_pronoun for one in told.clause.agents)
-    return is_pronoun and not _named_before(told, article.texts[told.sentence])
-
-
-def _things(told: Told, article: Contradictable) -> Sequence[NounPhrase]:
-    """Return what something is done to, for a pronoun what the sentence has named before it."""
-    found = told.clause.themes
-    is_pronoun = bool(found) and found[0].is_pronoun and _SPEAKING.isdisjoint(found[0].words)
-    return (_named_before(told, article.texts[told.sentence]) or found) if is_pronoun else found
-
-
-def agents_of(told: Told, article: Contradictable) -> Sequence[NounPhrase]:
-    """Return who does what a clause tells; a pronoun stands for who does what was told before it."""
-    found = told.clause.agents
-    if not found or not found[0].is_pronoun or not _SPEAKING.isdisjoint(found[0].words):
-        return found
-    return _named_before(told, article.texts[told.sentence]) or _begun(article, told.sentence - 1) or found
-
-
-def _named_before(told: Told, text: str) -> Sequence[NounPhrase]:
-    named = [one.subjects for one in clauses(text) if one.start < told.clause.start and _is_named(one.subjects)]
-    return named[-1] if named else ()
-
-
-def _begun(article: Contradictable, index: int) -> Sequence[NounPhrase]:
-    """Return what a sentence is about: the subject of its first clause."""
-    first = clauses(article.texts[index])[:1] if index >= 0 else ()
-    return first[0].subjects if first and _is_named(first[0].subjects) else ()
-
-
-def _is_named(subjects: Sequence[NounPhrase]) -> bool:
-    return bool(subjects) and not subjects[0].is_pronoun
+    return is_pronoun and not named_before(told, article.texts[told.sentence])
 
 
 def _beside(a: Clause, stating: str, other: frozenset[str], topic: frozenset[str]) -> float:

@@ -30,6 +30,12 @@ OF_TIME = words_of("""
     """)
 _ANY = frozenset({"a", "an", "any"})
 _VAGUE = words_of("diffe sense reaso doubt idea mista thing comme chanc way secre point anyth nothi")
+_TWO_WORDS = """
+    payou:divid truck:lorry plane:aircr jet:aircr vesse:ship movie:film blaze:fire quake:earth cop:polic jail:priso
+    attor:lawye
+"""
+_ONE_THING = dict(pair.split(":") for pair in _TWO_WORDS.split())
+"""What one outlet calls so and another otherwise: the payout, the dividend."""
 _PARTS = words_of("detai part piece numbe kind type group pair copy copie amoun sort set membe")
 """A part of a thing is of it: part of the ransom."""
 _MANY = words_of("""
@@ -95,9 +101,19 @@ def stem(word: str) -> str:
     """Return the stem of a noun in lower case, one for singular and plural; empty for small words and times."""
     if word in STOPWORDS or word in OF_TIME or word in _MANY or not word[0].isalpha() or word in DETERMINERS:
         return ""
-    if len(word) > PREFIX_LETTERS:
-        return word[:PREFIX_LETTERS]
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > PREFIX_LETTERS - 2 else word
+    is_plural = word.endswith("s") and not word.endswith("ss") and len(word) > PREFIX_LETTERS - 2
+    found = word[:PREFIX_LETTERS] if len(word) > PREFIX_LETTERS else word[:-1] if is_plural else word
+    return _ONE_THING.get(found, found)
+
+
+def one_thing(stems: frozenset[str]) -> frozenset[str]:
+    """Return stems with one for each two words that say one thing."""
+    return frozenset(_ONE_THING.get(stem, stem) for stem in stems)
+
+
+def written_as(stem: str) -> list[str]:
+    """Return the stems of the words that `stem` stands for."""
+    return [stem, *(word for word, thing in _ONE_THING.items() if thing == stem)]
 
 
 def stems(words: Sequence[str]) -> frozenset[str]:

@@ -13,13 +13,13 @@ from schemas.divergence import DenialPair, StatePair
 from worker.text.between import admissions, contradicted, states
 from worker.text.between.admissions import Admission
 from worker.text.between.clauses import Clause
-from worker.text.between.contradicted import Contradictable, Told
 from worker.text.between.listed import words_of
 from worker.text.between.matching import Sentences
 from worker.text.between.meaning import named_by
 from worker.text.between.noun_phrases import NOBODY
 from worker.text.between.states import States
 from worker.text.between.tokenised import Tokenised
+from worker.text.between.told import Contradictable, Told
 
 _SAME_DAY = timedelta(hours=12)
 _LOOSE_ENDS = " .,;:-\"'"

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from schemas.divergence import StatePair
 from worker.text.between import actors, state_words, statements, verbs
 from worker.text.between.clauses import Clause, clauses
-from worker.text.between.contradicted import Contradictable
 from worker.text.between.listed import words_of
 from worker.text.between.matching import Sentences
-from worker.text.between.noun_phrases import UNIVERSAL, NounPhrase, phrase, stems, weight
+from worker.text.between.noun_phrases import UNIVERSAL, NounPhrase, one_thing, phrase, stems, weight
 from worker.text.between.state_words import Row
 from worker.text.between.subjects import contrasted_words
 from worker.text.between.tokenised import Tokenised
+from worker.text.between.told import Contradictable
 from worker.text.grouping.terms import words
 
 _LEAVING = verbs.verbs_of("leave find keep hold see make")
@@ -130,7 +130,7 @@ def pairs(
         sentences_b: its sentences.
         later: one of the two is of so much later that what passes may have passed.
     """
-    topic = sentences_a.topic | sentences_b.topic
+    topic = one_thing(sentences_a.topic | sentences_b.topic)
     for row in state_words.rows():
         if row.name not in a.places or row.name not in b.places or (later and row.passes):
             continue
