@@ -56,7 +56,7 @@ class DatePair(Frozen):
 
     a: int = Field(description="sentence index")
     b: int = Field(description="sentence index")
-    what: str = Field(description="what happened then, in the words that both use")
+    what: str = Field(description="what happened then, in the words of `a`, or those that both use")
     value_a: str
     value_b: str
     relation: Literal["agree", "conflict"]

@@ -209,7 +209,7 @@ def test_an_amount_is_not_told_by_its_unit_alone(reading: Callable[..., Reading]
     )
     assert "; amount \u00a348 million against \u00a384 million" in change.summary
     (found,) = change.findings
-    assert found.summary.startswith("amount: \u00a348 million in ")
+    assert found.summary.startswith("amount (paid \u2026): \u00a348 million in ")
 
 
 def test_two_languages_are_told_as_such(reading: Callable[..., Reading]) -> None:

@@ -43,6 +43,10 @@ _COARSEST_REACH = 0.2
 """A bill of a trillion is also one of 1.2 trillion."""
 
 
+_OF_MONEY = re.compile(r"[\d$\u00a3\u20ac\u00a5\u20b9]")
+_OVER_A = re.compile(r"over an?", re.IGNORECASE)
+
+
 class Bound(StrEnum):
     """How exactly a number is meant."""
 
@@ -52,6 +56,12 @@ class Bound(StrEnum):
     """At least, more than."""
     LESS = "less"
     """Nearly, up to, fewer than."""
+
+
+def lead_of(before: str, written: str) -> re.Match[str] | None:
+    """Return what bounds the number after `before`; arrested `over a` 3 million fraud is about it, and no bound."""
+    found = LEAD.search(before)
+    return None if found and _OVER_A.fullmatch(found[0].strip()) and _OF_MONEY.match(written) else found
 
 
 def bound(lead: re.Match[str] | None, written: str, after: str) -> tuple[Bound, bool]:

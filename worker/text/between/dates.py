@@ -7,6 +7,7 @@ from datetime import date
 
 from schemas.divergence import DatePair
 from worker.text.between import happenings
+from worker.text.between.around import told_then
 from worker.text.between.dated import Dated, Dates
 from worker.text.between.matching import SAME, Pair
 from worker.text.between.meaning import meaning, named_by
@@ -115,7 +116,7 @@ def _pair(a: Dates, b: Dates, i: int, one: Dated, j: int, other: Dated, shared: 
     return DatePair(
         a=i,
         b=j,
-        what=named_by(a.texts[i], shared - meaning(f"{one.said} {other.said}")),
+        what=told_then(a.texts[i], one.said) or named_by(a.texts[i], shared - meaning(f"{one.said} {other.said}")),
         value_a=_value(one, a.written),
         value_b=_value(other, b.written),
         relation="agree" if _agree(one, other, a.written, b.written) else "conflict",

@@ -23,6 +23,7 @@ from schemas.divergence import (
     WordingPair,
 )
 from worker.text.between import matching, nobody, tellers
+from worker.text.between.around import told_of
 from worker.text.between.lines import AT_ENDS, inside, matter, number, short, speakers, where_they_part
 from worker.text.between.spoken_words import spoken_words
 from worker.text.grouping.terms import STOPWORDS, words
@@ -88,7 +89,10 @@ class _Teller:
         says = (pair.said_a or number(pair.value_a), pair.said_b or number(pair.value_b))
         # What an amount is of may be told of one pair of outlets and not of another: the claim is the amount.
         keys = (f"{pair.what}={pair.value_a:.12g}", f"{pair.what}={pair.value_b:.12g}")
-        return self._beside(FindingKind.FIGURE, matter(pair), pair, self._both_inside(says), keys)
+        what = matter(pair)
+        if not pair.of and what != pair.what and (told := told_of(self.a.sentences[pair.a].text, says[0])):
+            what = f"{what} ({told})"  # an amount of money tells nothing by itself
+        return self._beside(FindingKind.FIGURE, what, pair, self._both_inside(says), keys)
 
     def state(self, pair: StatePair) -> Finding:
         says = (pair.state_a, pair.state_b)

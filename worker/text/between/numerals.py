@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from worker.text import number
 from worker.text.between import bounds
-from worker.text.between.bounds import LEAD, Bound
+from worker.text.between.bounds import Bound
 from worker.text.lexicon import lexicon
 from worker.text.remembered import by_word
 
@@ -184,7 +184,7 @@ def _numeral(text: str, found: re.Match[str]) -> Numeral | None:
         high = value  # a vote of 52-48 is told by its winners
     elif found["upper"] and (is_score or value >= high):
         return None
-    lead = LEAD.search(before)
+    lead = bounds.lead_of(before, found[0])
     meant, nearly = bounds.bound(lead, found[0], after)
     low, top = (value, high) if high > value else bounds.reach(value, grain, meant, nearly=nearly)
     return Numeral(
