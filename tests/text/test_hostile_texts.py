@@ -120,7 +120,10 @@ def test_who_spoke_is_looked_for_no_farther_than_a_reader_remembers() -> None:
     assert (near[0].speaker, far[0].speaker) == ("A ministry spokesman", "he")
 
 
-def test_what_a_speaker_is_looked_for_in_does_not_grow_with_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("parting", ["\n\n", " "], ids=["paragraphs", "one paragraph"])
+def test_what_a_speaker_is_looked_for_in_does_not_grow_with_the_text(
+    parting: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     looked_at: list[int] = []
     real = salience.meant
 
@@ -130,7 +133,7 @@ def test_what_a_speaker_is_looked_for_in_does_not_grow_with_the_text(monkeypatch
 
     monkeypatch.setattr(salience, "meant", meant)
     for times in (100, 800):
-        find(['He said: "We will not give up."'] * times, ())
+        find(parting.join(['He said: "We will not give up the fight for our town."'] * times).split("\n\n"), ())
     few, many = looked_at[:100], looked_at[100:]
     assert max(many) <= 2 * max(few)
 

@@ -136,7 +136,7 @@ class Referents(Layout):
         first = max(self.paragraph_starts[number], position - _FAR)
         nearest = bisect_left(self.spans, (first, first))
         if 0 < nearest <= index and self.spans[nearest - 1][1] > first:  # of several paragraphs; its first counts
-            first = self.paragraph_starts[self.paragraph(self.spans[nearest - 1][0])]
+            first = max(self.paragraph_starts[self.paragraph(self.spans[nearest - 1][0])], first - _FAR)
         begun = self.starts[bisect_left(self.starts, first) : bisect_left(self.starts, position)]
         sentences = [self._told(start, end) for start, end in pairwise((*begun, position))]
         last = self._spoke(index - 1) if index else None
