@@ -143,6 +143,21 @@ def test_a_word_without_end_is_the_name_of_one_place_in_one_way() -> None:
     assert is_at_one_place(f" people at {'a' * 20} and several outside it")
 
 
+def test_a_long_quote_is_no_part_of_what_a_speaker_is_looked_for_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
+    real = salience.meant
+
+    def meant(pronoun: str, sentences: Sequence[salience.Sentence], *more: Any, **named: Any) -> str | None:
+        looked_at.append(sum(len(sentence.text) for sentence in sentences))
+        return real(pronoun, sentences, *more, **named)
+
+    monkeypatch.setattr(salience, "meant", meant)
+    found = find([f"Ann Lee said \u201c{'so and ' * 3000}so\u201d there. \u201cYes,\u201d she added."], ())
+    assert found[-1].speaker == "Ann Lee"
+    assert looked_at
+    assert max(looked_at) < 200
+
+
 def test_what_a_german_clause_denies_is_looked_for_through_words_without_end() -> None:
     text = f"Er wird nicht {'ab' * 400}! teilnehmen"
     reading = read(text, "text/plain").model_copy(update={"language": "de"})

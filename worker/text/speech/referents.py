@@ -157,20 +157,22 @@ class Referents(Layout):
         """Return the sentence between two code points, with the quotes in it left out, and who speaks in it."""
         if (start, end) in self._sentences:
             return self._sentences[start, end]
-        told, speakers = self.text[start:end], []
-        for at in range(max(0, bisect_left(self.spans, (start, start)) - 1), min(len(self.told), len(self.spans))):
-            first, last = self.spans[at]
+        parts, speakers, at = [], [], start
+        spans = range(max(0, bisect_left(self.spans, (start, start)) - 1), min(len(self.told), len(self.spans)))
+        for index in spans:
+            first, last = self.spans[index]
             if first >= end:
                 break
             if last > start:
-                blank = max(first, start) - start, min(last, end) - start
-                told = told[: blank[0]] + " " * (blank[1] - blank[0]) + told[blank[1] :]
-                speakers += [self._spoke(at)] if first >= start else []
+                parts.append(self.text[at : max(first, at)])
+                at = max(at, last)
+                speakers += [self._spoke(index)] if first >= start else []
+        told = "  ".join((*parts, self.text[at:end]))  # blanks as long as the quotes would cost time
         if not speakers and told.strip():
             speakers.append(reporter(told, self.lists) if self.lists.verb.search(told) else None)
         people = [masked(name) for name in speakers if name and name.lower() not in cues.PRONOUNS]
         people = [name for name in people if family_name(name) in self.families or _may_speak(name, told)]
-        sentence = Sentence(told, mentions(told, self.families, start), people)
+        sentence = Sentence(told, mentions(told, self.families, end - len(told)), people)
         if bisect_left(self.spans, (end, end)) <= len(self.told):  # nobody speaks in it who is not known yet
             self._sentences[start, end] = sentence
         return sentence
