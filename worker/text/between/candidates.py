@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from worker.text.between.bounds import Bound
@@ -95,6 +96,12 @@ def _adds_up(total: float, whole: Figure) -> bool:
     return total == whole.value or (is_round and whole.low <= total <= whole.high)
 
 
+def is_among(figure: Figure, numbers: AbstractSet[float]) -> bool:
+    """Whether a figure is one of some numbers, or may stand for one: about 500 for 510."""
+    is_vague = figure.number.bound is Bound.ABOUT
+    return figure.value in numbers or (is_vague and any(figure.low <= number <= figure.high for number in numbers))
+
+
 def _of_other_fates(part: Placed) -> frozenset[float]:
     """Return the numbers beside a toll that are no part of it: the dead beside the injured, and these beside them."""
     fates = _FATES if part.figure.what in _FATES else frozenset[str]()
@@ -106,7 +113,7 @@ def is_explained(found: Candidate, ours: Sequence[Placed], theirs: Sequence[Plac
     a, b = found.a.figure, found.b.figure
     if any(is_given(a, one.figure, ours) for one in theirs) or any(is_given(b, one.figure, theirs) for one in ours):
         return True
-    is_told = b.value in found.a.loose or a.value in found.b.loose
+    is_told = is_among(b, found.a.loose) or is_among(a, found.b.loose)
     is_loose = (is_told and not (a.unit and a.unit.common in _SURE)) or in_parts(found.a, found.b)
     if _is_at_peak(a) != _is_at_peak(b) and (a if _is_at_peak(a) else b).value == max(a.value, b.value):
         return True

@@ -24,6 +24,9 @@ _NEAR_WORDS = 2
 _DARK = "without power"
 """Homes, customers and people are counted alike who have none."""
 _SHOT = vocabulary.GROUPS | {"people"}
+_COUNTS = "counts"
+_CHARGE = re.compile(r"\s+counts of [a-z]+\b")
+"""Three counts of theft are of another kind than two of fraud."""
 _SUPPLIED = frozenset({"homes", "customers", "households", "businesses", "properties"})
 _WENT_DARK = re.compile(r"\b(?:without|lost|lose|losing|had no) (?:power|electricity)\b")
 _FAR_CHARS = 80
@@ -117,6 +120,8 @@ def counted(before: str, after: str, reach: int) -> Counted:
         return Counted("aboard", "crew", frozenset({"crew"}))
     if (noun == "jobs" and _CUT.search(before[-_NEAR_CHARS:] + after[:_NEAR_CHARS])) or _jobs_cut(after):
         return Counted(JOBS_CUT)
+    if noun == _COUNTS and (charge := _CHARGE.match(after)):
+        noun = charge[0].strip()
     event = _befitting(event, noun, before)
     if noun and not _SUPPLIED.isdisjoint(noun.split(" and ")) and _WENT_DARK.search(after[:_FAR_CHARS]):
         event = _DARK

@@ -235,7 +235,7 @@ NO_PEOPLE = frozenset({*_THINGS.split(), *FLYING})
 """These go missing, are killed or rescued too, and are no people."""
 TRAVELLERS = frozenset({"people", "crew", *GROUPS})
 WHOLES = frozenset(
-    {"protesters", "passengers", "miners", "migrants", "palestinians", "suspects", "patients", "prisoners"}
+    {"protesters", "passengers", "miners", "staff", "migrants", "palestinians", "suspects", "patients", "prisoners"}
 )
 """Of these, those who are all there are where nobody speaks of others beside them."""
 PARTS_OF_PEOPLE = GROUPS | {"women", "men", "civilians", "police", "pupils", "refugees", "foreigners"}

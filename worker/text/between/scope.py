@@ -70,7 +70,7 @@ _PLACE = re.compile(
 )
 _NEXT_COUNTED = re.compile(
     r"(?:,|;| and| with)(?: and| with)?(?: (?:about|some|at least|another|more than))? "
-    r"(?=(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds)\b)"
+    r"(?=(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds)\b)"
 )
 """What follows is of others: five in Leeds, three in York."""
 _AREA = re.compile(
