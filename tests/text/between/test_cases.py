@@ -108,7 +108,7 @@ def test_of_the_press_nothing_false_is_claimed_and_what_was_found_once_is_found(
         assert is_claimed >= (case.get(kind, False) and not case.get(f"{kind}_missed", False))
 
 
-@each_row("case", [case for name in ("denied", "more_denied", "last_denied") for case in cases(name)])
+@each_row("case", [case for name in ("denied", "more_denied", "last_denied", "dense_denied") for case in cases(name)])
 def test_what_one_denies_and_what_became_of_a_thing_is_told_where_both_cannot_be_true(
     case: dict[str, Any], compared: Callable[[dict[str, Any]], Change]
 ) -> None:

@@ -31,13 +31,17 @@ _HUMAN = words_of("nobod none")
 _OF_ITSELF = verbs.verbs_of("open reopen close shut start restart begin stop end resume sink break burst explode")
 """What somebody does to a thing with these, the thing does: they reopened the lift, it reopened."""
 _TO_BE = verbs.verb("be")
-_LEAST = words_of("cent penny dime singl")
+_LEAST = words_of("cent penny dime")
+_ANYTHING = words_of("anybo anyon anyth")
 _LIGHT = verbs.verbs_of("lodge file make launch hold give carry issue place bring enter mount take")
 """With one of these, a noun says what was done: lodged an appeal."""
-_EMPTY = verbs.verbs_of("be have do say go get know see think like feel mean need come seem want")
+_EMPTY = verbs.verbs_of("be have do say go get know think like feel mean need come seem want")
 _PLANS = words_of("bill law plan propo deal measu amend refor legis budge agree order treat act")
 """What a plan would do and would not do is for those who are for and against it to say."""
 _ENOUGH = 1.5
+_OF_KINDS = frozenset({"on", "for", "about", "against"})
+_TELLING = 2
+"""So many words in common name somebody as hardly another is named."""
 
 
 def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Contradictable:
@@ -118,8 +122,9 @@ def _score(denied: Told, one: Contradictable, stated: Told, other: Contradictabl
     score += _beside(a, other.texts[stated.sentence], other.known, topic)
     if a.verb == _TO_BE:
         return _ENOUGH * (same == 1 and _is_as(a, b))
-    if _is_nothing(a.themes):
-        return score + len(_told_beside(one, denied.sentence) & stems([w for thing in b.themes for w in thing.words]))
+    if _is_nobody(a.themes) or _is_nothing(a.themes):
+        named = _named_beside(denied, one, b)
+        return score + named if named else 0
     if things and not by_noun:
         themes = b.themes or (b.subjects if b.reduced or b.verb in _OF_ITSELF else ())
         named = max((alike(ours, theirs, topic) for ours in things for theirs in themes), default=0.0)
@@ -127,9 +132,23 @@ def _score(denied: Told, one: Contradictable, stated: Told, other: Contradictabl
     return _of_a_deed(denied, one, stated, other, topic, same=same, score=score, by_noun=by_noun)
 
 
+def _named_beside(denied: Told, one: Contradictable, b: Clause) -> float:
+    """Return what is stated has in common with what stands around a denial of anything at all: 0 where nothing."""
+    if _is_nobody(denied.clause.themes):
+        rest = stems(denied.clause.rest)
+        return float(bool(b.themes) and (not rest or not rest.isdisjoint(stems(b.rest))))
+    told = stems([word for thing in b.themes for word in thing.words])
+    return float(len(told & _told_beside(one, denied.sentence)))
+
+
+def _is_nobody(things: Sequence[NounPhrase]) -> bool:
+    """Whether something was done to nobody: no one was trapped."""
+    return any(thing.is_none and thing.stems <= _HUMAN for thing in things)
+
+
 def _is_nothing(things: Sequence[NounPhrase]) -> bool:
     """Whether something was done to nothing at all: not a cent was paid."""
-    return bool(things) and things[0].first in {"a", "one"} and things[0].head in _LEAST
+    return bool(things) and (things[0].head in _ANYTHING or (things[0].first == "a" and things[0].head in _LEAST))
 
 
 def _told_beside(article: Contradictable, index: int) -> frozenset[str]:
@@ -169,14 +188,16 @@ def _are_apart(a: Clause, b: Clause, ours: frozenset[str], theirs: frozenset[str
     """Whether a word says that two clauses are of two times, places, things or persons."""
     if b.to_come and (not a.to_come or any(thing.head in _PLANS for thing in a.agents)):
         return True
-    is_elsewhere = not (a.places <= theirs and (by_noun or b.places <= ours))
+    is_by_one = any(one.names & other.names for one in a.agents for other in b.agents)
+    is_somewhere = by_noun or bool(a.themes and is_by_one)
+    is_elsewhere = not (a.places <= theirs and (is_somewhere or b.places <= ours))
     is_of_nobody = not by_noun and any(one.is_none and one.stems <= _HUMAN for one in a.subjects[:1])
     phrases = (*a.subjects, *a.objects, *b.subjects, *b.objects)
     return (
         is_elsewhere
         or a.rest[:1] == ("like",)
         or _are_of_other_days(a, b)
-        or _are_of_other_kinds(a.rest, b.rest)
+        or of_other_kinds(a.rest, b.rest)
         or not _OTHERS.isdisjoint([*(word for phrase in phrases for word in phrase.words), *b.rest])
         or contrasted_words(a.said, b.said)
         or (is_of_nobody and not stems(b.rest) <= ours)
@@ -188,9 +209,9 @@ def _are_of_other_days(a: Clause, b: Clause) -> bool:
     return bool(one and other) and one.isdisjoint(other)
 
 
-def _are_of_other_kinds(one: Sequence[str], other: Sequence[str]) -> bool:
+def of_other_kinds(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether what follows tells two kinds apart: a bill on farm aid, a bill on pensions."""
-    if not one or not other or one[0] != other[0]:
+    if not one or not other or one[0] != other[0] or one[0] not in _OF_KINDS:
         return False
     ours, theirs = (stems(_to_next(rest)) for rest in (one, other))
     return bool(ours and theirs) and ours.isdisjoint(theirs)
@@ -207,7 +228,9 @@ def _is_done_by_one(a: Clause, b: Clause, topic: frozenset[str], *, by_noun: boo
     if rest_a and rest_b and rest_a.isdisjoint(rest_b):
         return False
     names = frozenset[str]().union(*(one.names for one in b.agents))
-    is_who = any(who.is_none or who.names & names or who.all & (topic | rest_b) for who in a.agents)
+    is_who = any(who.is_none or who.names & names or who.all & (topic | rest_b) for who in a.agents) or any(
+        len(one.stems & other.stems) >= _TELLING for one in a.agents for other in b.agents
+    )
     return is_who or by_noun or bool(rest_a & rest_b)
 
 

@@ -7,7 +7,7 @@ from worker.text.remembered import by_sentence
 _CLAIMED = r"claim(?:s|ed|ing)?(?! (?:responsibility|the li[fv]es?|victory|asylum))"
 _OPEN = r"""
     if whether unless alleg\w+ accus\w+ rumou?r\w* reportedly apparently suspected suggest\w* believe[sd]? deny
-    denie[sd] denying false(?:ly)? wrong(?:ly)? hoax perhaps likely unlikely unclear worr\w+ concern\w* seem\w*
+    deni\w+ denying false(?:ly)? wrong(?:ly)? hoax perhaps likely unlikely unclear worr\w+ concern\w* seem\w*
     appear(?:s|ed)? doubt\w* fear(?:s|ed)? hop(?:e[sd]?|ing) threat\w* demand\w*
 """
 _DISPUTED = re.compile(

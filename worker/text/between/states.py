@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.divergence import StatePair
-from worker.text.between import actors, state_words, statements, verbs
+from worker.text.between import actors, contradicted, state_words, statements, verbs
 from worker.text.between.clauses import Clause, clauses
 from worker.text.between.listed import words_of
 from worker.text.between.matching import Sentences
@@ -190,6 +190,7 @@ def _are_apart(row: Row, one: State, a: States, other: State, b: States) -> bool
         is_earlier
         or is_elsewhere
         or contrasted_words(ours.said, theirs.said)
+        or contradicted.of_other_kinds(ours.rest, theirs.rest)
         or (is_somebody and len(one.thing.all & other.thing.all) < _TELLING)
         or bool(of_a and of_b and of_a.isdisjoint(of_b))
     )

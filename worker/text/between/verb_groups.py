@@ -147,6 +147,8 @@ def _behind_have(row: Sequence[str], group: VerbGroup) -> VerbGroup:
     at = group.end
     if at < len(row) and verbs.is_participle(row[at]):
         return replace(group, end=at + 1, word=row[at])
+    if row[at : at + 1] == ["to"] and at + 1 < len(row):
+        return replace(group, end=at + 2, word=row[at + 1])
     if row[at : at + 3] in _NO_PLANS and at + 3 < len(row):
         return replace(group, end=at + 4, word=row[at + 3], negated=not group.negated, to_come=True)
     return replace(group, word="have")
