@@ -47,6 +47,8 @@ def test_who_is_inferred_is_shown_with_a_word_of_doubt() -> None:
     ("one", "other", "speaker"),
     [
         (("Ann Lee", "said"), ("the mayor", "said"), "Ann Lee"),
+        (("a spokeswoman for the port's owner", "said"), ("Ann Lee", "said"), "Ann Lee"),
+        (("Ann Lee", "said"), ("a spokesman for Delta Bank", "said"), "Ann Lee"),
         (("Bo Day", "carried"), ("Ann Lee", "said"), "Ann Lee"),
         (("Bo Day", "carried"), ("he", "said"), "Bo Day (probably)"),
         (("Bo Day", "said"), ("Ann Lee", "said"), None),

@@ -9,6 +9,8 @@ from worker.text.between import speaker_names, tellers
 from worker.text.between.lines import amount, matter, speakers, where_they_part
 
 _MOST_PARTS = 4
+_MOST_AGREED = 3
+"""Figures that a line names which both give."""
 
 
 def summary(a: Reading, b: Reading, told: Change) -> str:
@@ -40,7 +42,16 @@ def _shared(a: Reading, b: Reading, told: Change, names: tuple[str, str]) -> str
         return f"tell the same in {_count(len(pairs), 'sentence')}, each in its own words"
     if a.language and b.language and a.language != b.language:
         return "are in different languages"
-    return "have no sentence in common"
+    return _agreed(told)
+
+
+def _agreed(told: Change) -> str:
+    """Return what two have in common that share no sentence: figures, or the matter that they tell differently."""
+    alike = (figure for figure in told.figures if figure.relation == "agree" and figure.value_a == figure.value_b)
+    figures = [*dict.fromkeys(f"{matter(one)} {amount(one.value_a, one.said_a)}" for one in alike)][:_MOST_AGREED]
+    if figures:
+        return f"share no sentence, but {'figures' if len(figures) > 1 else 'a figure'} ({', '.join(figures)})"
+    return "tell it each in its own words" if told.findings else "have no sentence in common"
 
 
 def _length(statement: QuotePair) -> int:

@@ -84,14 +84,16 @@ def shown(speaker: str | None, how: Attributed | None) -> str | None:
 def of_pair(pair: QuotePair) -> str | None:
     """Return who spoke a quotation of two outlets, whom either names; one that is said before one that is inferred.
 
+    Of two that are said, the one with a name before one without: Ann Lee before a spokeswoman for the council.
+
     None where the two name two.
     """
     if differ(surely(pair.speaker_a, pair.attribution_a), surely(pair.speaker_b, pair.attribution_b)):
         return None
     sides = (pair.speaker_a, pair.attribution_a), (pair.speaker_b, pair.attribution_b)
-    said = next((name for side in sides if (name := surely(*side))), None)
+    said = [name for side in sides if (name := surely(*side))]
     guessed = next((name for side in sides if (name := known(side[0]))), None)
-    return said or (f"{guessed} (probably)" if guessed else None)
+    return max(said, key=_names_person) if said else f"{guessed} (probably)" if guessed else None
 
 
 @lru_cache(maxsize=8192)
