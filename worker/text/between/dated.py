@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 
 from schemas.article import Reading
+from worker.text.between import deeds
 from worker.text.between.datelines import without_dateline
 from worker.text.between.meaning import meant
 from worker.text.between.spoken import Happening, happening
@@ -19,7 +20,7 @@ from worker.text.classify import dates
 from worker.text.classify.dates import Day
 from worker.text.diff import cores
 from worker.text.grouping import terms
-from worker.text.grouping.terms import stem, stems
+from worker.text.grouping.terms import stems
 from worker.text.lexicon import DEFAULT, Lexicon, lexicon
 from worker.text.remembered import by_sentence
 
@@ -31,6 +32,7 @@ _ZONE_NAMES = "gmt bst cet cest est edt et pst pdt pt utc cst ct msk ist local"
 _ZONES = frozenset(_ZONE_NAMES.split())
 _TELLING_ENDS = frozenset({",", ";", "that", "would", "will"})
 _PASSIVE = frozenset({"was", "were", "been"})
+_ZONE_REACH = 4
 _LOOK_BACK = 8
 _LOOK_AHEAD = 20
 _NEAR = 3
@@ -56,12 +58,6 @@ _JOINING_WORDS = (
 _JOINING = frozenset(_JOINING_WORDS.split())
 """What may stand between the parts of one day: Tuesday, the 5th of May."""
 _CUT = re.compile(r"[,;:()]|\s-\s")
-_DEED = re.compile(
-    r"\b(?:[a-z]{2,}(?<!ne)ed|won|lost|met|held|left|began|struck|hit|shot|sank|broke|fell|rose|took|gave|made|sent|went|came"
-    r"|found|chose|swore|flew|led|built|bought|sold|paid|cut|quit|fled)\b"
-)
-"""What was done, in English."""
-_DEED_CHARS = 80
 
 
 @dataclass(frozen=True)
@@ -146,7 +142,7 @@ def _in_sentence(text: str, language: str | None) -> tuple[Dated, ...]:
             things=_things(text, one, told),
             beside=one.beside | _named_beside(text, one, told),
             future=future,
-            deed=_deed(text, one.said) if lexicon(language).language == DEFAULT else "",
+            deed=deeds.before(text, one.said) if lexicon(language).language == DEFAULT else "",
             limits=_limits(text, one, told),
             about=_ABOUT.search(text[: max(0, text.find(one.said))]) is not None,
         )
@@ -179,13 +175,6 @@ def _beside(text: str, said: str) -> frozenset[str]:
     return frozenset((*before[-1:], *after[:1]))
 
 
-def _deed(text: str, said: str) -> str:
-    """Return the stem of the last verb before a day that tells what was done; empty where there is none."""
-    at = text.find(said)
-    before = _DEED.findall(text, max(0, at - _DEED_CHARS), max(0, at))
-    return stem(before[-1]) if before else ""
-
-
 def _things(text: str, dated: Dated, told: Happening) -> frozenset[str]:
     """Return what happened on a day: told beside it, with no comma in between."""
     at = text.find(dated.said)
@@ -195,7 +184,18 @@ def _things(text: str, dated: Dated, told: Happening) -> frozenset[str]:
     before = far[-_BESIDE_CHARS:]
     after = _CUT.split(_ZONED.sub("", text[at + len(dated.said) :], count=1)[:_AFTER_CHARS])[0]
     beside = frozenset(told.things.name(one) for one in told.things.pattern.finditer(f"{before}|{after}"))
-    return beside | ((BEFALLEN | {"alarm"}) & {told.things.name(one) for one in told.things.pattern.finditer(far)})
+    since = deeds.THEREAFTER.split(after)[0] if dated.grain == "day" else after
+    befell = frozenset(
+        (
+            *(told.things.name(one) for one in told.things.pattern.finditer(far) if deeds.are_of_it(far[one.end() :])),
+            *(
+                told.things.name(one)
+                for one in told.things.pattern.finditer(since)
+                if deeds.are_of_it(since[: one.start()])
+            ),
+        )
+    )
+    return (beside - BEFALLEN) | (befell & (BEFALLEN | {"alarm"}))
 
 
 def _bounds(text: str, said: str, told: Happening) -> str:
@@ -266,7 +266,7 @@ def _one(row: Sequence[str], group: Sequence[tuple[int, str]], known: Lexicon) -
     )
     kind, _, rest = group[0][1].partition(" ")
     if kind == "time":
-        zone = next((row[at].lower() for at in (last + 1, last + 2) if at < len(row) and row[at].lower() in _ZONES), "")
+        zone = next((row[at].lower() for at in range(last + 1, last + _ZONE_REACH) if _is_zone(row, at)), "")
         yield Dated("time", f"{rest} {zone}".strip(), said, limits)
         return
     if _is_of_telling(row, first, last, known):
@@ -280,6 +280,14 @@ def _one(row: Sequence[str], group: Sequence[tuple[int, str]], known: Lexicon) -
             yield Dated("month", said, said, limits, day)
         elif day.year and not (first and known.has("articles", row[first - 1].lower())):  # the 2017 report is a name
             yield Dated("year", str(day.year), said, limits)
+
+
+def _is_zone(row: Sequence[str], at: int) -> bool:
+    """Whether a word behind an hour says whose it is: GMT, Norwegian time."""
+    if at >= len(row):
+        return False
+    is_named = row[at][:1].isupper() and row[at + 1 : at + 2] == ["time"]
+    return row[at].lower() in _ZONES or is_named
 
 
 def _is_of_telling(row: Sequence[str], first: int, last: int, known: Lexicon) -> bool:

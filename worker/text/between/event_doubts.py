@@ -24,7 +24,7 @@ _ATTACKER = re.compile(
     r"|\b(?:himself|herself|themselves)\b"
 )
 """Where one side may count those who did it with the dead, and the other not."""
-_FEW_ATTACKERS = 2
+FEW_ATTACKERS = 2
 _BESIDE_CREW = ("aboard", "passengers")
 _ORDINALS = frozenset({"first ", "second ", "third ", "fourth "})
 _OTHER_TOLL = frozenset({"highe", "lower"})
@@ -145,7 +145,7 @@ def _are_others(a: Figure, b: Figure) -> bool:
 
 def _counts_attacker(a: Figure, b: Figure) -> bool:
     """Whether the two are apart by no more than those who did it, whom one side counts with the dead."""
-    return abs(a.value - b.value) <= _FEW_ATTACKERS and _ATTACKER.search(f"{a.clause} {b.clause}") is not None
+    return abs(a.value - b.value) <= FEW_ATTACKERS and _ATTACKER.search(f"{a.clause} {b.clause}") is not None
 
 
 def _is_corroborated(a: Placed, b: Placed) -> bool:

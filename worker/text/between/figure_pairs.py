@@ -12,11 +12,12 @@ from worker.text.between import event_figures, group_figures, other_figures
 from worker.text.between.candidates import Candidate, agree
 from worker.text.between.corroboration import Common
 from worker.text.between.counting import OF_ALL
+from worker.text.between.event_doubts import FEW_ATTACKERS
 from worker.text.between.event_figures import HIT
 from worker.text.between.figure_words import GROUPS
 from worker.text.between.figures import Figure
 from worker.text.between.matching import Pair
-from worker.text.between.placed import Figures, Placed
+from worker.text.between.placed import SMALL, Figures, Placed
 
 _BODIES = re.compile(r"\b(?:bodies|corpses|remains)\b", re.IGNORECASE)
 """Those found, of all who are given up."""
@@ -59,9 +60,15 @@ def _is_told_too(found: Candidate, a: Figures, b: Figures) -> bool:
         return True
     if not one.unit and (one.value in _also_told(found.b) or other.value in _also_told(found.a)):
         return True
-    if one.what == "killed" and (one.value in b.dead or other.value in a.dead):
+    if one.what == "killed" and (
+        one.value in b.dead
+        or other.value in a.dead
+        or _has_the_rest(one, other, a, b)
+        or _has_the_rest(other, one, b, a)
+        or _counts_other_dead(found, a, b)
+    ):
         return True
-    if one.what == "killed" and (_has_the_rest(one, other, a, b) or _has_the_rest(other, one, b, a)):
+    if one.what in OF_ALL and (_are_people_in(b, one) or _are_people_in(a, other)):
         return True
     in_other_words = _IN_OTHER_WORDS.get(one.what, "")
     if any(agree(placed.figure, other) for placed in a.of_events.get(in_other_words, ())) or any(
@@ -70,6 +77,13 @@ def _is_told_too(found: Candidate, a: Figures, b: Figures) -> bool:
         return True
     return any(_is_titled(titled, one, other) for titled in b.titled) or any(
         _is_titled(titled, other, one) for titled in a.titled
+    )
+
+
+def _are_people_in(figures: Figures, figure: Figure) -> bool:
+    """Whether a side has as many people of whom it is not clear what they did: 240,000 people on the march."""
+    return figure.value > SMALL and any(
+        placed.figure.value == figure.value for placed in figures.others.get("people", ())
     )
 
 
@@ -91,6 +105,17 @@ def _has_the_rest(one: Figure, other: Figure, figures: Figures, others: Figures)
         return True
     aboard = {placed.figure.value for placed in figures.of_events.get("aboard", ())}
     return other.value in aboard and _BODIES.search(one.clause) is not None
+
+
+def _counts_other_dead(found: Candidate, a: Figures, b: Figures) -> bool:
+    """Whether the two tolls may be apart by a dead attacker, or one counts one of several dead."""
+    low, high = sorted(found.values)
+    is_of_some = any(placed.figure.group or placed.coordinate for placed in (found.a, found.b))
+    if high - low <= FEW_ATTACKERS and not is_of_some and (a.has_dead_attacker or b.has_dead_attacker):
+        return True
+    return any(
+        placed.figure.value == 1 and figures.has_several_dead for placed, figures in ((found.a, a), (found.b, b))
+    )
 
 
 def _is_titled(titled: Figure, one: Figure, other: Figure) -> bool:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from operator import attrgetter
 
 from schemas.article import Reading
-from worker.text.between import last_victims, nobody, numerals, plain_figures
+from worker.text.between import last_victims, nobody, numerals, other_dead, plain_figures
 from worker.text.between.counting import OF_ALL
 from worker.text.between.datelines import without_dateline
 from worker.text.between.figure_words import GROUPS
@@ -28,7 +28,8 @@ _ANOTHER = re.compile(r"\band\b[^,;.]* another\b(?! (?:\w+ )?\d)")
 _NEAR_WORDS = 3
 _NEAR_CHARS = 40
 _NOTHING: tuple[tuple["Placed", ...], frozenset[float]] = ((), frozenset())
-_SMALL = 12
+SMALL = 12
+"""Up to here a number stands in many texts, whatever it counts."""
 _MOST_FIGURES = 100
 """Figures looked at in an article: the first ones, which no report exceeds and a list of losses does."""
 
@@ -70,6 +71,10 @@ class Figures:
     """Those of the title, which are compared with nothing: what it says too is no conflict with the other side."""
     dead: frozenset[float] = frozenset()
     """How many have died by what it says of the latest of them."""
+    has_dead_attacker: bool = False
+    """Whether it tells that the attacker is dead, whom its toll may count or not."""
+    has_several_dead: bool = False
+    """Whether it tells of several dead without their number, so that one is not all."""
 
 
 def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Figures:
@@ -109,9 +114,11 @@ def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Figures:
     return Figures(
         dict(of_events),
         dict(others),
-        frozenset(value for value in loose if value > _SMALL),
+        frozenset(value for value in loose if value > SMALL),
         tuple(placed.figure for placed in titled),
         frozenset[float]().union(*(last_victims.known(one) for one in sentences)) if is_english else frozenset(),
+        is_english and any(other_dead.tells_of_attacker(one) for one in sentences),
+        is_english and any(other_dead.tells_of_several(one) for one in sentences),
     )
 
 

@@ -22,6 +22,8 @@ from worker.text.grouping.terms import words
 
 _LEAVING = verbs.verbs_of("leave find keep hold see make")
 """Behind these the state is of their object: left the bridge intact."""
+_SURVIVING = verbs.verb("survive")
+"""Who does it lives, whatever it was done to: survived the shooting."""
 _VERDICT = phrase(["verdicts"])
 _MOST_BEHIND = 6
 _ENOUGH = 1.5
@@ -115,7 +117,8 @@ def _things(row: Row, clause: Clause, *, is_behind: bool) -> Sequence[NounPhrase
         return () if is_behind else clause.themes
     if is_behind and clause.verb in _LEAVING:
         return ()
-    return clause.subjects if is_behind or not clause.objects or clause.verb == verbs.verb("be") else clause.themes
+    is_of_subject = is_behind or not clause.objects or clause.verb in {verbs.verb("be"), _SURVIVING}
+    return clause.subjects if is_of_subject else clause.themes
 
 
 def pairs(
