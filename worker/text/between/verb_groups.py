@@ -170,7 +170,7 @@ def _simple(row: Sequence[str], at: int) -> VerbGroup | None:
     """Return a past tense without helping verbs, or refuses to and the like."""
     word = row[at]
     before = row[at - 1] if at else ""
-    if before in DETERMINERS or before in _BEFORE_ADJECTIVES:
+    if (before in DETERMINERS and before != "that") or before in _BEFORE_ADJECTIVES:
         return None
     is_past = verbs.is_past(word)
     group = VerbGroup(at, at + 1, word, passive=not is_past and word not in _REFUSES, reduced=word not in _REFUSES)
