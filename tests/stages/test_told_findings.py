@@ -48,7 +48,7 @@ def test_words_without_marks_that_nobody_prints_any_more_are_told_so(tell: Tell)
     tell("Herald", f"{SAID}.", "The mill was built in 1904.", hour=3, published=1)
     (found,) = story_of(article).findings
     assert found.settled_at is not None
-    assert found.summary == "Peter Hallam: nobody says so any more"
+    assert found.summary == "Peter Hallam: no longer told differently"
 
 
 def test_a_finding_that_cannot_be_told_is_logged_and_the_rest_of_the_story_is_read(

@@ -67,7 +67,7 @@ def test_a_part_of_a_quotation_is_shown_whole_beside_what_was_altered() -> None:
 @each_row("kind", [*FindingKind])
 def test_what_nobody_says_any_more_is_told_so(kind: FindingKind) -> None:
     told = [claim(name, name).model_copy(update={"until": AT}) for name in "AB"]
-    assert findings.summary(kind, "the mayor", told) == "the mayor: nobody says so any more"
+    assert findings.summary(kind, "the mayor", told) == "the mayor: no longer told differently"
 
 
 def test_of_many_outlets_a_line_names_some() -> None:

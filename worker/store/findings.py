@@ -149,7 +149,7 @@ def summary(kind: FindingKind, what: str, claims: Iterable[Claim]) -> str:
     """Return who says what in a line, as far as they still do: `injured: four in A and B; five in C`."""
     said = says(kind, claims)
     if not said:
-        return f"{_short(what)}: nobody says so any more"
+        return f"{_short(what)}: no longer told differently"
     if kind is FindingKind.UNMARKED and any(map(is_marked, said)):  # none is in what was kept before marks were
         return f"{_short(what)}: {_of_marks(said)}"
     told = (
