@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from random import Random
+from string import ascii_uppercase
 
 from benchmarks.table import Row, Scale
 from benchmarks.timing import timed
@@ -29,6 +30,9 @@ SHAPES = {
     "one sentence of small words": " ".join(_RNG.choice(_SMALL) for _ in range(SIZE // 4)),
     "quotation marks": '"',
     "quotes": '"Yes," he said. ',
+    "quotes by a pronoun": 'He said: "We will."\n\n',
+    "quotes in one paragraph": 'He said: "We will." ',
+    "quotes and names": " ".join(f'Bob {name}ole left. He said: "We will."' for name in ascii_uppercase) + " ",
     "all kinds of marks": "\u201c\u2018\"'",
     "apostrophes": "'",
     "figures": "12 000 ",

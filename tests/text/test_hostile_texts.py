@@ -1,7 +1,9 @@
 """Any two texts can be read and compared: what fuzzing found, and shapes that have made other engines slow."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from string import ascii_uppercase
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from worker.text.extract import extract
 from worker.text.quotes import find
 from worker.text.segment import PORTION, sentences
 from worker.text.speech import salience
+from worker.text.speech.referents import Referents
 
 PIECES = [
     *(
@@ -136,6 +139,35 @@ def test_what_a_speaker_is_looked_for_in_does_not_grow_with_the_text(
         find(parting.join(['He said: "We will not give up the fight for our town."'] * times).split("\n\n"), ())
     few, many = looked_at[:100], looked_at[100:]
     assert max(many) <= 2 * max(few)
+
+
+@pytest.mark.parametrize("parting", ["\n\n", " "], ids=["paragraphs", "one paragraph"])
+@pytest.mark.parametrize("told", ['He said: "We will."', '"We will," he said.', 'Bob {name} left. He said: "We will."'])
+def test_a_sentence_is_looked_through_once_for_however_many_pronouns_behind_it(
+    told: str, parting: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: Counter[str] = Counter()
+
+    def counted(holder: Any, name: str) -> None:
+        real = getattr(holder, name)
+
+        def count(*args: Any) -> object:
+            read[name] += 1
+            return real(*args)
+
+        monkeypatch.setattr(holder, name, count)
+
+    counted(salience, "leads")
+    counted(salience, "_part")
+    counted(Referents, "_who_spoke")
+    times = 200
+    rows = [told.format(name=f"{letter}ole") for letter in ascii_uppercase] * (times // 26 + 1)
+    text = parting.join([*rows[:times], '"Yes," he said.'])
+    assert find(text.split("\n\n"), ())
+    sentences = 2 * times + 1  # a quote's own sentence is looked through up to the quote as well
+    assert read["leads"] <= 2 * sentences
+    assert read["_part"] <= 2 * sentences
+    assert read["_who_spoke"] <= sentences
 
 
 def test_a_word_without_end_is_the_name_of_one_place_in_one_way() -> None:

@@ -44,8 +44,10 @@ _ONE_ROLE = "|".join(
     sorted(cues.ROLES - {"police", "people", "family", "staff"} - {role for role in cues.ROLES if role[-1] == "s"})
 )
 _OFFICE = re.compile(rf"The\s(?:[a-z-]+\s)?(?:{_ONE_ROLE})\b(?=\s[a-z])")
+_DOING = re.compile(r"\s[a-z]+ing\b")
 _FAR_BACK = 2_000  # code points: an office and its holder are named no farther before
 _FAR = 3 * FARTHEST
+_IN_VIEW = 24  # sentences: what is left of one's weight after as many tells nothing
 _RECENT = 2  # paragraphs in which a pronoun's name is looked for
 
 
@@ -54,6 +56,14 @@ class Told(NamedTuple):
 
     name: str | None
     how: Attributed | None
+
+
+class _Led(NamedTuple):
+    """Who spoke and where that starts, and where the first sentence starts that was looked through for it."""
+
+    name: str | None
+    start: int
+    reached: int
 
 
 class Referents(Layout):
@@ -73,6 +83,7 @@ class Referents(Layout):
         self.told: list[Told] = []
         self._called: dict[bool, set[str]] = {True: set(), False: set()}  # family names, by whether he has meant them
         self._sentences: dict[tuple[int, int], Sentence] = {}
+        self._led: dict[tuple[str, int], _Led] = {}
         self.pronouns: dict[int, str] = {}  # of the quotes whose speaker is told by one
 
     @cached_property
@@ -135,10 +146,12 @@ class Referents(Layout):
         number = max(0, self.paragraph(position) - _RECENT)
         first = max(self.paragraph_starts[number], position - _FAR)
         nearest = bisect_left(self.spans, (first, first))
+        quoted = None
         if 0 < nearest <= index and self.spans[nearest - 1][1] > first:  # of several paragraphs; its first counts
-            first = max(self.paragraph_starts[self.paragraph(self.spans[nearest - 1][0])], first - _FAR)
-        begun = self.starts[bisect_left(self.starts, first) : bisect_left(self.starts, position)]
-        sentences = [self._told(start, end) for start, end in pairwise((*begun, position))]
+            quoted = self.spans[nearest - 1]
+            first = max(self.paragraph_starts[self.paragraph(quoted[0])], quoted[0] - _FAR)
+        bounds = self._bounds(first, position, quoted)[-_IN_VIEW:]
+        sentences = [self._told(start, end) for start, end in bounds]
         last = self._spoke(index - 1) if index else None
         last = family_name(last) if last else None
         cue = self.after(index)
@@ -152,6 +165,16 @@ class Referents(Layout):
             others=self._called[pronoun.lower() not in cues.HE],
             going_on=last if _ADDS.match(cue) or _ADDS.search(self.before(index)) else None,
         )
+
+    def _bounds(self, first: int, position: int, quoted: tuple[int, int] | None) -> list[tuple[int, int]]:
+        """Return start and end of the sentences between two code points, but for those that are all `quoted`."""
+        begin, end = bisect_left(self.starts, first), bisect_left(self.starts, position)
+        if quoted is not None:
+            opened, closed = bisect_right(self.starts, quoted[0]), bisect_left(self.starts, quoted[1]) - 1
+            if opened < closed:
+                before = pairwise(self.starts[begin : opened + 1])
+                return [*before, *pairwise((*self.starts[closed:end], position))]
+        return list(pairwise((*self.starts[begin:end], position)))
 
     def _told(self, start: int, end: int) -> Sentence:
         """Return the sentence between two code points, with the quotes in it left out, and who speaks in it."""
@@ -201,16 +224,32 @@ class Referents(Layout):
 
     def _unnamed(self, pronoun: str, position: int) -> str | None:
         """Return whom the sentence before lets speak by office alone: A guard said all was well. "Yes," he said."""
-        name = pronoun if pronoun.lower() in cues.HE | cues.SHE else None
-        first = position - _FAR_BACK
-        while name and name.lower() == pronoun.lower():  # "he said" leads one sentence further back
-            at = bisect_left(self.starts, position) - 1
-            if at < 0 or self.starts[at] < first or self.paragraph(self.starts[at]) < self.paragraph(position) - 1:
-                return None
-            name, position = self._who_spoke(pronoun, self.starts[at], position)
-        if name is None or not is_unnamed(name, pronoun.lower()):
+        if pronoun.lower() not in cues.HE | cues.SHE:
             return None
-        return squeeze(unmasked(self._held(name, position) or name))
+        name, end, reached = self._leading_back(pronoun.lower(), position)
+        if name is None or reached < position - _FAR_BACK or not is_unnamed(name, pronoun.lower()):
+            return None
+        return squeeze(unmasked(self._held(name, end) or name))
+
+    def _leading_back(self, pronoun: str, position: int) -> _Led:
+        """Return who spoke last before `position` and is not told by `pronoun`; nobody over a paragraph with no cue."""
+        passed = []
+        name: str | None = pronoun
+        reached = position
+        while name and name.lower() == pronoun:  # "he said" leads one sentence further back
+            if (pronoun, position) in self._led:
+                name, position, reached = self._led[pronoun, position]
+                break
+            passed.append(position)
+            at = bisect_left(self.starts, position) - 1
+            if at < 0 or self.paragraph(self.starts[at]) < self.paragraph(position) - 1:
+                name = None
+            else:
+                reached = self.starts[at]
+                name, position = self._who_spoke(pronoun, reached, position)
+        led = _Led(name, position, reached)
+        self._led.update(((pronoun, each), led) for each in passed)
+        return led
 
     def _who_spoke(self, pronoun: str, start: int, end: int) -> tuple[str | None, int]:
         """Return the speaker of the sentence between two code points, or of a quote in it, and where that starts."""
@@ -258,5 +297,10 @@ class Referents(Layout):
 
 def _may_speak(name: str, told: str) -> bool:
     """Whether the speaker of a sentence may be a person, and is not "Tweets", in "Tweets remarking on it are many"."""
-    is_thing = " " not in name and re.search(rf"\b{re.escape(name)}\s[a-z]+ing\b", told) is not None
-    return may_be_person(name) and not is_thing
+    return may_be_person(name) and not (
+        " " not in name
+        and any(
+            told.endswith(name, 0, doing.start()) and not told[: doing.start() - len(name)][-1:].isalnum()
+            for doing in _DOING.finditer(told)
+        )
+    )

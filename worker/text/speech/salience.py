@@ -7,7 +7,8 @@ the sentence told from words alone.
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from worker.text.speech import cues
 from worker.text.speech.names import leads
@@ -25,6 +26,7 @@ _SURE = 2.5  # times as likely is somebody whose title or given name the pronoun
 _GOES_ON = 2.0  # times as likely is who spoke last where they "add" something
 _LEAST = 0.2
 _AHEAD = 1.2  # times the weight of the next one, for nobody else to be meant
+_SEEN = _LEAST / (_SURE * _GOES_ON * _AHEAD)  # with less nobody is meant, nor keeps another from being
 
 _VERB = re.compile(
     r"(?:,\s[^,;:.]{1,120},)?\s(?:(?:[a-z]+ly|also|then|later|now|once|himself|herself)\s)?"
@@ -56,12 +58,59 @@ _THAT = re.compile(r"\bthat\s+\Z")
 _NOTHING = " .,|\n"
 
 
-class Sentence(NamedTuple):
-    """A sentence without what is quoted in it, who is named in it, and the names of those who speak in it."""
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence without what is quoted in it, who is named in it, and the names of those who speak in it.
+
+    What its words alone tell is told once: every pronoun behind it asks for it again.
+    """
 
     text: str
     mentions: Sequence[Mention]
     speakers: Sequence[str]
+
+    @cached_property
+    def is_empty(self) -> bool:
+        """Whether nothing stands beside what is quoted."""
+        return not self.text.strip(_NOTHING)
+
+    @cached_property
+    def begins_with(self) -> str | None:
+        """The pronoun that it begins with, in small letters."""
+        pronoun = _BEGINS_WITH.match(self.text)
+        return pronoun[1].lower() if pronoun else None
+
+    @cached_property
+    def is_of_epithet(self) -> bool:
+        """Whether it begins with somebody by what they are."""
+        return _EPITHET.match(self.text) is not None
+
+    @cached_property
+    def main(self) -> Mention | None:
+        """Who it is about, by name or by an office with the name behind it."""
+        return _main_subject(self)
+
+    @cached_property
+    def again(self) -> str | None:
+        """The pronoun behind whom it is about."""
+        again = _AGAIN.search(self.text, self.main.end) if self.main else None
+        return again[1] if again else None
+
+    @cached_property
+    def shown(self) -> Sequence[tuple[str, str]]:
+        """The family name and the name of each who speaks or is mentioned."""
+        names = (*self.speakers, *(mention.name for mention in self.mentions))
+        return [(family_name(name), name) for name in names]
+
+    @cached_property
+    def families(self) -> Sequence[str]:
+        """The family names of those who speak."""
+        return [family_name(name) for name in self.speakers]
+
+    @cached_property
+    def parts(self) -> Sequence[float]:
+        """The weight of each who is mentioned, as of one whom it is not about."""
+        return [_part(self.text, mention) for mention in self.mentions]
 
 
 def meant(
@@ -92,7 +141,10 @@ def meant(
             family,
         )
         for family, weight in view.weights(sentences).items()
-        if view.fits(pronoun, family) and family not in unfit and not view.is_spoken_of(family, quote)
+        if weight >= _SEEN
+        and family not in unfit
+        and view.fits(pronoun, family)
+        and not view.is_spoken_of(family, quote)
     )
     if not ranked or ranked[-1][0] < _LEAST or (len(ranked) > 1 and ranked[-1][0] < _AHEAD * ranked[-2][0]):
         return None
@@ -113,12 +165,19 @@ class _View:
         self.named = named
         self.others = others
         self.shown: dict[str, list[str]] = {}
+        self._fitting: dict[tuple[str, str], bool] = {}
         for sentence in sentences:
-            for name in (*sentence.speakers, *(mention.name for mention in sentence.mentions)):
-                self.shown.setdefault(family_name(name), []).append(name)
+            for family, name in sentence.shown:
+                self.shown.setdefault(family, []).append(name)
 
     def fits(self, pronoun: str, family: str) -> bool:
         """Whether nothing tells that a pronoun cannot mean somebody with that family name."""
+        known = self._fitting.get((pronoun, family))
+        if known is None:
+            known = self._fitting[pronoun, family] = self._fits(pronoun, family)
+        return known
+
+    def _fits(self, pronoun: str, family: str) -> bool:
         if family in self.others.get(pronoun, ()) and len(self.named.get(family, ())) <= 1:
             return False  # of a wife and a husband of one name either may be meant
         names = self._names(family)
@@ -138,7 +197,7 @@ class _View:
         """Return how much each family name is in view at the end of `sentences`."""
         found: dict[str, float] = {}
         for sentence in sentences:
-            if sentence.text.strip(_NOTHING):
+            if found and not sentence.is_empty:
                 found = {family: weight * _FADES for family, weight in found.items()}
             for family, weight in self._gained(sentence, found).items():
                 found[family] = min(found.get(family, 0.0) + weight, _MOST)
@@ -146,36 +205,35 @@ class _View:
 
     def _gained(self, sentence: Sentence, before: Mapping[str, float]) -> dict[str, float]:
         """Return what a sentence adds to the weights that were `before` it."""
-        gained = dict.fromkeys((family_name(name) for name in sentence.speakers), _SPEAKER)
-        if pronoun := _BEGINS_WITH.match(sentence.text):
-            known = [family for family in before if self.fits(pronoun[1].lower(), family)]
-            if known:
-                gained[max(known, key=before.__getitem__)] = _SUBJECT
-        main = _main_subject(sentence)
-        if main is None and _EPITHET.match(sentence.text) and before:
+        gained = dict.fromkeys(sentence.families, _SPEAKER)
+        if pronoun := sentence.begins_with:
+            in_view = sorted(before, key=before.__getitem__, reverse=True)
+            if meant := next((family for family in in_view if self.fits(pronoun, family)), None):
+                gained[meant] = _SUBJECT
+        main = sentence.main
+        if main is None and before and sentence.is_of_epithet:
             gained.setdefault(max(before, key=before.__getitem__), _CLAUSE_SUBJECT)
-        for mention in sentence.mentions:
+        for mention, as_other in zip(sentence.mentions, sentence.parts, strict=True):
             is_told_of = bool(sentence.speakers) and mention.family not in gained
-            part = _SUBJECT if mention is main and not is_told_of else _part(sentence.text, mention)
+            part = _SUBJECT if mention is main and not is_told_of else as_other
             weight = part if mention.is_surely_person else part * _UNSURE
             gained[mention.family] = max(gained.get(mention.family, 0.0), weight)
-        again = _AGAIN.search(sentence.text, main.end) if main else None
-        if main and again and self.fits(again[1], main.family):
+        if main and sentence.again and self.fits(sentence.again, main.family):
             gained[main.family] += _OBJECT
         return gained
 
     def _names(self, family: str) -> list[str]:
-        return [*(each.name for each in self.named.get(family, ())), *self.shown.get(family, ())]
+        """Return by which names somebody goes, each once."""
+        return list(dict.fromkeys((*(each.name for each in self.named.get(family, ())), *self.shown.get(family, ()))))
 
 
 def _main_subject(sentence: Sentence) -> Mention | None:
-    """Return who the sentence is about, by name or by an office with the name behind it."""
     text = sentence.text
     subject = leads(text)
     if subject and subject.lower() in cues.PRONOUNS:
         return None
     cleft = _CLEFT.match(text)
-    if _EPITHET.match(text):
+    if sentence.is_of_epithet:
         return None
     named = [mention for mention in sentence.mentions if not _is_aside(text, mention)]
     if subject and (about := next((who for who in named if who.family == family_name(subject)), None)):

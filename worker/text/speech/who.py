@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from worker.text.remembered import by_sentence
 from worker.text.speech import cues
 from worker.text.speech.shapes import CAPITALISED, POSSESSIVE, is_organisation
 
@@ -217,6 +218,7 @@ def may_be(pronoun: str, name: str) -> bool:
     return not is_other and not title.match(name) and cues.given_names().get(given) != kind
 
 
+@by_sentence
 def given_name(name: str) -> str:
     """Return the given name in `name` that tells men from women, empty where none does."""
     return next((word for word in name.split() if word in cues.given_names()), "")
