@@ -14,6 +14,7 @@ _OF_MONEY = {
         r"costs?|costing|price tag|damage|spen(?:d|ds|t|ding)|budget|invest(?:s|ed|ing|ments?)?|bill (?:of|for|came)"
         r"|(?:water|energy|gas|fuel|heating|repair|hospital|annual|average|total|final|tax|typical|legal|wage) bills?"
     ),
+    "recovered": r"recover(?:ed|ing)|clawed back|repaid|paid back",
     "gap": r"(?:black )?holes?|shortfalls?|deficits?|gaps?",
     "savings": r"sav(?:es?|ed|ings?)",
     "fine": r"fine[ds]?|penalt(?:y|ies)",
@@ -55,7 +56,9 @@ _OF_SHARES = {
     "offer": r"offer(?:ed|s)?|put(?:ting)? forward|turned down",
     "demand": r"demand(?:ed|s|ing)|wants?|h[eo]ld(?:ing)? out for|seek(?:s|ing)?|sought",
     "stake": r"stakes?",
-    "pay growth": r"(?:(?:regular|average|basic|total|weekly) )?(?:pay|wages?)|(?:average|weekly) earnings",
+    "pay growth": (
+        r"raises? of|pay rises?|(?:(?:regular|average|basic|total|weekly) )?(?:pay|wages?)|(?:average|weekly) earnings"
+    ),
     "pass rate": r"pass(?:ed|es)? (?:rates?|their)",
     "profit": r"profits?|(?<!average )(?<!weekly )earnings",
     "revenue": r"revenues?|sales|turnover",
@@ -90,7 +93,7 @@ _OF_TIME = {
     "search": r"search(?:ed|ing)?",
     "missing": r"missing|lost|alive after|surviv(?:ed|ing)",
     "margin": r"(?:w[io]n(?:ning|s)?|victory|beat(?:ing)?(?: \w+){1,3}) by|ahead of|clear of",
-    "suspended": r"suspen(?:ded|sion)|banned|ban|disqualified",
+    "suspended": r"suspen(?:ded|sion)|banned|barred|ban|disqualified",
 }
 _OF_SIZE = {
     "burned": r"burn(?:ed|t|ing)?|scorched|consumed|charred|blackened|flames|ravaged|ablaze",
@@ -195,11 +198,19 @@ _MONTH_ON_MONTH = re.compile(
 _AT_HOUR = re.compile(r"\b(?:at|as of) (noon|midday|\d[\d.:]* ?[ap]\.?m)\b", re.IGNORECASE)
 """Turnout at 5pm is not yet all of it."""
 _BY_THE_YEAR = ("prices", "inflation", "rents", "unemployment", "pay growth")
-_USUAL = {**dict.fromkeys(_BY_THE_YEAR, frozenset({"annual"})), "wind": frozenset({"maximum"})}
+_USUAL = {
+    **dict.fromkeys(_BY_THE_YEAR, frozenset({"annual"})),
+    "wind": frozenset({"maximum"}),
+    "recovered": frozenset({"so far"}),
+}
 """What limits an amount of the kind where nothing is said: prices rise by the year, winds are the strongest."""
 _FUELS = {"petrol": "fuel", "diesel": "fuel", "gasoline": "fuel", "kerosene": "fuel"}
 _REACH_BEFORE, _REACH_AFTER = 70, 50
 _MAY_BEFORE, _MAY_AFTER = 60, 30
+_TO_GO = re.compile(r"\b(?:to go|from the (?:finish|end|line)|remaining)\b")
+"""With seven kilometres to go, which are not those that were run."""
+_NEXT_TO = 25
+"""Of what is counted, only words right beside it make another: not the annual profits of its clause."""
 
 
 def _compiled(aspects: Mapping[str, str]) -> re.Pattern[str]:
@@ -261,12 +272,15 @@ def limits(unit: Unit | None, before: str, after: str) -> Limits:
     """
     clause = _MOST_SO_FAR.sub(" ", f"{before} {after}")
     pattern = _LIMITING if unit is not None and unit.common in _COMMON else _LIMITING_AMOUNTS
-    found = (word.casefold() for word in pattern.findall(clause))
+    told = clause if unit else f"{before[-_NEXT_TO:]} {after[:_NEXT_TO]}"
+    found = (word.casefold() for word in pattern.findall(told))
     near = f"{before[-_MAY_BEFORE:]} {after[:_MAY_AFTER]}"
     is_open = _OPEN.search(_BEYOND.sub(" ", clause)) is not None or _MAY_BE.search(_BEYOND.sub(" ", near)) is not None
     is_open |= unit is None and _GIVEN_UP.search(f"{before[-_MAY_BEFORE:]} {after}") is not None
-    kinds = frozenset(_ALIKE.get(word, word) for word in found)
+    kinds = frozenset(_ALIKE.get(word, word) for word in found) | frozenset({"so far"} if "so far" in clause else ())
     beside = f"{before[-_MAY_BEFORE:]} {after[:_REACH_AFTER]}"
+    if unit is not None and _TO_GO.search(after[:_MAY_AFTER]):
+        kinds |= {"to go"}
     if unit is None and "nominat" in beside:
         kinds |= {"nominated"}  # and not won
     if _ASKED.search(beside):

@@ -14,11 +14,14 @@ from worker.text.between.corroboration import Common
 from worker.text.between.counting import OF_ALL
 from worker.text.between.event_doubts import FEW_ATTACKERS
 from worker.text.between.event_figures import HIT
-from worker.text.between.figure_words import GROUPS
+from worker.text.between.figure_words import AIRCRAFT_MODEL, GROUPS
 from worker.text.between.figures import Figure
 from worker.text.between.matching import Pair
 from worker.text.between.placed import SMALL, Figures, Placed
 
+_OF_WAR = re.compile(
+    rf"\b(?:warplanes?|fighters?|bombers?|fighter jets?|air force|military|{AIRCRAFT_MODEL.pattern})\b", re.IGNORECASE
+)
 _BODIES = re.compile(r"\b(?:bodies|corpses|remains)\b", re.IGNORECASE)
 """Those found, of all who are given up."""
 _TOLLS = frozenset({"killed", "injured"})
@@ -148,13 +151,19 @@ def _state(found: Candidate) -> StatePair | None:
     )
 
 
+def _aircraft(candidate: Candidate) -> str:
+    """Return what is counted, aircraft where neither side speaks of warplanes."""
+    is_war = any(_OF_WAR.search(placed.text) for placed in (candidate.a, candidate.b))
+    return candidate.what if is_war else candidate.what.replace("warplanes", "aircraft")
+
+
 def _pair(candidate: Candidate) -> FigurePair:
     a, b = candidate.a.figure, candidate.b.figure
     same_unit = a.unit == b.unit
     return FigurePair(
         a=a.sentence,
         b=b.sentence,
-        what=candidate.what,
+        what=_aircraft(candidate),
         of=a.aspect if a.aspect == b.aspect else None,
         value_a=a.value if same_unit or not a.unit else round(a.unit.common_value(a.value), 4),
         value_b=b.value if same_unit or not b.unit else round(b.unit.common_value(b.value), 4),

@@ -181,6 +181,8 @@ def _is_another(one: Placed, other: Placed) -> bool:
 def _is_one_thing(one: Placed, other: Placed) -> bool:
     a, b = one.figure, other.figure
     limits_a, limits_b = _without_year(a), _without_year(b)
+    if not a.unit and not (a.limits[1] is b.limits[1] is False):  # what is to come comes this year
+        limits_a, limits_b = (replace(one, background=one.background - _THIS_YEAR) for one in (limits_a, limits_b))
     if a.aspect in _OF_YEARS and (a.scope.background | b.scope.background) & _LAST_YEAR:
         limits_a, limits_b = (replace(scope, years=frozenset()) for scope in (limits_a, limits_b))
     if (

@@ -43,7 +43,7 @@ _WRITTEN = {
     "basis points": r"basis points?|bps?\b",
     "square km": r"square kilomet(?:re|er)s?|sq\.? ?km|km2",
     "square miles": r"square miles?|sq\.? ?mi(?:les)?\b",
-    "kmh": r"km/h|kph|kmh|kilomet(?:re|er)s? (?:per|an) hour",
+    "kmh": r"km/h|kph|kmph|kmh|kilomet(?:re|er)s? (?:per|an) hour",
     "mph": r"mph|miles? (?:per|an) hour",
     "knots": r"knots?",
     "km": r"kilomet(?:re|er)s?|kms?|km",

@@ -34,7 +34,9 @@ _JOINED_UNITS = (
     r"(?:magnitude|dollar|pound|euro|mile|kilomet|km|met(?:re|er)\b|foot|ft\b|inch|ton|acre|hectare|per|strong|mph|day"
     r"|hour|minute|week|month|year(?!s?-old)|point|member|seat|storey|story|bed|page|nation|vehicle|car|count|lane|bedroom|carriage|screen)"
 )
-_GLUED_UNITS = r"km/?h?|kg|mph|kph|ft|cm|mm|lbs?|[GMk]W|C|F|pc|p|bps?"
+_OF_METRES = "down|up|high|deep|long|wide|tall|away|below|above|from|into|off|past|beyond|short|apart|drop|fall|waves?"
+"""What follows on metres and on no million: 120m down the slope."""
+_GLUED_UNITS = rf"km/?h?|kmph|kg|mph|kph|ft|cm|mm|lbs?|[GMk]W|C|F|pc|p|bps?|m(?=\s(?:{_OF_METRES})\b)"
 _CURRENCY = r"(?:US|A|AU|C|CA|NZ|HK|S)?\$(?:(?:US|AU?|CA?|NZ|HK|S)(?=\s?\d))?|[£€¥₹]"
 _NUMBER = re.compile(
     rf"""
@@ -44,7 +46,7 @@ _NUMBER = re.compile(
         (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
         (?:-(?:(?:{_CURRENCY}))?(?P<upper>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d-]))?   # 15-20
         (?P<plus>\+)?
-        (?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|bn|mln|mn|tn|[mkb])\b)?
+        (?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|bn|mln|mn|tn|(?(sign)m|m(?!\s(?:{_OF_METRES})\b))|[kb])\b)?
       | (?P<words>(?:(?:an?|half\s+an?)\s+(?={_SCALE_WORDS})|(?={_BELOW_HUNDRED}))
           (?:{_WORDS}(?:(?:(?:[\s-]+|{_ROUND}\s+and\s+)(?={_WORDS}\b))|\s+and\s+a\s+half\s+(?={_SCALE_WORDS}))?)+
           (?:\s+and\s+a\s+half\b)?)

@@ -11,7 +11,8 @@ _PART_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PART_AFTER = re.compile(
-    r"\s+(?:of (?:them|whom|these|those|the (?:\w+ )?(?:dead|injured|victims|wounded|casualties)"
+    r"\s+(?:of (?:them|the (?:jobs|posts|positions|cuts)\b"
+    r"|whom|these|those|the (?:\w+ )?(?:dead|injured|victims|wounded|casualties)"
     r"|the (?:\w+ ){1,2}(?:killed|injured|wounded|who (?:died|were)))\b)"
     r"|\s+(?:[\w-]+ ){0,3}?(?:(?:was|were|are|is|(?:may|might|could) be) )?(?:\w+ to be )?among (?:them\b"
     r"|(?:the|those) (?:[\w-]+ ){0,2}(?:dead|killed|victims|missing|injured|wounded|casualties|fatalities|survivors"

@@ -67,8 +67,11 @@ _OTHERNESS = """
     aftershock aftershocks foreshock
 """
 _OTHERS = frozenset(_OTHERNESS.split())
-_TIME_BEFORE = re.compile(r"\bprevious (?:year|quarter|month|week|day|night|period|reading)s?\b", re.IGNORECASE)
+_TIME_BEFORE = re.compile(
+    r"\bprevious (?:year|quarter|month|week|day|night|period|reading|record|best)s?\b", re.IGNORECASE
+)
 """What a figure is compared with is no other subject: 2.6% in the previous month."""
+_HIS_RIVALS = re.compile(r"\b(?:two|three|four|five|his|her|their|its|all) rivals\b")
 _OTHER_NAMED = re.compile(rf"\b(?:{'|'.join(sorted(_OTHERS))}) ((?:[A-Z][\w'-]+ ?)+)")
 _SHOUTED = re.compile(r"^(?:A |AN |THE )?(?:(?:[A-Z]{3,} ){2,}|[A-Z]{6,} )")
 """Capitals in which a tabloid begins a story: HERO DAD Mark Tully, A CROOKED mayor."""
@@ -136,7 +139,7 @@ def _speaks_of_another(clause: str, other: Placed) -> bool:
     named = _OTHER_NAMED.sub(
         lambda found: " " if not _names(f"- {found[1]}").isdisjoint(other.window) else found[0], clause
     )
-    return not _OTHERS.isdisjoint(words(_TIME_BEFORE.sub(" ", named)))
+    return not _OTHERS.isdisjoint(words(_HIS_RIVALS.sub(" ", _TIME_BEFORE.sub(" ", named))))
 
 
 def _names(clause: str) -> frozenset[str]:
