@@ -1,6 +1,12 @@
 """An article is made ready for comparison as far as it is compared."""
 
+import pytest
+
+from worker.text.between import contradicted
+from worker.text.between.clauses import clauses
+from worker.text.between.grouped import TOKEN, grouped
 from worker.text.between.prepared import prepare
+from worker.text.between.tokenised import tokenise
 from worker.text.divergence import contrast
 
 from ..readings import read_plain
@@ -21,3 +27,41 @@ def test_all_of_it_is_made_for_the_first_other_article_and_no_second_time() -> N
     first = made.figures
     contrast(made, prepare(read_plain("Marlow burns", "Post", *OTHER)))
     assert made.figures is first
+
+
+@pytest.mark.parametrize(
+    ("told", "looked_through"),
+    [
+        ("The crew had left the trawler before it sank.", 0),
+        ("He does not know who sold it.", 0),  # tells nothing that another can state
+        ("Perhaps the crew has not left.", 0),
+        ("The mayor did not sign the order, which was drafted in May and sent back.", 1),
+        ("They left, and no shots were fired when he ran.", 3),
+        ("Not a cent was paid to the crew.", 1),
+    ],
+)
+def test_clauses_are_told_apart_up_to_the_last_that_may_deny_something(
+    told: str, looked_through: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def some(text: str, most: int | None = None) -> object:
+        found = clauses(text, most)
+        asked.append(len(found))
+        return found
+
+    monkeypatch.setattr(contradicted, "clauses", some)
+    article = read_plain("The trawler", "Herald", told)
+    found = contradicted.prepare(article, [tokenise(sentence.text) for sentence in article.sentences]).denied
+    assert sum(asked) == looked_through
+    negated = [clause for clause in clauses(tokenise(told).text) if clause.negated]
+    assert [one.clause for one in found] == (negated if looked_through else [])
+
+
+def test_both_parts_of_a_contraction_stand_where_it_does() -> None:
+    text = "The mayor won't sign it, and Marlow's crew hadn't left."
+    words = grouped(text)
+    written = [text[slice(*place)] for place in words.places]
+    assert list(words.lower[:5]) == ["the", "mayor", "will", "not", "sign"]
+    assert written[2:5] == ["won't", "won't", "sign"]
+    assert list(dict.fromkeys(words.places)) == [token.span() for token in TOKEN.finditer(text)]

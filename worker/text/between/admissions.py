@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from worker.text.between import actors, state_words, statements, told, verbs
 from worker.text.between.clauses import clauses
+from worker.text.between.grouped import grouped
 from worker.text.between.matching import Sentences
 from worker.text.between.noun_phrases import one_thing, stems
 from worker.text.between.tokenised import Tokenised
 from worker.text.between.told import Contradictable, Told
+from worker.text.between.verb_groups import VerbGroup
 from worker.text.grouping.terms import words
 
-_BEGINS = ("admi", "ackn", "conc", "conf", "deni")
 _WHAT = re.compile(r"[^,;:]*")
 _MOST_WORDS = 12
 _ENOUGH = 1.5
@@ -33,25 +34,33 @@ class Admission:
 def prepare(sentences: Sequence[Tokenised], article: Contradictable) -> tuple[Admission, ...]:
     """Return what people admit and deny in the sentences of an article; nothing where `article` has no texts."""
     found: list[Admission] = []
-    for index, sentence in enumerate(sentences if article.texts else ()):
-        if any(word.startswith(_BEGINS) for word in sentence.words):
+    telling = frozenset(filter(state_words.admits, article.words))
+    for index, sentence in enumerate(sentences if telling else ()):
+        if not telling.isdisjoint(sentence.words):
             found += _in_sentence(index, sentence.text)
     return tuple(found)
 
 
+def _may_admit(group: VerbGroup) -> bool:
+    return not (group.open or group.passive or group.to_come) and state_words.admits(group.word) is not None
+
+
 def _in_sentence(index: int, text: str) -> Iterator[Admission]:
+    if not any(map(_may_admit, grouped(text).groups)):
+        return
     for clause in clauses(text):
         if clause.negated or clause.open or clause.passive or clause.to_come or not clause.subjects:
             continue
-        for name, pattern in state_words.admission().items():
-            if pattern.fullmatch(clause.word):
-                behind = _WHAT.match(text, text.find(clause.word, clause.start) + len(clause.word))
-                what = words(behind[0])[:_MOST_WORDS] if behind else []
-                doing = frozenset(
-                    verbs.verb(word) for word in what if word.endswith("ing") or verbs.is_past(word) or word in what[:1]
-                )
-                said = " ".join(text[clause.start : behind.end() if behind else None].split()[:_MOST_WORDS])
-                yield Admission(Told(index, clause), name == "denies", stems(what), doing, said)
+        name = state_words.admits(clause.word)
+        if name is None:
+            continue
+        behind = _WHAT.match(text, text.find(clause.word, clause.start) + len(clause.word))
+        what = words(behind[0])[:_MOST_WORDS] if behind else []
+        doing = frozenset(
+            verbs.verb(word) for word in what if word.endswith("ing") or verbs.is_past(word) or word in what[:1]
+        )
+        said = " ".join(text[clause.start : behind.end() if behind else None].split()[:_MOST_WORDS])
+        yield Admission(Told(index, clause), name == "denies", stems(what), doing, said)
 
 
 def pairs(

@@ -4,18 +4,16 @@ No grammar is parsed: a group of verbs is found by its helping verbs or its past
 about are the words before and behind it up to the next mark, conjunction or group.
 """
 
-import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from worker.text.between import noun_phrases, verb_groups, verbs
+from worker.text.between.grouped import TOKEN, grouped
 from worker.text.between.listed import words_of
 from worker.text.between.noun_phrases import DETERMINERS, PREPOSITIONS, NounPhrase
 from worker.text.between.verb_groups import VerbGroup
-from worker.text.lexicon import DEFAULT, lexicon
 from worker.text.remembered import by_sentence
 
-_TOKEN = re.compile(r"\w+(?:(?:[-'.]|(?<=\d),(?=\d))\w+)*|[^\w\s]")
-_CONTRACTED = {"won't": ("will", "not"), "can't": ("can", "not"), "shan't": ("will", "not")}
 _GIVING = verbs.verbs_of("give tell pay show offer hand send award grant refuse deny allow")
 _TO_BE = verbs.verb("be")
 _WHERE = words_of("in at near outside inside")
@@ -31,17 +29,17 @@ _PARTICLES = words_of("up out off down away back ahead")
 _NOMINATIVE = words_of("he she they we i")
 _TELLING = words_of("that whether how what why when")
 _MARKS = frozenset(',;:()"-.?![]/')
+_ENDS = _MARKS | _BOUNDARIES | _RELATIVE
+_ENDS_OR_AND = _ENDS | _AND
 _NOT_OF = PREPOSITIONS - {"of"}
 _MOST_BETWEEN = 8
 """Words between a subject and verbs that are shown with it."""
 _THERE = noun_phrases.phrase(["there"])
-_MOST_TOKENS = 90
 _MOST_SAID = 14
 """Words of a clause that are shown."""
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(NamedTuple):
     """One thing done or not: `agent` did, or did not, do it to `themes`."""
 
     verb: str
@@ -82,14 +80,13 @@ class Clause:
 
 
 @by_sentence
-def clauses(text: str) -> tuple[Clause, ...]:
-    """Return what the clauses of a folded English sentence say, in order."""
+def clauses(text: str, most: int | None = None) -> tuple[Clause, ...]:
+    """Return what the clauses of a folded English sentence say, in order: all, or so many from the first on."""
     sentence = _Sentence(text)
-    row = [low if word[0].islower() else word for low, word in zip(sentence.lower, sentence.written, strict=True)]
-    groups = list(verb_groups.groups(row))
+    groups = sentence.groups
     ends = [0, *(group.end for group in groups)]
-    starts = [*(group.start for group in groups[1:]), len(row)]
-    for group, before, after in zip(groups, ends, starts, strict=False):
+    starts = [*(group.start for group in groups[1:]), len(sentence.lower)]
+    for group, before, after in zip(groups[:most], ends, starts, strict=False):
         sentence.found.append(sentence.clause(group, before, after))
     return tuple(sentence.found)
 
@@ -103,13 +100,6 @@ class _Subject:
     """It stands before other verbs: who fired."""
 
 
-def _parts(word: str) -> tuple[str, ...]:
-    """Return the words of a contraction, and any other without what makes it a possessive."""
-    if word.endswith("n't"):
-        return _CONTRACTED.get(word.lower()) or (word[:-3], "not")
-    return (word.removesuffix("'s"),)
-
-
 class _Sentence:
     """The words of a sentence and the clauses found in it so far."""
 
@@ -118,26 +108,15 @@ class _Sentence:
         self.found: list[Clause] = []
         self.in_relative = False
         """Whether the last clause tells which of the things before it is meant."""
-        tokens = list(_TOKEN.finditer(text))
-        if len(tokens) > _MOST_TOKENS:
-            tokens = []
-        self.written = [token[0] for token in tokens]
-        self.places = [token.span() for token in tokens]
-        if "'" in text:
-            parts = [_parts(word) for word in self.written]
-            self.places = [place for place, part in zip(self.places, parts, strict=True) for _ in part]
-            self.written = [word for part in parts for word in part]
-        begins_name = len(self.written) > 1 and self.written[1].istitle()
-        if self.written and not begins_name and self.written[0].lower() in lexicon(DEFAULT).ordinary:
-            self.written[0] = self.written[0].lower()
-        self.lower = [word.lower() for word in self.written]
+        words = grouped(text)
+        self.written, self.lower, self.places, self.groups = words.written, words.lower, words.places, words.groups
 
     def clause(self, group: VerbGroup, before: int, after: int) -> Clause:
         """Return the clause of a group of verbs, given where the group before it ends and the next begins."""
         lower = self.lower
         subject = self._subject(group.start, before)
-        limit = next((at for at in range(group.end, after) if self._ends(at)), after)
-        reach = next((at for at in range(group.end, len(lower)) if self._ends(at) or lower[at] in _AND), len(lower))
+        limit = next((at for at in range(group.end, after) if lower[at] in _ENDS), after)
+        reach = next((at for at in range(group.end, len(lower)) if lower[at] in _ENDS_OR_AND), len(lower))
         behind = next((at for at in range(group.end, limit) if _ends_things(lower[at])), limit)
         particle = lower[group.end] if group.end < limit and lower[group.end] in _PARTICLES else ""
         if lower[group.end : group.end + 1] == ["of"]:
@@ -176,8 +155,7 @@ class _Sentence:
         )
 
     def _ends(self, at: int) -> bool:
-        word = self.lower[at]
-        return word in _MARKS or word in _BOUNDARIES or word in _RELATIVE
+        return self.lower[at] in _ENDS
 
     def _there_was(self) -> bool:
         return bool(self.found) and self.found[-1].verb == _TO_BE and self.found[-1].subjects[:1] == (_THERE,)
@@ -258,11 +236,11 @@ class _Sentence:
         subject = self._subject(comma, before)
         beside = noun_phrases.split(self.written[comma + 1 : end - 1])
         first = subject.named[0].first if subject.named else ""
-        return replace(subject, named=(*subject.named, *(replace(one, first=first) for one in beside)))
+        return replace(subject, named=(*subject.named, *(one._replace(first=first) for one in beside)))
 
     def _from(self, earlier: Clause, start: int) -> int:
         """Return where a clause begins whose subject stands in an earlier one, unless that is far off."""
-        between = len(_TOKEN.findall(self.text[earlier.start : self.places[min(start, len(self.places) - 1)][0]]))
+        between = len(TOKEN.findall(self.text[earlier.start : self.places[min(start, len(self.places) - 1)][0]]))
         return earlier.start if between <= _MOST_BETWEEN else self.places[min(start, len(self.places) - 1)][0]
 
     def _said(self, at: int, start: int, limit: int) -> str:
@@ -294,6 +272,8 @@ class _Sentence:
         return noun_phrases.phrase(written[at + 1 : end]) if is_apposed else None
 
     def _names_of_places(self, start: int, end: int) -> frozenset[str]:
+        if _WHERE.isdisjoint(self.lower[start:end]):
+            return frozenset()
         found: list[str] = []
         is_place = False
         for word, low in zip(self.written[start:end], self.lower[start:end], strict=True):

@@ -10,9 +10,19 @@ from collections.abc import Iterator, Sequence
 from schemas.article import Reading
 from worker.text.between import actors, statements, verb_groups, verbs
 from worker.text.between.clauses import Clause, clauses
+from worker.text.between.grouped import grouped
 from worker.text.between.listed import words_of
 from worker.text.between.matching import Sentences
-from worker.text.between.noun_phrases import DAYS, PREPOSITIONS, NounPhrase, alike, one_thing, stems, written_as
+from worker.text.between.noun_phrases import (
+    DAYS,
+    PREPOSITIONS,
+    NounPhrase,
+    alike,
+    names_none,
+    one_thing,
+    stems,
+    written_as,
+)
 from worker.text.between.noun_phrases import stem as noun_stem
 from worker.text.between.quote_pairs import sentences_of
 from worker.text.between.subjects import contrasted_words
@@ -48,21 +58,39 @@ def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Contradictable:
     """Return what an English article denies; nothing of one in another language."""
     if lexicon(reading.language).language != DEFAULT:
         return NOTHING
+    written = frozenset[str]().union(*(sentence.words for sentence in sentences))
+    denying = frozenset(filter(verb_groups.denies, written))
     denied = [
         Told(index, clause)
         for index, sentence in enumerate(sentences)
-        if any(map(verb_groups.denies, sentence.words))
-        for clause in clauses(sentence.text)
-        if clause.negated and _is_plain(sentence.text, clause)
+        if not denying.isdisjoint(sentence.words) and (most := _may_deny(sentence.text))
+        for clause in clauses(sentence.text, most)
+        if clause.negated and not clause.open and _is_plain(clause.verb)
     ]
-    words = frozenset(noun_stem(word) for sentence in sentences for word in sentence.words)
     quoted = frozenset(at for quote in reading.quotes for at in sentences_of(reading, quote.start, quote.end))
-    return Contradictable(denied, [sentence.text for sentence in sentences], quoted, words)
+    known = frozenset(map(noun_stem, written))
+    return Contradictable(denied, [sentence.text for sentence in sentences], quoted, known, written)
 
 
-def _is_plain(text: str, clause: Clause) -> bool:
-    is_plain = clause.verb == _TO_BE or clause.verb.split()[0] not in _EMPTY
-    return not clause.open and is_plain and not statements.is_disputed(text)
+def _may_deny(text: str) -> int:
+    """Return how many clauses of a sentence there are up to the last that may plainly deny something.
+
+    That is told by its groups of verbs, which are found far sooner.
+    """
+    if statements.is_disputed(text):
+        return 0
+    words = grouped(text)
+    is_any = names_none(words.lower)
+    telling = (
+        at
+        for at, group in enumerate(words.groups, 1)
+        if (group.negated or is_any) and not group.open and _is_plain(verbs.verb(group.word))
+    )
+    return max(telling, default=0)
+
+
+def _is_plain(verb: str) -> bool:
+    return verb == _TO_BE or verb.partition(" ")[0] not in _EMPTY
 
 
 def pairs(

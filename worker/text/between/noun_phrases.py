@@ -1,7 +1,8 @@
 """The things that a clause of English speaks of: their words, the last of which says what they are."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import NamedTuple
 
 from worker.text.between.listed import words_of
 from worker.text.grouping.terms import PREFIX_LETTERS, STOPWORDS
@@ -18,6 +19,8 @@ DETERMINERS = words_of("""
     """)
 UNIVERSAL = frozenset({"both", "all", "every", "each"})
 NOBODY = frozenset({"nobody", "no-one", "none", "neither"})
+_NONE = NOBODY | {"no"}
+_NOT_ONE = frozenset({("not", "a"), ("not", "one")})
 PRONOUNS = words_of("he she it they we i you him her them us me who which that this these those one")
 _MOST_CALLED = 8
 _SOME = words_of("one some several many most half few other another more")
@@ -44,8 +47,7 @@ _MANY = words_of("""
     """)
 
 
-@dataclass(frozen=True)
-class NounPhrase:
+class NounPhrase(NamedTuple):
     """What a clause speaks of: the last word before any preposition, all stems up to it, and those after `of`."""
 
     head: str
@@ -71,7 +73,7 @@ class NounPhrase:
     @property
     def is_none(self) -> bool:
         """Whether it says that there is no such thing."""
-        return self.first == "no" or self.first in NOBODY or self.words[:2] in {("not", "a"), ("not", "one")}
+        return self.first in _NONE or self.words[:2] in _NOT_ONE
 
     @property
     def called(self) -> str:
@@ -106,6 +108,11 @@ def stem(word: str) -> str:
     return _ONE_THING.get(found, found)
 
 
+def names_none(words: Sequence[str]) -> bool:
+    """Whether a row of words in lower case may have a phrase in it that says that there is no such thing."""
+    return not _NONE.isdisjoint(words) or ("not" in words and not _NOT_ONE.isdisjoint(pairwise(words)))
+
+
 def one_thing(stems: frozenset[str]) -> frozenset[str]:
     """Return stems with one for each two words that say one thing."""
     return frozenset(_ONE_THING.get(stem, stem) for stem in stems)
@@ -138,21 +145,21 @@ def phrase(written: Sequence[str]) -> NounPhrase:
         (at for at, word in enumerate(words) if at and (word in PREPOSITIONS or word in _AFTER_A_NOUN)), len(words)
     )
     if end < len(words) and words[end] == "of" and not stems(words[:end]):
-        return replace(phrase(written[end + 1 :]), first=words[0])  # two of the cables
-    core = words[:end]
-    known = [word for word in core if stem(word)]
+        return phrase(written[end + 1 :])._replace(first=words[0])  # two of the cables
+    found = list(map(stem, words[:end]))
+    last = next((at for at in reversed(range(end)) if found[at]), None)
     return NounPhrase(
-        head=stem(known[-1]) if known else "",
-        stems=stems(core),
+        head="" if last is None else found[last],
+        stems=frozenset(filter(None, found)),
         of=stems(_behind_of(words[end:])),
         more=stems(words[end:]),
         names=frozenset(
-            stem(word.lower()) for word in written[:end] if word[0].isupper() and stem(word.lower()) and len(word) > 1
+            stem for stem, word in zip(found, written, strict=False) if stem and word[0].isupper() and len(word) > 1
         ),
         first=words[0] if words else "",
         words=tuple(words),
         written=tuple(written),
-        last=known[-1] if known else "",
+        last="" if last is None else words[last],
     )
 
 

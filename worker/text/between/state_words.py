@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from worker.text import remembered
 from worker.text.grouping.terms import STOPWORDS
 
 _FILE = Path(__file__).parent / "words" / "en.toml"
@@ -50,6 +51,12 @@ def rows() -> tuple[Row, ...]:
 def admission() -> Mapping[str, re.Pattern[str]]:
     """Return the words with which somebody admits or denies."""
     return {name: _words(words) for name, words in _tables()["admission"].items()}
+
+
+@remembered.by_word
+def admits(word: str) -> str | None:
+    """Return by its name in which way a word in lower case admits or denies; None where it does neither."""
+    return next((name for name, pattern in admission().items() if pattern.fullmatch(word)), None)
 
 
 @cache

@@ -12,7 +12,6 @@ _OPEN = r"""
 """
 _DISPUTED = re.compile(
     rf"\b(?:{'|'.join(_OPEN.split())}|{_CLAIMED}|would(?: not|n't)? have)\b|\?",
-    re.IGNORECASE,
 )
 """Somebody's claim, a condition, a question: no plain statement."""
 _BEFORE = re.compile(
@@ -34,7 +33,7 @@ _HAS = re.compile(r"\b(?:ha(?:s|ve)(?:n't)?|never)\b")
 @by_sentence
 def is_disputed(text: str) -> bool:
     """Whether a folded sentence leaves open whether what it says is so."""
-    return _DISPUTED.search(text) is not None
+    return _DISPUTED.search(text.lower()) is not None  # far quicker than to take no heed of case letter by letter
 
 
 def of_another_time(one: str, other: str) -> bool:

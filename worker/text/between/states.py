@@ -85,8 +85,9 @@ def prepare(sentences: Sequence[Tokenised], article: Contradictable) -> States:
     """
     places: defaultdict[str, dict[int, None]] = defaultdict(dict)
     known = state_words.by_word()
-    for index, sentence in enumerate(sentences if article.texts else ()):
-        for word in known.keys() & sentence.words:
+    telling = known.keys() & article.words
+    for index, sentence in enumerate(sentences if telling else ()):
+        for word in telling.intersection(sentence.words):
             for row in known[word]:
                 places[row.name][index] = None
     return States(article, {name: tuple(indexes) for name, indexes in places.items()})

@@ -28,9 +28,11 @@ class Contradictable:
     """Sentences in which somebody is quoted."""
     known: frozenset[str]
     """Stems of all its words."""
+    words: frozenset[str]
+    """All its words, in lower case."""
 
 
-NOTHING = Contradictable((), (), frozenset(), frozenset())
+NOTHING = Contradictable((), (), frozenset(), frozenset(), frozenset())
 
 
 def things_of(told: Told, article: Contradictable) -> Sequence[NounPhrase]:

@@ -1,7 +1,7 @@
 """Groups of verbs in a row of English words: has not been paid, refused to sign, fired; each with its helping verbs."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from worker.text.between import verbs
 from worker.text.between.listed import words_of
@@ -38,8 +38,7 @@ NOT_QUITE = words_of("""
 """Behind not, or no: what is denied then is not the whole of it."""
 
 
-@dataclass(frozen=True)
-class VerbGroup:
+class VerbGroup(NamedTuple):
     """Verbs that stand together, by their places in the row; `word` is the one that says what is done."""
 
     start: int
@@ -101,7 +100,7 @@ def _whole(row: Sequence[str], group: VerbGroup) -> VerbGroup | None:
     """Return a group of helping verbs with the verb behind them."""
     last = group.helping[-1]
     if not _WILL.isdisjoint(group.helping):
-        group = replace(group, to_come=True, open=group.open or "have" in group.helping)
+        group = group._replace(to_come=True, open=group.open or "have" in group.helping)
     if last in _BE or last in _COPULAS:
         found = _behind_be(row, group)
     elif last in _HAVE:
@@ -110,7 +109,7 @@ def _whole(row: Sequence[str], group: VerbGroup) -> VerbGroup | None:
         word = row[group.end] if group.end < len(row) else ""
         if not word.isalpha() or word in DETERMINERS or word in PREPOSITIONS:
             return None
-        found = replace(group, end=group.end + 1, word=word)
+        found = group._replace(end=group.end + 1, word=word)
     return _refused(row, found)
 
 
@@ -120,15 +119,15 @@ def _behind_be(row: Sequence[str], group: VerbGroup) -> VerbGroup:
     if word in _TO_COME and row[at + 1 : at + 2] == ["to"] and at + 2 < len(row):
         is_passive = row[at + 2] == "be" and at + 3 < len(row) and verbs.is_participle(row[at + 3])
         at += 2 + is_passive
-        return replace(group, end=at + 1, word=row[at], passive=is_passive, to_come=True)
+        return group._replace(end=at + 1, word=row[at], passive=is_passive, to_come=True)
     if word == "to" and at + 1 < len(row):
-        return replace(group, end=at + 2, word=row[at + 1], to_come=True)
+        return group._replace(end=at + 2, word=row[at + 1], to_come=True)
     if verbs.is_participle(word):
         done = _undone(word)
-        return replace(group, end=at + 1, word=done or word, negated=group.negated is not bool(done), passive=True)
+        return group._replace(end=at + 1, word=done or word, negated=group.negated is not bool(done), passive=True)
     if word.endswith("ing") and word != "being":
-        return replace(group, end=at + 1, word=word)
-    return replace(group, word="be")
+        return group._replace(end=at + 1, word=word)
+    return group._replace(word="be")
 
 
 def _undone(word: str) -> str:
@@ -146,12 +145,12 @@ def denies(word: str) -> bool:
 def _behind_have(row: Sequence[str], group: VerbGroup) -> VerbGroup:
     at = group.end
     if at < len(row) and verbs.is_participle(row[at]):
-        return replace(group, end=at + 1, word=row[at])
+        return group._replace(end=at + 1, word=row[at])
     if row[at : at + 1] == ["to"] and at + 1 < len(row):
-        return replace(group, end=at + 2, word=row[at + 1])
+        return group._replace(end=at + 2, word=row[at + 1])
     if row[at : at + 3] in _NO_PLANS and at + 3 < len(row):
-        return replace(group, end=at + 4, word=row[at + 3], negated=not group.negated, to_come=True)
-    return replace(group, word="have")
+        return group._replace(end=at + 4, word=row[at + 3], negated=not group.negated, to_come=True)
+    return group._replace(word="have")
 
 
 def _refused(row: Sequence[str], group: VerbGroup) -> VerbGroup:
@@ -160,9 +159,9 @@ def _refused(row: Sequence[str], group: VerbGroup) -> VerbGroup:
     if group.passive or at + 1 >= len(row):
         return group
     if verbs.verb(group.word) in _REFUSING and row[at] == "to":
-        return replace(group, end=at + 2, word=row[at + 1], negated=not group.negated)
+        return group._replace(end=at + 2, word=row[at + 1], negated=not group.negated)
     if group.word == "ruled" and row[at] == "out" and row[at + 1].endswith("ing"):
-        return replace(group, end=at + 2, word=row[at + 1], negated=not group.negated, to_come=True)
+        return group._replace(end=at + 2, word=row[at + 1], negated=not group.negated, to_come=True)
     return group
 
 
