@@ -75,3 +75,17 @@ def test_the_language_decides() -> None:
         "\u4ed6\u6765\u4e86\u3002",
         "\u5979\u8d70\u4e86\u3002",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("It was doing 193 km/h. It carried 212 people.", 2),
+        ("He drove at 193km/h. Two more cars followed.", 2),
+        ("It was blowing at 30 m/s. Nobody was hurt.", 2),
+        ("It fell at 5.15 p.m. Norwegian time on Sunday.", 1),
+        ("It fell at 5.15 p.m. The police came.", 2),
+    ],
+)
+def test_speeds_end_sentences_and_the_zone_of_an_hour_does_not(text: str, sentences: int) -> None:
+    assert len(segment.sentences([text], "en")) == sentences

@@ -58,10 +58,14 @@ _ENDED_BY_WORD = re.compile(
     r"(?=[\"'\u2018\u201c\u201e\u00ab\u00bf\u00a1]*[A-Z\u00c0-\u00de][\w\u2019']*\s)",
     re.IGNORECASE,
 )
+_SPEED_END = re.compile(r"\d ?(?:km/h|m/s)\.\s+(?=[\"'\u2018\u201c\u201e\u00ab]*[A-Z\u00c0-\u00de])")
+"""It was doing 193 km/h. The h is none of an abbreviation."""
 _KNOWN_TO_SENTENCEX = frozenset(("de", "fr", "es", "it", "pt", "nl"))
 # At 7 a.m. Monday: a time and its day or zone are parted by no sentence's end.
 _TIME = re.compile(r"\b[ap]\.m\.\s*\Z")
-_DAY_OR_ZONE = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|E[DS]?T|P[DS]?T|C[DS]T|GMT|BST|UTC)\b")
+_DAY_OR_ZONE = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|E[DS]?T|P[DS]?T|C[DS]T|GMT|BST|UTC|[A-Z][a-z]+ time)\b"
+)
 _DOUBLE_INITIAL = re.compile(r"[A-Z\u00c0-\u00de]\.-[A-Z\u00c0-\u00de]\.\s*\Z")
 _DOTTED = re.compile(r"(?<!\w)[A-Z]\.\Z")
 _NEXT_DOTTED = re.compile(r"[A-Z]\.")
@@ -127,8 +131,9 @@ def _spans(paragraph: str, language: str) -> Iterator[tuple[int, int]]:
     text = paragraph if paragraph.isascii() else _SURROGATES.sub("\ufffd", paragraph)
     asides = _ends_of_asides(text) if "(" in text else ()
     words = _ends_by_words(text) if language in _KNOWN_TO_SENTENCEX else ()
+    speeds = (match.end() for match in _SPEED_END.finditer(text)) if "/" in text else ()
     quoted = (match.end() for match in _QUOTED_END.finditer(text))
-    cuts = [0, *_true_cuts(text, language), *asides, *words, *quoted, len(text)]
+    cuts = [0, *_true_cuts(text, language), *asides, *words, *speeds, *quoted, len(text)]
     for start, end in pairwise(sorted(set(cuts))):
         piece = paragraph[start:end]
         if stripped := piece.strip():

@@ -129,7 +129,8 @@ _OF_THEM = "youth|young|women|men|female|male|black|hispanic|white"
 _KIND = (
     "annual(?:ly)?|(?<!previous )(?<!last )(?<!this )(?<!next )(?<!each )(?<!-)month(?:ly)?|operating|adjusted|pre-?tax"
     "|before tax|underlying|median|gross|minimum|maximum|suspended|so far"
-    r"|between them|between the two|jointly|combined|by (?:noon|midday|\d[\d.:]* ?[ap]\.?m)"
+    r"|own-label|organic|between them|between the two|jointly|combined"
+    r"|by (?:noon|midday|\d[\d.:]* ?[ap]\.?m)"
 )
 _LIMITING = re.compile(
     rf"\b(?:{_KIND}|(?:{_OF_PRICES})(?= (?:prices?|inflation|goods|costs?|bills?))|{_OF_THEM})\b", re.IGNORECASE

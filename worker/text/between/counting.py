@@ -27,6 +27,7 @@ _SHOT = vocabulary.GROUPS | {"people"}
 _COUNTS = "counts"
 _CHARGE = re.compile(r"\s+counts of [a-z]+\b")
 """Three counts of theft are of another kind than two of fraud."""
+_STILL_DARK, _STILL = "still without power", re.compile(r"\bstill\b")
 _SUPPLIED = frozenset({"homes", "customers", "households", "businesses", "properties"})
 _WENT_DARK = re.compile(r"\b(?:without|lost|lose|losing|had no) (?:power|electricity)\b")
 _FAR_CHARS = 80
@@ -124,12 +125,12 @@ def counted(before: str, after: str, reach: int) -> Counted:
         noun = charge[0].strip()
     event = _befitting(event, noun, before)
     if noun and not _SUPPLIED.isdisjoint(noun.split(" and ")) and _WENT_DARK.search(after[:_FAR_CHARS]):
-        event = _DARK
+        event = _STILL_DARK if _STILL.search(before[-_NEAR_CHARS:] + after[:_NEAR_CHARS]) else _DARK
     if event == "recalled":
         return Counted("cars recalled")
     if event in OF_PEOPLE and words[place : place + 1] == ["bombers"]:
         noun = "attackers"  # who were killed, and no aircraft
-    if event in OF_PEOPLE and (noun not in vocabulary.NO_PEOPLE or event == _DARK):
+    if event in OF_PEOPLE and (noun not in vocabulary.NO_PEOPLE or event in {_DARK, _STILL_DARK}):
         named = frozenset({noun}) if noun and noun != "people" and event != _DARK else frozenset[str]()
         is_group = noun in vocabulary.GROUPS or (noun is not None and words[place][0].isupper())
         nation = _OF_A_NATION.match(after)

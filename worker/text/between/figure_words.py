@@ -37,6 +37,7 @@ PEOPLE = {
         r"(?:knock|cut)(?:ed|ing|s|ting)?(?: out| off)? (?:the )?(?:power|electricity)(?: suppl(?:y|ies))?(?: to| for)",
         r"powerless",
     ),
+    "still without power": (r"(?!)", r"stillpowerless"),
     "in the study": (
         (
             r"recruited|enrolled|followed|tracked"
@@ -110,6 +111,7 @@ _PHRASES = (
     (r"\b(?:f[ae]ll(?:en)?|bec[ao]me|made) (?:\w+ )?ill\b", "sickened"),
     (r"\b(?:came|went|jumped|left) (?:off )?the (?:rails|tracks?)\b", "derailed"),
     (r"\b(?:been |was |were )?struck down\b", "sickened"),
+    (r"\bstill (?:without|had no) (?:power|electricity)\b", "stillpowerless"),
     (r"\b(?:without|lost|lose|losing|had no) (?:power|electricity)\b", "powerless"),
     (r"\bnot (?:yet )?(?:been )?found\b", "missing"),
 )

@@ -42,7 +42,7 @@ _BACKGROUND = re.compile(
     r"|(?:died|dead|killed|treated|found|recovered) at the scene|so far this"
     r"|this (?:year|season|winter|spring|summer|autumn)|in recent (?:weeks|months|years)"
     r"|(?<!to )average(?!-|\s\d|\s(?:\w+\s)?(?:earnings|pay|wages?)\b)|in total since"
-    r"|worldwide|nationwide|across the country|historically"
+    r"|worldwide|around the world|globally|nationwide|across the country|historically"
     r"|compared (?:with|to)|versus|up from|down from|typically|usually|every (?:year|day|month|week))\b",
     re.IGNORECASE,
 )
