@@ -68,8 +68,7 @@ def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Contradictable:
         if clause.negated and not clause.open and _is_plain(clause.verb)
     ]
     quoted = frozenset(at for quote in reading.quotes for at in sentences_of(reading, quote.start, quote.end))
-    known = frozenset(map(noun_stem, written))
-    return Contradictable(denied, [sentence.text for sentence in sentences], quoted, known, written)
+    return Contradictable(denied, [sentence.text for sentence in sentences], quoted, written)
 
 
 def _may_deny(text: str) -> int:

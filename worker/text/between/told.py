@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from worker.text.between.clauses import Clause, clauses
 from worker.text.between.listed import words_of
-from worker.text.between.noun_phrases import NounPhrase
+from worker.text.between.noun_phrases import NounPhrase, stem
 
 _SPEAKING = words_of("i we me us you")
 
@@ -26,13 +27,16 @@ class Contradictable:
     texts: Sequence[str]
     quoted: frozenset[int]
     """Sentences in which somebody is quoted."""
-    known: frozenset[str]
-    """Stems of all its words."""
     words: frozenset[str]
     """All its words, in lower case."""
 
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The stems of all its words, asked for where two clauses are alike."""
+        return frozenset(map(stem, self.words))
 
-NOTHING = Contradictable((), (), frozenset(), frozenset(), frozenset())
+
+NOTHING = Contradictable((), (), frozenset(), frozenset())
 
 
 def things_of(told: Told, article: Contradictable) -> Sequence[NounPhrase]:
