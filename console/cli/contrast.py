@@ -9,8 +9,8 @@ from console.cli.redline import FAINT, HEADING, Mark, heading, mark, words
 from console.cli.terminal import line
 from schemas.change import Change, Edit, Side
 from schemas.divergence import FigurePair, QuotePair
-from worker.text.between import speaker_names, tellers
 from worker.text.between.lines import matter, number
+from worker.text.between.quotes import speaker_names, tellers
 
 WORTH_MARKING = 0.6
 """From this similarity on, two wordings read better marked word by word than one below the other."""

@@ -20,7 +20,7 @@ from worker.store import repairs, traces
 from worker.store import stories as store
 from worker.store.repairs import Reason
 from worker.store.session import lock_stories
-from worker.text.between import speaker_names
+from worker.text.between.quotes import speaker_names
 from worker.text.diff import wordlike
 
 MOST_CHANGES = 12

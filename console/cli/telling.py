@@ -8,7 +8,7 @@ from console.cli.output import shown_time
 from console.cli.terminal import line
 from schemas.correction import Follower, Stance, StoryCorrection
 from schemas.story import Omission, QuoteCarrier, Story, StoryCopy, StoryFinding, StoryQuote, StoryRepair
-from worker.text.between import speaker_names
+from worker.text.between.quotes import speaker_names
 
 MOST_QUOTES = 10
 MOST_OMISSIONS = 10

@@ -12,7 +12,7 @@ from console.web.lettering import Block, Ink, Run, fitted
 from console.web.redline import pieces
 from console.web.render import moment, weight
 from schemas.change import Change, ChangeKind, Edit, Label, Op, Tag, Words
-from worker.text.between import tellers
+from worker.text.between.quotes import tellers
 from worker.text.sides import joined
 from worker.text.significance import weight_of
 

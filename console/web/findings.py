@@ -8,7 +8,7 @@ from console.web.beside import SideName, Stretch, side_of
 from schemas.change import Change, Side
 from schemas.divergence import Finding, FindingKind
 from worker.text import diff
-from worker.text.between import tellers
+from worker.text.between.quotes import tellers
 from worker.text.change import joined
 
 MOST_EVIDENCE_CHARS = 320

@@ -14,7 +14,8 @@ from schemas.article import INFERRED, Attributed
 from schemas.change import Label
 from worker.clock import now
 from worker.store.snapshots import END_OF_DAY
-from worker.text.between import lines, speaker_names
+from worker.text.between import lines
+from worker.text.between.quotes import speaker_names
 
 STYLE = files("console.web").joinpath("static", "stet.css").read_bytes()
 HOURS_FROM = 120

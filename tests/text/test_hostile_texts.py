@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from schemas.article import Reading
 from schemas.page import Page
-from worker.text.between import denials
-from worker.text.between.parts import is_at_one_place
+from worker.text.between.figures.parts import is_at_one_place
+from worker.text.between.opposed import denials
 from worker.text.between.tokenised import tokenise
 from worker.text.change import joined, revision
 from worker.text.divergence import divergence

@@ -16,10 +16,11 @@ from worker.store import copies, corrections, due, matrix, quotations, repairs, 
 from worker.store.due import Lease
 from worker.store.session import lock_stories, reading, writing
 from worker.store.snapshots import Snapshot
-from worker.text.between import quote_pairs, taken_back
+from worker.text.between.corrections import taken_back
 from worker.text.between.prepared import Prepared
-from worker.text.between.quote_identity import identify, recognised
-from worker.text.between.quote_pairs import Quotes
+from worker.text.between.quotes import pairs as quote_pairs
+from worker.text.between.quotes.identity import identify, recognised
+from worker.text.between.quotes.pairs import Quotes
 from worker.text.extract import FEED
 
 _SOON = timedelta(seconds=1)

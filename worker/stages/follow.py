@@ -15,7 +15,7 @@ from worker.store.corrections import Owed
 from worker.store.due import Lease
 from worker.store.followers import Look
 from worker.store.session import reading, writing
-from worker.text.between.propagation import has_new, stance
+from worker.text.between.corrections.propagation import has_new, stance
 from worker.text.divergence import contrast
 
 AT_ONCE = 20

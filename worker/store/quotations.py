@@ -18,9 +18,9 @@ from worker.store.statements import run
 from worker.store.story_tables import Quote as Row
 from worker.store.story_tables import QuoteCarrier as CarrierRow
 from worker.store.tables import Article, Outlet
-from worker.text.between import speaker_names
-from worker.text.between.quote_identity import Carried, Known, Variant, between, form, printed
-from worker.text.between.spoken_words import spoken_words
+from worker.text.between.quotes import speaker_names
+from worker.text.between.quotes.identity import Carried, Known, Variant, between, form, printed
+from worker.text.between.quotes.spoken_words import spoken_words
 
 MOST_QUOTES = 500
 

@@ -1,7 +1,7 @@
 """How the articles of two outlets about one story differ: what they share, how each tells it, and where they disagree.
 
 Other people wrote each text, so sentences are matched by content and not by position (`matching`); what is shared is
-quotations (`quote_pairs`), agency copy (`runs`), figures (`figure_pairs`) and dates. `contrast` compares articles that
+quotations (`quotes`), agency copy (`runs`), figures (`figures`) and dates (`dates`). `contrast` compares articles that
 were prepared once, for a story that many tell.
 """
 
@@ -12,27 +12,18 @@ from schemas.change import Change, ChangeKind, Edit, Label, Op, Words
 from schemas.divergence import DenialPair, Finding, FindingKind, Match
 from worker.text import diff
 from worker.text.alignment.chain import heaviest_chain
-from worker.text.between import (
-    ages,
-    attributions,
-    corroboration,
-    dates,
-    denials,
-    divergence_summary,
-    figure_pairs,
-    hedges,
-    matching,
-    moments,
-    opposed,
-    quote_pairs,
-    runs,
-    scores,
-    unnamed_ages,
-    wordings,
-)
+from worker.text.between import divergence_summary, hedges, matching, runs, wordings
+from worker.text.between.dates import moments
+from worker.text.between.dates import pairs as dates
+from worker.text.between.figures import ages, corroboration, scores, unnamed_ages
+from worker.text.between.figures import pairs as figure_pairs
 from worker.text.between.findings import findings
 from worker.text.between.matching import Pair, Sentences
+from worker.text.between.opposed import denials
+from worker.text.between.opposed import pairs as opposed
 from worker.text.between.prepared import Prepared, prepare
+from worker.text.between.quotes import attributions
+from worker.text.between.quotes import pairs as quote_pairs
 from worker.text.grouping.terms import words
 from worker.text.normalise import fold
 from worker.text.remembered import by_sentence

@@ -1,8 +1,8 @@
 """What a day and an amount are of, in the words beside them."""
 
-from worker.text.between import bounds
 from worker.text.between.around import told_of, told_then
-from worker.text.between.bounds import Bound
+from worker.text.between.figures import bounds
+from worker.text.between.figures.bounds import Bound
 
 from ...rows import each_row
 

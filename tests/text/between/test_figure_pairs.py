@@ -3,7 +3,10 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from schemas.article import Reading
-from worker.text.between import candidates, corroboration, figure_pairs, figures, matching, placed
+from worker.text.between import matching
+from worker.text.between.figures import candidates, corroboration, placed
+from worker.text.between.figures import figure as figures
+from worker.text.between.figures import pairs as figure_pairs
 from worker.text.between.tokenised import tokenise
 
 Found = list[tuple[str, float, float, str]]

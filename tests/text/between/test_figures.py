@@ -1,4 +1,4 @@
-from worker.text.between import figures
+from worker.text.between.figures import figure as figures
 
 from ...rows import each_row
 

@@ -7,7 +7,7 @@ import pytest
 
 from schemas.article import Reading
 from schemas.change import Change
-from worker.text.between import dated
+from worker.text.between.dates import dated
 from worker.text.between.tokenised import tokenise
 from worker.text.divergence import divergence
 

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from worker.text.between import numerals
-from worker.text.between.numerals import Bound
+from worker.text.between.figures import numerals
+from worker.text.between.figures.numerals import Bound
 from worker.text.between.tokenised import tokenise
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from worker.text.between import contradicted
-from worker.text.between.clauses import clauses
-from worker.text.between.grouped import TOKEN, grouped
+from worker.text.between.opposed import contradicted
+from worker.text.between.opposed.clauses import clauses
+from worker.text.between.opposed.grouped import TOKEN, grouped
 from worker.text.between.prepared import prepare
 from worker.text.between.tokenised import tokenise
 from worker.text.divergence import contrast

@@ -2,9 +2,9 @@ import pytest
 
 from schemas.article import Reading
 from schemas.correction import Corrected, Correction, Stance
-from worker.text.between.propagation import stance
-from worker.text.between.respelled import misspelled
-from worker.text.between.taken_back import corrections
+from worker.text.between.corrections.propagation import stance
+from worker.text.between.corrections.respelled import misspelled
+from worker.text.between.corrections.taken_back import corrections
 from worker.text.change import revision
 from worker.text.divergence import divergence
 

@@ -2,9 +2,9 @@
 
 from schemas.article import Reading
 from schemas.correction import Corrected, Correction, Stance
-from worker.text.between.propagation import has_new, stance
-from worker.text.between.put_right import pieces
-from worker.text.between.taken_back import corrections
+from worker.text.between.corrections.propagation import has_new, stance
+from worker.text.between.corrections.put_right import pieces
+from worker.text.between.corrections.taken_back import corrections
 from worker.text.change import revision
 from worker.text.divergence import divergence
 from worker.text.lexicon import lexicon

@@ -7,9 +7,9 @@ import pytest
 
 from schemas.article import Reading
 from worker.text import quotes
-from worker.text.between import quote_pairs
-from worker.text.between.quote_identity import Known, form, identify
-from worker.text.between.spoken_words import spoken_words
+from worker.text.between.quotes import pairs as quote_pairs
+from worker.text.between.quotes.identity import Known, form, identify
+from worker.text.between.quotes.spoken_words import spoken_words
 
 from ...rows import each_row
 

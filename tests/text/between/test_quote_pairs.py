@@ -4,7 +4,7 @@ import pytest
 
 from schemas.article import Reading
 from schemas.divergence import QuotePair
-from worker.text.between import quote_pairs
+from worker.text.between.quotes import pairs as quote_pairs
 
 Side = tuple[list[str], list[tuple[str, str | None]]]
 

@@ -2,7 +2,7 @@ import pytest
 
 from schemas.article import Attributed
 from schemas.divergence import QuotePair
-from worker.text.between import speaker_names
+from worker.text.between.quotes import speaker_names
 
 from ...rows import each_row
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from schemas.article import Reading
 from schemas.change import Change
 from schemas.divergence import HedgePair, QuotePair
-from worker.text.between import speaker_names, tellers
 from worker.text.between.lines import amount, matter, speakers, where_they_part
+from worker.text.between.quotes import speaker_names, tellers
 
 _MOST_PARTS = 4
 _MOST_AGREED = 3

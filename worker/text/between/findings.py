@@ -22,10 +22,12 @@ from schemas.divergence import (
     StatePair,
     WordingPair,
 )
-from worker.text.between import matching, nobody, tellers
+from worker.text.between import matching
 from worker.text.between.around import told_of
+from worker.text.between.figures import nobody
 from worker.text.between.lines import AT_ENDS, inside, matter, number, short, speakers, where_they_part
-from worker.text.between.spoken_words import spoken_words
+from worker.text.between.quotes import tellers
+from worker.text.between.quotes.spoken_words import spoken_words
 from worker.text.grouping.terms import STOPWORDS, words
 from worker.text.lexicon import lexicon
 from worker.text.normalise import squeeze

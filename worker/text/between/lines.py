@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from schemas.divergence import FigurePair, QuotePair
 from worker.text import diff
-from worker.text.between import speaker_names
-from worker.text.between.measures import MONEY
-from worker.text.between.spoken_words import spoken_words
+from worker.text.between.figures.measures import MONEY
+from worker.text.between.quotes import speaker_names
+from worker.text.between.quotes.spoken_words import spoken_words
 from worker.text.normalise import squeeze
 from worker.text.wording import cut
 

@@ -10,8 +10,8 @@ from itertools import pairwise
 from rapidfuzz.distance import Indel, LCSseq
 
 from worker.text.alignment.similarity import Codes
-from worker.text.between.respelled import MISSPELLED
-from worker.text.between.spoken_words import spoken_words
+from worker.text.between.corrections.respelled import MISSPELLED
+from worker.text.between.quotes.spoken_words import spoken_words
 from worker.text.diff import wordlike
 from worker.text.grouping.terms import STOPWORDS
 from worker.text.lexicon import Lexicon

@@ -5,31 +5,24 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from schemas.article import Reading
-from worker.text.between import (
-    ages,
-    dated,
-    denials,
-    hedges,
-    matching,
-    opposed,
-    placed,
-    quote_pairs,
-    runs,
-    scores,
-    unnamed_ages,
-)
-from worker.text.between.ages import Aged
-from worker.text.between.dated import Dates
-from worker.text.between.denials import Denials
+from worker.text.between import hedges, matching, runs
+from worker.text.between.dates import dated
+from worker.text.between.dates.dated import Dates
+from worker.text.between.figures import ages, placed, scores, unnamed_ages
+from worker.text.between.figures.ages import Aged
+from worker.text.between.figures.placed import Figures
+from worker.text.between.figures.scores import Result
+from worker.text.between.figures.unnamed_ages import Unnamed
 from worker.text.between.hedges import Hedged
 from worker.text.between.matching import Sentences
-from worker.text.between.opposed import Opposed
-from worker.text.between.placed import Figures
-from worker.text.between.quote_pairs import Quotes
+from worker.text.between.opposed import denials
+from worker.text.between.opposed import pairs as opposed
+from worker.text.between.opposed.denials import Denials
+from worker.text.between.opposed.pairs import Opposed
+from worker.text.between.quotes import pairs as quote_pairs
+from worker.text.between.quotes.pairs import Quotes
 from worker.text.between.runs import Worded
-from worker.text.between.scores import Result
 from worker.text.between.tokenised import Tokenised, tokenise
-from worker.text.between.unnamed_ages import Unnamed
 from worker.text.lexicon import lexicon
 from worker.text.remembered import by_sentence
 

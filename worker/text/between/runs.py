@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from schemas.article import Reading
 from schemas.divergence import SharedRun
-from worker.text.between import speaker_names
+from worker.text.between.quotes import speaker_names
 from worker.text.between.tokenised import Tokenised, rows
 
 SHINGLE = 8

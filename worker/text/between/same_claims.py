@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from schemas.divergence import FindingKind
-from worker.text.between import bounds, speaker_names
+from worker.text.between.figures import bounds
 from worker.text.between.lines import AT_ENDS
+from worker.text.between.quotes import speaker_names
 from worker.text.normalise import fold
 
 QUOTED = frozenset({FindingKind.QUOTE, FindingKind.UNMARKED})

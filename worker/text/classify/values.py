@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from worker.text.between.measures import UNITS
+from worker.text.between.figures.measures import UNITS
 from worker.text.classify.quantities import Quantity
 
 _CONVERTED_WITHIN = 0.04

@@ -1,0 +1,1 @@
+"""What a revision took back, and which other outlets follow."""

@@ -1,0 +1,1 @@
+"""Days and hours that two articles give of one happening."""

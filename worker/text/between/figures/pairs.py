@@ -1,0 +1,173 @@
+"""Which figures of two articles are about the same thing, and whether they agree.
+
+Casualties and damage belong to the event (`of_events`); all other figures are compared where the words around them
+are the same, or inside sentences that say the same thing (`others`).
+"""
+
+import re
+from collections.abc import Sequence
+
+from schemas.divergence import FigurePair, StatePair
+from worker.text.between.figures import of_events, of_groups, others
+from worker.text.between.figures.candidates import Candidate, agree
+from worker.text.between.figures.corroboration import Common
+from worker.text.between.figures.counting import OF_ALL
+from worker.text.between.figures.event_doubts import FEW_ATTACKERS
+from worker.text.between.figures.figure import Figure
+from worker.text.between.figures.of_events import HIT
+from worker.text.between.figures.placed import SMALL, Figures, Placed
+from worker.text.between.figures.vocabulary import AIRCRAFT_MODEL, GROUPS
+from worker.text.between.matching import Pair
+
+_OF_WAR = re.compile(
+    rf"\b(?:warplanes?|fighters?|bombers?|fighter jets?|air force|military|{AIRCRAFT_MODEL.pattern})\b", re.IGNORECASE
+)
+_BODIES = re.compile(r"\b(?:bodies|corpses|remains)\b", re.IGNORECASE)
+"""Those found, of all who are given up."""
+_TOLLS = frozenset({"killed", "injured"})
+_IN_OTHER_WORDS = {"injured": "in hospital", "in hospital": "injured"}
+"""What the one calls the hurt, the other may call those taken to hospital: of 400 hurt 250 were, or 400."""
+
+
+def pair(
+    a: Figures, b: Figures, matches: Sequence[Pair], about: Common
+) -> tuple[tuple[FigurePair, ...], tuple[StatePair, ...]]:
+    """Return the figures that both articles give about the same thing, each statement once, in the order of `a`.
+
+    With them comes what the two say became of as many of the same things: damaged and destroyed, up and down.
+    """
+    matched = {(found.a, found.b): found.similarity for found in matches}
+    figures: dict[tuple[str, float, float], FigurePair] = {}
+    states: dict[tuple[str, str, str], StatePair] = {}
+    for found in (
+        *of_events.pairs(a, b, matched, about),
+        *others.pairs(a, b, matched, about),
+        *of_groups.pairs(a, b),
+    ):
+        state = _state(found)
+        if state:
+            states.setdefault((state.what, state.state_a, state.state_b), state)
+        if found.agrees or not (agree(found.a.figure, found.b.figure) or _is_told_too(found, a, b)):
+            told = _pair(found)
+            figures.setdefault((told.what, told.value_a, told.value_b), told)
+    return (
+        tuple(sorted(figures.values(), key=lambda one: (one.a, one.b, one.what))),
+        tuple(sorted(states.values(), key=lambda one: (one.a, one.b, one.what))),
+    )
+
+
+def _is_told_too(found: Candidate, a: Figures, b: Figures) -> bool:
+    """Whether one side has the other's figure too: in its title, as the newest, or where it is not clear of what."""
+    one, other = found.a.figure, found.b.figure
+    if not one.unit and (one.value in b.loose or other.value in a.loose):
+        return True
+    if not one.unit and (one.value in _also_told(found.b) or other.value in _also_told(found.a)):
+        return True
+    if one.what == "killed" and (
+        one.value in b.dead
+        or other.value in a.dead
+        or _has_the_rest(one, other, a, b)
+        or _has_the_rest(other, one, b, a)
+        or _counts_other_dead(found, a, b)
+    ):
+        return True
+    if one.what in OF_ALL and (_are_people_in(b, one) or _are_people_in(a, other)):
+        return True
+    in_other_words = _IN_OTHER_WORDS.get(one.what, "")
+    if any(agree(placed.figure, other) for placed in a.of_events.get(in_other_words, ())) or any(
+        agree(placed.figure, one) for placed in b.of_events.get(in_other_words, ())
+    ):
+        return True
+    return any(_is_titled(titled, one, other) for titled in b.titled) or any(
+        _is_titled(titled, other, one) for titled in a.titled
+    )
+
+
+def _are_people_in(figures: Figures, figure: Figure) -> bool:
+    """Whether a side has as many people of whom it is not clear what they did: 240,000 people on the march."""
+    return figure.value > SMALL and any(
+        placed.figure.value == figure.value for placed in figures.others.get("people", ())
+    )
+
+
+def _also_told(placed: Placed) -> frozenset[float]:
+    """Return the other numbers of a sentence that counts those trapped, missing or the like: 49 waiting, 35 trapped."""
+    is_told_otherwise = placed.figure.what in OF_ALL - _TOLLS
+    return placed.along - frozenset(placed.beside.values()) if is_told_otherwise else frozenset()
+
+
+def _has_the_rest(one: Figure, other: Figure, figures: Figures, others: Figures) -> bool:
+    """Whether those missing beside the dead of one side make up the other's dead: 70 and two, all 72 aboard.
+
+    Who is missing on the other side too is among the dead on neither.
+    """
+    missing, elsewhere = (
+        {placed.figure.value for placed in side.of_events.get("missing", ())} for side in (figures, others)
+    )
+    if other.value - one.value in missing - elsewhere:
+        return True
+    aboard = {placed.figure.value for placed in figures.of_events.get("aboard", ())}
+    return other.value in aboard and _BODIES.search(one.clause) is not None
+
+
+def _counts_other_dead(found: Candidate, a: Figures, b: Figures) -> bool:
+    """Whether the two tolls may be apart by a dead attacker, or one counts one of several dead."""
+    low, high = sorted(found.values)
+    is_of_some = any(placed.figure.group or placed.coordinate for placed in (found.a, found.b))
+    if high - low <= FEW_ATTACKERS and not is_of_some and (a.has_dead_attacker or b.has_dead_attacker):
+        return True
+    return any(
+        placed.figure.value == 1 and figures.has_several_dead for placed, figures in ((found.a, a), (found.b, b))
+    )
+
+
+def _is_titled(titled: Figure, one: Figure, other: Figure) -> bool:
+    """Whether the title over `other` has the number of `one`: of the same, or counted by another word.
+
+    Death toll rises to 18 children, where the text still says that 14 children are dead.
+    """
+    if titled.kind == one.kind and agree(titled, one):
+        return True
+    is_of_people = (one.what in OF_ALL or one.what in GROUPS) and titled.what in OF_ALL
+    return is_of_people and titled.value == one.value != other.value
+
+
+def _state(found: Candidate) -> StatePair | None:
+    """Return what became of the same things on either side, where that is not the same."""
+    a, b = found.a.figure, found.b.figure
+    if found.what.endswith(HIT):
+        what, states = found.what.removesuffix(HIT), (a.what.rpartition(" ")[2], b.what.rpartition(" ")[2])
+    elif a.scope.direction * b.scope.direction < 0 and agree(a, b):
+        what, states = (
+            found.what,
+            ("up" if a.scope.direction > 0 else "down", "up" if b.scope.direction > 0 else "down"),
+        )
+    else:
+        return None
+    if states[0] == states[1]:
+        return None
+    return StatePair(
+        a=a.sentence, b=b.sentence, what=what, state_a=states[0], state_b=states[1], said_a=a.said, said_b=b.said
+    )
+
+
+def _aircraft(candidate: Candidate) -> str:
+    """Return what is counted, aircraft where neither side speaks of warplanes."""
+    is_war = any(_OF_WAR.search(placed.text) for placed in (candidate.a, candidate.b))
+    return candidate.what if is_war else candidate.what.replace("warplanes", "aircraft")
+
+
+def _pair(candidate: Candidate) -> FigurePair:
+    a, b = candidate.a.figure, candidate.b.figure
+    same_unit = a.unit == b.unit
+    return FigurePair(
+        a=a.sentence,
+        b=b.sentence,
+        what=_aircraft(candidate),
+        of=a.aspect if a.aspect == b.aspect else None,
+        value_a=a.value if same_unit or not a.unit else round(a.unit.common_value(a.value), 4),
+        value_b=b.value if same_unit or not b.unit else round(b.unit.common_value(b.value), 4),
+        relation="agree" if candidate.agrees else "conflict",
+        said_a=a.said,
+        said_b=b.said,
+    )

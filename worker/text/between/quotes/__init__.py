@@ -1,0 +1,1 @@
+"""Quotations that several articles carry, and who is said to have spoken them."""

@@ -1,0 +1,93 @@
+"""The same words given to two speakers: claimed only where both articles plainly say who spoke, and it cannot be one.
+
+Words that are few are said by many, so two outlets have to tell the same occasion of them too.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from schemas.article import Reading
+from schemas.divergence import Attribution, QuotePair
+from worker.text.between.quotes import speaker_names
+from worker.text.between.quotes.speaker_kinds import cannot_be_one, speaker
+from worker.text.grouping.terms import STOPWORDS, words
+from worker.text.normalise import fold
+from worker.text.speech.cues import cues_of
+
+_LEAST_WORDS = 5
+"""Fewer words than these are said by many, also on one occasion."""
+_TELLING = 8
+"""Words from which no two say the same by chance, if more than one of them is no particle."""
+_TELLING_ALONE = 12
+"""The same, if all are particles but one: everybody takes it one game at a time."""
+_OCCASION = 2
+"""Words beside a quotation that tell its occasion: where, when and to whom it was said."""
+_LETTERS = 4
+_OF = re.compile(r"\s(?:of|from|at)\s(?=the\s|[A-Z])")
+_OFFICES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+
+
+def find(a: Reading, b: Reading, quotes: Sequence[QuotePair]) -> Iterator[Attribution]:
+    """Yield the quotations of both that are given to different speakers.
+
+    Nothing is claimed where either side names none near the quotation, lets them only be inferred, or names the other
+    side's speaker there too.
+    """
+    for pair in quotes:
+        one = speaker_names.surely(pair.speaker_a, pair.attribution_a)
+        other = speaker_names.surely(pair.speaker_b, pair.attribution_b)
+        if pair.relation != "same" or one is None or other is None or not speaker_names.differ(one, other):
+            continue
+        spoken = min(words(pair.text_a), words(pair.text_b), key=len)
+        telling = _TELLING if len(set(spoken) - STOPWORDS) > 1 else _TELLING_ALONE
+        if len(spoken) < _LEAST_WORDS or (len(spoken) < telling and not _is_one_occasion(a, b, pair, (one, other))):
+            continue
+        if not _plainly(a, pair.a, one, other) or not _plainly(b, pair.b, other, one):
+            continue
+        if cannot_be_one(speaker(one, a.text), speaker(other, b.text)):
+            yield Attribution(a=pair.a, b=pair.b, text=pair.text_a, speaker_a=one, speaker_b=other)
+
+
+def _sentences(reading: Reading, indexes: Sequence[int], around: int = 0) -> str:
+    """Return the sentences of a quotation, with so many before and after."""
+    first, last = max(0, indexes[0] - around), indexes[-1] + 1 + around
+    return fold(" ".join(sentence.text for sentence in reading.sentences[first:last]))
+
+
+def _is_one_occasion(a: Reading, b: Reading, pair: QuotePair, speakers: Sequence[str]) -> bool:
+    """Whether what stands beside the words in their sentences tells that they were said once, and not by each."""
+    own = {word for text in (pair.text_a, pair.text_b, *speakers) for word in words(text)} | STOPWORDS
+    shared = set(words(_sentences(a, pair.a))) & set(words(_sentences(b, pair.b))) - own
+    verbs = cues_of(a.language).verb, cues_of(b.language).verb
+    telling = [word for word in shared if not any(verb.fullmatch(word) for verb in verbs)]
+    return sum(len(word) >= _LETTERS or word.isdigit() for word in telling) >= _OCCASION
+
+
+def _plainly(reading: Reading, indexes: Sequence[int], named: str, other: str) -> bool:
+    """Whether the text around a quotation names its speaker, and does not let the other one speak."""
+    around = _sentences(reading, indexes, around=1)
+    telling, theirs = _telling(named), _telling(other)
+    if not telling or not telling <= set(words(around)):
+        return False
+    if not theirs or not theirs <= set(words(around)):
+        return True
+    return not theirs <= set(words(_sentences(reading, indexes))) and not _speaks(
+        next(iter(theirs)), around, reading.language
+    )
+
+
+def _speaks(name: str, around: str, language: str | None) -> bool:
+    """Whether a verb of saying stands beside a name, in a text in lower case."""
+    before = re.compile(rf"\b{re.escape(name)}(?:\W+\w+){{0,2}}\W+\Z")
+    after = re.compile(rf"\W+(?:\w+\W+){{0,3}}{re.escape(name)}\b")
+    told = cues_of(language).verb.finditer(around)
+    return any(after.match(around, verb.end()) or before.search(around[: verb.start()]) for verb in told)
+
+
+def _telling(named: str) -> set[str]:
+    """Return the words of a speaker that tell them from others: the last of a name, all of an office."""
+    head = _OF.split(named, maxsplit=1)[0]  # Professor Lin Wei of Hong Kong University
+    spoken = [word for word in words(head if " " in head else named) if word not in STOPWORDS and len(word) > 1]
+    if not spoken or not named[:1].isupper() or _OFFICES & set(spoken):
+        return set(spoken)
+    return {spoken[-1]}
