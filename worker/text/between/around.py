@@ -35,10 +35,10 @@ def told_of(text: str, said: str) -> str:
 def _beside(text: str, said: str) -> tuple[list[str], list[str]]:
     """Return the words of the clause before and after what is said there first; nothing where it is not."""
     text = squeeze(text)
-    at = text.casefold().find(squeeze(said).casefold())
-    if at < 0:
+    found = re.search(re.escape(squeeze(said)), text, re.IGNORECASE)
+    if found is None:
         return [], []
-    before, after = _CLAUSE_ENDS.split(text[:at])[-1], _CLAUSE_ENDS.split(text[at + len(squeeze(said)) :])[0]
+    before, after = _CLAUSE_ENDS.split(text[: found.start()])[-1], _CLAUSE_ENDS.split(text[found.end() :])[0]
     return [*_words(before)], [*_words(after)]
 
 

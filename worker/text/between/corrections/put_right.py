@@ -5,6 +5,7 @@ Whoever takes up the amount of such a sentence, and not the day, has followed on
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from schemas.correction import Corrected, Correction
@@ -12,8 +13,11 @@ from worker.text import diff
 from worker.text.classify.quantities import quantities
 from worker.text.diff import cores
 from worker.text.grouping.terms import STOPWORDS
-from worker.text.lexicon import Lexicon
+from worker.text.lexicon import Lexicon, lexicon
 from worker.text.normalise import fold, squeeze
+
+_MOST_PUT_RIGHT = 12
+_REMEMBERED = 512
 
 
 class Piece(NamedTuple):
@@ -41,7 +45,15 @@ class _Run(NamedTuple):
 
 def pieces(sentence_old: str, sentence_new: str, known: Lexicon) -> tuple[Piece, ...]:
     """Return what gave way to something else of its kind, in the order of the old sentence."""
+    return _pieces(sentence_old, sentence_new, known.language)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _pieces(sentence_old: str, sentence_new: str, language: str) -> tuple[Piece, ...]:
+    known = lexicon(language)
     runs = _runs(sentence_old, sentence_new)
+    if sum(not run.is_kept for run in runs) > _MOST_PUT_RIGHT:
+        return ()  # written anew: nothing in it is put right by itself
     found = []
     for at, run in enumerate(runs):
         if run.is_kept:

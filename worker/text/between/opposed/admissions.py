@@ -16,6 +16,8 @@ from worker.text.grouping.terms import words
 
 _WHAT = re.compile(r"[^,;:]*")
 _MOST_WORDS = 12
+_MOST_ADMISSIONS = 60
+"""Of an article that are held against another: the first ones, which no report exceeds."""
 _ENOUGH = 1.5
 
 
@@ -54,7 +56,8 @@ def _in_sentence(index: int, text: str) -> Iterator[Admission]:
         name = state_words.admits(clause.word)
         if name is None:
             continue
-        behind = _WHAT.match(text, text.find(clause.word, clause.start) + len(clause.word))
+        at = text.lower().find(clause.word, clause.start)
+        behind = _WHAT.match(text, at + len(clause.word)) if at >= 0 else None
         what = words(behind[0])[:_MOST_WORDS] if behind else []
         doing = frozenset(
             verbs.verb(word) for word in what if word.endswith("ing") or verbs.is_past(word) or word in what[:1]
@@ -73,9 +76,9 @@ def pairs(
 ) -> Iterator[tuple[Admission, Admission]]:
     """Yield what is denied in one article and admitted in the other by the same, as each of the two tells it."""
     topic = one_thing(sentences_a.topic | sentences_b.topic)
-    for one in a:
-        for other in b:
-            if one.denied is other.denied:
+    for one in a[:_MOST_ADMISSIONS]:
+        for other in b[:_MOST_ADMISSIONS]:
+            if one.denied is other.denied or one.things.isdisjoint(other.things):
                 continue
             text_a, text_b = article_a.texts[one.told.sentence], article_b.texts[other.told.sentence]
             if statements.of_another_time(text_a, text_b):
@@ -86,3 +89,4 @@ def pairs(
             shared = sum(0.5 if thing in topic else 1.0 for thing in one.things & other.things)
             if same >= 1 and shared and shared + alike >= _ENOUGH:
                 yield one, other
+                break

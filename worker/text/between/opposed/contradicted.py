@@ -48,6 +48,8 @@ _LIGHT = verbs.verbs_of("lodge file make launch hold give carry issue place brin
 _EMPTY = verbs.verbs_of("be have do say go get know think like feel mean need come seem want")
 _PLANS = words_of("bill law plan propo deal measu amend refor legis budge agree order treat act")
 """What a plan would do and would not do is for those who are for and against it to say."""
+MOST_DENIED, MOST_PLACES = 60, 40
+"""What an article denies, and sentences that name it, as far as they are looked at: more than any report has."""
 _ENOUGH = 1.5
 _OF_KINDS = frozenset({"on", "for", "about", "against"})
 _TELLING = 2
@@ -99,9 +101,9 @@ def pairs(
     if not other.texts:
         return
     topic = one_thing(sentences.topic | theirs.topic)
-    for denied in one.denied:
+    for denied in one.denied[:MOST_DENIED]:
         best: tuple[float, Told] | None = None
-        for index in _places(denied.clause, theirs):
+        for index in _places(denied.clause, theirs)[:MOST_PLACES]:
             text = other.texts[index]
             if (
                 index in other.quoted

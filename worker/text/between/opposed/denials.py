@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from schemas.article import Reading
 from schemas.divergence import DenialPair
@@ -106,10 +107,10 @@ def _contradicted(
     one: Denials, sentences: Sentences, other: Denials, theirs: Sentences
 ) -> Iterator[tuple[int, int, Denied, str]]:
     """Yield what `one` denies with the sentence of `other` that says it, and the words in which it does."""
-    for index, denied in one.denied.items():
+    for index, denied in islice(one.denied.items(), contradicted.MOST_DENIED):
         if denied.stem in other.stems:
             continue
-        for place in theirs.bearing.get(denied.stem, ()):
+        for place in theirs.bearing.get(denied.stem, ())[: contradicted.MOST_PLACES]:
             if len(sentences.vectors[index].keys() & theirs.vectors[place].keys()) < _SHARED:
                 continue
             said = _said(other.texts[place], denied.word, denied.future, other.language)

@@ -12,6 +12,7 @@ from worker.text.remembered import by_sentence
 
 TOKEN = re.compile(r"\w+(?:(?:[-'.]|(?<=\d),(?=\d))\w+)*|[^\w\s]")
 """A word, or a mark."""
+_NOT = "n't"
 _CONTRACTED = {"won't": ("will", "not"), "can't": ("can", "not"), "shan't": ("will", "not")}
 _MOST_TOKENS = 90
 
@@ -55,6 +56,7 @@ def _parted(word: str) -> tuple[str, ...]:
     """Return the words of a contraction, and any other without what makes it a possessive."""
     if "'" not in word:
         return (word,)
-    if word.endswith("n't"):
-        return _CONTRACTED.get(word.lower()) or (word[:-3], "not")
-    return (word.removesuffix("'s"),)
+    lower = word.lower()
+    if lower.endswith(_NOT):
+        return _CONTRACTED.get(lower) or tuple(filter(None, (word[: -len(_NOT)], "not")))
+    return (word.removesuffix("'s") or word,)

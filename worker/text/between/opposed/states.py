@@ -26,6 +26,8 @@ _SURVIVING = verbs.verb("survive")
 """Who does it lives, whatever it was done to: survived the shooting."""
 _VERDICT = phrase(["verdicts"])
 _MOST_BEHIND = 6
+_MOST_STATES = 12
+"""States of things of one name that are looked at in an article: the first ones, which no report exceeds."""
 _ENOUGH = 1.5
 _ANYBODY = words_of("man woman men women peopl perso boy girl child victi offic case thing year numbe")
 """Heads that may be anybody: without a word beside them they name nothing."""
@@ -57,6 +59,7 @@ class States:
         self.article = article
         self.places = places
         self._told: dict[str, Mapping[str, Sequence[State]]] = {}
+        self._alone: dict[NounPhrase, bool] = {}
 
     def told(self, row: Row) -> Mapping[str, Sequence[State]]:
         """Return the states of a row, by the last word of the thing that is in it."""
@@ -72,8 +75,15 @@ class States:
             if row.thing or not statements.is_disputed(text):
                 for clause in clauses(text):
                     for state in _states(row, index, clause, text):
-                        told[state.thing.head].append(state)
+                        if len(told[state.thing.head]) < _MOST_STATES:
+                            told[state.thing.head].append(state)
         return dict(told)
+
+    def is_alone(self, thing: NounPhrase) -> bool:
+        """Whether the article names no other thing of the kind: the driver, where there is no second one."""
+        if thing not in self._alone:
+            self._alone[thing] = _is_alone(thing, self.article.texts)
+        return self._alone[thing]
 
 
 def prepare(sentences: Sequence[Tokenised], article: Contradictable) -> States:
@@ -214,7 +224,7 @@ def _by_one(one: State, a: States, other: State, b: States, topic: frozenset[str
         return False
     if len((one.thing.all & other.thing.all) - topic) >= _TELLING:
         return True
-    if {one.thing.first, other.thing.first} <= _CERTAIN and _is_alone(one.thing, a) and _is_alone(other.thing, b):
+    if {one.thing.first, other.thing.first} <= _CERTAIN and a.is_alone(one.thing) and b.is_alone(other.thing):
         return True
     ours, theirs = (stems(words(article.article.texts[state.sentence])) for article, state in ((a, one), (b, other)))
     return bool((ours & theirs) - topic - one.thing.all)
@@ -227,7 +237,7 @@ def _alike(one: NounPhrase, a: States, other: NounPhrase, b: States, topic: froz
         return 0
     if _is_wider(one, other) or _is_wider(other, one) or _are_named_apart(one, other):
         return 0
-    alone = _is_alone(one, a) and _is_alone(other, b)
+    alone = a.is_alone(one) and b.is_alone(other)
     if not alone and not is_universal and one.all != other.all:
         return 0
     return weight(one.all & other.all, topic - one.names) + 0.5 * alone
@@ -247,10 +257,9 @@ def _is_wider(one: NounPhrase, other: NounPhrase) -> bool:
     return len(one.words) == 1 and not one.names and bool(other.more)
 
 
-def _is_alone(thing: NounPhrase, article: States) -> bool:
-    """Whether an article names no other thing of the kind: the driver, where there is no second one."""
+def _is_alone(thing: NounPhrase, texts: Sequence[str]) -> bool:
     kinds = set[frozenset[str]]()
-    for text in article.article.texts:
+    for text in texts:
         if thing.head in text.lower():
             for clause in clauses(text):
                 kinds.update(
