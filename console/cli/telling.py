@@ -6,6 +6,7 @@ from textwrap import shorten
 from console.cli import output
 from console.cli.output import shown_time
 from console.cli.terminal import line
+from console.delays import hours_and_minutes
 from schemas.correction import Follower, Stance, StoryCorrection
 from schemas.story import Omission, QuoteCarrier, Story, StoryCopy, StoryFinding, StoryQuote, StoryRepair
 from worker.text.between.quotes import speaker_names
@@ -16,8 +17,6 @@ MOST_COPIES = 5
 MOST_CARRIERS = 12
 MOST_CHARS = 240
 """Characters of a piece of copy that are shown."""
-HOURS_FROM = 120
-"""Minutes from which on a delay is told in hours."""
 _STANDS = {
     Stance.CARRIES: "still says so",
     Stance.FOLLOWED: "followed",
@@ -137,11 +136,10 @@ def _followers(alike: Sequence[Follower]) -> str:
 
 def span(seconds: float) -> str:
     """Return a delay to the minute: `80 min`, `2 h 30 min`."""
-    minutes = round(seconds / 60)
-    if minutes < HOURS_FROM:
+    hours, minutes = hours_and_minutes(seconds)
+    if not hours:
         return f"{minutes} min"
-    hours, rest = divmod(minutes, 60)
-    return f"{hours} h {rest} min" if rest else f"{hours} h"
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
 def _quote(found: StoryQuote) -> Iterable[tuple[object, ...]]:

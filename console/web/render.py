@@ -10,6 +10,7 @@ from urllib.parse import urlencode, urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from console.delays import hours_and_minutes
 from schemas.article import INFERRED, Attributed
 from schemas.change import Label
 from worker.clock import now
@@ -18,8 +19,6 @@ from worker.text.between import lines
 from worker.text.between.quotes import speaker_names
 
 STYLE = files("console.web").joinpath("static", "stet.css").read_bytes()
-HOURS_FROM = 120
-"""Minutes from which on a delay is told in hours."""
 MOST_ARTICLES = 8
 """A story's page lists more articles folded."""
 MOST_CARRIERS = 8
@@ -76,11 +75,10 @@ def since(at: datetime, today: datetime | None = None) -> str:
 
 def span(seconds: float) -> str:
     """Return a duration to the minute: `40 minutes`, `2 hours 30 minutes`."""
-    minutes = round(seconds / 60)
-    if minutes < HOURS_FROM:
+    hours, minutes = hours_and_minutes(seconds)
+    if not hours:
         return plural(minutes, "minute")
-    hours, rest = divmod(minutes, 60)
-    return f"{plural(hours, 'hour')} {plural(rest, 'minute')}" if rest else plural(hours, "hour")
+    return f"{plural(hours, 'hour')} {plural(minutes, 'minute')}" if minutes else plural(hours, "hour")
 
 
 def label_name(label: Label) -> str:

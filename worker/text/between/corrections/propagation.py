@@ -9,14 +9,12 @@ from schemas.correction import Corrected, Correction, Stance
 from schemas.divergence import FigurePair
 from worker.text.between.corrections.put_right import narrowed
 from worker.text.between.corrections.respelled import misspelled, stands_in
-from worker.text.between.corrections.taken_back import CURRENCIES, name_words, told_in
+from worker.text.between.corrections.taken_back import CURRENCIES, WORD_FOR_WORD, name_words, told_in
 from worker.text.classify.quantities import quantities
 from worker.text.diff import cores
 from worker.text.lexicon import Lexicon, lexicon
 from worker.text.normalise import fold
 
-_WORD_FOR_WORD = 0.75
-"""From this similarity on, a sentence is the same copy, be it with other words at one place."""
 _ALIKE = 0.40
 """From this similarity on, a sentence of another article tells what the corrected one does."""
 _SHARE = 0.6
@@ -148,10 +146,10 @@ def _values(text: str, known: Lexicon) -> set[float]:
 def _by_closeness(correction: Correction, before: Change, after: Change) -> tuple[Stance, int | None]:
     """Return the stance by which wording of the sentence is closer, of an article that has it word for word."""
     old, new = (cores(fold(text).casefold()) for text in (correction.sentence_old, correction.sentence_new))
-    for place in _places(correction, before, after, alike=_WORD_FOR_WORD):
+    for place in _places(correction, before, after, alike=WORD_FOR_WORD):
         there = cores(fold(before.new.sentences[place].text).casefold())
         to_old, to_new = (Indel.normalized_similarity(words, there) for words in (old, new))
-        if to_old != to_new and max(to_old, to_new) >= _WORD_FOR_WORD:
+        if to_old != to_new and max(to_old, to_new) >= WORD_FOR_WORD:
             return Stance.CARRIES if to_old > to_new else Stance.LED, place
     return Stance.SILENT, None
 

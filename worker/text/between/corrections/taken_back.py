@@ -7,21 +7,24 @@ from schemas.correction import Corrected, Correction
 from worker.text import quotes
 from worker.text.between.corrections.put_right import pieces
 from worker.text.between.corrections.respelled import respelled
+from worker.text.classify.context import REWRITES
 from worker.text.classify.quantities import quantities
 from worker.text.diff import cores, wordlike
 from worker.text.grouping.terms import STOPWORDS, stems
 from worker.text.lexicon import Lexicon, lexicon
 from worker.text.normalise import fold, squeeze
 
-_REWRITES = frozenset({Op.EDIT, Op.MOVE, Op.MERGE, Op.SPLIT})
 _KINDS = {
     Label.FIGURE: Corrected.FIGURE,
     Label.NAME: Corrected.NAME,
     Label.QUOTE: Corrected.QUOTE,
     Label.DATE: Corrected.DATE,
 }
-_WORD_FOR_WORD = 0.75
-"""Less alike, a sentence was written anew: which of its words gave way to which is a guess."""
+WORD_FOR_WORD = 0.75
+"""From this similarity on a sentence is the same copy, be it with other words at one place.
+
+Less alike, it was written anew: which of its words gave way to which is a guess.
+"""
 CURRENCIES = frozenset("$ £ € ¥ ₹ ₩ ₽ ₺ ₴ ₪ c$ a$ au$ nz$ hk$ real chf rm rs 元".split())  # noqa: SIM905 - read more easily
 _BY_THEMSELVES = frozenset({Corrected.FIGURE, Corrected.NAME, Corrected.DATE})
 """Of what one sentence had put right, each is a correction."""
@@ -92,7 +95,7 @@ def _one_by_one(change: Change, own_copy: Collection[int]) -> Iterator[Correctio
         sentence_old = " ".join(change.old.sentences[i].text for i in edit.old)
         sentence_new = " ".join(change.new.sentences[j].text for j in edit.new)
         kind = _of_labels(edit, sentence_old, sentence_new, known)
-        if kind is None or edit.op not in _REWRITES or not (wordlike(said_old) and wordlike(said_new)):
+        if kind is None or edit.op not in REWRITES or not (wordlike(said_old) and wordlike(said_new)):
             is_of_copy = bool(edit.old) and set(edit.old) <= set(own_copy)
             kind = _of_copy(edit, is_noted=is_noted) if is_of_copy else None
         wordings += kind is Corrected.WORDING
@@ -118,7 +121,7 @@ def _each(whole: Correction, edit: Edit, known: Lexicon) -> Iterator[Correction]
         for part in (pieces(whole.sentence_old, whole.sentence_new, known) if whole.kind in _BY_THEMSELVES else ())
         if part.kind is not Corrected.NAME or Label.NAME in edit.labels
     ]
-    is_rewritten = edit.similarity < _WORD_FOR_WORD or Label.QUOTE in edit.labels
+    is_rewritten = edit.similarity < WORD_FOR_WORD or Label.QUOTE in edit.labels
     if is_rewritten or len(parts) <= 1:
         yield whole
         return
@@ -172,7 +175,7 @@ def _of_copy(edit: Edit, *, is_noted: bool) -> Corrected | None:
     if _says_otherwise(edit, is_noted=is_noted):
         return Corrected.COPY
     gone, come = ({stem for tag, text in edit.words if tag == sign for stem in stems(text)} for sign in "-+")
-    is_reworded = edit.op in _REWRITES and Label.TYPO not in edit.labels and gone - come and come - gone
+    is_reworded = edit.op in REWRITES and Label.TYPO not in edit.labels and gone - come and come - gone
     return Corrected.WORDING if is_reworded else None
 
 
@@ -181,7 +184,7 @@ def _says_otherwise(edit: Edit, *, is_noted: bool) -> bool:
     if edit.op is Op.DELETE:
         return is_noted
     has_words = any(tag != "=" and wordlike(text) for tag, text in edit.words)
-    return edit.op in _REWRITES and has_words and (is_noted or not _MEANING.isdisjoint(edit.labels))
+    return edit.op in REWRITES and has_words and (is_noted or not _MEANING.isdisjoint(edit.labels))
 
 
 def name_words(said: str) -> list[str]:

@@ -136,27 +136,26 @@ def _in_sentence(text: str, language: str | None) -> tuple[Dated, ...]:
     if not told:
         return found
     future = told.future.search(text) is not None
+    is_english = lexicon(language).language == DEFAULT
     return tuple(
         replace(
-            one,
+            _bounded(text, one, told),
             things=_things(text, one, told),
             beside=one.beside | _named_beside(text, one, told),
             future=future,
-            deed=deeds.before(text, one.said) if lexicon(language).language == DEFAULT else "",
-            limits=_limits(text, one, told),
-            about=_ABOUT.search(text[: max(0, text.find(one.said))]) is not None,
+            deed=deeds.before(text, one.said) if is_english else "",
         )
         for one in found
     )
 
 
-def _limits(text: str, dated: Dated, told: Happening) -> str:
-    """Return the word by which a day or hour limits a time; none where it tells the time itself."""
+def _bounded(text: str, dated: Dated, told: Happening) -> Dated:
+    """Return a day or hour with the word by which it limits a time, and whether it is told roughly."""
     before = text[: max(0, text.find(dated.said))]
     near = _ABOUT.search(before)
-    if _NOT_UNTIL.search(before) or (near and near["side"]):
-        return ""
-    return dated.limits or _bounds(text, dated.said, told)
+    is_itself = _NOT_UNTIL.search(before) or (near and near["side"])
+    limits = "" if is_itself else dated.limits or _bounds(text, dated.said, told)
+    return replace(dated, limits=limits, about=near is not None)
 
 
 def _named_beside(text: str, dated: Dated, told: Happening) -> frozenset[str]:

@@ -57,9 +57,9 @@ def prepare(sentences: Sequence[Tokenised]) -> Mapping[str, Aged]:
     found: dict[str, Aged] = {}
     unclear: set[str] = set()
     for index, sentence in enumerate(sentences):
-        for name, age, said in (
-            (*_ages(sentence.text), *_by_surname(sentence.text, sentences)) if sentence.has_digit else ()
-        ):
+        if not sentence.has_digit:
+            continue
+        for name, age, said in (*_ages(sentence.text), *_by_surname(sentence.text, sentences)):
             known = found.setdefault(name, Aged(index, age, said))
             if known.age != age:
                 unclear.add(name)

@@ -9,14 +9,16 @@ from worker.text.between.figures.bounds import Bound
 from worker.text.between.figures.figure import Figure
 from worker.text.between.figures.numerals import rounds_to
 from worker.text.between.figures.placed import Placed
+from worker.text.between.figures.vocabulary import DEAD_AND_HURT
 
 SHARED_CLAUSE = 2
+SHARED_WINDOW = 2
+"""Words that the surroundings of two figures have in common at least, before they may be about one thing."""
 ALIKE = 0.5
 """Share of the words around the one that the other has, from which two figures may be about one thing."""
 _AT_PEAK = re.compile(r"\bat (?:the|its|their) (?:height|peak|worst)\b", re.IGNORECASE)
 _SURE = frozenset({"hours", "metres", "km/h", "degrees C"})
 """Numbers in these units always bear them, so that a bare one is none of them."""
-_FATES = frozenset({"killed", "injured"})
 _THOUSAND = 1000.0
 _ROUNDED = 100.0
 """From here on a number that is said to be no exact one may be the sum of two."""
@@ -39,6 +41,12 @@ class Candidate(NamedTuple):
     def values(self) -> tuple[float, float]:
         """The two numbers."""
         return self.a.figure.value, self.b.figure.value
+
+
+def shares_surroundings(a: Placed, b: Placed, least: int = SHARED_WINDOW) -> bool:
+    """Whether what stands around two figures has so many words in common, or most of the shorter."""
+    shared = len(a.window & b.window)
+    return shared >= least or shared >= ALIKE * min(len(a.window), len(b.window)) > 0
 
 
 def agree(a: Figure, b: Figure) -> bool:
@@ -104,7 +112,7 @@ def is_among(figure: Figure, numbers: AbstractSet[float]) -> bool:
 
 def _of_other_fates(part: Placed) -> frozenset[float]:
     """Return the numbers beside a toll that are no part of it: the dead beside the injured, and these beside them."""
-    fates = _FATES if part.figure.what in _FATES else frozenset[str]()
+    fates = DEAD_AND_HURT if part.figure.what in DEAD_AND_HURT else frozenset[str]()
     return frozenset(value for what, value in part.beside.items() if what in fates)
 
 

@@ -29,7 +29,7 @@ _CHARGE = re.compile(r"\s+counts of [a-z]+\b")
 """Three counts of theft are of another kind than two of fraud."""
 _STILL_DARK, _STILL = "still without power", re.compile(r"\bstill\b")
 _SUPPLIED = frozenset({"homes", "customers", "households", "businesses", "properties"})
-_WENT_DARK = re.compile(r"\b(?:without|lost|lose|losing|had no) (?:power|electricity)\b")
+_WENT_DARK = re.compile(vocabulary.DARK)
 _FAR_CHARS = 80
 _NEXT_NUMBER = "#"
 JOBS_CUT = "jobs cut"
@@ -221,7 +221,7 @@ def _is_passive(words: Sequence[str], place: int) -> bool:
 
 def _joined(what: str, following: Sequence[str]) -> str:
     """Return `what`, or both fates where two share the number: 12 were killed or injured."""
-    if len(following) > 1 and following[0].lower() in {"or", "and"} and what in {"killed", "injured"}:
+    if len(following) > 1 and following[0].lower() in {"or", "and"} and what in vocabulary.DEAD_AND_HURT:
         other = "injured" if what == "killed" else "killed"
         return CASUALTIES if vocabulary.fate_of(following[1]) == other else what
     return what

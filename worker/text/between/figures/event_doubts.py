@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from worker.text.between.figures.candidates import (
+    SHARED_WINDOW,
     Candidate,
     agree,
     in_parts,
@@ -14,13 +15,13 @@ from worker.text.between.figures.corroboration import Common
 from worker.text.between.figures.figure import Figure
 from worker.text.between.figures.placed import Placed
 from worker.text.between.figures.scope import places
-from worker.text.between.figures.vocabulary import KINDRED, WHOLES
+from worker.text.between.figures.vocabulary import ATTACKER, KINDRED, WHOLES
 
 _NOT_ALL = re.compile(r"\b(?:others|another|also|as well as|along with)\b", re.IGNORECASE)
 """Where those counted may be some of all."""
 _ATTACKER = re.compile(
     r"\b(?:includ\w+|among (?:them|the dead)|as well as|plus|excluding|besides|and) (?:the (?:\w+ )?)?"
-    r"(?:shooter|gunm[ae]n|attackers?|assailants?|bombers?|suspects?|killer|perpetrator|pilot|driver)\b"
+    rf"(?:{ATTACKER}|pilot|driver)\b"
     r"|\b(?:himself|herself|themselves)\b"
 )
 """Where one side may count those who did it with the dead, and the other not."""
@@ -34,8 +35,6 @@ _FARTHEST = 30.0
 """Of one event no two outlets ever differ by as much."""
 _FAR_ABOARD = 5
 """Who was on board is known from lists: several times as many were on several ships."""
-_SHARED_WINDOW = 2
-"""Words that the surroundings of two figures have in common at least, before they may be about one event."""
 
 
 def is_doubtful(
@@ -120,7 +119,7 @@ def _is_far_apart(a: Placed, b: Placed, about: Common) -> bool:
         return True
     if about.is_long and high > low * _FAR and (a.clause & b.clause) <= about.topic:
         return not low or len((a.window & b.window) - about.topic) < _SHARED_CLAUSE_FAR
-    least = _SHARED_WINDOW_FAR if low or about.is_long else _SHARED_WINDOW
+    least = _SHARED_WINDOW_FAR if low or about.is_long else SHARED_WINDOW
     is_close = len(a.window & b.window) >= least or len(a.clause & b.clause) >= _SHARED_CLAUSE_FAR
     return high > low * _FAR and (_are_others(a.figure, b.figure) or not is_close or high > low * _FARTHEST > 0)
 

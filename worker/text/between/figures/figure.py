@@ -35,7 +35,6 @@ _CONVERTED = re.compile(
 )
 """Right behind an opening bracket, or behind another amount in it: 260bn roubles ($9.4bn: \u00a34.8bn)."""
 _CONVERSION_REACH = 0.1
-_CASUALTIES = frozenset({"killed", "injured"})
 _NEAR_FATE_CHARS = 60
 _LOOKING_BACK = re.compile(r"\b(?:the|these) (?:past|last|previous|recent)\s+$")
 _OF_SO_MANY = re.compile(
@@ -117,7 +116,7 @@ class Figure:
         """What figures must have in common to be compared: the common unit, or what is counted."""
         if self.unit:
             return self.unit.common
-        if self.group in vocabulary.ATTACKERS and self.what in _CASUALTIES:
+        if self.group in vocabulary.ATTACKERS and self.what in vocabulary.DEAD_AND_HURT:
             return f"{self.what} (attackers)"  # who are not counted with those whom they attacked
         return f"{self.what} ({self.group})" if self.is_part and self.group else self.what
 

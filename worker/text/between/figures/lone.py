@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from worker.text.between.figures import aspects
 from worker.text.between.figures.candidates import (
-    ALIKE,
     SHARED_CLAUSE,
+    SHARED_WINDOW,
     Candidate,
     agree,
     converts_another,
@@ -19,6 +19,7 @@ from worker.text.between.figures.candidates import (
     is_explained,
     is_given,
     is_slip,
+    shares_surroundings,
 )
 from worker.text.between.figures.corroboration import Common, is_borne_out
 from worker.text.between.figures.figure import Figure
@@ -27,8 +28,6 @@ from worker.text.between.figures.placed import Placed
 from worker.text.between.figures.scope import Scope
 from worker.text.between.figures.subjects import contrasted, named_apart, of_other_wholes, other_subject
 
-_SHARED_WINDOW = 2
-"""Words that the surroundings have in common at least."""
 _MOST_APART = 3.0
 """One figure so many times the other is rather about something else."""
 _MOST_APART_OF_ONE = 5.0
@@ -201,11 +200,8 @@ def _is_one_thing(one: Placed, other: Placed) -> bool:
     is_other = elsewhere(one, other) or differ(one, other) or of_other_wholes(one, other)
     if is_other or (not a.unit and _is_another(one, other)):
         return False
-    shared = len(one.window & other.window)
     is_sized = a.aspect or a.scope.each or (a.unit and a.unit.common == _OF_QUAKES)
     if a.unit and not is_sized and len(one.clause & other.clause) < SHARED_CLAUSE:
         return False
     is_named = (a.aspect and a.aspect not in _BROAD) or a.scope.each or a.what.startswith(_VOTES)
-    return (
-        shared >= (1 if is_named else _SHARED_WINDOW) or shared >= ALIKE * min(len(one.window), len(other.window)) > 0
-    )
+    return shares_surroundings(one, other, 1 if is_named else SHARED_WINDOW)

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from worker.text.between.figures.candidates import (
-    ALIKE,
     Candidate,
     agree,
     elsewhere,
     is_below,
+    shares_surroundings,
 )
 from worker.text.between.figures.corroboration import Common
 from worker.text.between.figures.counting import JOBS_CUT
@@ -23,8 +23,6 @@ HIT = " hit"
 """Ends the name of things that the one has as damaged and the other as destroyed."""
 _FEW = 2
 """So few are killed in many events: that both give them says little."""
-_SHARED_WINDOW = 2
-"""Words that the surroundings of two figures have in common at least, before they may be about one event."""
 
 
 def pairs(a: Figures, b: Figures, matched: Mapping[tuple[int, int], float], about: Common) -> Iterator[Candidate]:
@@ -128,8 +126,7 @@ def _same_event(a: Placed, b: Placed) -> bool:
         return False
     if elsewhere(a, b) or not _same_group(a.figure.group, b.figure.group):
         return False
-    shared = len(a.window & b.window)
-    return shared >= _SHARED_WINDOW or shared >= ALIKE * min(len(a.window), len(b.window)) > 0
+    return shares_surroundings(a, b)
 
 
 def _has_its_own(one: Placed, other: Placed, ours: Sequence[Placed]) -> bool:

@@ -2,10 +2,10 @@
 
 import re
 
+from worker.text.between.figures.vocabulary import ATTACKER
 from worker.text.between.tokenised import Tokenised
 
-_ATTACKER = r"(?:shooter|gunm[ae]n|attackers?|assailants?|(?:suicide )?bombers?|suspects?|killer|perpetrator)"
-_THE_ATTACKER = rf"(?:{_ATTACKER}|(?:man|woman|person) (?:responsible|suspected|believed|identified))\b"
+_THE_ATTACKER = rf"(?:{ATTACKER}|suicide bombers?|(?:man|woman|person) (?:responsible|suspected|believed|identified))\b"
 _ATTACKER_DIED = re.compile(
     rf"\b{_THE_ATTACKER}[^.;]{{0,80}}?\b(?:is|was|been|being|found|thought to be|presumed|likely)"
     r" (?:\w+ )?(?:dead|killed|fatally)\b"

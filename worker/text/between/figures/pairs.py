@@ -16,7 +16,7 @@ from worker.text.between.figures.event_doubts import FEW_ATTACKERS
 from worker.text.between.figures.figure import Figure
 from worker.text.between.figures.of_events import HIT
 from worker.text.between.figures.placed import SMALL, Figures, Placed
-from worker.text.between.figures.vocabulary import AIRCRAFT_MODEL, GROUPS
+from worker.text.between.figures.vocabulary import AIRCRAFT_MODEL, DEAD_AND_HURT, GROUPS
 from worker.text.between.matching import Pair
 
 _OF_WAR = re.compile(
@@ -24,7 +24,6 @@ _OF_WAR = re.compile(
 )
 _BODIES = re.compile(r"\b(?:bodies|corpses|remains)\b", re.IGNORECASE)
 """Those found, of all who are given up."""
-_TOLLS = frozenset({"killed", "injured"})
 _IN_OTHER_WORDS = {"injured": "in hospital", "in hospital": "injured"}
 """What the one calls the hurt, the other may call those taken to hospital: of 400 hurt 250 were, or 400."""
 
@@ -92,7 +91,7 @@ def _are_people_in(figures: Figures, figure: Figure) -> bool:
 
 def _also_told(placed: Placed) -> frozenset[float]:
     """Return the other numbers of a sentence that counts those trapped, missing or the like: 49 waiting, 35 trapped."""
-    is_told_otherwise = placed.figure.what in OF_ALL - _TOLLS
+    is_told_otherwise = placed.figure.what in OF_ALL - DEAD_AND_HURT
     return placed.along - frozenset(placed.beside.values()) if is_told_otherwise else frozenset()
 
 

@@ -19,6 +19,7 @@ from worker.text.between.figures.figure import Figure
 from worker.text.between.figures.limited import Known
 from worker.text.between.figures.measures import Unit
 from worker.text.between.figures.numerals import Numeral
+from worker.text.between.figures.written_units import is_bare_share
 from worker.text.between.spoken import Spoken, spoken
 from worker.text.classify import dates
 from worker.text.diff import tokens
@@ -58,8 +59,6 @@ _UNITS = {
     "year": "years",
 }
 """The units of numbers that measure the same whatever the language."""
-_LEFT_OUT = re.compile(r"\s*(?:[.;,!?)]|$)")
-_ALL_OF_IT = 100
 
 
 class _Found(NamedTuple):
@@ -206,8 +205,7 @@ def _after(text: str, one: _Found, following: Sequence[_Found], end: int, words:
 def _share_too(found: Sequence[Figure], one: _Found, text: str) -> Unit | None:
     """Return the unit of the share before a bare number: 4 Prozent sind geboten, verlangt werden 13."""
     last = found[-1].unit if found else None
-    is_share = last is not None and last.common == "per cent" and one.number.value <= _ALL_OF_IT
-    return last if is_share and _LEFT_OUT.match(text, one.after) else None
+    return last if is_bare_share(last, one.number.value, text, one.after) else None
 
 
 def _bare_money(read: Number, what: str, money: Unit | None) -> Unit | None:

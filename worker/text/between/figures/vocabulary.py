@@ -83,6 +83,8 @@ THINGS = {
 RUIN = frozenset({"destroyed", "damaged"})
 """What befalls things alone, and one outlet may call the one and another the other."""
 
+DARK = r"\b(?:without|lost|lose|losing|had no) (?:power|electricity)\b"
+"""What befell homes that have no power."""
 _PHRASES = (
     (r"\bshot dead\b", "killed"),
     (r"\bunder water\b", "underwater"),
@@ -112,7 +114,7 @@ _PHRASES = (
     (r"\b(?:came|went|jumped|left) (?:off )?the (?:rails|tracks?)\b", "derailed"),
     (r"\b(?:been |was |were )?struck down\b", "sickened"),
     (r"\bstill (?:without|had no) (?:power|electricity)\b", "stillpowerless"),
-    (r"\b(?:without|lost|lose|losing|had no) (?:power|electricity)\b", "powerless"),
+    (DARK, "powerless"),
     (r"\bnot (?:yet )?(?:been )?found\b", "missing"),
 )
 _PHRASE_WRITTEN = rf"\b(?:{'|'.join(f'(?P<f{place}>{written})' for place, (written, _) in enumerate(_PHRASES))})"
@@ -225,6 +227,9 @@ NEARLY_ONE = {
     frozenset({"shot", "injured"}): "injured",
 }
 """What befell people in two words that mean the same where each outlet has one of them, and what both count."""
+ATTACKER = r"shooter|gunm[ae]n|attackers?|assailants?|bombers?|suspects?|killer|perpetrator"
+"""Who attacked, in English."""
+DEAD_AND_HURT = frozenset({"killed", "injured"})
 ATTACKERS = KINDRED[1] - {"suspects"}
 """Groups of those who attack others."""
 _PLACES = "states countries cities provinces districts regions towns villages counties places schools hospitals prisons"

@@ -24,9 +24,14 @@ def unit_of(number: Numeral, after: str, before: str) -> tuple[Unit, int] | None
 
 def share_too(last: Unit | None, number: Numeral, text: str) -> tuple[Unit, int] | None:
     """Return per cent for a bare number where the one before it is a share: they want 12 per cent and are offered 6."""
-    is_share = last is not None and last.common == "per cent" and number.value <= _ALL_OF_IT
-    is_bare = is_share and _LEFT_OUT.match(text, number.end) and _OFFERED.search(text[: number.lead])
+    is_bare = is_bare_share(last, number.value, text, number.end) and _OFFERED.search(text[: number.lead])
     return (measures.UNITS["per cent"], 0) if is_bare else None
+
+
+def is_bare_share(last: Unit | None, value: float, text: str, end: int) -> bool:
+    """Whether a number that ends there, with nothing behind it, may be a share as the amount before it is."""
+    is_share = last is not None and last.common == "per cent" and value <= _ALL_OF_IT
+    return is_share and _LEFT_OUT.match(text, end) is not None
 
 
 def currency_too(last: Unit | None, number: Numeral) -> tuple[Unit, int] | None:
