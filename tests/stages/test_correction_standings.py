@@ -70,7 +70,7 @@ def test_who_goes_back_after_the_alert_is_told_in_another(take_in: TakeIn) -> No
     with reading() as session:
         (summary,) = stories.newest(session)
         sent = [one for one in stories.load(session, summary.id).alerts if one.type is AlertType.UNPROPAGATED]
-    words = "Alpha took back \u201cseven\u201d for \u201cnine\u201d"
+    words = "Alpha changed \u201cseven\u201d to \u201cnine\u201d"
     assert [one.about for one in reversed(sent)] == [
         f"{words}; still in Gamma",
         f"{words}; still in Gamma and again in Beta",
@@ -128,6 +128,6 @@ def test_who_has_the_first_figure_is_named_though_the_second_was_corrected_too(t
     }
     sent = [one.about for one in story.alerts if one.type is AlertType.UNPROPAGATED]
     assert sorted(sent) == [
-        "Alpha took back \u201cnine\u201d for \u201ceight\u201d; still in Beta",
-        "Alpha took back \u201cseven\u201d for \u201cnine\u201d (\u201ceight\u201d by now); still in Delta",
+        "Alpha changed \u201cnine\u201d to \u201ceight\u201d; still in Beta",
+        "Alpha changed \u201cseven\u201d to \u201cnine\u201d (\u201ceight\u201d by now); still in Delta",
     ]

@@ -134,4 +134,7 @@ def test_an_alert_about_a_correction_names_who_still_has_the_old_words() -> None
     words = {"said_old": "nine", "said_new": "ten", "sentence_old": "", "sentence_new": ""}
     told = AlertedCorrection(id=1, kind=Corrected.FIGURE, corrected_at=WHEN, still=(stands,), **words)
     alert = Alert(type=AlertType.UNPROPAGATED, timestamp=WHEN, data=AlertData(outlet="Argus", correction=told))
-    assert told_alerts.about(alert) == "Argus took back \u201cnine\u201d for \u201cten\u201d; still in Bugle"
+    assert told_alerts.about(alert) == "Argus changed \u201cnine\u201d to \u201cten\u201d; still in Bugle"
+    taken_out = told.model_copy(update={"said_new": ""})
+    again = alert.model_copy(update={"data": AlertData(outlet="Argus", correction=taken_out)})
+    assert told_alerts.about(again) == "Argus took out \u201cnine\u201d; still in Bugle"

@@ -37,9 +37,10 @@ def about(alert: Alert) -> str:
 def _of_correction(outlet: str | None, told: AlertedCorrection) -> str:
     sides = (("still", [one for one in told.still if not one.is_back]), ("again", [o for o in told.still if o.is_back]))
     carried = " and ".join(f"{how} in {', '.join(dict.fromkeys(one.outlet for one in by))}" for how, by in sides if by)
-    new = f" for \u201c{told.said_new}\u201d" if told.said_new else ""
+    old, new = (f"\u201c{said}\u201d" for said in (told.said_old, told.said_new))
+    changed = f"changed {old} to {new}" if told.said_new else f"took out {old}"
     now = f" (\u201c{told.said_now}\u201d by now)" if told.said_now else ""
-    return f"{outlet} took back \u201c{told.said_old}\u201d{new}{now}; {carried}"
+    return f"{outlet} {changed}{now}; {carried}"
 
 
 def of_story(

@@ -22,7 +22,7 @@ def test_the_page_tells_what_all_outlets_of_a_story_say(client: TestClient) -> N
     assert "Gamma, Alpha nine" in shown
     assert "Beta, Delta seven" in shown
     assert shown.count("1 more article that says so") == 3
-    assert "Alpha took back" in shown
+    assert "Alpha changed" in shown
     assert shown.count("still carries the old words") == 2
     assert "others are watched until" in shown
 
