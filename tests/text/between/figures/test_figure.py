@@ -1,6 +1,6 @@
 from worker.text.between.figures import figure as figures
 
-from ...rows import each_row
+from ....rows import each_row
 
 
 @each_row(

@@ -4,7 +4,7 @@ from schemas.article import Attributed
 from schemas.divergence import QuotePair
 from worker.text.between.quotes import speaker_names
 
-from ...rows import each_row
+from ....rows import each_row
 
 
 @each_row(

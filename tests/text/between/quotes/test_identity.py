@@ -11,7 +11,7 @@ from worker.text.between.quotes import pairs as quote_pairs
 from worker.text.between.quotes.identity import Known, form, identify
 from worker.text.between.quotes.spoken_words import spoken_words
 
-from ...rows import each_row
+from ....rows import each_row
 
 WHOLE = "We knew in March that the sprinklers were broken and I signed the paper that let the mill stay open"
 Told = list[list[tuple[int, str]]]

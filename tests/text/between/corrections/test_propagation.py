@@ -8,7 +8,7 @@ from worker.text.between.corrections.taken_back import corrections
 from worker.text.change import revision
 from worker.text.divergence import divergence
 
-from ..readings import read_plain
+from ...readings import read_plain
 
 COURT = "A court in the capital had ordered the mine to be closed in March, but the order was never carried out."
 RESCUE = "Rescue teams worked through the night to reach the lower galleries of the mine near Karvin."

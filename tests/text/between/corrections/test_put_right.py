@@ -9,8 +9,8 @@ from worker.text.change import revision
 from worker.text.divergence import divergence
 from worker.text.lexicon import lexicon
 
-from ...rows import each_row
-from ..readings import read_plain
+from ....rows import each_row
+from ...readings import read_plain
 
 LEDE = "The founder of a lottery syndicate was arrested Tuesday and accused of hiding $6.4 million from its members."
 TOLL = "The ferry sank off Morvik, killing 12 people and injuring 40, the coast guard said."
