@@ -290,8 +290,10 @@ def _is_zone(row: Sequence[str], at: int) -> bool:
 
 
 def _is_of_telling(row: Sequence[str], first: int, last: int, known: Lexicon) -> bool:
-    """Whether a day is that of a statement: said on Monday, on Monday the ministry said."""
+    """Whether a day is that of a statement: said on Monday, on Monday the ministry said, as of Monday."""
     before = [word.lower() for word in row[max(0, first - _LOOK_BACK) : first]]
+    if before[-2:] == ["as", "of"]:
+        return True
     for place in reversed(range(len(before))):
         lower = before[place]
         if lower == "found" and place and before[place - 1] in _PASSIVE:

@@ -22,6 +22,12 @@ _AS_OF = re.compile(
     rf"|\b(?P<by>{_BEGINNINGS})day\b[^.;]{{0,60}}?\btoll\b"
 )
 """The day on which a toll came to be so high, which is not that of what happened."""
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_STATED_ON = re.compile(
+    rf"\b[Aa]s of (?:[\w.:]+ (?:[ap]\.?m\.? )?(?:on )?)??(?:(?P<weekday>{_BEGINNINGS})day\b"
+    rf"|(?P<month>{_MONTHS})[a-z]*\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b"
+    rf"|(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)? (?P<month_next>{_MONTHS})[a-z]*\b)"
+)
 _REMEMBERED = 256
 
 
@@ -33,8 +39,11 @@ def named(clause: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def of_tolls(sentence: str) -> frozenset[str]:
-    """Return the weekdays on which a toll that a sentence tells came to be so high."""
-    if "toll" not in sentence:
-        return frozenset()
-    return frozenset(found["on"] or found["by"] for found in _AS_OF.finditer(sentence))
+def as_of(sentence: str) -> frozenset[str]:
+    """Return the days as of which a sentence counts: the weekday on which a toll came to be so high, `as of May 1`."""
+    tolls = (found["on"] or found["by"] for found in _AS_OF.finditer(sentence)) if "toll" in sentence else ()
+    stated = (
+        found["weekday"] or f"{found['month'] or found['month_next']} {found['day'] or found['day_first']}"
+        for found in _STATED_ON.finditer(sentence)
+    )
+    return frozenset((*tolls, *stated))

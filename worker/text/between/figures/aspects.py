@@ -144,10 +144,12 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 """What is not yet so: a forecast or a demand is no other telling of an outcome."""
+_SERVED = re.compile(r"\b(?:(?:already|been|has|have|had)(?: already)? (?:spent|served)|credit(?:ed)? (?:for|with))\b")
 _ASKED = re.compile(r"\b(?:ask|urg)(?:s|ed|ing)? (?:\w+ ){1,2}(?:for|to (?:award|pay|order))\b", re.IGNORECASE)
 """What a court was asked for is not what it gave, whatever will be paid."""
 _MAY_BE = re.compile(
     r"\b(?:could|(?:is|are) possible|(?-i:may)|might|(?<!less )(?<!more )likely|hop(?:es?|ed|ing)|feared?|pencilled in"
+    r"|recommend(?:s|ed|ations?)?|guidelines|fac(?:es?|ed|ing) (?:up to|between|an? (?:maximum|minimum|possible))"
     r"|(?:analysts|economists|experts)(?: had| have)? \w+ed)\b",
     re.IGNORECASE,
 )
@@ -286,6 +288,8 @@ def limits(unit: Unit | None, before: str, after: str) -> Limits:
         kinds |= {"nominated"}  # and not won
     if _ASKED.search(beside):
         kinds |= {"asked for"}
+    if unit is not None and unit.common == "hours" and _SERVED.search(beside):
+        kinds |= {"served"}  # what was sat out before is no sentence
     if unit is not None and unit.common == "per cent":
         kinds |= {name for name, said in _BASES.items() if said.search(beside)}
         kinds |= {f"by {hour}" for hour in _AT_HOUR.findall(beside)}

@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from worker.text.between.figures import vocabulary
@@ -23,6 +24,7 @@ _REACH_WORDS = 12
 _NEAR_WORDS = 2
 _DARK = "without power"
 """Homes, customers and people are counted alike who have none."""
+_TELL = frozenset({"said", "say", "reported", "report", "told", "claimed", "recalled"})
 _SHOT = vocabulary.GROUPS | {"people"}
 _COUNTS = "counts"
 _CHARGE = re.compile(r"\s+counts of [a-z]+\b")
@@ -203,7 +205,12 @@ def _governing(before: str, words: Sequence[str]) -> str | None:
 
 
 def _suffered(following: Sequence[str]) -> str | None:
-    """Return what those `who` speaks of suffered, where it says so at once: three officers who died, who were shot."""
+    """Return what those `who` speaks of suffered, where it says so at once: three officers who died, who were shot.
+
+    None of those who tell of it: six people who fell ill said that they had eaten there, and others may have too.
+    """
+    if any(word in _TELL and before.lower() not in vocabulary.AUXILIARIES for before, word in pairwise(following)):
+        return None
     place = next((at for at, word in enumerate(following) if word.lower() not in vocabulary.AUXILIARIES), 0)
     what = vocabulary.fate_of(following[place]) if following else None
     return what if what in OF_PEOPLE and what != "aboard" and _is_passive(following, place) else None

@@ -155,7 +155,7 @@ class Scope:
     """From when on it counts."""
     background: frozenset[str] = frozenset()
     as_of: frozenset[str] = frozenset()
-    """The weekday on which a toll came to be so high."""
+    """The day on which a toll came to be so high, or as of which it is counted."""
     days: frozenset[str] = frozenset()
     """The days of a month: March 18."""
     apart: frozenset[str] = frozenset()
@@ -228,7 +228,7 @@ def scope(before: str, after: str, sentence: str, published: datetime | None, *,
         | spans.years_ago(_THAN_BEFORE.sub(" ", clause), published),
         months=_months(clause, published) or _months(sentence, published),
         weekdays=weekdays.named(clause) or weekdays.named(sentence),
-        as_of=weekdays.of_tolls(sentence),
+        as_of=weekdays.as_of(sentence),
         days=frozenset("".join(day) for day in _DAYS.findall(clause)),
         places=places(f"{before} {_NEXT_COUNTED.split(after, maxsplit=1)[0]}"),
         areas=_areas(whole) or _areas(sentence),

@@ -87,6 +87,12 @@ _WHOLE = re.compile(r"[\s)]*of (?:(?:all|the|its|their|his|her|those|some|every|
 """What a share is of, behind it: 96% of black voters."""
 
 
+_OWNER = re.compile(
+    r"\s[\"']?((?:[A-Z][\w'-]+ ?)+)[\"']? ?(?:ha[ds] )?(?:[a-z]+ed|made|paid|won|lost|took|spent|sold|gave|got)\b"
+)
+"""Whose an amount is, right behind it: just short of the 70 million Acme earned."""
+
+
 def other_subject(a: Placed, b: Placed) -> bool:
     """Whether two clauses of much the same words speak of different people, bodies or kinds: both may be true."""
     one, other = words(a.figure.clause), words(b.figure.clause)
@@ -98,6 +104,8 @@ def contrasted(a: Placed, b: Placed) -> bool:
     one, other = a.figure.clause, b.figure.clause
     names_a, names_b = (_names(_SOURCE.sub("", placed.figure.clause)) - placed.figure.scope.places for placed in (a, b))
     if names_a and names_b and names_a.isdisjoint(b.window) and names_b.isdisjoint(a.window):
+        return True
+    if any(owner and owner.isdisjoint(other.window) for owner, other in ((_owner(a), b), (_owner(b), a))):
         return True
     if a.figure.unit and a.figure.unit.common == "km/h" and not _of_what_moves(a.figure, b.figure):
         return True
@@ -111,6 +119,13 @@ def _of_what_moves(a: Figure, b: Figure) -> frozenset[str]:
     """Return the words that two clauses with a speed share, but for who tells it: it may be that of two ships."""
     one, other = (meaning(_SOURCE.sub(" ", figure.clause)) for figure in (a, b))
     return (one & other) - meaning(a.what)
+
+
+def _owner(placed: Placed) -> frozenset[str]:
+    """Return the stems of the name right behind an amount, of whom it is told."""
+    _, _, after = placed.figure.clause.partition(placed.figure.said)
+    found = _OWNER.match(after) if placed.figure.unit else None
+    return frozenset(stems(found[1])) if found else frozenset()
 
 
 def of_other_wholes(a: Placed, b: Placed) -> bool:
