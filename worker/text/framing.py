@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 from schemas.change import Edit
-from worker.text.classify.context import words_of
+from worker.text.classify.context import words_among
 from worker.text.diff import cores
 from worker.text.lexicon import Lexicon, are_other_choices, lexicon
 from worker.text.normalise import fold
@@ -41,7 +41,7 @@ def reframed(edit: Edit, language: str | None) -> tuple[str, str] | None:
 
 
 def _words(text: str) -> list[str]:
-    return words_of(cores(fold(text)))
+    return words_among(cores(fold(text)))
 
 
 def _replaced(edit: Edit) -> Iterator[tuple[list[str], list[str]]]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from worker.text import spelled_number
 from worker.text.lexicon import Lexicon
+from worker.text.listed import words_of
 
 _FIGURE = re.compile(
     r"(?P<prefix>(?:US|AU|NZ|HK|C|A|R)?[$\xa3\u20ac\xa5\u20b9\u20a9\u20bd\u20ba\u20b4\u20aa]|(?:RM|CHF|EUR|USD|GBP|Rs)(?=\d))?"
@@ -22,7 +23,7 @@ _GROUP = re.compile(r"\d{3}")
 _FIRST_GROUP = re.compile(r"[1-9]\d{0,2}")
 _GROUPED = {mark: re.compile(rf"[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+(?!\d)") for mark in (",", ".", "'", " ")}
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
-_DECIMAL_POINT = frozenset("en zh ja ko th he hi bn ta te ur fa ar ms sw".split())  # noqa: SIM905 - codes are read more easily so
+_DECIMAL_POINT = words_of("en zh ja ko th he hi bn ta te ur fa ar ms sw")
 _TEN = 10
 _REACH = 8
 """Words after a range that may belong to it: `million`, `per cent`."""

@@ -6,17 +6,17 @@ from collections.abc import Set as AbstractSet
 from worker.text.between.spoken import spoken
 from worker.text.grouping.terms import PREFIX_LETTERS, WORD, stem, stemmed, words
 from worker.text.lexicon import DEFAULT
+from worker.text.listed import words_of
 from worker.text.remembered import by_word
 
-_OF_COUNTING = """
+_OWN_WORDS = words_of("""
     kille injur wound hurt dead death died missi arres destr damag milli billi trill thous hundr dolla per cent perce
     pound euros least about aroun some nearl almos dozen two three four five six seven eight nine ten eleve twelv twent
     thirt
-"""
+    """)
+"""Stems of what is counted and how: two figures have them in common whatever they are about."""
 _MOST_WORDS = 5
 """Words that name what two sentences are about."""
-_OWN_WORDS = frozenset(_OF_COUNTING.split())
-"""Stems of what is counted and how: two figures have them in common whatever they are about."""
 
 
 def meaning(text: str, language: str = DEFAULT) -> frozenset[str]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from worker.text.listed import words_of
+
 _FOLDER = Path(__file__).parent / "words"
 _NOTHING = re.compile(r"(?!)")
 
@@ -54,13 +56,14 @@ class Spoken:
     """Stems of words that say nothing of the subject."""
 
 
-_OF_MONEY = """
-    bribes loss profit revenue cost damage fine settlement debt loan price worth aid stolen wages rents
-"""
-_OF_SHARES = "inflation unemployment turnout growth wages rents profit revenue stake strikers demand offer favour"
 _BY_UNIT = {
-    "money": frozenset(_OF_MONEY.split()),
-    "per cent": frozenset({*_OF_SHARES.split(), "interest rate"}),
+    "money": words_of(
+        "bribes loss profit revenue cost damage fine settlement debt loan price worth aid stolen wages rents"
+    ),
+    "per cent": words_of(
+        "inflation unemployment turnout growth wages rents profit revenue stake strikers demand offer favour"
+    )
+    | {"interest rate"},
     "hours": frozenset({"prison", "delay"}),
     "size": frozenset({"burned", "wind", "depth", "queue", "temperature"}),
 }

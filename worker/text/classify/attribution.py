@@ -6,7 +6,7 @@ from rapidfuzz.distance import Indel
 
 from schemas.article import INFERRED
 from schemas.change import Label
-from worker.text.classify.context import Context, Quoted, words_of
+from worker.text.classify.context import Context, Quoted, words_among
 from worker.text.classify.fact import has_clause
 from worker.text.classify.homoglyphs import plain
 from worker.text.classify.registry import rule
@@ -72,5 +72,5 @@ def _quoted_from_another(old_quotes: Sequence[Quoted], new_quotes: Sequence[Quot
 
 
 def _name(edit: Context, speaker: str | None) -> frozenset[str]:
-    words = words_of(cores(plain(speaker or "")))
+    words = words_among(cores(plain(speaker or "")))
     return naming([word.lower().removesuffix("'s") for word in words], edit.lexicon)

@@ -127,7 +127,7 @@ class Context:
     @cached_property
     def is_rewritten(self) -> bool:
         """Whether less than half of the shorter wording's words stand in the longer one: it was written anew."""
-        old, new = (Counter(word.lower() for word in words_of(side)) for side in (self.old_cores, self.new_cores))
+        old, new = (Counter(word.lower() for word in words_among(side)) for side in (self.old_cores, self.new_cores))
         shorter = min(old.total(), new.total())
         return (old & new).total() < shorter * _KEPT
 
@@ -140,13 +140,13 @@ class Context:
 
     def removed(self, hunk: Hunk) -> list[str]:
         """Return the words and figures that `hunk` takes away."""
-        return words_of(self.old_cores[i] for i in hunk.old)
+        return words_among(self.old_cores[i] for i in hunk.old)
 
     def added(self, hunk: Hunk) -> list[str]:
         """Return the words and figures that `hunk` brings."""
-        return words_of(self.new_cores[i] for i in hunk.new)
+        return words_among(self.new_cores[i] for i in hunk.new)
 
 
-def words_of(pieces: Iterable[str]) -> list[str]:
+def words_among(pieces: Iterable[str]) -> list[str]:
     """Return those of `pieces` that hold a letter or a digit, not marks alone."""
     return [piece for piece in pieces if piece[:1].isalnum() or _WORDLIKE.search(piece)]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from schemas.change import Label, Op
-from worker.text.classify.context import REWRITES, Context, words_of
+from worker.text.classify.context import REWRITES, Context, words_among
 from worker.text.classify.registry import rule
 
 CLAUSE = 8
@@ -91,7 +91,7 @@ def _is_aside(edit: Context, cores: Sequence[str]) -> bool:
     """Return whether words that came or went alone were cut off by a mark: an apposition, a relative clause."""
     if edit.is_title or not {*cores[:1], *cores[-1:]} & _CUTS:
         return False
-    words = words_of(cores)
+    words = words_among(cores)
     first = words[0].lower() if words else ""
     tells_more = edit.lexicon.has("relative_pronouns", first) or (
         cores[0] == "," and first.endswith(tuple(edit.lexicon.words.get("aside_endings", ())))

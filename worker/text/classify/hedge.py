@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from schemas.change import Label
-from worker.text.classify.context import Context, Hunk, words_of
+from worker.text.classify.context import Context, Hunk, words_among
 from worker.text.classify.fact import has_clause
 from worker.text.classify.registry import rule
 from worker.text.lexicon import Lexicon, lexicon
@@ -74,7 +74,7 @@ def _is_conditional_of(word: str, plain: str, words: Lexicon) -> bool:
 
 
 def _stands(edit: Context, text: str, hedges: Counter[str], other: list[str]) -> bool:
-    stems = {word.lower()[:_STEM] for word in words_of(other)}
+    stems = {word.lower()[:_STEM] for word in words_among(other)}
     pattern = _pattern(edit.language)
     for found in pattern.finditer(text) if pattern else ():
         if found[0].lower() in hedges:

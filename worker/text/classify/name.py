@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from schemas.change import Label
 from worker.text.classify import dates
-from worker.text.classify.context import Context, Hunk, words_of
+from worker.text.classify.context import Context, Hunk, words_among
 from worker.text.classify.registry import rule
 from worker.text.lexicon import Lexicon, lexicon
 
@@ -83,7 +83,7 @@ def _exchanged(edit: Context, old: Sequence[_Name], new: Sequence[_Name]) -> tup
     first, second = (old[at] for at in others)
     if first.plain != new[others[1]].plain or second.plain != new[others[0]].plain:
         return None
-    told = words_of(edit.old_cores[first.at + 1 : second.at])
+    told = words_among(edit.old_cores[first.at + 1 : second.at])
     is_told = any(word[0].islower() and not _says_nothing(edit, word) for word in told)
     if not is_told or _frame(edit, edit.old_cores, old) != _frame(edit, edit.new_cores, new):
         return None
@@ -171,7 +171,7 @@ def is_name(edit: Context, word: str) -> bool:
 
 def _names(edit: Context, cores: Sequence[str]) -> Iterator[_Name]:
     strict = _in_title_case(cores)
-    shouted = all(word.isupper() for word in words_of(cores) if word.isalpha())
+    shouted = all(word.isupper() for word in words_among(cores) if word.isalpha())
     ordinary = edit.lexicon.ordinary
     for at, core in enumerate(cores):
         word = _bare(core)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.change import Label
-from worker.text.classify.context import Context, Hunk, words_of
+from worker.text.classify.context import Context, Hunk, words_among
 from worker.text.classify.registry import rule
 from worker.text.lexicon import Lexicon
 
@@ -48,7 +48,7 @@ def negation(edit: Context) -> bool:
     if len(gone) == len(come):
         return False
     denied, other = (gone, edit.new_cores) if len(gone) > len(come) else (come, edit.old_cores)
-    stems = {word.lower()[:_STEM] for word in words_of(other)}
+    stems = {word.lower()[:_STEM] for word in words_among(other)}
     return whole or any(found.scope and stems.issuperset(found.scope) for found in denied)
 
 

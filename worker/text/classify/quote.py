@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from schemas.change import Label
-from worker.text.classify.context import Context, Quoted, words_of
+from worker.text.classify.context import Context, Quoted, words_among
 from worker.text.classify.homoglyphs import plain
 from worker.text.classify.registry import rule
 from worker.text.classify.speakers import speakers
@@ -33,7 +33,7 @@ def quote(edit: Context) -> bool:
 def _without_speakers(quotes: Iterable[Quoted], sentence: Sequence[str], lexicon: Lexicon) -> Iterator[Quoted]:
     named = speakers(sentence, lexicon)
     for quoted in quotes:
-        words = {word.lower() for word in words_of(cores(plain(quoted.text)))}
+        words = {word.lower() for word in words_among(cores(plain(quoted.text)))}
         if not words or not any(words <= speaker for speaker in named):
             yield quoted
 
@@ -42,7 +42,7 @@ def _words(quotes: Iterable[Quoted], lexicon: Lexicon) -> list[str]:
     return [
         "".join(letter for letter in word if letter.isalnum())
         for quoted in quotes
-        for written in words_of(cores(plain(quoted.text)))
+        for written in words_among(cores(plain(quoted.text)))
         for word in _in_full(written.casefold(), lexicon)
     ]
 

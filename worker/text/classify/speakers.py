@@ -8,7 +8,7 @@ headlines have it a source before a colon or at the end (`Police: man shot`, `Ma
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from worker.text.classify.context import words_of
+from worker.text.classify.context import words_among
 from worker.text.classify.name import NOUNS_ARE_CAPITALISED
 from worker.text.lexicon import Lexicon
 
@@ -68,8 +68,8 @@ def _labels(lowered: Sequence[str], lexicon: Lexicon) -> Iterator[list[str]]:
     marks = [at for at, word in enumerate(lowered) if word in _MARKS_OF_SOURCE]
     if not marks:
         return
-    first = [word for word in lowered[: marks[0]] if words_of([word])]
-    last = [word for word in lowered[marks[-1] + 1 :] if words_of([word])]
+    first = [word for word in lowered[: marks[0]] if words_among([word])]
+    last = [word for word in lowered[marks[-1] + 1 :] if words_among([word])]
     for words, holds in ((first, lowered[marks[0]] == ":"), (last, True)):
         if holds and 0 < len(words) <= _LONGEST_LABEL and lexicon.has("sources", words[-1]):
             yield words
@@ -147,7 +147,7 @@ def _whole_subject(lowered: Sequence[str], verb: int, lexicon: Lexicon) -> list[
     another clause is taken for one of the subject.
     """
     start, is_passed = verb, False
-    while start and verb - start < _LONGEST and words_of([lowered[start - 1]]):
+    while start and verb - start < _LONGEST and words_among([lowered[start - 1]]):
         word = lowered[start - 1]
         if lexicon.has("noun_prepositions", word):
             is_passed = True
@@ -180,7 +180,7 @@ def _run(lowered: Sequence[str], places: range, lexicon: Lexicon) -> Iterator[st
             continue
         if (
             taken == _LONGEST
-            or not words_of([word])
+            or not words_among([word])
             or lexicon.has("subject_stops", word)
             or lexicon.has("speech", word)
         ):

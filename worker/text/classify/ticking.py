@@ -1,7 +1,7 @@
 """What changes by itself as time goes by: `3 hours ago`, counts of comments and views, the time of the last update."""
 
 from schemas.change import Op
-from worker.text.classify.context import Context, words_of
+from worker.text.classify.context import Context, words_among
 
 _LONGEST_LINE = 9
 """Words of a line beside the text, such as `Updated at 14:05 on 3 March`; a sentence of the text is mostly longer."""
@@ -29,7 +29,7 @@ def _counts(cores: list[str], places: range) -> bool:
 
 def _is_line_beside(edit: Context) -> bool:
     """Return whether it is a short line that counts something or gives the time of an update."""
-    words = [word.lower() for word in words_of(edit.new_cores)]
+    words = [word.lower() for word in words_among(edit.new_cores)]
     if not 0 < len(words) <= _LONGEST_LINE:
         return False
     stamped = edit.lexicon.has("stamps", words[0]) or edit.lexicon.has("stamps", " ".join(words[:2]))

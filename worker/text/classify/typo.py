@@ -10,6 +10,7 @@ from schemas.change import Label
 from worker.text.classify.context import Context, Hunk
 from worker.text.classify.name import is_name
 from worker.text.classify.registry import rule
+from worker.text.listed import words_of
 
 _SHORTEST = 4
 _MOST = 40
@@ -19,8 +20,8 @@ _LONGEST = 60
 _SHORTEST_CHANGED_LETTER = 6
 _SHORTEST_UNKNOWN = 5
 _SHORTEST_UNKNOWN_LETTER = 7
-_INFLECTIONS = frozenset(
-    "s es ed d ing ly r er ers n en y ies e st est 's t al ion ions or ors ment able ive ity a o i".split()  # noqa: SIM905 - a list of endings is read more easily so
+_INFLECTIONS = words_of(
+    "s es ed d ing ly r er ers n en y ies e st est 's t al ion ions or ors ment able ive ity a o i"
 ) | {""}
 _AFTER_E = frozenset({"d", "r", "n", "st", "rs"})
 """Endings that go on a stem in -e alone: `announcedd` is no form of `announced`."""

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from schemas.feed import Entry, SitePage
 from worker.text import address
 from worker.text.feeds import fields
+from worker.text.listed import words_of
 from worker.text.pages import islands, jsonld
 from worker.text.pages.markup import one_line
 
@@ -19,7 +20,7 @@ _FEED_TYPES = frozenset(
 )
 _OF_COMMENTS = re.compile(r"(?i)\bcomments?\b|kommentare|comentarios|commentaires|/oembed|wp-json")
 _NO_PAGE = re.compile(r"(?i)\.(?!s?html?$|php\d?$|aspx?$|jsp$|cfm$|amp$|story$|ece$|cms$|ars$)[a-z][a-z0-9]{1,4}$")
-_OTHER_PAGES = """
+_DOORS = words_of("""
     about abo account accessibility advertise advertising agb apps archive archives audio author authors autor
     autoren bookmarks careers categories category categoria comments contact contacto cookie cookies corrections
     crossword datenschutz donate events faq feed feeds galleries gallery games help hilfe horoscope impressum imprint
@@ -27,8 +28,7 @@ _OTHER_PAGES = """
     photos podcast podcasts privacy profile register rss schlagwort search series shop sitemap staff signin signup store
     subscribe subscription suche tag tags terms thema themen topic topics tv-guide user video videos weather wetter
     widget wp-admin wp-content wp-json cdn-cgi
-"""
-_DOORS = frozenset(_OTHER_PAGES.split())
+    """)
 _DATED = re.compile(r"/(?:19|20)\d\d[/-]?(?:0?[1-9]|1[0-2]|[a-z]{3})(?:[/-]?[0-3]?\d)?/")
 _LONG_NUMBER = re.compile(r"\d{5,}|(?<![a-z\d])[a-f\d]{8,}(?![a-z\d])")
 _NAMES = frozenset({"id", "p", "article", "articleid", "story", "storyid", "aid", "nid", "eid", "artikel", "news_id"})

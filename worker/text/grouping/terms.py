@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from worker.text.listed import words_of
 from worker.text.normalise import fold
 from worker.text.remembered import by_word
 
@@ -19,7 +20,7 @@ _LOWERED = _WRITTEN[:128].lower() + bytes(128)
 """What makes of Latin-1 text, or ASCII, its words, but for those with an apostrophe: as they are written, and in lower
 case."""
 
-_SMALL_WORDS = """
+STOPWORDS = words_of("""
     a about above after again against all also although am amid among an and another any are as at away back be
     became because been before began being below between both but by came can cannot could did do does doing done
     down during each either else even ever every few first for from further get gets getting give given go goes
@@ -32,8 +33,7 @@ _SMALL_WORDS = """
     whether which while who whom whose why will with within without would yet you your yours t re ve ll d m
     according added asked called come comes day days week weeks month months year years time times people today
     yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday
-"""
-STOPWORDS = frozenset(_SMALL_WORDS.split())
+    """)
 """English words that say nothing of the subject; other languages rely on the weights alone."""
 
 

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from html import unescape
 from itertools import pairwise
 
+from worker.text.listed import words_of
 from worker.text.normalise import squeeze
 
-_PLACE_NAMES = """
+_PLACES = words_of("""
 all article articles blog default entry featured frontpage home homepage index latest main none null page popular post
 posts slider story top uncategorised uncategorized undefined untagged
-"""
-_PLACES = frozenset(_PLACE_NAMES.split())
+    """)
 _CODE = re.compile(
     r"[_/].*|\w+_\w+|\w+:\w+:.*|[A-Z]{2,}-[A-Z\d]{3,}|[A-Z]{2,}:\S.*|[A-Z]*\d+[A-Z\d]*|[\w-]{3,}\.[a-z]{2,12}"
 )

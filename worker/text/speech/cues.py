@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from string import ascii_uppercase
 
+from worker.text.listed import words_of
+
 _FINITE = """
 said says say told tells tell added adds add announced announces tweeted tweets posted wrote writes claimed claims
 warned warns warn insisted insists argued argues explained explains replied replies responded responds answered answers
@@ -37,28 +39,25 @@ speculated speculates surmised summarized summarised taunted teased texted texts
 underscored underlined dismisses denounces decries mocks criticizes criticises condemns praises hails blasts
 slams touts began begins written retweeted retweets reposted hammered ripped bashed lambasted assailed
 """
-_PARTICIPLES = """
-saying telling adding announcing tweeting posting writing claiming warning insisting arguing explaining replying noting
-stating declaring confirming denying admitting acknowledging alleging suggesting stressing emphasising emphasizing
-urging vowing pledging promising joking remarking commenting concluding complaining calling describing branding
-voicing expressing
-condemning denouncing dismissing deploring slamming blasting praising hailing criticising criticizing mocking deriding
-decrying lamenting bemoaning touting lauding questioning reminding assuring boasting
-dubbing labelling labeling accusing asking shouting repeating reiterating chanting yelling encouraging
-"""
-_NOUN_TOO = """
-echoes questions objects texts sighs frets gripes boasts marvels blasts hails mocks lauds
-claims tweets reports states notes calls answers replies remarks demands urges promises read chants whispers screams
-"""
+PARTICIPLES = words_of("""
+    saying telling adding announcing tweeting posting writing claiming warning insisting arguing explaining replying
+    noting stating declaring confirming denying admitting acknowledging alleging suggesting stressing emphasising
+    emphasizing urging vowing pledging promising joking remarking commenting concluding complaining calling describing
+    branding voicing expressing condemning denouncing dismissing deploring slamming blasting praising hailing
+    criticising criticizing mocking deriding decrying lamenting bemoaning touting lauding questioning reminding assuring
+    boasting dubbing labelling labeling accusing asking shouting repeating reiterating chanting yelling encouraging
+    """)
+NOUN_TOO = words_of("""
+    echoes questions objects texts sighs frets gripes boasts marvels blasts hails mocks lauds
+    claims tweets reports states notes calls answers replies remarks demands urges promises read chants whispers screams
+    """)
 LASTING = frozenset(("continued", "continues", "began", "begins"))
 """Verbs of saying only right beside what is said."""
 TOLD = frozenset(("told", "tells"))
 """Verbs that are followed by who listens."""
-NOUN_TOO = frozenset(_NOUN_TOO.split())
 NAMING = frozenset(("called", "call", "dubbed", "labelled", "labeled", "branded"))
 ASSAILING = frozenset(("attacked", "attacks", "blamed", "blames", "compared", "compares", "referred", "refers"))
 """Verbs that are of deeds as well."""
-PARTICIPLES = frozenset(_PARTICIPLES.split())
 _STATED = r"\b(?:[Ii]n|[Aa]) (?:a )?(?:statement|letter|post|release|note) (?:from|by|of) (?=\S)"
 _SOURCES = ("according to", "per(?= (?:the|its|his|her|their) )", "in the words of", "in the opinion of")
 _FOLDER = files(__package__) / "words"
@@ -169,11 +168,10 @@ def _any(words: list[str]) -> str:
     return "|".join(f"{letter}(?:{'|'.join(endings)})" for letter, endings in by_letter.items())
 
 
-_PRONOUNS = """
+PRONOUNS = words_of("""
 he she they it i we you who this that these those one er sie es wir ich il elle ils elles nous je on él ella ellos
 ellas nosotros yo hij zij ze wij we ik ele ela eles elas eu lui lei egli loro
-"""
-PRONOUNS = frozenset(_PRONOUNS.split())
+    """)
 HE = frozenset(("he", "il", "él", "er", "hij", "ele", "lui", "egli"))
 SHE = frozenset(("she", "elle", "ella", "sie", "zij", "ze", "ela", "lei"))
 BODIES = frozenset(("it", "they"))
@@ -181,15 +179,14 @@ BODIES = frozenset(("it", "they"))
 MALE_TITLE = re.compile(r"(?:Mr|Sir|Lord|King|Prince|Herr|Señor|Father)\b")
 FEMALE_TITLE = re.compile(r"(?:Mrs|Ms|Miss|Lady|Dame|Queen|Princess|Baroness|Frau|Mme|Madame|Señora|Sister)\b")
 
-_DETERMINERS = """
+DETERMINERS = words_of("""
 a an the one another some many most several two three four five both his her their its our my this that these those no
 someone somebody everyone everybody
 other all further more such few each every any der die das ein eine einer le la les un une des el los las una unos otro
 otra sus su son sa ses leur
 dem den des dieser diese il lo gli een het de um uma ett det
-"""
-DETERMINERS = frozenset(_DETERMINERS.split())
-_ROLES = """
+    """)
+ROLES = words_of("""
 spokesman spokeswoman spokesperson spokespeople official officials officer officers police prosecutors prosecutor
 lawyers lawyer source sources resident residents witness witnesses analyst analysts expert experts investigators
 scientists researchers doctors critics supporters opponents protesters activists campaigners organisers organizers
@@ -208,8 +205,7 @@ aide host commissioner ambassador doctor author co-author director manager owner
 coach leader speaker secretary senator
 professor attorney sheriff captain judge journalist reporter editor mother father médecins responsables autoridades
 fuentes
-"""
-ROLES = frozenset(_ROLES.split())
+    """)
 ANY_ROLE = "|".join(sorted(ROLES))
 """A pattern for any of `ROLES`."""
 ANY_BODY = (
@@ -217,11 +213,10 @@ ANY_BODY = (
     "|newspaper|statement|letter|poll|survey|campaign|commission|committee|department|government"
 )
 """A pattern for what institutions and documents are called."""
-_STOPPED = """
-Mr Mrs Ms Mx Dr Prof Rep Reps Sen Sens Gov Gen Col Lt Maj Cpl Sgt Capt Cmdr Adm Det Supt Insp St Rev Hon Pres Mme Sr Sra
-Del Amb Atty Asst Brig Cllr Pvt Bros Messrs Fr Hr vs
-"""
-ABBREVIATIONS = frozenset((*_STOPPED.split(), *ascii_uppercase))
+ABBREVIATIONS = frozenset(ascii_uppercase) | words_of("""
+    Mr Mrs Ms Mx Dr Prof Rep Reps Sen Sens Gov Gen Col Lt Maj Cpl Sgt Capt Cmdr Adm Det Supt Insp St Rev Hon Pres Mme Sr
+    Sra Del Amb Atty Asst Brig Cllr Pvt Bros Messrs Fr Hr vs
+    """)
 """Words whose full stop ends no sentence where a word follows."""
 NUMBERED = frozenset(("No", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"))
 """Words whose full stop ends no sentence where a number follows."""

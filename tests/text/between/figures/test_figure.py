@@ -19,6 +19,8 @@ from ....rows import each_row
             [("warplanes destroyed", 2)],
         ),
         ("It has been reported that 14 Tu-95s flew out of Engels-2.", [("warplanes", 14)]),
+        ("The raid on the base destroyed three fighter jets.", [("warplanes destroyed", 3)]),
+        ("Hail damaged 40 planes at the airport, the air force said.", [("aircraft damaged", 40)]),
         ("Three gunmen killed 12 people.", [("killed", 12)]),
         ("At least 12 people, including a child, were killed and 30 injured.", [("killed", 12), ("injured", 30)]),
         ("The death toll has risen to 45.", [("killed", 45)]),

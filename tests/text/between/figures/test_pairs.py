@@ -69,6 +69,14 @@ def test_other_figures_are_compared_inside_matched_sentences(pairs: Callable[...
     assert pairs(a, a) == [("per cent", 3.9, 3.9, "agree")]
 
 
+def test_what_one_side_counts_by_its_sort_is_called_so(pairs: Callable[..., Found]) -> None:
+    bombers, planes = ["The raid destroyed five bombers at Kolm."], ["The raid at Kolm destroyed three planes."]
+    jets = ["The raid destroyed three jets at Kolm, the air force said."]
+    assert pairs(bombers, planes) == [("warplanes destroyed", 5, 3, "conflict")]
+    assert pairs(planes, bombers) == [("warplanes destroyed", 3, 5, "conflict")]
+    assert pairs(planes, jets) == [("aircraft destroyed", 3, 3, "agree")]
+
+
 def test_rounding_is_no_conflict() -> None:
     [rounded] = figures.find("1.2 million people were evacuated.")
     [exact] = figures.find("1,213,000 people were evacuated.")

@@ -22,14 +22,12 @@ from worker.text.diff import cores
 from worker.text.grouping import terms
 from worker.text.grouping.terms import stems
 from worker.text.lexicon import DEFAULT, Lexicon, lexicon
+from worker.text.listed import words_of
 from worker.text.remembered import by_sentence
 
-_TELLING = "statement interview briefing conference speech testimony tweet spoke speaking"
-_TOLD_IN = frozenset(_TELLING.split())
-_BOUNDS = "since until till before after from between by to through"
-_LIMITS = frozenset(_BOUNDS.split())
-_ZONE_NAMES = "gmt bst cet cest est edt et pst pdt pt utc cst ct msk ist local"
-_ZONES = frozenset(_ZONE_NAMES.split())
+_TOLD_IN = words_of("statement interview briefing conference speech testimony tweet spoke speaking")
+_LIMITS = words_of("since until till before after from between by to through")
+_ZONES = words_of("gmt bst cet cest est edt et pst pdt pt utc cst ct msk ist local")
 _TELLING_ENDS = frozenset({",", ";", "that", "would", "will"})
 _PASSIVE = frozenset({"was", "were", "been"})
 _ZONE_REACH = 4
@@ -52,10 +50,9 @@ _NOT_UNTIL = re.compile(r"\bnot (?:[\w-]+ ){0,4}until $")
 _AFTER_CHARS = 50
 _ZONED = re.compile(r"^(?: ?[ap]\.?m\.?)? ?\(\d{3,4} ?[A-Z]{2,4}\)(?: -)?")
 """The same hour as others count it, behind an hour: 12:20 p.m. (0920 GMT)."""
-_JOINING_WORDS = (
+_JOINING = words_of(
     "of the , . de del den dem der le la il di do da morning afternoon evening night am pm a.m. p.m. st nd rd th"
 )
-_JOINING = frozenset(_JOINING_WORDS.split())
 """What may stand between the parts of one day: Tuesday, the 5th of May."""
 _CUT = re.compile(r"[,;:()]|\s-\s")
 

@@ -118,7 +118,9 @@ class Figure:
             return self.unit.common
         if self.group in vocabulary.ATTACKERS and self.what in vocabulary.DEAD_AND_HURT:
             return f"{self.what} (attackers)"  # who are not counted with those whom they attacked
-        return f"{self.what} ({self.group})" if self.is_part and self.group else self.what
+        if self.is_part and self.group:
+            return f"{self.what} ({self.group})"
+        return " ".join(vocabulary.SORT_OF.get(word, word) for word in self.what.split())
 
     @property
     def is_of_event(self) -> bool:

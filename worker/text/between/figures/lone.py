@@ -27,6 +27,7 @@ from worker.text.between.figures.measures import is_money
 from worker.text.between.figures.placed import Placed
 from worker.text.between.figures.scope import Scope
 from worker.text.between.figures.subjects import contrasted, named_apart, of_other_wholes, other_subject
+from worker.text.listed import words_of
 
 _MOST_APART = 3.0
 """One figure so many times the other is rather about something else."""
@@ -42,13 +43,12 @@ _PAID_AS = ("settlement", "fine", "price", "purchase")
 """What one side alone says was paid, the other may name by what for."""
 _TO_SOMEBODY = frozenset({"pay", "settlement"})
 _MOST_APART_UNNAMED, _SHARED_UNNAMED = 2.0, 3
-_VAGUE_NOUNS = """
+_VAGUE = words_of("""
     people times points things ways parts members states countries others cases reasons groups places areas officials
-    services sources units levels areas nations incidents issues questions events others occasions sides stages
-"""
+    services sources units levels nations incidents issues questions events occasions sides stages
+    """)
 _BROAD = frozenset({"cost"})
 """An amount that much else in a story may be of as well."""
-_VAGUE = frozenset(_VAGUE_NOUNS.split())
 
 
 def pairs(

@@ -4,6 +4,7 @@ import re
 
 from worker.text.between.figures.vocabulary import ATTACKER
 from worker.text.between.tokenised import Tokenised
+from worker.text.listed import words_of
 
 _THE_ATTACKER = rf"(?:{ATTACKER}|suicide bombers?|(?:man|woman|person) (?:responsible|suspected|believed|identified))\b"
 _ATTACKER_DIED = re.compile(
@@ -20,13 +21,11 @@ _SEVERAL_DIED = re.compile(
     r" (?:(?:have|had|been|were|are|was|also) )*(?:killed|dead|died|fatalities|deaths)\b",
     re.IGNORECASE,
 )
-_ATTACKER_NAMES = """
+_ATTACKERS = words_of("""
     shooter gunman gunmen attacker attackers assailant assailants bomber bombers suspect suspects killer perpetrator
     responsible suspected believed identified
-"""
-_ATTACKERS = frozenset(_ATTACKER_NAMES.split())
-_SEVERAL_NAMES = "several multiple many numerous dozens scores hundreds thousands number"
-_SEVERAL = frozenset(_SEVERAL_NAMES.split())
+    """)
+_SEVERAL = words_of("several multiple many numerous dozens scores hundreds thousands number")
 
 
 def tells_of_attacker(sentence: Tokenised) -> bool:

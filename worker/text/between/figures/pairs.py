@@ -16,12 +16,9 @@ from worker.text.between.figures.event_doubts import FEW_ATTACKERS
 from worker.text.between.figures.figure import Figure
 from worker.text.between.figures.of_events import HIT
 from worker.text.between.figures.placed import SMALL, Figures, Placed
-from worker.text.between.figures.vocabulary import AIRCRAFT_MODEL, DEAD_AND_HURT, GROUPS
+from worker.text.between.figures.vocabulary import DEAD_AND_HURT, GROUPS, SORT_OF
 from worker.text.between.matching import Pair
 
-_OF_WAR = re.compile(
-    rf"\b(?:warplanes?|fighters?|bombers?|fighter jets?|air force|military|{AIRCRAFT_MODEL.pattern})\b", re.IGNORECASE
-)
 _BODIES = re.compile(r"\b(?:bodies|corpses|remains)\b", re.IGNORECASE)
 """Those found, of all who are given up."""
 _IN_OTHER_WORDS = {"injured": "in hospital", "in hospital": "injured"}
@@ -133,14 +130,11 @@ def _is_titled(titled: Figure, one: Figure, other: Figure) -> bool:
 
 def _state(found: Candidate) -> StatePair | None:
     """Return what became of the same things on either side, where that is not the same."""
-    a, b = found.a.figure, found.b.figure
-    if found.what.endswith(HIT):
-        what, states = found.what.removesuffix(HIT), (a.what.rpartition(" ")[2], b.what.rpartition(" ")[2])
+    a, b, what = found.a.figure, found.b.figure, _named(found)
+    if what.endswith(HIT):
+        what, states = what.removesuffix(HIT), (a.what.rpartition(" ")[2], b.what.rpartition(" ")[2])
     elif a.scope.direction * b.scope.direction < 0 and agree(a, b):
-        what, states = (
-            found.what,
-            ("up" if a.scope.direction > 0 else "down", "up" if b.scope.direction > 0 else "down"),
-        )
+        states = "up" if a.scope.direction > 0 else "down", "up" if b.scope.direction > 0 else "down"
     else:
         return None
     if states[0] == states[1]:
@@ -150,10 +144,11 @@ def _state(found: Candidate) -> StatePair | None:
     )
 
 
-def _aircraft(candidate: Candidate) -> str:
-    """Return what is counted, aircraft where neither side speaks of warplanes."""
-    is_war = any(_OF_WAR.search(placed.text) for placed in (candidate.a, candidate.b))
-    return candidate.what if is_war else candidate.what.replace("warplanes", "aircraft")
+def _named(candidate: Candidate) -> str:
+    """Return what is counted, by its sort where either side names that: warplanes, which the other calls aircraft."""
+    counted = f"{candidate.a.figure.what} {candidate.b.figure.what}".split()
+    sorts = {of_all: sort for sort, of_all in SORT_OF.items() if sort in counted}
+    return " ".join(sorts.get(word, word) for word in candidate.what.split())
 
 
 def _pair(candidate: Candidate) -> FigurePair:
@@ -162,7 +157,7 @@ def _pair(candidate: Candidate) -> FigurePair:
     return FigurePair(
         a=a.sentence,
         b=b.sentence,
-        what=_aircraft(candidate),
+        what=_named(candidate),
         of=a.aspect if a.aspect == b.aspect else None,
         value_a=a.value if same_unit or not a.unit else round(a.unit.common_value(a.value), 4),
         value_b=b.value if same_unit or not b.unit else round(b.unit.common_value(b.value), 4),

@@ -4,6 +4,7 @@ import re
 
 from worker.text.between.figures.vocabulary import RUIN
 from worker.text.between.spoken import Spoken
+from worker.text.listed import words_of
 
 _HEAD = re.compile(r"\W*(?:\w+\W+){0,2}$")
 """Between a number and what befell those it counts, where it says so at once: three people dead."""
@@ -15,10 +16,10 @@ _MARK = " # "
 """Stands for the number where a verb is looked for on both sides of it."""
 _WHO = frozenset({"marching", "aboard", "displaced"})
 """What their very name says of people, whatever befell them besides: nine demonstrators injured."""
-_GROUP_NAMES = """
-    children soldiers passengers firefighters students migrants staff visitors households
-"""
-_PEOPLE = frozenset({*_GROUP_NAMES.split(), "police officers", "emergency workers"})
+_PEOPLE = words_of("children soldiers passengers firefighters students migrants staff visitors households") | {
+    "police officers",
+    "emergency workers",
+}
 _COUNTED_APART = frozenset({"evacuated", "killed", *RUIN})
 
 

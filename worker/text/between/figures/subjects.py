@@ -8,25 +8,23 @@ from worker.text.between.figures.figure import Figure
 from worker.text.between.figures.placed import Placed
 from worker.text.between.meaning import meaning
 from worker.text.grouping.terms import STOPWORDS, stems, words
+from worker.text.listed import words_of
 
 _NAME = re.compile(
     r"(?<=[\w,;:)\"'-] )(?:[A-Z][\w'-]+)"
     r"|^(?!(?:The|A|An|In|At|On|For|But|And|It|He|She|They|This|That|These|Those|Its|His|Her|Their|All|Some)\b)[A-Z][\w'-]+"
     r"(?= [A-Z]| (?:said|says|told|has|had|is|was|will|reported|announced)\b)"
 )
-_TITLES_AND_TIMES = """
+_NO_NAMES = words_of("""
     mr mrs ms dr sir lord lady president minister prime secretary senator i january february march april may june july
     august september october november december monday tuesday wednesday thursday friday saturday sunday
     inc corp co ltd plc group company
-"""
-_NO_NAMES = frozenset(_TITLES_AND_TIMES.split())
-_OPENERS = "the a an its his her their our this that in of for to by on at from with mr mrs ms dr"
-_BEFORE_A_NOUN = frozenset(_OPENERS.split())
-_ACTORS = """
+    """)
+_BEFORE_A_NOUN = words_of("the a an its his her their our this that in of for to by on at from with mr mrs ms dr")
+NEUTRAL = words_of("""
     compa firm busin group offic autho minis gover polic counc agenc spoke admin depar organ feder investi repor
     blast explo attac bombi incid disas event crash accid
-"""
-NEUTRAL = frozenset(_ACTORS.split())
+    """)
 """Stems of words that stand for one another without another subject being meant: the company, the firm."""
 _CONTRASTS = (
     "north northern|south southern|east eastern|west western",
@@ -62,11 +60,10 @@ _SIDES: dict[str, tuple[int, int]] = {
     for side, listed in enumerate(contrast.split("|"))
     for word in listed.split()
 }
-_OTHERNESS = """
+_OTHERS = words_of("""
     rival rivals competitors separate previous similar competing neighbouring neighboring unrelated latter
     aftershock aftershocks foreshock
-"""
-_OTHERS = frozenset(_OTHERNESS.split())
+    """)
 _TIME_BEFORE = re.compile(
     r"\bprevious (?:year|quarter|month|week|day|night|period|reading|record|best)s?\b", re.IGNORECASE
 )

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from worker.text.listed import words_of
+
 PEOPLE = {
     "killed": (
         (
@@ -116,11 +118,12 @@ _PHRASES = (
     (r"\bstill (?:without|had no) (?:power|electricity)\b", "stillpowerless"),
     (DARK, "powerless"),
     (r"\bnot (?:yet )?(?:been )?found\b", "missing"),
+    (r"\b(?:fighter|bomber|combat|military) (?:jets|planes|aircraft)\b", "warplanes"),
 )
 _PHRASE_WRITTEN = rf"\b(?:{'|'.join(f'(?P<f{place}>{written})' for place, (written, _) in enumerate(_PHRASES))})"
 _PHRASE = re.compile(_PHRASE_WRITTEN, re.IGNORECASE)
 _PHRASE_IN_LOWER = re.compile(_PHRASE_WRITTEN)
-"""What befell those counted in more words than one, and the one that says it.
+"""What befell those counted, or what is counted, in more words than one, and the one that says it.
 
 In lower case it is found several times faster, since each way to write it is then told by its first letter.
 """
@@ -178,7 +181,8 @@ LIVES = re.compile(
 SAVED = re.compile(rf"\bsav(?:ed?|es|ing)\s+{FILL}$", re.IGNORECASE)
 
 _SYNONYMS = {
-    "warplanes": "warplane plane bomber aircraft jet aeroplane airplane",
+    "aircraft": "aircraft plane jet aeroplane airplane",
+    "warplanes": "warplane bomber",
     "people": "person people men women civilian resident man woman other victim individual",
     "homes": "home house",
     "soldiers": "soldier serviceman servicemen troop",
@@ -205,22 +209,24 @@ _SYNONYMS = {
     "shots": "shot round bullet",
 }
 NORMAL = {name: normal for normal, names in _SYNONYMS.items() for name in names.split()}
-_GROUP_NAMES = """
-    soldiers children students migrants protesters prisoners staff passengers tourists americans firefighters
-    journalists medics patients hostages gunmen attackers militants terrorists fighters rebels suspects drivers miners
-    assailants insurgents bandits extremists jihadists
-    sailors crew pilots doctors nurses britons russians israelis palestinians germans girls boys
-"""
-GROUPS = frozenset((*_GROUP_NAMES.split(), "police officers"))
-"""Those counted who may be some of all: three children among twelve dead."""
-_KINDRED = (
-    "staff miners drivers sailors crew pilots doctors nurses firefighters medics journalists",
-    "gunmen attackers militants terrorists fighters rebels suspects assailants insurgents bandits extremists jihadists",
-    "migrants passengers",
-    "children students girls boys",
+SORT_OF = {"warplanes": "aircraft"}
+"""Things that one outlet may count by their sort and another by the name of all: bombers, planes."""
+ATTACKERS = words_of(
+    "gunmen attackers militants terrorists fighters rebels assailants insurgents bandits extremists jihadists"
 )
-KINDRED = tuple(frozenset(kindred.split()) for kindred in _KINDRED)
+"""Groups of those who attack others."""
+KINDRED = (
+    ATTACKERS | {"suspects"},
+    words_of("staff miners drivers sailors crew pilots doctors nurses firefighters medics journalists"),
+    words_of("children students girls boys"),
+    words_of("migrants passengers"),
+)
 """Groups of which one outlet may name the one and another the other, for the same people."""
+_OTHER_GROUPS = words_of("""
+    soldiers protesters prisoners tourists patients hostages americans britons russians israelis palestinians germans
+    """)
+GROUPS = _OTHER_GROUPS.union({"police officers"}, *KINDRED)
+"""Those counted who may be some of all: three children among twelve dead."""
 NEARLY_ONE = {
     frozenset({"displaced", "evacuated"}): "displaced",
     frozenset({"marching", "attending"}): "attending",  # a crowd, the attendance
@@ -230,17 +236,15 @@ NEARLY_ONE = {
 ATTACKER = r"shooter|gunm[ae]n|attackers?|assailants?|bombers?|suspects?|killer|perpetrator"
 """Who attacked, in English."""
 DEAD_AND_HURT = frozenset({"killed", "injured"})
-ATTACKERS = KINDRED[1] - {"suspects"}
-"""Groups of those who attack others."""
-_PLACES = "states countries cities provinces districts regions towns villages counties places schools hospitals prisons"
-PLACES = frozenset(_PLACES.split())
+PLACES = words_of(
+    "states countries cities provinces districts regions towns villages counties places schools hospitals prisons"
+)
 """These are counted for themselves, whatever befell the people in them."""
-_THINGS = """
-    ships yachts warplanes helicopters trains buses cars trucks tanks bikes bicycles satellites homes buildings shops
-    containers weapons guns rifles paintings artworks documents files bags passports laptops
+NO_PEOPLE = FLYING | words_of("""
+    ships yachts aircraft warplanes helicopters trains buses cars trucks tanks bikes bicycles satellites homes buildings
+    shops containers weapons guns rifles paintings artworks documents files bags passports laptops
     animals dogs cats horses cows cattle sheep goats pigs birds chickens ducks turkeys whales dolphins elephants bees
-"""
-NO_PEOPLE = frozenset({*_THINGS.split(), *FLYING})
+    """)
 """These go missing, are killed or rescued too, and are no people."""
 TRAVELLERS = frozenset({"people", "crew", *GROUPS})
 WHOLES = frozenset(
@@ -249,29 +253,28 @@ WHOLES = frozenset(
 """Of these, those who are all there are where nobody speaks of others beside them."""
 PARTS_OF_PEOPLE = GROUPS | {"women", "men", "civilians", "police", "pupils", "refugees", "foreigners"}
 AIRCRAFT_MODEL = re.compile(r"(?:tu|su|mig|il|f|b)-\d+\w*", re.IGNORECASE)
-_IRREGULAR = """
+IRREGULAR_PLURALS = words_of("""
     people men women aircraft servicemen seamen crewmen policemen children police sheep troops staff crew schoolchildren
     cattle israelis iraqis pakistanis saudis kuwaitis yemenis omanis qataris emiratis bahrainis bangladeshis kashmiris
-"""
-IRREGULAR_PLURALS = frozenset(_IRREGULAR.split())
+    """)
 
-_STOP = "and but or while in at by after when with from on near that which who as for into if because since during"
-STOP = frozenset((*_STOP.split(), "against", "says", *',;:.()"-!?'))
+STOP = words_of("""
+    and but or while in at by after when with from on near that which who as for into if because since during against
+    says , ; : . ( ) " - ! ?
+    """)
 """Where the words that belong to a number end."""
-_NOT_COUNTED = "more others other times thirds of its the his her their those these this whom them us years year's"
-NOT_COUNTED = frozenset(_NOT_COUNTED.split())
-_AUXILIARIES = "be been being was were is are have has had"
-AUXILIARIES = frozenset(_AUXILIARIES.split())
-_AFTER_PARTICIPLE = "in at by after when as and or on near from during while so this last since overnight"
-AFTER_PARTICIPLE = frozenset(_AFTER_PARTICIPLE.split())
+NOT_COUNTED = words_of(
+    "more others other times thirds of its the his her their those these this whom them us years year's"
+)
+AUXILIARIES = words_of("be been being was were is are have has had")
+AFTER_PARTICIPLE = words_of("in at by after when as and or on near from during while so this last since overnight")
 """What may follow "12 people killed" and leave it passive."""
-_BEFELL = """
+SUFFERED = words_of("""
     rebelled defected
     died die dead death deaths fatalities perished injuries arrests missing unaccounted casualties drowned homeless
     hospitalizations hospitalisations infections redundancies layoffs detentions sank marched rallied demonstrated
     protested marchers gathered massed cancellations sickened aboard onboard charged
-"""
-SUFFERED = frozenset(_BEFELL.split())
+    """)
 """Words that say what befell those counted, whatever follows."""
 
 

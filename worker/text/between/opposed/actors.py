@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from worker.text.between.opposed.listed import words_of
 from worker.text.between.opposed.noun_phrases import NounPhrase, alike
+from worker.text.listed import words_of
 
 _ACTORS = """
     polic offic troop soldi guard force comma agent detec army gunme secur

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from worker.text.between.opposed import noun_phrases, verb_groups, verbs
 from worker.text.between.opposed.grouped import TOKEN, grouped
-from worker.text.between.opposed.listed import words_of
 from worker.text.between.opposed.noun_phrases import DETERMINERS, PREPOSITIONS, NounPhrase
 from worker.text.between.opposed.verb_groups import VerbGroup
+from worker.text.listed import words_of
 from worker.text.remembered import by_sentence
 
 _GIVING = verbs.verbs_of("give tell pay show offer hand send award grant refuse deny allow")

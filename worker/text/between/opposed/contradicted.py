@@ -13,7 +13,6 @@ from worker.text.between.matching import Sentences
 from worker.text.between.opposed import actors, statements, verb_groups, verbs
 from worker.text.between.opposed.clauses import Clause, clauses
 from worker.text.between.opposed.grouped import grouped
-from worker.text.between.opposed.listed import words_of
 from worker.text.between.opposed.noun_phrases import (
     DAYS,
     PREPOSITIONS,
@@ -30,6 +29,7 @@ from worker.text.between.quotes.pairs import sentences_of
 from worker.text.between.tokenised import Tokenised
 from worker.text.grouping.terms import PREFIX_LETTERS, words
 from worker.text.lexicon import DEFAULT, lexicon
+from worker.text.listed import words_of
 
 _OTHERS = words_of("other others another similar rival rivals separate previous former")
 _EVENTS = words_of(

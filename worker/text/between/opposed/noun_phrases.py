@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from worker.text.between.opposed.listed import words_of
 from worker.text.grouping.terms import PREFIX_LETTERS, STOPWORDS
+from worker.text.listed import words_of
 from worker.text.remembered import by_word
 
 PREPOSITIONS = words_of("""

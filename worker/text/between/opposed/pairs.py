@@ -15,11 +15,11 @@ from worker.text.between.meaning import named_by
 from worker.text.between.opposed import admissions, contradicted, states
 from worker.text.between.opposed.admissions import Admission
 from worker.text.between.opposed.clauses import Clause
-from worker.text.between.opposed.listed import words_of
 from worker.text.between.opposed.noun_phrases import NOBODY
 from worker.text.between.opposed.states import States
 from worker.text.between.opposed.told import Contradictable, Told
 from worker.text.between.tokenised import Tokenised
+from worker.text.listed import words_of
 
 _SAME_DAY = timedelta(hours=12)
 _LOOSE_ENDS = " .,;:-\"'"

@@ -13,12 +13,12 @@ from worker.text.between.figures.subjects import contrasted_words
 from worker.text.between.matching import Sentences
 from worker.text.between.opposed import actors, contradicted, state_words, statements, verbs
 from worker.text.between.opposed.clauses import Clause, clauses
-from worker.text.between.opposed.listed import words_of
 from worker.text.between.opposed.noun_phrases import UNIVERSAL, NounPhrase, one_thing, phrase, stems, weight
 from worker.text.between.opposed.state_words import Row
 from worker.text.between.opposed.told import Contradictable
 from worker.text.between.tokenised import Tokenised
 from worker.text.grouping.terms import words
+from worker.text.listed import words_of
 
 _LEAVING = verbs.verbs_of("leave find keep hold see make")
 """Behind these the state is of their object: left the bridge intact."""

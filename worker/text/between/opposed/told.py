@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from worker.text.between.opposed.clauses import Clause, clauses
-from worker.text.between.opposed.listed import words_of
 from worker.text.between.opposed.noun_phrases import NounPhrase, stem
+from worker.text.listed import words_of
 
 _SPEAKING = words_of("i we me us you")
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from worker.text.between.opposed import verbs
-from worker.text.between.opposed.listed import words_of
 from worker.text.between.opposed.noun_phrases import DETERMINERS, PREPOSITIONS
 from worker.text.lexicon import DEFAULT, lexicon
+from worker.text.listed import words_of
 from worker.text.remembered import by_word
 
 _BE = words_of("is are was were be been being 's")
