@@ -1,6 +1,7 @@
 """Which institutions, documents and groups `it` and `they` can stand for."""
 
 import re
+from collections.abc import Collection
 
 from worker.text.speech import cues
 from worker.text.speech.shapes import POSSESSIVE, is_organisation
@@ -13,12 +14,12 @@ _PAPER = re.compile(r"e-?mail|letter|report|study|statement|poll|survey|memo|doc
 _SHORT = 3  # words that name a body by what it is: the energy ministry
 
 
-def may_be_body(pronoun: str, name: str, named: dict[str, list[Named]], *, spoke: bool = False) -> bool:
+def may_be_body(pronoun: str, name: str, named: dict[str, list[Named]], bodies: Collection[str]) -> bool:
     """Whether `it` or `they` can mean what is named: an institution, a document, or for `they` several people.
 
-    `spoke` is whether that has just spoken: a name that is nobody's, as far as the article tells, is then a body's.
+    `bodies` are the names that are nobody's, as far as the article tells.
     """
-    words = name.split()
+    pronoun, words = pronoun.lower(), name.split()
     if (
         name.lower() in cues.PRONOUNS
         or POSSESSIVE.sub("", words[-1]) in named
@@ -34,6 +35,6 @@ def may_be_body(pronoun: str, name: str, named: dict[str, list[Named]], *, spoke
         return True
     if role in cues.ROLES:
         return pronoun == "they" and (several or role.startswith("spokes"))
-    if pronoun == "it" and spoke and name[0].isupper() and not name.startswith(("The ", "A ")):
-        return True
+    if pronoun == "it" and name[0].isupper() and not name.startswith(("The ", "A ")):
+        return name in bodies
     return THE.match(name[:1].upper() + name[1:]) is not None and len(words) <= _SHORT

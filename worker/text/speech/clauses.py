@@ -24,6 +24,14 @@ _LATE = re.compile(r"\s(?:last|first|newly|just)\Z")  # a page last updated in M
 DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z][a-z]{2,8}\u2024? \d")
 CAPITALS_AT_END = re.compile(rf"{NAME}\Z")
 
+# released a statement that condemned
+PAPER_THAT = re.compile(
+    r"(?:\b(?P<out>in|issued|released|sent|published|posted|wrote|signed|made|gave|shared)\s)?"
+    r"(?P<paper>\b(?:an?|the|his|her|its|their)\s(?:[a-z-]+\s){0,3}?(?:statement|letter|message|note|post|tweet|e-?mail|memo"
+    r"|report|release|petition|sign|banner|card|placard))\s(?:which|that)\Z"
+)
+SECOND_CLAUSE = re.compile(r".*,\s(?:and|but|so)\s", re.DOTALL)
+
 
 def second_subject(words: str) -> str | None:
     """Return the subject of the clause that `words` break off in behind "and", where that is not their own."""

@@ -74,6 +74,9 @@ _FROM = re.compile(rf"\bfrom\s((?:the|an?)\s(?:[\w-]+\s){{0,3}}(?:{cues.ANY_ROLE
 _TWEET_BY = re.compile(
     r"\s*[\u2013\u2014-]{1,2}\s(?:tweets?|statement|letter|post|e-?mail|message)\b[^,;:]{0,30}\bby\s"
 )
+_IS_NEXT = re.compile(r"\s(?:was|is|were|are|has|had)\b")
+_RELATIVE = re.compile(r"\b(?:what|that|which|whom?)\b")
+_TO_DO = re.compile(r"\bto\s[a-z]+")
 _OF_WHOM = re.compile(r"\b(?:who|which)\s+\Z")
 _OWNED = re.compile(
     r"(?:['\u2019]s?|\b(?:his|her|their|its|the|these|those))\s\Z"
@@ -152,10 +155,18 @@ def _doing(lead: str, lists: Cues) -> str | None:
     lead = lead.lstrip(" ),;")
     if shown := _HAS_SAYING.search(lead):  # A letter has Jane Smith saying
         return shown[1]
+    if lead.rstrip().endswith(",") and (said := _said_last(lead, lists)):
+        return said  # The plan is dead, Mr Smith said on Monday, calling it
     clause = _LAST_CLAUSE.search(lead)
     if clause and lists.verb.match(clause[2]):
         return clause[1]
     return leads(lead) or (clause[1] if clause else None)
+
+
+def _said_last(lead: str, lists: Cues) -> str | None:
+    *_, verb = (None, *lists.verb.finditer(lead))
+    name = subject(lead[: verb.start()]) if verb and _ADJUNCT.match(lead, verb.end()) else None
+    return name if verb and name == lead[: verb.start()].rpartition(",")[2].strip() else None
 
 
 def named_by_agent(before: str, after: str) -> str | None:
@@ -179,13 +190,20 @@ def _tells(verb: str, lead: str, rest: str) -> bool:
     if verb in cues.NOUN_TOO:
         return _OWNED.search(lead) is None and re.match(r"\s*(?:[:,]|that\b|\Z)", rest) is not None
     is_other = (verb.startswith("call") and _CALLED_UP.match(rest)) or (verb == "call" and _OWNED.search(lead))
-    if is_other or (verb in cues.NAMING and _APPOSED.search(lead)):  # a rush dubbed the "gold fever"
+    if is_other or _is_deed(verb, lead, rest):
         return False
     if verb in cues.LASTING:
         return not rest.strip(" ,:")
     if verb in cues.ASSAILING:
         return _ASSAILED.fullmatch(rest) is not None
     return verb not in cues.NAMING or bool(rest.strip()) or _WHAT.search(lead) is not None
+
+
+def _is_deed(verb: str, lead: str, rest: str) -> bool:
+    """Whether nothing is said: a rush dubbed the "gold fever", agreed to set up a "camp", a note she wrote is kind."""
+    is_called = verb in cues.NAMING and _APPOSED.search(lead) is not None
+    is_agreed = verb.startswith("agree") and _TO_DO.search(rest) is not None
+    return is_called or is_agreed or (_IS_NEXT.match(rest) is not None and _RELATIVE.search(lead) is None)
 
 
 def named_after(window: str, lists: Cues, *, is_speech: bool) -> str | None:
@@ -236,7 +254,7 @@ def named_at_the_end(window: str, lists: Cues) -> str | None:
 
 def reporter(sentence: str, lists: Cues) -> str | None:
     """Return the source of a sentence with no quote, or what is left of one: at its end, else before its last verb."""
-    return named_at_the_end(sentence, lists) or named_before(sentence, lists)
+    return named_at_the_end(sentence, lists) or named_before(sentence, lists) or named_by_source("", sentence, lists)
 
 
 def named_by_document(window: str, lists: Cues) -> str | None:

@@ -37,7 +37,8 @@ grumbles implored implores inquired interjected intoned lauded lauds marveled ma
 objected objects professed questioned questions ranted reasoned rebuked reminded reminds scolded scolds snapped
 speculated speculates surmised summarized summarised taunted teased texted texts theorized trumpeted trumpets
 underscored underlined dismisses denounces decries mocks criticizes criticises condemns praises hails blasts
-slams touts began begins written retweeted retweets reposted hammered ripped bashed lambasted assailed
+slams touts began begins written retweeted retweets reposted hammered ripped bashed lambasted assailed estimated
+estimates termed terms
 """
 PARTICIPLES = words_of("""
     saying telling adding announcing tweeting posting writing claiming warning insisting arguing explaining replying
@@ -45,17 +46,18 @@ PARTICIPLES = words_of("""
     emphasizing urging vowing pledging promising joking remarking commenting concluding complaining calling describing
     branding voicing expressing condemning denouncing dismissing deploring slamming blasting praising hailing
     criticising criticizing mocking deriding decrying lamenting bemoaning touting lauding questioning reminding assuring
-    boasting dubbing labelling labeling accusing asking shouting repeating reiterating chanting yelling encouraging
+    boasting dubbing labelling labeling accusing asking shouting repeating reiterating chanting yelling
+    encouraging citing blaming
     """)
 NOUN_TOO = words_of("""
-    echoes questions objects texts sighs frets gripes boasts marvels blasts hails mocks lauds
+    terms echoes questions objects texts sighs frets gripes boasts marvels blasts hails mocks lauds
     claims tweets reports states notes calls answers replies remarks demands urges promises read chants whispers screams
     """)
-LASTING = frozenset(("continued", "continues", "began", "begins"))
+LASTING = frozenset(("continued", "continues", "began", "begins", "citing", "blaming"))
 """Verbs of saying only right beside what is said."""
 TOLD = frozenset(("told", "tells"))
 """Verbs that are followed by who listens."""
-NAMING = frozenset(("called", "call", "dubbed", "labelled", "labeled", "branded"))
+NAMING = frozenset(("called", "call", "dubbed", "labelled", "labeled", "branded", "termed", "terms"))
 ASSAILING = frozenset(("attacked", "attacks", "blamed", "blames", "compared", "compares", "referred", "refers"))
 """Verbs that are of deeds as well."""
 _STATED = r"\b(?:[Ii]n|[Aa]) (?:a )?(?:statement|letter|post|release|note) (?:from|by|of) (?=\S)"
@@ -79,7 +81,7 @@ _FINDERS = (
 )
 _FOUND = (
     rf"(?:{'|'.join(rf'(?<={who} )' for who in _FINDERS)})(?:found|finds|held)|(?:found|finds)(?= that\b)"
-    r"|(?:used|uses)(?= the (?:words?|phrase|term|expression)\b)"
+    r"|(?:spoke|speaks)(?= (?:[a-z]+ )?(?:of|about)\b)|(?:used|uses)(?= the (?:words?|phrase|term|expression)\b)"
 )
 AUXILIARIES = re.compile(
     r"(?:\s+(?:also|later|then|has|have|had|since|earlier|himself|herself|themselves|itself|once"

@@ -12,9 +12,10 @@ ENDS = ".!?…"
 _ROUGH_END = re.compile(r"[.!?…][\"'”\u2019»)]*\s+(?=[^\sa-zà-ÿ\u2013\u2014-])")
 _CLOSERS = "\"'”\u2019»\u203a“\u2018)"
 _SAID_ALONE = re.compile(
-    rf"[^\S\n]+(?:{NAME}|[Hh]e|[Ss]he)\s(?:said|says|wrote|added|tweeted|replied)"
+    rf"[^\S\n]*(?:{NAME}|[Hh]e|[Ss]he)\s(?:said|says|wrote|added|tweeted|replied|stated|recalled|explained|noted)"
     r"(?:\s(?:to|on|in|at|during|last|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[^.!?:;,\"\u201c\n]{0,40})?\.(?:\s|\Z)"
 )
+_SAID_AT_END = re.compile(r"\s(?:said|says|added|wrote|replied|continued|explained)\Z")
 _NOTHING = re.compile(r"[ .\n]*(?:\([^()]{1,80}\)[ .\n]*)?")
 _OPENERS = "\"'`“\u2018«„\u201a\u2039» (["
 
@@ -120,7 +121,9 @@ class Layout:
         if not number or self.text[self.paragraph_starts[number] : start].strip():
             return None
         end = self.paragraphs[number - 1][1]
-        if self.text[max(0, end - 3) : end].rstrip()[-1:] != ":":
+        if self.text[max(0, end - 3) : end].rstrip()[-1:] not in {":", ","} and not _SAID_AT_END.search(
+            self.text, max(0, end - 12), end
+        ):
             return None
         sentence = self.starts[bisect_left(self.starts, max(0, end - 1)) - 1] if end else 0
         return max(sentence, end - FARTHEST, self.paragraph_starts[number - 1]), end

@@ -26,12 +26,15 @@ _VIEW = re.compile(
     rf"|\b[Ii]n\s+(her|his|{NAME}['\u2019]s?)\s+(?:own\s+)?(?:words?|view|opinion|telling|eyes|mind|phrase),?\s*\Z"
 )
 _REMARK = (
-    r"(?:claims?|calls?|demands?|requests?|appeals?|statements?|remarks?|comments?|descriptions?|pledges?|promises?|warnings?|predictions?|tweets?|vows?"
+    r"(?:claims?|calls?|messages?|repl(?:y|ies)|answers?|demands?|requests?|appeals?|statements?|remarks?|comments?|descriptions?|pledges?|promises?|warnings?|predictions?|tweets?|vows?"
     r"|slogans?|assertions?|suggestions?|complaints?|arguments?|contentions?|insistence|admission|refrain|catchphrase"
     r"|phrase|words|jokes?|allegations?|accusations?|insults?|boast|apology|characteri[sz]ation)"
 )
 _OWNER = rf"([Hh]is|[Hh]er|{NAME}['\u2019]s?|[a-z]+s['\u2019])"
 _REMARK_BEFORE = re.compile(rf"\b{_OWNER}\s+(?:[a-z-]+\s+){{0,3}}{_REMARK}\b(?:\s+[^\s,;:.]+){{0,10}}[,:]?\s*\Z")
+_REMARK_BY = re.compile(
+    rf"\b{_REMARK}\s(?:made\s)?(?:by|from)\s((?:(?:Mr|Mrs|Ms|Dr)\u2024?\s)?{NAME})\s(?:that|of|to)\b[^,;:]*\Z"
+)
 _OWNER_BEFORE = re.compile(rf"\b{_OWNER}\s+(?:[a-z-]+\s+){{0,2}}\Z")
 _REMARK_AFTER = re.compile(rf"\s(?:[a-z-]+\s+)?{_REMARK}\b")
 _NAMED = re.compile(
@@ -120,7 +123,11 @@ def _subjects(before: str, *, whole: bool) -> Iterator[str | None]:
 
 def _owner_of_remark(before: str, after: str) -> str | None:
     """Mr Smith's claim that it was "over", her "never again" pledge."""
-    found = _REMARK_BEFORE.search(before) or (_OWNER_BEFORE.search(before) if _REMARK_AFTER.match(after) else None)
+    found = (
+        _REMARK_BY.search(before)
+        or _REMARK_BEFORE.search(before)
+        or (_OWNER_BEFORE.search(before) if _REMARK_AFTER.match(after) else None)
+    )
     return _name(found[1]) if found else None
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from worker.text.speech import cues
+from worker.text.speech import clauses, cues
 from worker.text.speech.clauses import CAPITALS_AT_END, DAY, second_subject, without_clause, without_relative
 from worker.text.speech.shapes import (
     CAPITALISED,
@@ -99,6 +99,7 @@ _BODY = re.compile(
     rf"[Tt]he\s{CAPITALISED}(?:\s{CAPITALISED})*(?:\s(?:of|for|on|and)\s(?:the\s)?{NAME})*"
     r"(?=\s(?:has|have|had|did|[a-z]+ed|sent|wrote|put|in\sa\sstatement|on\s[A-Z]\w+day)\s)"
 )
+_TRADE = re.compile(rf"\A(?:{FALSE_TITLE}|{cues.ANY_ROLE}|eyewitness)\s")
 _AGED = re.compile(rf"(?:[Tt]he\s|[Aa]\s)?\d{{1,3}}-year-old\s(?:[a-z-]+\s){{0,3}}{CAPITALISED}\s+{NAME}")
 _OWNED = re.compile(
     rf"{NAME}['\u2019]s\s+(?:(?!(?:to|of|in|for|on|with|from|about|at)\s)[a-z][\w-]*\s+){{0,4}}?"
@@ -143,11 +144,15 @@ def subject(words: str) -> str | None:
     words = words.removeprefix(" What")
     if itself := _PRONOUN_AT_END.search(words):  # In a post at the time she said
         return itself[1]
+    if words.endswith((" that", " which")) and (paper := clauses.PAPER_THAT.search(words)):
+        return (leads(words) if paper["out"] else None) or paper["paper"]
     words, told = without_relative(words)
     if told:
         return told
     if _CONJUNCTION.search(words):  # Mr Smith dismissed the plan and said
         return second_subject(words) or leads(words)
+    if (second := clauses.SECOND_CLAUSE.match(words)) and _FINITE.search(words, 0, second.end()):
+        words = words[second.end() :]  # It was over, and Mr Smith said
     last = _CLAUSE.split(words)[-1] if not words.endswith((")", "\u2013", "\u2014")) else words
     return _with_appositions(_chunks(last)) or leads(words)
 
@@ -258,8 +263,8 @@ def _is_office(name: str) -> bool:
 
 
 def _is_person(words: str) -> bool:
-    """Whether a part between commas is a full name: not In San Pedro."""
-    return is_full_name(words) and not _PREPOSITION.match(words)
+    """Whether a part between commas is a full name, with what somebody does or without: not In San Pedro."""
+    return is_full_name(_TRADE.sub("", words)) and not _PREPOSITION.match(words)
 
 
 def name_only(words: str) -> str | None:

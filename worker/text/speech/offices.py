@@ -1,11 +1,26 @@
 """Who is meant by an office whose holder was named before: the spokesman."""
 
 import re
+from collections.abc import Callable, Collection
 
 from worker.text.speech import cues
 from worker.text.speech.shapes import CAPITALISED, is_organisation
 
-_HOLDER = re.compile(rf"(?i:the|der|die|le|la|el|il|lo|o|a|de|het)\s+({cues.ANY_ROLE})\Z|l['\u2019]({cues.ANY_ROLE})\Z")
+_HOLDER = re.compile(
+    r"(?:(?i:the|der|die|le|la|el|il|het)\s+|l['\u2019])(?P<office>[\w'\u2019-]+(?:\s[\w'\u2019-]+){0,4})"
+)
+_AGE = re.compile(r"(\d{1,3})-year-old(?:\s[a-z]+)?")
+_SHORT = {
+    "governor": "Gov",
+    "senator": "Sen",
+    "professor": "Prof",
+    "general": "Gen",
+    "congressman": "Rep",
+    "congresswoman": "Rep",
+    "lawmaker": "Rep",
+}
+_CAPITALISED = re.compile(r"\b[A-Z\u00c0-\u00de][\w-]+")
+_QUOTED = re.compile(r"[\"\u201c][^\"\u201d]*[\"\u201d]")
 _GROUPS = frozenset(("police", "people", "family", "staff"))
 _ONE = "|".join(
     sorted(
@@ -31,24 +46,47 @@ def is_unnamed(name: str, pronoun: str) -> bool:
     return not (is_hers if pronoun in cues.HE else is_his)
 
 
-def holder(name: str, before: str) -> str | None:
+def holder(name: str, before: str, named: Callable[[], Collection[str]]) -> str | None:
     """Return the person who was last named with the office that `name` is: "the spokesman", of whom `before` tells.
 
-    Null where `name` is anything else, or nobody was.
+    Null where `name` is anything else, or nobody was. Somebody with a title (Governor Smith) must be whom of those with
+    the family names `named` it names last.
     """
-    match = _HOLDER.match(name)
+    match = _HOLDER.fullmatch(name)
     if match is None:
         return None
-    role = match[1] or match[2]
     full = rf"(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{1,3}})"
+    office = re.escape(match["office"])
+    if age := _AGE.fullmatch(match["office"]):
+        patterns = [rf"(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{0,3}}),\s{age[1]}\b"]
+    elif match["office"].rpartition(" ")[2] in cues.ROLES:
+        patterns = [
+            rf"\b{office}\s+{full}",
+            rf"\b{office}\b(?:\s+(?:for|of|at|de|du|des|della?|van)\s[^,.;]{{1,60}})?,\s+{full}(?=[,.])",
+            rf"{full},\s+(?:\d+,\s+)?(?:(?:an?|the|its|his|her|their)\s+)?(?:[\w'\u2019-]+\s+){{0,4}}?{office}\b",
+        ]
+    else:
+        patterns = []
     told = [
-        found
-        for pattern in (
-            rf"\b{role}\s+{full}",
-            rf"\b{role}\b(?:\s+(?:for|of|at|de|du|des|della?|van)\s[^,.;]{{1,60}})?,\s+{full}(?=[,.])",
-            rf"{full},\s+(?:\d+,\s+)?(?:(?:an?|the|its|his|her|their)\s+)?(?:[\w'\u2019-]+\s+){{0,4}}?{role}\b",
-        )
-        for found in re.finditer(pattern, before)
-        if not is_organisation(found["name"])
+        found for pattern in patterns for found in re.finditer(pattern, before) if not is_organisation(found["name"])
     ]
-    return max(told, key=lambda found: found.start())["name"] if told else None
+    return max(told, key=lambda found: found.start())["name"] if told else _titled(match["office"], before, named)
+
+
+def _titled(office: str, before: str, named: Callable[[], Collection[str]]) -> str | None:
+    """Return who bears an office as a title, if nobody else was named since: the premier, of Premier Jane Smith."""
+    if " " in office:
+        return None
+    title = office[0].upper() + office[1:]
+    full = rf"({CAPITALISED}(?:\s+{CAPITALISED}){{1,2}})"
+    borne = rf"\b(?:{re.escape(title)}|{_SHORT.get(office.lower(), title)}\u2024)\s+{full}"
+    bearers = {found[1].rpartition(" ")[2]: found for found in re.finditer(borne, before)}
+    if len(bearers) != 1:
+        return None
+    family, bearer = bearers.popitem()
+    known = named()
+    others = [word for word in _CAPITALISED.findall(_QUOTED.sub(" ", before)) if word in known]
+    if not others or others[-1] != family:
+        return None
+    another = re.compile(rf"\b(?:one|an?|another)\s(?:[\w-]+\s){{0,3}}?{re.escape(office.lower())}\b", re.IGNORECASE)
+    return None if another.search(before, bearer.end()) else bearer[1]

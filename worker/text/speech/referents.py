@@ -44,6 +44,7 @@ _ONE_ROLE = "|".join(
     sorted(cues.ROLES - {"police", "people", "family", "staff"} - {role for role in cues.ROLES if role[-1] == "s"})
 )
 _OFFICE = re.compile(rf"The\s(?:[a-z-]+\s)?(?:{_ONE_ROLE})\b(?=\s[a-z])")
+_WITHIN = re.compile(r"[a-z,\"\u201d]\s([A-Z\u00c0-\u00de][\w'\u2019-]*)")
 _DOING = re.compile(r"\s[a-z]+ing\b")
 _FAR_BACK = 2_000  # code points: an office and its holder are named no farther before
 _FAR = 3 * FARTHEST
@@ -96,6 +97,11 @@ class Referents(Layout):
         """The words of the article that stand behind another name."""
         return last_names(self.text)
 
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """The words with a capital within sentences that stand behind no other name."""
+        return frozenset(_WITHIN.findall(self.text)) - self.last_names
+
     def meant(self, pronoun: str, index: int) -> str:
         """Return whom the pronoun that stands for the speaker of a quote means, itself where that is not sure."""
         self.pronouns[index] = pronoun.lower()
@@ -109,7 +115,7 @@ class Referents(Layout):
 
     def _held(self, name: str, position: int) -> str | None:
         """Return who was named with an office before `position`."""
-        return holder(name, self.text[max(0, position - _FAR_BACK) : position])
+        return holder(name, self.text[max(0, position - _FAR_BACK) : position], lambda: self.families)
 
     def _spoke(self, index: int) -> str | None:
         """Return who spoke a quote, and not the statement or letter that did so for them."""
@@ -270,29 +276,25 @@ class Referents(Layout):
         if what := _WHAT_IT.search(before):  # Leaders met, and the U.S. blamed Russia for what it called a "theft"
             clause = _CLAUSE_END.split(before[: what.start()])[-1]
             name = leads(clause)
-            return squeeze(unmasked(name)) if name and may_be_body(pronoun.lower(), name, self.families) else pronoun
+            return (
+                squeeze(unmasked(name)) if name and may_be_body(pronoun, name, self.families, self.bodies) else pronoun
+            )
         at = bisect_right(self.starts, self.spans[index][0]) - 1
         if at < 1 or self.paragraph(self.starts[at - 1]) < self.paragraph(self.starts[at]) - 1:
             return pronoun
         first, last = self.starts[at - 1], self.starts[at]
-        spoke = False
         if index and self.spans[index - 1][1] > first:
             name = self.told[index - 1].name
             body = None if name else BODY_FIRST.match(self.text, first)
-            spoke = name is not None and name not in self.last_names
             name = body[1] if body else name
         else:
             above = self.text[max(first, last - FARTHEST) : last].rstrip()
             body = BODY_FIRST.match(above)
             name = named_before(above, self.lists) or leads(above) or (body[1] if body else None)
-            if (
-                name
-                and pronoun.lower() == "they"
-                and re.match(rf"{re.escape(name)}\s(?:have|are|were|say|deny)\b", above)
-            ):
+            are = rf"{re.escape(name or '')}\s(?:have|are|were|say|deny)\b"
+            if name and pronoun.lower() == "they" and re.match(are, above):
                 return squeeze(unmasked(name))  # Big Machine have denied it
-        known = name and may_be_body(pronoun.lower(), name, self.families, spoke=spoke)
-        return squeeze(unmasked(name)) if name and known else pronoun
+        return squeeze(unmasked(name)) if name and may_be_body(pronoun, name, self.families, self.bodies) else pronoun
 
 
 def _may_speak(name: str, told: str) -> bool:

@@ -31,7 +31,7 @@ from worker.text.speech.shapes import is_organisation
 from worker.text.speech.stops import unmasked
 
 _DASH_NAME = re.compile(r"\s*[\u2013\u2014-]{1,2}\s*([^\n]{2,80}?)\s*\Z")
-_ADJACENT = re.compile(r"(?:[:,\u2013\u2014]|\bthat)\s*\Z")
+_ADJACENT = re.compile(r"(?:[:,\u2013\u2014]|\bthat|\bwhat\s[^,;:]{2,60}\s(?:called|termed|dubbed)(?:\san?)?)\s*\Z")
 # A second verb of the same subject: Mr Smith replied, "No," and told her to "go".
 _AND_DID = re.compile(r",?\s+(?:and|but|then)\s+(?:also\s|then\s|later\s)?(?:told|said|wrote|went|[a-z]{3,}ed)\b")
 _AND_THAT = re.compile(r",?\s+and\s+that\s")
@@ -305,6 +305,5 @@ class _Article(Referents):
         above = self.spans[index - 1]
         if not number or self.paragraph(above[1] - 1) != number - 1 or self.told[index - 1].name is None:
             return False
-        if self.ending(above[1]) == "?" or self.ending(last) not in ENDS:
-            return False  # an answer; a heading
-        return self.is_paragraph(index)
+        is_heading = self.ending(last) not in ENDS and self.text.count(" ", *self.spans[index]) < _A_PARAGRAPH
+        return not is_heading and self.ending(above[1]) != "?" and self.is_paragraph(index)  # nor is it an answer
