@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise
 import sentencex
 
 from schemas.article import Reading, Sentence
+from worker.text.calendar_names import WEEKDAY
 
 PARAGRAPH_BREAK = "\n\n"
 PORTION = 4_000
@@ -63,9 +64,7 @@ _SPEED_END = re.compile(r"\d ?(?:km/h|m/s)\.\s+(?=[\"'\u2018\u201c\u201e\u00ab]*
 _KNOWN_TO_SENTENCEX = frozenset(("de", "fr", "es", "it", "pt", "nl"))
 # At 7 a.m. Monday: a time and its day or zone are parted by no sentence's end.
 _TIME = re.compile(r"\b[ap]\.m\.\s*\Z")
-_DAY_OR_ZONE = re.compile(
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|E[DS]?T|P[DS]?T|C[DS]T|GMT|BST|UTC|[A-Z][a-z]+ time)\b"
-)
+_DAY_OR_ZONE = re.compile(rf"(?:{WEEKDAY}|E[DS]?T|P[DS]?T|C[DS]T|GMT|BST|UTC|[A-Z][a-z]+ time)\b")
 _DOUBLE_INITIAL = re.compile(r"[A-Z\u00c0-\u00de]\.-[A-Z\u00c0-\u00de]\.\s*\Z")
 _DOTTED = re.compile(r"(?<!\w)[A-Z]\.\Z")
 _NEXT_DOTTED = re.compile(r"[A-Z]\.")

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from worker.text.calendar_names import WEEKDAYS
 from worker.text.listed import words_of
 from worker.text.normalise import fold
 from worker.text.remembered import by_word
@@ -20,7 +21,7 @@ _LOWERED = _WRITTEN[:128].lower() + bytes(128)
 """What makes of Latin-1 text, or ASCII, its words, but for those with an apostrophe: as they are written, and in lower
 case."""
 
-STOPWORDS = words_of("""
+STOPWORDS = WEEKDAYS | words_of("""
     a about above after again against all also although am amid among an and another any are as at away back be
     became because been before began being below between both but by came can cannot could did do does doing done
     down during each either else even ever every few first for from further get gets getting give given go goes
@@ -32,7 +33,7 @@ STOPWORDS = words_of("""
     too took toward towards two under until up upon us use used very via was way we well went were what when where
     whether which while who whom whose why will with within without would yet you your yours t re ve ll d m
     according added asked called come comes day days week weeks month months year years time times people today
-    yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday
+    yesterday tomorrow
     """)
 """English words that say nothing of the subject; other languages rely on the weights alone."""
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from worker.text.calendar_names import WEEKDAY
+
 _BY = re.compile(
     r"^(?:(?:exclusive|analysis|opinion|comment|review|interview|story|words?|text|written|reported|reporting|edited"
     r"|posted|published|created|article|submitted|compiled)\s*(?:and\s+\w+\s+)?)?(?:by|von|par|por|di|door|av)\b\s*:?\s*"
@@ -34,7 +36,8 @@ _NOBODY = re.compile(
     r"\w*admin(?:istrator)?|root|users?|guest|webmaster|anonymous|unknown|n/?a|none|null|undefined", re.IGNORECASE
 )
 _WHEN = re.compile(
-    r"[,\s|\u00b7-]*\b(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|published|updated|posted|last)\b.*|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}.*|[A-Z][a-z]{2,8}\.?\s+\d{1,2},\s+\d{4}.*)\Z"
+    rf"[,\s|\u00b7-]*\b(?:(?:{WEEKDAY}\b|published|updated|posted|last)\b.*"
+    r"|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}.*|[A-Z][a-z]{2,8}\.?\s+\d{1,2},\s+\d{4}.*)\Z"
 )
 _SMALL = frozenset(
     [

@@ -2,6 +2,7 @@
 
 import re
 
+from worker.text.calendar_names import WEEKDAY
 from worker.text.speech.shapes import CAPITALISED, NAME
 
 _PAST = r"(?:[a-z]+ly\s|again\s|then\s)?(?:[a-z]{2,}ed|took|went|came|met|ran|put|got|led|held|left|made|gave|saw)\b"
@@ -21,7 +22,7 @@ _MET_NAME = re.compile(rf"\b(?:[a-z]+(?:ed|s)|met|by|with|to|from)\s((?:{CAPITAL
 
 _PAST_CLAUSE = re.compile(r"(?<![\w-])(?!(?:the|most|[a-z]+ly)\b)[\w'\u2019-]{3,}\s+([a-z]{2,}ed)\b(?=\s)")
 _LATE = re.compile(r"\s(?:last|first|newly|just)\Z")  # a page last updated in May
-DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z][a-z]{2,8}\u2024? \d")
+DAY = re.compile(rf"{WEEKDAY}\b|[A-Z][a-z]{{2,8}}\u2024? \d")
 CAPITALS_AT_END = re.compile(rf"{NAME}\Z")
 
 # released a statement that condemned

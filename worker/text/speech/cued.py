@@ -2,6 +2,7 @@
 
 import re
 
+from worker.text.calendar_names import WEEKDAY
 from worker.text.speech import cues
 from worker.text.speech.cues import Cues
 from worker.text.speech.names import follows, leads, name_only, subject
@@ -55,7 +56,7 @@ _WHAT_AS = re.compile(
 _ACT = re.compile(
     r"\s(?:(?:[a-z]{3,}ed|shot|hit|came|went|bit|wrote|thought|fires|hits|shoots|chimes|snaps)"
     r"(?:\s(?:back|in|up|out|on|again|later))+|[a-z]{3,}ed|spat|swore)"
-    r"(?:\s(?:at|to|with|from)\s[^,;:]{1,40}|\s(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\shim|\sher)?[,:]\s*\Z"
+    rf"(?:\s(?:at|to|with|from)\s[^,;:]{{1,40}}|\s(?:on\s)?{WEEKDAY}|\shim|\sher)?[,:]\s*\Z"
 )
 _WHAT = re.compile(
     r"(?:\bwhat|,\swhich|\bwhom)\s+(?:\S+\s+){1,6}\Z|\bwho\s(?:he|she|they)\s(?:[a-z]+\s)?\Z|\bthat\s+(?:he|she|they|some|many|others|critics)\s(?:[a-z]+\s)?\Z"

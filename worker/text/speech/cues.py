@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from string import ascii_uppercase
 
+from worker.text.calendar_names import MONTHS, WEEKDAY
 from worker.text.listed import words_of
 
 _FINITE = """
@@ -91,7 +92,7 @@ AUXILIARIES = re.compile(
     r"|(?:in|on) (?:an?|his|her|its|their) (?:[a-z-]+ )?(?:statement|bulletin|tweet|post|letter|interview|e-?mail"
     r"|speech|report|memo|note|release|message|video|address|article|column|blog|voice|tone)"
     r"|(?:went on|goes on|managed|sought|tried|proceeded|plan(?:s|ned)|want(?:s|ed)|intend(?:s|ed)|hope[sd]?) to"
-    r"|hat|haben|ha|han|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))+\Z"
+    rf"|hat|haben|ha|han|on {WEEKDAY}))+\Z"
 )
 """What stands between a subject and its verb. No word may be read in two ways: a row of them would take for ever."""
 # French inverts a pronoun after its verb, whichever it is: a-t-il déclaré, dit-elle, lâche-t-il.
@@ -220,5 +221,5 @@ ABBREVIATIONS = frozenset(ascii_uppercase) | words_of("""
     Sra Del Amb Atty Asst Brig Cllr Pvt Bros Messrs Fr Hr vs
     """)
 """Words whose full stop ends no sentence where a word follows."""
-NUMBERED = frozenset(("No", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"))
+NUMBERED = frozenset(("No", "Sept", *(month[:3] for month in MONTHS if month != "May")))
 """Words whose full stop ends no sentence where a number follows."""

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
+from worker.text.calendar_names import WEEKDAY_STEM
 from worker.text.speech.shapes import NAME
 from worker.text.speech.stops import masked
 
@@ -13,7 +14,7 @@ _ROUGH_END = re.compile(r"[.!?…][\"'”\u2019»)]*\s+(?=[^\sa-zà-ÿ\u2013\u20
 _CLOSERS = "\"'”\u2019»\u203a“\u2018)"
 _SAID_ALONE = re.compile(
     rf"[^\S\n]*(?:{NAME}|[Hh]e|[Ss]he)\s(?:said|says|wrote|added|tweeted|replied|stated|recalled|explained|noted)"
-    r"(?:\s(?:to|on|in|at|during|last|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[^.!?:;,\"\u201c\n]{0,40})?\.(?:\s|\Z)"
+    rf"(?:\s(?:to|on|in|at|during|last|{WEEKDAY_STEM})[^.!?:;,\"\u201c\n]{{0,40}})?\.(?:\s|\Z)"
 )
 _SAID_AT_END = re.compile(r"\s(?:said|says|added|wrote|replied|continued|explained)\Z")
 _NOTHING = re.compile(r"[ .\n]*(?:\([^()]{1,80}\)[ .\n]*)?")

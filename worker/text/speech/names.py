@@ -2,6 +2,7 @@
 
 import re
 
+from worker.text.calendar_names import WEEKDAY
 from worker.text.speech import clauses, cues
 from worker.text.speech.clauses import CAPITALS_AT_END, DAY, second_subject, without_clause, without_relative
 from worker.text.speech.shapes import (
@@ -20,11 +21,10 @@ _PASSIVE = re.compile(
 _LEAD = re.compile(
     r"\s*(?:[A-Z][A-Z\u2024.' ]{2,}(?:,[^\u2013\u2014-]{1,40}|\s\([A-Z][A-Za-z ]+\))?\s+(?:[\u2013\u2014]|--?)\s+)?"
     r"(?:(?:But|And|So|Yet|However|Meanwhile|Earlier|Later|Yesterday|Today|[Tt]hen(?!-)|Now|Instead|Still|Also|Or|Elsewhere"
-    r"|Already|Again|Indeed|Finally|Recently|Previously|Perhaps"
-    r"|Even|Only|Afterwards|Separately|Similarly|Additionally|Last (?:night|week|month|year)"
+    r"|Already|Again|Indeed|Finally|Recently|Previously|Perhaps|Even|Only|Afterwards|Separately|Similarly|Additionally"
     r"|The (?:next|following|same|previous) (?:day|week|month|year|morning|evening|night)|Aber|Und|Mais|Et|Pero|Y"
     r"|[A-Z][a-z]+ (?:[a-z]+ )?(?:minute|hour|day|week|month|year)s? (?:later|earlier|before|ago)"
-    r"|(?:On )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|evening|night|afternoon))?)\b,?\s*)*"
+    rf"|Last (?:night|week|month|year)|(?:On )?{WEEKDAY}(?: (?:morning|evening|night|afternoon))?)\b,?\s*)*"
 )
 _CLAUSE = re.compile(
     r"[;:()]|\s[\u2013\u2014-]+\s|[,\s](?:but|while|as|after|because|when|where|though|although|since|if|so|that|than|before"

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from worker.text.calendar_names import MONTH, WEEKDAY
 from worker.text.remembered import by_sentence
 from worker.text.speech import cues
 from worker.text.speech.shapes import CAPITALISED, POSSESSIVE, is_organisation
@@ -60,10 +61,7 @@ _ALONE = re.compile(
 )
 _BEHIND_A_NAME = re.compile(rf"(?<![.!?] )(?<![\w'\u2019-]){_CAPITAL}[a-z]+ ({CAPITALISED})(?! {_CAPITAL})")
 _ABBREVIATED = re.compile(r"\s\(([A-Z]{2,6})\)")
-_DAY = re.compile(
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December)\Z"
-)
+_DAY = re.compile(rf"(?:{WEEKDAY}|{MONTH})\Z")
 _OFFICE = re.compile(rf"\A(?:.*\s)?(?:{'|'.join(role.capitalize() for role in sorted(cues.ROLES))})\s+(?=\S+\s+\S)")
 # Whom the family name alone tells behind a rank: President Smith, Sen. Smith.
 _RANKED = re.compile(

@@ -3,28 +3,28 @@
 import re
 from functools import lru_cache
 
-_BEGINNINGS = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"
-_DAY = f"(?:{_BEGINNINGS})day"
-NAME = re.compile(rf"\b({_BEGINNINGS})day\b")
+from worker.text.calendar_names import WEEKDAY, WEEKDAY_STEM
+
+NAME = re.compile(rf"\b({WEEKDAY_STEM})day\b")
 THE_OTHER_DAY = re.compile(
-    rf"(?:{_DAY}|(?:the|last|this) (?:weekend|night|morning|evening)|yesterday)\b",
+    rf"(?:{WEEKDAY}|(?:the|last|this) (?:weekend|night|morning|evening)|yesterday)\b",
     re.IGNORECASE,
 )
 """What a time begins with that is no longer than the news of it."""
 _SAID = "said|says|told|announced|reported|confirmed|added|wrote|tweeted|acknowledged|released"
 _SAID_ON = re.compile(
     rf"\b(?:{_SAID})\b[^,.;]{{0,60}}?"
-    rf"\b(?:on |late |early )?{_DAY}\b"
-    rf"|\b{_DAY}(?: night| evening| morning| afternoon)? (?:{_SAID})\b"
+    rf"\b(?:on |late |early )?{WEEKDAY}\b"
+    rf"|\b{WEEKDAY}(?: night| evening| morning| afternoon)? (?:{_SAID})\b"
 )
 _AS_OF = re.compile(
-    rf"\btoll\b[^.;]{{0,200}}?\b(?P<on>{_BEGINNINGS})day\b"
-    rf"|\b(?P<by>{_BEGINNINGS})day\b[^.;]{{0,60}}?\btoll\b"
+    rf"\btoll\b[^.;]{{0,200}}?\b(?P<on>{WEEKDAY_STEM})day\b"
+    rf"|\b(?P<by>{WEEKDAY_STEM})day\b[^.;]{{0,60}}?\btoll\b"
 )
 """The day on which a toll came to be so high, which is not that of what happened."""
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _STATED_ON = re.compile(
-    rf"\b[Aa]s of (?:[\w.:]+ (?:[ap]\.?m\.? )?(?:on )?)??(?:(?P<weekday>{_BEGINNINGS})day\b"
+    rf"\b[Aa]s of (?:[\w.:]+ (?:[ap]\.?m\.? )?(?:on )?)??(?:(?P<weekday>{WEEKDAY_STEM})day\b"
     rf"|(?P<month>{_MONTHS})[a-z]*\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b"
     rf"|(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)? (?P<month_next>{_MONTHS})[a-z]*\b)"
 )

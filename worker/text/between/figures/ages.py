@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from schemas.divergence import FigurePair
 from worker.text.between.tokenised import Tokenised
+from worker.text.calendar_names import OF_CALENDAR
 from worker.text.grouping.terms import STOPWORDS
+from worker.text.listed import words_of
 
 _PERSON = r"(?:[A-Z][\w'-]+ ){1,3}[A-Z][\w'-]+"
 _AGE = r"(?P<age{place}>[1-9]\d?|1[01]\d)"
@@ -35,12 +37,8 @@ _DIED = re.compile(
 )
 _NAME = re.compile(r"\b[A-Z][\w'-]+")
 _AGED = re.compile("|".join(_WRITTEN))
-_TIMES_AND_PLACES = """
-    january february march april may june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday room flight route highway interstate channel page chapter group
-"""
+_NO_NAMES = OF_CALENDAR | words_of("room flight route highway interstate channel page chapter group")
 _MOST_NAMES = 4
-_NO_NAMES = frozenset(_TIMES_AND_PLACES.split())
 
 
 @dataclass(frozen=True)

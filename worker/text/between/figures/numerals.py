@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from worker.text import number
 from worker.text.between.figures import bounds
 from worker.text.between.figures.bounds import Bound
+from worker.text.calendar_names import MONTH, MONTH_CUT_SHORT
 from worker.text.lexicon import lexicon
 from worker.text.remembered import by_word
 
@@ -61,10 +62,7 @@ _RANGE = re.compile(r"\s(?:to|or)\s|\d\s?-\s?\d", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
-)
+_MONTH = rf"(?:{MONTH}|{MONTH_CUT_SHORT})\b\.?"
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s*(?:\d{{1,2}}\s*(?:and|to|or|-)\s*)?$")
 _MONTH_AFTER = re.compile(rf"\s*(?:of\s+)?{_MONTH}")
 _NAMED_BEFORE = re.compile(

@@ -11,20 +11,19 @@ from typing import Literal, TypeVar
 
 from worker.text.between.dates import weekdays
 from worker.text.between.figures import spans
+from worker.text.calendar_names import MONTH, MONTH_CUT_SHORT, MONTHS, WEEKDAY
 from worker.text.grouping.terms import stems
 
 T = TypeVar("T")
 Role = Literal["from", "to", "by"]
 
 _MONTH = re.compile(
-    r"\b(?:(January|February|March|April|June|July|August|September|October|November|December)"
-    r"|(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?(?=\s\d)|(May)(?=\s\d)|(?<=\bin\s)(May)\b|(?<=\d\s)(May)\b)"
+    rf"\b(?:(?!May)({MONTH})|({MONTH_CUT_SHORT})\.?(?=\s\d)"
+    r"|(May)(?=\s\d)|(?<=\bin\s)(May)\b|(?<=\d\s)(May)\b)"
 )
 _DAYS = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.? (\d{1,2})\b(?!,\d)"
-    r"|\b(\d{1,2})(?:st|nd|rd|th)? (?:of )?"
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    rf"\b(?:{MONTH}|{MONTH_CUT_SHORT})\b\.? (\d{{1,2}})\b(?!,\d)"
+    rf"|\b(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?:{MONTH})\b"
 )
 _YEAR = re.compile(r"(?<![\d,.$£€-])(?:19|20)\d\d(?![\d,]\d|\s?(?:people|homes|km|miles))")
 _EVENTS = (
@@ -82,9 +81,7 @@ _AREA = re.compile(
 )
 _MOST_IN = re.compile(r"\b\w+est (?:\w+ ){0,2}(?:in|of) (?:the|its) \w+", re.IGNORECASE)
 """The hottest place in the country: that is no figure of the country."""
-_NOT_PLACES = re.compile(
-    rf"\b(?:{'|'.join(spans.MONTHS)}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|The|A|An|Mr|Mrs|Ms|Dr|President|Minister)\b"
-)
+_NOT_PLACES = re.compile(rf"\b(?:{MONTH}|{WEEKDAY}|The|A|An|Mr|Mrs|Ms|Dr|President|Minister)\b")
 _RISES = (
     r"r(?:ose|isen|ising|ises?)|gr(?:ew|own|owing|owth|ows?)|increas(?:e|ed|es|ing)|gain(?:ed|s|ing)?"
     r"|climb(?:ed|s|ing)?|jump(?:ed|s|ing)?|surg(?:ed|es|ing|e)|soar(?:ed|s|ing)?|higher|up|rais(?:ed|es|ing)"
@@ -277,7 +274,7 @@ def _years(clause: str, published: datetime | None) -> frozenset[str]:
 @lru_cache(maxsize=_REMEMBERED)
 def _months(clause: str, published: datetime | None) -> frozenset[str]:
     named = frozenset("".join(found)[:3] for found in _MONTH.findall(clause))
-    return named - {spans.MONTHS[published.month - 1][:3] if published else ""}
+    return named - {MONTHS[published.month - 1][:3] if published else ""}
 
 
 def _direction(lead: str, after: str) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from schemas.divergence import FigurePair
 from worker.text.between.tokenised import Tokenised
+from worker.text.calendar_names import WEEKDAY
 from worker.text.grouping.terms import STOPWORDS, stem
 
 _SCORE = re.compile(r"(?<![\w.:/,-])(\d{1,3})-(\d{1,3})(?![\w-]|[.:/,]\d)")
@@ -19,7 +20,7 @@ _NO_RESULT = re.compile(
     re.IGNORECASE,
 )
 """What makes a score another than the end of this match."""
-_NAME = re.compile(r"\b(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][\w'-]+")
+_NAME = re.compile(rf"\b(?!{WEEKDAY})[A-Z][\w'-]+")
 _NEAR_CHARS = 40
 _SHARED = 2
 """Names that the two sentences have in common at least: who played."""

@@ -6,10 +6,9 @@ from functools import lru_cache
 
 from worker.text.between.dates import weekdays
 from worker.text.between.figures import measures, numerals
+from worker.text.calendar_names import MONTH
 from worker.text.grouping.terms import stems
 
-_MONTH_NAMES = "January February March April May June July August September October November December"
-MONTHS = _MONTH_NAMES.split()
 _NUMBER = r"(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty-four|\d{1,3}) )"
 _WITHIN = re.compile(
     r"\b(?:in|within|over|for|inside|during)"
@@ -28,7 +27,7 @@ _DUE = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\bsince ((?:[\w'-]+ ?){1,5})")
-_SINCE_MONTH = re.compile(rf"\bsince [^,;]{{0,60}}?\b({'|'.join(MONTHS)})\b(?: (?P<year>(?:19|20)\d\d)\b)?")
+_SINCE_MONTH = re.compile(rf"\bsince [^,;]{{0,60}}?\b({MONTH})\b(?: (?P<year>(?:19|20)\d\d)\b)?")
 _INSIDE_SINCE = re.compile(r"\bsince (?=[a-z])[^,;]*$")
 _RECORD = re.compile(
     r"\b(?:(?:high|low|bigg|larg|great|bad|dead|fast|slow|long|sharp|steep|strong|weak|bus|hott|wett|dri|cold)\w*est|worst|best"

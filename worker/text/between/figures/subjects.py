@@ -7,6 +7,7 @@ from rapidfuzz.distance import Indel
 from worker.text.between.figures.figure import Figure
 from worker.text.between.figures.placed import Placed
 from worker.text.between.meaning import meaning
+from worker.text.calendar_names import OF_CALENDAR
 from worker.text.grouping.terms import STOPWORDS, stems, words
 from worker.text.listed import words_of
 
@@ -15,10 +16,8 @@ _NAME = re.compile(
     r"|^(?!(?:The|A|An|In|At|On|For|But|And|It|He|She|They|This|That|These|Those|Its|His|Her|Their|All|Some)\b)[A-Z][\w'-]+"
     r"(?= [A-Z]| (?:said|says|told|has|had|is|was|will|reported|announced)\b)"
 )
-_NO_NAMES = words_of("""
-    mr mrs ms dr sir lord lady president minister prime secretary senator i january february march april may june july
-    august september october november december monday tuesday wednesday thursday friday saturday sunday
-    inc corp co ltd plc group company
+_NO_NAMES = OF_CALENDAR | words_of("""
+    mr mrs ms dr sir lord lady president minister prime secretary senator i inc corp co ltd plc group company
     """)
 _BEFORE_A_NOUN = words_of("the a an its his her their our this that in of for to by on at from with mr mrs ms dr")
 NEUTRAL = words_of("""

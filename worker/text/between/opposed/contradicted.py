@@ -14,7 +14,6 @@ from worker.text.between.opposed import actors, statements, verb_groups, verbs
 from worker.text.between.opposed.clauses import Clause, clauses
 from worker.text.between.opposed.grouped import grouped
 from worker.text.between.opposed.noun_phrases import (
-    DAYS,
     PREPOSITIONS,
     NounPhrase,
     alike,
@@ -27,6 +26,7 @@ from worker.text.between.opposed.noun_phrases import stem as noun_stem
 from worker.text.between.opposed.told import NOTHING, Contradictable, Told, agents_of, named_before, things_of
 from worker.text.between.quotes.pairs import sentences_of
 from worker.text.between.tokenised import Tokenised
+from worker.text.calendar_names import WEEKDAYS
 from worker.text.grouping.terms import PREFIX_LETTERS, words
 from worker.text.lexicon import DEFAULT, lexicon
 from worker.text.listed import words_of
@@ -234,7 +234,7 @@ def _are_apart(a: Clause, b: Clause, ours: frozenset[str], theirs: frozenset[str
 
 
 def _are_of_other_days(a: Clause, b: Clause) -> bool:
-    one, other = DAYS.intersection(a.behind), DAYS.intersection(b.behind)
+    one, other = WEEKDAYS.intersection(a.behind), WEEKDAYS.intersection(b.behind)
     return bool(one and other) and one.isdisjoint(other)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from worker.text.calendar_names import OF_CALENDAR
 from worker.text.grouping.terms import PREFIX_LETTERS, STOPWORDS
 from worker.text.listed import words_of
 from worker.text.remembered import by_word
@@ -25,11 +26,9 @@ PRONOUNS = words_of("he she it they we i you him her them us me who which that t
 _MOST_CALLED = 8
 _SOME = words_of("one some several many most half few other another more")
 _AFTER_A_NOUN = words_of("aged named called known dubbed worth")
-DAYS = words_of("monday tuesday wednesday thursday friday saturday sunday")
-OF_TIME = words_of("""
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december morning afternoon evening night noon midnight midday today yesterday tomorrow
-    tonight overnight day days week weeks month months year years hour hours minute minutes weekend time earlier later
+OF_TIME = OF_CALENDAR | words_of("""
+    morning afternoon evening night noon midnight midday today yesterday tomorrow tonight overnight day days week weeks
+    month months year years hour hours minute minutes weekend time earlier later
     """)
 _ANY = frozenset({"a", "an", "any"})
 _VAGUE = words_of("diffe sense reaso doubt idea mista thing comme chanc way secre point anyth nothi")
