@@ -71,6 +71,7 @@ _OF_SHARES = {
 }
 _OF_TIME = {
     "prison": r"got(?=\s*$)|jail(?:ed)?|prison|imprison\w*|behind bars|sentenced?",
+    "community service": r"community service|unpaid work",
     "strike": r"strikes?|striking|walk(?:s|ed|ing)? out|walkouts?|stoppages?|industrial action",
     "shut": (
         r"clos(?:ed|ure)|shut(?:down)?|paralys(?:ed|ing)|out of (?:action|service|order)|ground(?:ed|ing)|offline"
@@ -122,6 +123,7 @@ _PAID_AS = frozenset({"fine", "settlement", "price", "purchase"})
 """What is paid is rather one of these, where another word of the clause says so."""
 _OF_IT = re.compile(r" of (?:a |an |the )?")
 """Between an amount and the noun that it is said to be of: a penalty of $2m, damages of $3m."""
+_SO_MUCH_OF = re.compile(r"\s\w+ of ")
 _FOR_IT = re.compile(r" for (?:the|an?|his|her|its|their)\b")
 _COMMON = {"per cent": _OF_SHARES, "hours": _OF_TIME}
 _OF_PRICES = "core|food|energy"
@@ -149,7 +151,7 @@ _ASKED = re.compile(r"\b(?:ask|urg)(?:s|ed|ing)? (?:\w+ ){1,2}(?:for|to (?:award
 """What a court was asked for is not what it gave, whatever will be paid."""
 _MAY_BE = re.compile(
     r"\b(?:could|(?:is|are) possible|(?-i:may)|might|(?<!less )(?<!more )likely|hop(?:es?|ed|ing)|feared?|pencilled in"
-    r"|recommend(?:s|ed|ations?)?|guidelines|fac(?:es?|ed|ing) (?:up to|between|an? (?:maximum|minimum|possible))"
+    r"|recommend(?:s|ed|ations?)?|guidelines|should (?:be|have|get|pay|serve)|fac(?:es?|ed|ing) up to"
     r"|(?:analysts|economists|experts)(?: had| have)? \w+ed)\b",
     re.IGNORECASE,
 )
@@ -172,15 +174,8 @@ _BOUGHT = re.compile(
     r"|tunnel|school|hospital|ship|plant|factory|museum|house|mansion|yacht|railway|line|airport|road|dam|takeover)\b"
 )
 """What an amount stands before: a 38 million leisure centre."""
-_ALIKE = {
-    "young": "youth",
-    "female": "women",
-    "male": "men",
-    "before tax": "pre-tax",
-    "pretax": "pre-tax",
-    "annually": "annual",
-    "monthly": "month",
-}
+_ALIKE = {"young": "youth", "female": "women", "male": "men", "annually": "annual", "monthly": "month"}
+_ALIKE |= dict.fromkeys(("before tax", "pretax"), "pre-tax")
 _DISTANCE = re.compile(
     r"[\s-]?\w+\.?(?: \([^()]*\))?,? (?:to the )?(?P<way>(?:north|south|east|west)-?(?:east|west)?) of"
     r" (?:(?:the (?:\w+ ){0,2})?(?P<place>[A-Z]\w+)|the (?:town|city|village|capital|island)\b)"
@@ -242,6 +237,8 @@ def aspect(unit: Unit, before: str, after: str) -> str | None:
         return min(rather)[1]
     if said and _OF_IT.fullmatch(lead, len(lead) - said[-1][0]):
         return said[-1][1]
+    if then and _SO_MUCH_OF.fullmatch(after[: then[0][0]]):
+        return then[0][1]
     near = said + then
     if not near:
         return _without_a_word(unit, after)

@@ -17,6 +17,8 @@ SHARED_WINDOW = 2
 ALIKE = 0.5
 """Share of the words around the one that the other has, from which two figures may be about one thing."""
 _AT_PEAK = re.compile(r"\bat (?:the|its|their) (?:height|peak|worst)\b", re.IGNORECASE)
+_AND_FURTHER = re.compile(r"\b(?:and|with|plus) (?:an? )?(?:additional|another|further)\b[^,.;]*\d")
+"""What an amount is not yet all of: 125 million, with an additional 15 million a year."""
 _SURE = frozenset({"hours", "metres", "km/h", "degrees C"})
 """Numbers in these units always bear them, so that a bare one is none of them."""
 _THOUSAND = 1000.0
@@ -24,6 +26,8 @@ _ROUNDED = 100.0
 """From here on a number that is said to be no exact one may be the sum of two."""
 _TELLING_DIGITS = 2
 """So many digits that are the same are so by no chance: 48, but not 5 or 200."""
+_LONG, _NEARLY = 10_000, 1.001
+"""Numbers of so many steps of what they are exact to are the same in all but the last digits by no chance."""
 _OTHER_UNITS = 0.1
 """How far a converted figure may lie from what it was converted from."""
 
@@ -125,8 +129,18 @@ def is_explained(found: Candidate, ours: Sequence[Placed], theirs: Sequence[Plac
     is_loose = (is_told and not (a.unit and a.unit.common in _SURE)) or in_parts(found.a, found.b)
     if _is_at_peak(a) != _is_at_peak(b) and (a if _is_at_peak(a) else b).value == max(a.value, b.value):
         return True
+    less = min(found.a, found.b, key=lambda placed: placed.figure.value)
+    if less.figure.unit and _AND_FURTHER.search(less.text, less.figure.number.end):
+        return True
     is_left = not a.unit and not a.what.startswith("votes ") and is_rest(found.a, found.b)
     return is_loose or is_left or _is_sum(a, theirs, b) or _is_sum(b, ours, a)
+
+
+def is_misprint(a: Figure, b: Figure) -> bool:
+    """Whether two long numbers are so nearly the same that they are one, misprinted: 3,041,117 and 3,041,118 votes."""
+    low, high = sorted((a.value, b.value))
+    is_long = all(one.number.grain * _LONG <= one.value and one.value % _ROUNDED for one in (a, b))
+    return is_long and low < high <= low * _NEARLY
 
 
 def is_given(figure: Figure, other: Figure, ours: Sequence[Placed]) -> bool:

@@ -60,7 +60,7 @@ _EITHER = re.compile(r"\b(?:destroyed (?:or|and) damaged|damaged (?:or|and) dest
 _SCORE = re.compile(r"(\d+)-(\d+)")
 _SIDE = re.compile(
     r"(?: (?:votes?|members?|lawmakers|deputies|MPs|senators))?(?: (?:voted|voting))?"
-    r" (?:(?P<against>against)|for(?=[,.;]| and)|in favou?r)\b"
+    r" (?:(?P<against>against(?! (?:[A-Z][\w'-]+ )+\d))|for(?=[,.;]| and)|in favou?r)\b"
 )
 _DIVISION = re.compile(r"\b(?:vot(?:e|ed|es|ing)|passed|approved|ballot)\b")
 _DIVIDED = re.compile(

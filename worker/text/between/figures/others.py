@@ -14,6 +14,7 @@ from worker.text.between.figures.candidates import (
     elsewhere,
     is_explained,
     is_given,
+    is_misprint,
     is_slip,
 )
 from worker.text.between.figures.corroboration import Common, is_borne_out
@@ -32,6 +33,9 @@ _MATCHED_SENTENCES = 0.5
 _FAR, _FAR_APART = 20.0, 5.0
 """One figure so many times the other is about something else, or a slip; sooner in sentences that are not alike."""
 _MARGIN = 1.0
+_ASKED_FOR = 2.0
+"""What of two amounts one was asked for, and the other was given, counts less."""
+_MISPRINTED = 20.0
 _MOST_NEAR = 2.0
 """What the same words right beside two figures count at most."""
 
@@ -69,6 +73,8 @@ def _candidate(
 ) -> Candidate | None:
     """Return two figures that may be about one thing: in sentences that match, or in clauses with the same words."""
     a, b = one.figure, other.figure
+    if is_misprint(a, b):
+        return Candidate(_MISPRINTED, agrees=False, a=one, b=other, what=_name(a, b))
     shared = len(one.clause & other.clause)
     if shared < SHARED_CLAUSE or _is_told_in_its_own_unit(a, b) or _is_told_in_its_own_unit(b, a):
         return None
@@ -79,6 +85,7 @@ def _candidate(
     agrees = agree(a, b) and a.scope.direction * b.scope.direction >= 0
     beside = min(_MOST_NEAR, 0.5 * len(one.near & other.near))
     score = shared * share + 4.0 * similarity + agrees + beside + 0.5 * (in_order and similarity >= SAME)
+    score -= _ASKED_FOR * (bool(a.limits[1]) is not bool(b.limits[1]))
     return Candidate(score, agrees, one, other, _name(a, b))
 
 
@@ -114,8 +121,9 @@ def _is_other_fact(
 ) -> bool:
     """Whether two different figures may well be two facts: a conflict is claimed only where little else explains it."""
     a, b = found.a.figure, found.b.figure
-    if agree(a, b):  # a rise here, a fall there
-        return matched.get((a.sentence, b.sentence), 0.0) < _CONFLICTING_SENTENCES
+    if is_misprint(a, b) or agree(a, b):  # a rise here, a fall there
+        is_alike = matched.get((a.sentence, b.sentence), 0.0) >= _CONFLICTING_SENTENCES
+        return not is_alike if agree(a, b) else is_explained(found, ours, theirs)
     similarity = matched.get((a.sentence, b.sentence), 0.0)
     is_some = a.scope.part or a.scope.further  # or others, of whom each side may have spoken otherwise
     if aspects.are_apart(a.limits, b.limits, a.aspect) or (is_some and similarity < _CONFLICTING_SENTENCES):

@@ -159,6 +159,8 @@ class Scope:
     """Words by which it is of one of several attacks: the second, another."""
     is_far_off: bool = False
     """Told of a place so many miles away."""
+    part_counted: bool = False
+    """Whether it comes from the count of some of the votes."""
     part: bool = False
     further: bool = False
     role: Role | None = None
@@ -173,6 +175,7 @@ class Scope:
         """Whether two figures with these limits may be about one thing, but for places, which need more context."""
         return (
             self.part == other.part
+            and self.part_counted == other.part_counted
             and self.further == other.further
             and self.each == other.each
             and (self.role == other.role or None in {self.role, other.role})
@@ -233,6 +236,7 @@ def scope(before: str, after: str, sentence: str, published: datetime | None, *,
         background=_background(spans.without_years_ago(_THAN_BEFORE.sub(" ", clause), published))
         | spans.of_earlier(before),
         apart=_apart_by(whole, elsewhere),
+        part_counted=spans.part_counted(sentence),
         is_far_off=elsewhere is not None and elsewhere["far"] is not None,
         part=part,
         further=further,
