@@ -113,7 +113,7 @@ def _is_told_otherwise(a: Placed, b: Placed) -> bool:
 def _is_far_apart(a: Placed, b: Placed, about: Common) -> bool:
     """Whether one toll is many times the other, and little says that they are of one event."""
     low, high = sorted((a.figure.value, b.figure.value))
-    if a.figure.what == "aboard" and high > low * _FAR_ABOARD > 0:
+    if high > low * (_FAR_ABOARD if a.figure.what == "aboard" else _FARTHEST) > 0:
         return True
     if high > low * _FAR > 0 and _is_of_a_group(a.figure) != _is_of_a_group(b.figure):
         return True
@@ -121,7 +121,7 @@ def _is_far_apart(a: Placed, b: Placed, about: Common) -> bool:
         return not low or len((a.window & b.window) - about.topic) < _SHARED_CLAUSE_FAR
     least = _SHARED_WINDOW_FAR if low or about.is_long else SHARED_WINDOW
     is_close = len(a.window & b.window) >= least or len(a.clause & b.clause) >= _SHARED_CLAUSE_FAR
-    return high > low * _FAR and (_are_others(a.figure, b.figure) or not is_close or high > low * _FARTHEST > 0)
+    return high > low * _FAR and (_are_others(a.figure, b.figure) or not is_close)
 
 
 def _is_of_a_group(figure: Figure) -> bool:

@@ -6,7 +6,8 @@ _LEAD_CHARS, _LONG_LEAD_CHARS = 90, 220
 _PART_BEFORE = re.compile(
     r"\b(?:including|includes?|included|among (?:them|the dead|the injured|those(?: killed| injured)?)"
     r"|of (?:them|whom|these|those|which)|counting|,\s*with|both|excluding|in addition to|other than|besides"
-    r"|(?:the|its|their|his|her) remaining|the rest of)[\s,]*"
+    r"|(?:the|its|their|his|her) remaining|the rest of"
+    r"|,\s*some)[\s,]*"
     r"(?:(?:were|was|are|is)\s+)?(?:at least |about |the |some |an? )*$",
     re.IGNORECASE,
 )

@@ -89,6 +89,7 @@ DARK = r"\b(?:without|lost|lose|losing|had no) (?:power|electricity)\b"
 """What befell homes that have no power."""
 _PHRASES = (
     (r"\bshot dead\b", "killed"),
+    (r"\blost their li(?:ves|fe)\b", "perished"),
     (r"\bunder water\b", "underwater"),
     (r"\b(?:taken|held|seized) (?:as )?(?:hostage|captive)\b", "abducted"),
     (r"\bdeath (?:penalt|sentence|row|threat|certificate|camp|squad)\w*", "capital"),
@@ -175,7 +176,7 @@ IDENTIFIED = re.compile(
 NOT_YET = re.compile(r"\b(?:unidentified|yet|not|never)\b", re.IGNORECASE)
 CREW = re.compile(rf"\bcrew of {FILL}$", re.IGNORECASE)
 LIVES = re.compile(
-    r"\s*(?:lives\b|people(?: have)? lost their lives\b|(?:(?!more|other|further)\w+ )?(?:bodies|corpses)\b)",
+    r"\s*(?:lives\b|(?:(?!more|other|further)\w+ )?(?:bodies|corpses)\b)",
     re.IGNORECASE,
 )
 SAVED = re.compile(rf"\bsav(?:ed?|es|ing)\s+{FILL}$", re.IGNORECASE)
@@ -267,7 +268,9 @@ NOT_COUNTED = words_of(
     "more others other times thirds of its the his her their those these this whom them us years year's"
 )
 AUXILIARIES = words_of("be been being was were is are have has had")
-AFTER_PARTICIPLE = words_of("in at by after when as and or on near from during while so this last since overnight")
+AFTER_PARTICIPLE = words_of(
+    "in at by after when as and or on near from during while so this last since overnight inside outside under beneath"
+)
 """What may follow "12 people killed" and leave it passive."""
 SUFFERED = words_of("""
     rebelled defected
