@@ -26,6 +26,8 @@ _DARK = "without power"
 """Homes, customers and people are counted alike who have none."""
 _TELL = frozenset({"said", "say", "reported", "report", "told", "claimed", "recalled"})
 _SHOT = vocabulary.GROUPS | {"people"}
+_TELLINGS = frozenset({"reports", "complaints", "allegations", "enquiries", "inquiries"})
+"""What is said of people, and not as many people: 44 reports of missing persons."""
 _COUNTS = "counts"
 _CHARGE = re.compile(r"\s+counts of [a-z]+\b")
 """Three counts of theft are of another kind than two of fraud."""
@@ -173,7 +175,7 @@ def _befitting(event: str | None, noun: str | None, before: str) -> str | None:
         (event == "recalled" and noun not in vocabulary.ROAD)
         or (event == "rescued" and noun not in vocabulary.TRAVELLERS and before.rstrip().endswith(" up"))
         or (event == "fired" and noun not in vocabulary.FIRED)
-        or (event in OF_PEOPLE and noun in vocabulary.PLACES)
+        or (event in OF_PEOPLE and noun in vocabulary.PLACES | _TELLINGS)
         or (event in {"aboard", "freed"} and noun and noun not in vocabulary.TRAVELLERS)
     )
     return None if is_other else event

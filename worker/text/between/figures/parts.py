@@ -18,6 +18,8 @@ _PART_AFTER = re.compile(
     r"|\s+(?:[\w-]+ ){0,3}?(?:(?:was|were|are|is|(?:may|might|could) be) )?(?:\w+ to be )?among (?:them\b"
     r"|(?:the|those) (?:[\w-]+ ){0,2}(?:dead|killed|victims|missing|injured|wounded|casualties|fatalities|survivors"
     r"|rescued|arrested|detained)\b)"
+    r"|\s+(?:[\w-]+ ){1,3}(?:in|at) (?:(?:another|one|the [A-Z][\w-]+|[A-Z][\w-]+) )(?:[\w-]+ ){0,2}"
+    r"(?:[Hh]ospital|[Mm]orgue|[Mm]ortuary)\b"
 )
 _OTHERS_IN = re.compile(r"\s+others? in\b")
 _NAMED_PLACE = r"(?:in|from|at) (?:the )?[A-Z][\w'-]*(?: [A-Z][\w'-]*)*"
@@ -46,6 +48,12 @@ _TAKEN_IN = re.compile(
     re.IGNORECASE,
 )
 """What one hospital took in: others may have been taken to another."""
+_SEEN = re.compile(
+    r"\b(?:footage|videos?|images?|pictures?|photo(?:graph)?s?|television)\b[^;]{0,60}\bshow(?:s|ed|ing)?\b"
+    r"|\b(?:I|he|she|they|reporters?|correspondents?|journalists?|witness(?:es)?)\b[^.;,]{0,30}\b(?:saw|seen)\b",
+    re.IGNORECASE,
+)
+"""What a camera or a witness saw: three people pulled from one house."""
 _FURTHER_BEFORE = re.compile(
     r"\b(?:another|a further|an additional|further|additional|extra|the other)\s+"
     r"(?:at least |about |around |some |estimated )*$",
@@ -59,8 +67,9 @@ _FURTHER_AFTER = re.compile(
 def is_part(before: str, after: str) -> bool:
     """Whether a number between these words of its clause counts some of those counted before."""
     lead = before[-_LEAD_CHARS:]
-    is_told = _PART_BEFORE.search(lead) or _PART_AFTER.match(after) or _TAKEN_IN.search(before[-_LONG_LEAD_CHARS:])
-    return is_told is not None or _is_listed(lead, after)
+    long_lead = before[-_LONG_LEAD_CHARS:]
+    is_told = _PART_BEFORE.search(lead) or _PART_AFTER.match(after) or _TAKEN_IN.search(long_lead)
+    return is_told is not None or _SEEN.search(long_lead) is not None or _is_listed(lead, after)
 
 
 def is_at_one_place(following: str) -> bool:

@@ -83,7 +83,8 @@ def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Figures:
     others: defaultdict[str, list[Placed]] = defaultdict(list)
     known = lexicon(reading.language)
     title = meaning(reading.title or "", known.language)
-    month = (reading.published.year, reading.published.month) if reading.published else None
+    written = reading.published
+    day = (written.year, written.month, written.day) if written else None
     count = 0
     fate: str | None = None
     money: Unit | None = None
@@ -94,7 +95,7 @@ def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Figures:
         if count >= _MOST_FIGURES:
             break
         may_count = not is_english or sentence.has_digit or any(map(_may_count, sentence.words))
-        figures, unclear = _in_sentence(sentence.text, known.language, month, fate, money) if may_count else _NOTHING
+        figures, unclear = _in_sentence(sentence.text, known.language, day, fate, money) if may_count else _NOTHING
         loose |= unclear
         if not figures:
             fate = None
@@ -110,7 +111,7 @@ def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Figures:
             placed = one.at(index, window)
             (of_events if placed.figure.is_of_event else others)[placed.figure.kind].append(placed)
         count += len(figures)
-    titled, _ = _in_sentence(fold(reading.title), known.language, month, None, None) if reading.title else _NOTHING
+    titled, _ = _in_sentence(fold(reading.title), known.language, day, None, None) if reading.title else _NOTHING
     return Figures(
         dict(of_events),
         dict(others),
@@ -133,7 +134,7 @@ def _may_count(word: str) -> bool:
 
 @by_sentence
 def _in_sentence(
-    text: str, language: str, month: tuple[int, int] | None, fate: str | None, money: Unit | None
+    text: str, language: str, day: tuple[int, int, int] | None, fate: str | None, money: Unit | None
 ) -> tuple[tuple[Placed, ...], frozenset[float]]:
     """Return the figures of a folded sentence as they are wherever it stands, without their surroundings.
 
@@ -142,14 +143,14 @@ def _in_sentence(
     Args:
         text: the sentence.
         language: of the lexicon that is known for its article.
-        month: the year and month in which the article was published.
+        day: the year, month and day on which the article was published.
         fate: what befell those that the sentence before counted.
         money: the currency that was last named, in a language where a bare million may be of it.
     """
     text = without_dateline(text, lexicon(language))
     is_english = language == DEFAULT
     numbers = sorted([*numerals.find(text), *nobody.find(text)], key=attrgetter("start")) if is_english else []
-    published = datetime(*month, 1, tzinfo=UTC) if month else None
+    published = datetime(*day, tzinfo=UTC) if day else None
     if is_english:
         figures = find(text, 0, published, fate, numbers)
     else:

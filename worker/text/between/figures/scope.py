@@ -5,7 +5,7 @@ Two figures with limits that are not the same are about two things, however alik
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Literal, TypeVar
 
@@ -40,6 +40,9 @@ _BACKGROUND = re.compile(
     r"|(?:previous|earlier|initial|original) (?:version|vote|attempt|ballot|poll|survey|estimate|forecast|offer|bid)s?"
     r"|(?:opening|starting|first|final|revised|improved|reserve|minimum) (?:offer|bid|price)s?"
     r"|(?:died|dead|killed|treated|found|recovered) at the scene|so far this"
+    r"|died (?:(?:\w+ ){0,2}(?:later|after|afterwards) )?(?:in|at) (?:the |a )?hospital|later died"
+    r"|initially (?:\w+ )?(?:said|reported|indicated|put|told|announced|believed|thought|confirmed)"
+    r"|had (?:(?:earlier|initially|previously) )?been put at"
     r"|this (?:year|season|winter|spring|summer|autumn)|in recent (?:weeks|months|years)"
     r"|(?<!to )average(?!-|\s\d|\s(?:\w+\s)?(?:earnings|pay|wages?)\b)|in total since"
     r"|worldwide|around the world|globally|nationwide|across the country|historically"
@@ -134,6 +137,7 @@ _SPAN_OF = {
     "daily": "day",
 }
 _LEAD_CHARS = 90
+_RECENT_DAYS = 4
 _REMEMBERED = 256
 """Clauses and sentences of which the limits are remembered: those of the numbers that stand in one sentence."""
 
@@ -154,7 +158,7 @@ class Scope:
     as_of: frozenset[str] = frozenset()
     """The day on which a toll came to be so high, or as of which it is counted."""
     days: frozenset[str] = frozenset()
-    """The days of a month: March 18."""
+    """The days of a month, March 18, but for those just before the article, on which what it tells of happened."""
     apart: frozenset[str] = frozenset()
     """Words by which it is of one of several attacks: the second, another."""
     is_far_off: bool = False
@@ -208,7 +212,7 @@ def scope(before: str, after: str, sentence: str, published: datetime | None, *,
         before: its clause up to the number.
         after: the rest of its clause.
         sentence: the sentence it stands in, for the time where its clause names none.
-        published: when the article was published: its own year and month limit nothing.
+        published: when the article was published: its own year and month and the last days limit nothing.
         part: whether it counts some of those counted before; see `parts.is_part`.
         further: whether it counts others than those; see `parts.is_further`.
     """
@@ -229,7 +233,7 @@ def scope(before: str, after: str, sentence: str, published: datetime | None, *,
         months=_months(clause, published) or _months(sentence, published),
         weekdays=weekdays.named(clause) or weekdays.named(sentence),
         as_of=weekdays.as_of(sentence),
-        days=frozenset("".join(day) for day in _DAYS.findall(clause)),
+        days=frozenset("".join(day) for day in _DAYS.findall(clause)) - _recent(published),
         places=places(f"{before} {_NEXT_COUNTED.split(after, maxsplit=1)[0]}"),
         areas=_areas(whole) or _areas(sentence),
         since=spans.since(before, own) if "since" in own else frozenset(),
@@ -252,6 +256,14 @@ def _apart_by(clause: str, elsewhere: re.Match[str] | None) -> frozenset[str]:
     """Return the words by which a clause tells of another event than the one spoken of."""
     found = frozenset(words.casefold() for words in _APART.findall(clause))
     return found | {elsewhere[0].casefold()} if elsewhere else found
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _recent(published: datetime | None) -> frozenset[str]:
+    """Return the days of the month on which the news of an article happened."""
+    if published is None:
+        return frozenset()
+    return frozenset(str((published - timedelta(days=back)).day) for back in range(_RECENT_DAYS))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -31,10 +31,10 @@ _SINCE_MONTH = re.compile(rf"\bsince [^,;]{{0,60}}?\b({MONTH})\b(?: (?P<year>(?:
 _INSIDE_SINCE = re.compile(r"\bsince (?=[a-z])[^,;]*$")
 _RECORD = re.compile(
     r"\b(?:(?:high|low|bigg|larg|great|bad|dead|fast|slow|long|sharp|steep|strong|weak|bus|hott|wett|dri|cold)\w*est|worst|best"
-    r"|most|first|only)\b[^,.;]{0,40}\bsince [^,.;]*",
+    r"|most|first|only)\b[^,.;]{0,40}\b(?:since [^,.;]*|this (?:year|season|month|century|decade))",
     re.IGNORECASE,
 )
-"""The highest since 1967: another year is named, and the figure is not of it."""
+"""The highest since 1967, the strongest this year: another time is named, and the figure is not of it."""
 _BEST = re.compile(r"\b(?:\w+est|worst|most|first)\b", re.IGNORECASE)
 _OF_WHICH = re.compile(r"\b(?:that|which|when|where|who)\b")
 _BEFORE = frozenset({"before"})
@@ -109,8 +109,8 @@ def part_counted(sentence: str) -> bool:
 
 
 def without_records(text: str) -> str:
-    """Return `text` without what tells since when nothing was as high."""
-    return _RECORD.sub(" ", text) if "since" in text else text
+    """Return `text` without what tells since when nothing was as high, or in what time."""
+    return _RECORD.sub(" ", text) if "since" in text or "this" in text else text
 
 
 def of_earlier(before: str) -> frozenset[str]:
