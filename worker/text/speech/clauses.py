@@ -17,6 +17,9 @@ _WHO_DID = re.compile(rf"({_SOMEBODY}),?\s*who\s{_PAST}[^,;:]*,?\s(?:and|then)\Z
 _SAID_WHO_DID = re.compile(
     rf"\b(?:said|says|recalled|recalls|claimed)\s(?:that\s)?({NAME}|he|she)\s{_PAST}[^;:]*\s(?:and|then)\Z"
 )
+_SAID_NAME = re.compile(  # he said Jane Smith had
+    rf"\b(?:said|says|claimed|claims|argued|argues|insisted|noted|added|recalled)\s(?:that\s)?({CAPITALISED}(?:\s{CAPITALISED})+)\Z"
+)
 # echoed Senator Smith, who told
 _MET_NAME = re.compile(rf"\b(?:[a-z]+(?:ed|s)|met|by|with|to|from)\s((?:{CAPITALISED}\s+)+{CAPITALISED})\Z")
 
@@ -44,8 +47,11 @@ def second_subject(words: str) -> str | None:
 def without_relative(words: str) -> tuple[str, str | None]:
     """Return `words` without the relative clause that ends them, and of whom that tells where it goes on with a verb.
 
-    For "Jane Smith, who was there when it fell," the first is "Jane Smith"; for "met a man who" the second "a man".
+    For "Jane Smith, who was there when it fell," the first is "Jane Smith"; for "met a man who" the second "a man";
+    it is "Jane Smith" for "he said Jane Smith".
     """
+    if said := _SAID_NAME.search(words):
+        return words, said[1]
     if relative := _RELATIVE_CLAUSE.search(words):
         words = words[: relative.start()]
     named = _WHO.sub("", words) if "who" in words else words

@@ -44,7 +44,8 @@ _LAST_CLAUSE = re.compile(
 _BY = re.compile(r",?\s+by\s+")
 _AS = (
     r"\b(?:hailed|described|dismissed|denounced|praised|condemned|critici[sz]ed|derided|slammed|blasted|attacked"
-    r"|mocked|characteri[sz]ed|decried|ridiculed|touted|cast|seen|rejected)\s+"
+    r"|mocked|characteri[sz]ed|decried|ridiculed|touted|cast|seen|rejected|assessed|rated|judged|regarded|considered"
+    r"|classed|classified|identified|labell?ed|viewed)\s+"
 )
 _CALLED = re.compile(rf"(?:{_AS}as|called|dubbed|branded|labell?ed|termed|deemed)\s+(?:[a-z]+\s+){{0,3}}\Z")
 _CALLED_BY = re.compile(rf"(?i:{_AS})by\s+([^,;:]{{2,80}}?)\s+as\s+(?:[a-z]+\s+){{0,3}}\Z")
@@ -244,7 +245,7 @@ def named_at_the_end(window: str, lists: Cues) -> str | None:
         return shown[1]
     for verb in reversed(list(lists.verb.finditer(window))):
         lead = window[: verb.start()]
-        if "," not in lead or verb[0] in cues.PARTICIPLES:
+        if "," not in lead or verb[0] in cues.PARTICIPLES | cues.LASTING:
             continue
         if _ADJUNCT.match(window, verb.end()) and (name := subject(lead)):
             return name

@@ -39,7 +39,7 @@ objected objects professed questioned questions ranted reasoned rebuked reminded
 speculated speculates surmised summarized summarised taunted teased texted texts theorized trumpeted trumpets
 underscored underlined dismisses denounces decries mocks criticizes criticises condemns praises hails blasts
 slams touts began begins written retweeted retweets reposted hammered ripped bashed lambasted assailed estimated
-estimates termed terms
+estimates termed terms informed informs
 """
 PARTICIPLES = words_of("""
     saying telling adding announcing tweeting posting writing claiming warning insisting arguing explaining replying
@@ -56,7 +56,7 @@ NOUN_TOO = words_of("""
     """)
 LASTING = frozenset(("continued", "continues", "began", "begins", "citing", "blaming"))
 """Verbs of saying only right beside what is said."""
-TOLD = frozenset(("told", "tells"))
+TOLD = frozenset(("told", "tells", "informed", "informs"))
 """Verbs that are followed by who listens."""
 NAMING = frozenset(("called", "call", "dubbed", "labelled", "labeled", "branded", "termed", "terms"))
 ASSAILING = frozenset(("attacked", "attacks", "blamed", "blames", "compared", "compares", "referred", "refers"))
@@ -81,7 +81,7 @@ _FINDERS = (
     "jury",
 )
 _FOUND = (
-    rf"(?:{'|'.join(rf'(?<={who} )' for who in _FINDERS)})(?:found|finds|held)|(?:found|finds)(?= that\b)"
+    rf"(?:{'|'.join(rf'(?<={who} )' for who in (*_FINDERS, 'It'))})(?:found|finds|held)|(?:found|finds)(?= that\b)"
     r"|(?:spoke|speaks)(?= (?:[a-z]+ )?(?:of|about)\b)|(?:used|uses)(?= the (?:words?|phrase|term|expression)\b)"
 )
 AUXILIARIES = re.compile(
@@ -212,7 +212,7 @@ fuentes
 ANY_ROLE = "|".join(sorted(ROLES))
 """A pattern for any of `ROLES`."""
 ANY_BODY = (
-    "firm|company|ministry|agency|group|charity|report|study|research|council|bank|union|watchdog|regulator"
+    "investigation|inquiry|panel|audit|review|club|league|party|firm|company|ministry|agency|group|charity|report|study|research|council|bank|union|watchdog|regulator"
     "|newspaper|statement|letter|poll|survey|campaign|commission|committee|department|government"
 )
 """A pattern for what institutions and documents are called."""

@@ -26,12 +26,12 @@ _VIEW = re.compile(
     rf"|\b[Ii]n\s+(her|his|{NAME}['\u2019]s?)\s+(?:own\s+)?(?:words?|view|opinion|telling|eyes|mind|phrase),?\s*\Z"
 )
 _REMARK = (
-    r"(?:claims?|calls?|messages?|repl(?:y|ies)|answers?|demands?|requests?|appeals?|statements?|remarks?|comments?|descriptions?|pledges?|promises?|warnings?|predictions?|tweets?|vows?"
+    r"(?:claims?|calls?|messages?|repl(?:y|ies)|responses?|exclamation|quip|outburst|motto|answers?|demands?|requests?|appeals?|statements?|remarks?|comments?|descriptions?|pledges?|promises?|warnings?|predictions?|tweets?|vows?"
     r"|slogans?|assertions?|suggestions?|complaints?|arguments?|contentions?|insistence|admission|refrain|catchphrase"
     r"|phrase|words|jokes?|allegations?|accusations?|insults?|boast|apology|characteri[sz]ation)"
 )
 _OWNER = rf"([Hh]is|[Hh]er|{NAME}['\u2019]s?|[a-z]+s['\u2019])"
-_REMARK_BEFORE = re.compile(rf"\b{_OWNER}\s+(?:[a-z-]+\s+){{0,3}}{_REMARK}\b(?:\s+[^\s,;:.]+){{0,10}}[,:]?\s*\Z")
+_REMARK_BEFORE = re.compile(rf"\b{_OWNER}\s+(?:[a-z-]+\s+){{0,3}}{_REMARK}\b(?:\s+[^\s,;:.]+){{0,12}}[,:]?\s*\Z")
 _REMARK_BY = re.compile(
     rf"\b{_REMARK}\s(?:made\s)?(?:by|from)\s((?:(?:Mr|Mrs|Ms|Dr)\u2024?\s)?{NAME})\s(?:that|of|to)\b[^,;:]*\Z"
 )

@@ -6,6 +6,7 @@ from worker.text.calendar_names import WEEKDAY
 from worker.text.speech import clauses, cues
 from worker.text.speech.clauses import CAPITALS_AT_END, DAY, second_subject, without_clause, without_relative
 from worker.text.speech.shapes import (
+    CALLING_FIRST,
     CAPITALISED,
     CAPITALS,
     FALSE_TITLE,
@@ -19,7 +20,7 @@ _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|been|being)\s[a-z]+(?:ed|en)\s+and\Z|\b(?:was|were|is|are|been|being|be|am|to|not|wurde|wird)\Z|n['\u2019]t\Z"
 )
 _LEAD = re.compile(
-    r"\s*(?:[A-Z][A-Z\u2024.' ]{2,}(?:,[^\u2013\u2014-]{1,40}|\s\([A-Z][A-Za-z ]+\))?\s+(?:[\u2013\u2014]|--?)\s+)?"
+    r"\s*(?:[A-Z][A-Z\u2024.' ]{2,}(?:,[^\u2013\u2014-]{1,40}|\s\([A-Z][A-Za-z ]+\))?(?:\s+[\u2013\u2014-]{1,2}|:)\s+)?"
     r"(?:(?:But|And|So|Yet|However|Meanwhile|Earlier|Later|Yesterday|Today|[Tt]hen(?!-)|Now|Instead|Still|Also|Or|Elsewhere"
     r"|Already|Again|Indeed|Finally|Recently|Previously|Perhaps|Even|Only|Afterwards|Separately|Similarly|Additionally"
     r"|The (?:next|following|same|previous) (?:day|week|month|year|morning|evening|night)|Aber|Und|Mais|Et|Pero|Y"
@@ -53,7 +54,8 @@ _PREPOSITION = re.compile(
     r"(?:[A-Z][a-z]+ed (?:by|in|at|on|with|from|to|for|as)"
     r"|In|On|At|To|Like|Unlike|During|After|For|From|By|With|Speaking|Asked|Before|Following|Under|Between|Within|Throughout|Amid|Without|Among|Of|About|Outside|Inside"
     r"|Around(?= (?:noon|midday|midnight|\d+(?::\d\d)? ?[ap]\.?m)\b)"
-    r"|(?:Reading|Describing|Writing|Addressing|Answering|Responding|Referring|Quoting|Citing|Recalling)(?! sa[iy]))\b"
+    r"|(?:Reading|Describing|Writing|Addressing|Answering|Responding|Referring|Quoting|Citing|Recalling)(?! sa[iy])"
+    r"|[A-Z][a-z]+ing(?= (?:an?|the|his|her|its|their|what|that|with|to) [^,]+,))\b"
 )
 _FULL_NAME_AT_END = re.compile(rf"\s{NAME}\s{CAPITALISED}\Z")
 _THE_AT_END = re.compile(r"\b(?:the|a|an|his|her|its|their)\s+(?:(?!\b(?:the|a|an)\b)[^,])*\Z")
@@ -82,15 +84,12 @@ _ROLE = rf"(?:{cues.ANY_ROLE})"
 _OFFICIALS = re.compile(rf"(?!(?:and|but|or)\s)(?:[a-z][a-z-]+\s){{1,3}}{_ROLE}")  # union chief, senior prison officers
 _AGENT = r"[a-z]{3,}(?:ers|ors|ists|ians|cates)"
 _SOME_AGENTS = re.compile(rf"{_AGENT}(?=\s[a-z]+(?:ed|t)\s)")  # protesters swarmed
-_CALLING_FIRST = re.compile(  # Former first lady Jane Smith
-    rf"(?:Former|Longtime|Veteran|Fellow|Current|Outgoing|Incoming|Acting"
-    rf"|{'|'.join(role.title() for role in sorted(cues.ROLES))})\s(?:[a-z-]+\s){{1,4}}{CAPITALISED}\s+{NAME}"
-)
 _NO_NAME = re.compile(r"[A-Z][a-z]+(?:ed)?\sand\s[a-z]+,\s")
 _ONCE = re.compile(r"(?:then|now|ex|vice|co|self)-[A-Za-z]+\s.*[A-Z]")  # then-Fox News host Jane Smith
 _AGENTS = re.compile(rf"(?:[a-z]+\s)?{_AGENT}")  # weather forecasters, advocates
 _FALSE_TITLE = re.compile(rf"{FALSE_TITLE}\s{NAME}")  # psychologist Jones
 _OFFICE_AT = re.compile(rf"[a-z]+\s(?:[a-z-]+\s){{1,3}}?(?:of|for|at|de|del|du|des|der)\s(?:the\s|la\s)?{NAME}")
+_ENDS_WITH_ROLE = re.compile(rf"[A-Z].*\s{_ROLE}(?:\s(?:of|for|at|in)\s.+)?")
 _PRONOUN_TO = re.compile(r"(er|sie)\s(?:dem|der|den|uns|mir)\b")
 _OWNED_OFFICE = re.compile(
     rf"{NAME}['\u2019]s?\s+(?:(?:[\w-]+\s+){{0,4}}[a-z][\w-]*|(?:[A-Z][a-z]+\s){{0,2}}(?i:{cues.ANY_ROLE}))"
@@ -207,7 +206,7 @@ def leads(words: str) -> str | None:
         return word
     for pattern in (
         _SOME_AGENTS,
-        _CALLING_FIRST,
+        CALLING_FIRST,
         _ROLE_PHRASE,
         _OFFICE_AND_NAME,
         _OWNED,
@@ -257,7 +256,7 @@ def _is_pronoun(word: str) -> bool:
 def _is_office(name: str) -> bool:
     """Whether a speaker is told by what they do alone: the deputy mayor."""
     first = _ELIDED.sub("", name).partition(" ")[0]
-    if _OWNED_OFFICE.fullmatch(name) or _OFFICE_AT.fullmatch(name):
+    if _OWNED_OFFICE.fullmatch(name) or _OFFICE_AT.fullmatch(name) or _ENDS_WITH_ROLE.fullmatch(name):
         return True
     return (first.lower() in cues.DETERMINERS or first != name[: len(first)]) and not _FULL_NAME_AT_END.search(name)
 

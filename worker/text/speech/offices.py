@@ -75,9 +75,7 @@ def holder(name: str, before: str, named: Callable[[], Collection[str]]) -> str 
 
 def _titled(office: str, before: str, named: Callable[[], Collection[str]]) -> str | None:
     """Return who bears an office as a title, if nobody else was named since: the premier, of Premier Jane Smith."""
-    if " " in office:
-        return None
-    title = office[0].upper() + office[1:]
+    title = " ".join(word[0].upper() + word[1:] for word in office.split())
     full = rf"({CAPITALISED}(?:\s+{CAPITALISED}){{1,2}})"
     borne = rf"\b(?:{re.escape(title)}|{_SHORT.get(office.lower(), title)}\u2024)\s+{full}"
     bearers = {found[1].rpartition(" ")[2]: found for found in re.finditer(borne, before)}
@@ -86,7 +84,7 @@ def _titled(office: str, before: str, named: Callable[[], Collection[str]]) -> s
     family, bearer = bearers.popitem()
     known = named()
     others = [word for word in _CAPITALISED.findall(_QUOTED.sub(" ", before)) if word in known]
-    if not others or others[-1] != family:
+    if not others or (others[-1] != family and " " not in office):
         return None
     another = re.compile(rf"\b(?:one|an?|another)\s(?:[\w-]+\s){{0,3}}?{re.escape(office.lower())}\b", re.IGNORECASE)
     return None if another.search(before, bearer.end()) else bearer[1]
