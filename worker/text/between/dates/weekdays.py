@@ -17,9 +17,10 @@ _SAID_ON = re.compile(
     rf"\b(?:on |late |early )?{WEEKDAY}\b"
     rf"|\b{WEEKDAY}(?: night| evening| morning| afternoon)? (?:{_SAID})\b"
 )
+_GREW = "rose|risen|rises|climb(?:ed|s)|grew|grown|soared|increased|reach(?:ed|es)|stood|stands|hit|passed|was|is"
 _AS_OF = re.compile(
-    rf"\btoll\b[^.;]{{0,200}}?\b(?P<on>{WEEKDAY_STEM})day\b"
-    rf"|\b(?P<by>{WEEKDAY_STEM})day\b[^.;]{{0,60}}?\btoll\b"
+    rf"\btoll\b[^.;]{{0,200}}?\b(?:{_GREW})\b[^.;]{{0,60}}?\b(?P<on>{WEEKDAY_STEM})day\b(?!'s)"
+    rf"|\b(?P<by>{WEEKDAY_STEM})day\b(?!'s)[^.;]{{0,60}}?\btoll\b"
 )
 """The day on which a toll came to be so high, which is not that of what happened."""
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"

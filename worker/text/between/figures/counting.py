@@ -22,6 +22,13 @@ ASIDE = re.compile(
 )
 _REACH_WORDS = 12
 _NEAR_WORDS = 2
+_LIVES = re.compile(
+    r"\s*(?:lives\b|(?:(?!more|other|further)\w+ )?(?:bodies|corpses)\b"
+    r"(?![^,;.]{0,30}\b(?:flown|brought|taken|carried|transported|handed|moved|transferred|sent|airlifted|buried)\b))",
+    re.IGNORECASE,
+)
+"""What is counted of the dead, but for those that are brought somewhere: twelve bodies will be flown home."""
+_SAVED = re.compile(rf"\bsav(?:ed?|es|ing)\s+{vocabulary.FILL}$", re.IGNORECASE)
 _DARK = "without power"
 """Homes, customers and people are counted alike who have none."""
 _TELL = frozenset({"said", "say", "reported", "report", "told", "claimed", "recalled"})
@@ -114,8 +121,8 @@ def counted(before: str, after: str, reach: int) -> Counted:
         reach: how many characters of it may speak of the number.
     """
     told = _outright(after) or vocabulary.toll_of(before)
-    if told or vocabulary.LIVES.match(after):
-        return Counted(told or ("rescued" if vocabulary.SAVED.search(before) else "killed"))
+    if told or _LIVES.match(after):
+        return Counted(told or ("rescued" if _SAVED.search(before) else "killed"))
     words = _reachable(after, reach)
     event = _governing(before, words)
     if event in vocabulary.RUIN and (both := _EITHER.search(before)):

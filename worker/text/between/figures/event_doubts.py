@@ -88,7 +88,6 @@ def _is_another_time(a: Placed, b: Placed) -> bool:
         or bool(one.scope.months) != bool(other.scope.months)
         or (bool(one.scope.days) != bool(other.scope.days) and len(a.clause & b.clause) < _SHARED_WINDOW_FAR)
         or bool(one.limits[1]) != bool(other.limits[1])
-        or ("so far" in one.limits[0]) != ("so far" in other.limits[0])
     )
 
 

@@ -175,8 +175,6 @@ IDENTIFIED = re.compile(
 """Of those found dead some are known by name."""
 NOT_YET = re.compile(r"\b(?:unidentified|yet|not|never)\b", re.IGNORECASE)
 CREW = re.compile(rf"\bcrew of {FILL}$", re.IGNORECASE)
-LIVES = re.compile(r"\s*(?:lives\b|(?:(?!more|other|further)\w+ )?(?:bodies|corpses)\b)", re.IGNORECASE)
-SAVED = re.compile(rf"\bsav(?:ed?|es|ing)\s+{FILL}$", re.IGNORECASE)
 
 _SYNONYMS = {
     "aircraft": "aircraft plane jet aeroplane airplane",
