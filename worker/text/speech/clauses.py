@@ -50,7 +50,7 @@ def without_relative(words: str) -> tuple[str, str | None]:
     For "Jane Smith, who was there when it fell," the first is "Jane Smith"; for "met a man who" the second "a man";
     it is "Jane Smith" for "he said Jane Smith".
     """
-    if said := _SAID_NAME.search(words):
+    if words[words.rfind(" ") + 1 :][:1].isupper() and (said := _SAID_NAME.search(words)):
         return words, said[1]
     if relative := _RELATIVE_CLAUSE.search(words):
         words = words[: relative.start()]

@@ -78,6 +78,10 @@ _TWEET_BY = re.compile(
 )
 _IS_NEXT = re.compile(r"\s(?:was|is|were|are|has|had)\b")
 _RELATIVE = re.compile(r"\b(?:what|that|which|whom?)\b")
+_HEARD = re.compile(
+    rf"((?:[Tt]he|[Aa]n?|[Oo]ne)\s(?:[\w-]+\s){{0,4}}?[\w-]+|{NAME})\s(?:can|could|was|were|is|are)\s(?:[a-z]+\s)?(?:be\s)?"
+    r"(?:heard|seen)\b"
+)
 _TO_DO = re.compile(r"\bto\s[a-z]+")
 _OF_WHOM = re.compile(r"\b(?:who|which)\s+\Z")
 _OWNED = re.compile(
@@ -155,6 +159,10 @@ def _uncapitalised(window: str, lists: Cues) -> str:
 def _doing(lead: str, lists: Cues) -> str | None:
     """Who does what a participle tells: who speaks in the last clause, else the sentence's subject or the clause's."""
     lead = lead.lstrip(" ),;")
+    if (" heard" in lead or " seen" in lead) and (
+        heard := _HEARD.search(lead)
+    ):  # In the film, a teacher can be heard saying
+        return heard[1]
     if shown := _HAS_SAYING.search(lead):  # A letter has Jane Smith saying
         return shown[1]
     if lead.rstrip().endswith(",") and (said := _said_last(lead, lists)):

@@ -179,6 +179,8 @@ HE = frozenset(("he", "il", "él", "er", "hij", "ele", "lui", "egli"))
 SHE = frozenset(("she", "elle", "ella", "sie", "zij", "ze", "ela", "lei"))
 BODIES = frozenset(("it", "they"))
 """The pronouns that stand for an institution or a group."""
+TITLE = r"(?:(?:Lt|Gov|Sen|Rep|Mr|Mrs|Ms|Dr)\u2024?|President|Governor|Senator|Minister)"
+"""A pattern for what stands before the name of a person alone."""
 MALE_TITLE = re.compile(r"(?:Mr|Sir|Lord|King|Prince|Herr|Señor|Father)\b")
 FEMALE_TITLE = re.compile(r"(?:Mrs|Ms|Miss|Lady|Dame|Queen|Princess|Baroness|Frau|Mme|Madame|Señora|Sister)\b")
 
@@ -198,7 +200,8 @@ neighbours neighbors friends relatives family people others commentators observe
 strangers customers passengers drivers survivors employees colleagues families locals villagers shoppers victims tenants
 engineer engineers users demonstrators voters veterans students
 workers republicans democrats conservatives liberals senators immigrants
-leaders advisers advisors mayors governors candidates nominees directors owners founders executives chiefs coaches
+leaders advisers advisors mayors governors candidates nominees directors owners founders
+executive executives chiefs coaches
 ambassadors diplomats secretaries professors attorneys judges journalists reporters editors mothers fathers authors
 hosts staff strategists firefighters advocates bankers
 commander commanders general colonel actor actress singer scientist researcher activist advocate employee trooper

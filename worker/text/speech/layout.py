@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from worker.text.calendar_names import WEEKDAY_STEM
 from worker.text.speech.shapes import NAME
 from worker.text.speech.stops import masked
+from worker.text.speech.who import addressed, family_name
 
 FARTHEST = 500  # code points: a sentence's cue stands no farther from its quote
 ENDS = ".!?…"
@@ -103,6 +104,11 @@ class Layout:
         """Whether punctuation parts the quote from what follows, so that a clause of its own may follow."""
         end = self.spans[index][1]
         return any(character in ".,?!.\u2013\u2014" for character in self.text[max(0, end - 3) : end + 1])
+
+    def is_addressed(self, name: str, index: int) -> bool:
+        """Return whether a quote speaks to somebody: "Mr Smith, you lie"."""
+        start, end = self.spans[index]
+        return addressed(family_name(name), self.text[start : min(end, start + FARTHEST)])
 
     def sentence_before(self, index: int) -> str:
         """Return the sentence before a quote that is a sentence itself, from the quote before it on."""

@@ -20,9 +20,9 @@ _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|been|being)\s[a-z]+(?:ed|en)\s+and\Z|\b(?:was|were|is|are|been|being|be|am|to|not|wurde|wird)\Z|n['\u2019]t\Z"
 )
 _LEAD = re.compile(
-    r"\s*(?:[A-Z][A-Z\u2024.' ]{2,}(?:,[^\u2013\u2014-]{1,40}|\s\([A-Z][A-Za-z ]+\))?(?:\s+[\u2013\u2014-]{1,2}|:)\s+)?"
-    r"(?:(?:But|And|So|Yet|However|Meanwhile|Earlier|Later|Yesterday|Today|[Tt]hen(?!-)|Now|Instead|Still|Also|Or|Elsewhere"
-    r"|Already|Again|Indeed|Finally|Recently|Previously|Perhaps|Even|Only|Afterwards|Separately|Similarly|Additionally"
+    r"\s*(?:\(?[A-Z][A-Z\u2024.' ]{2,}\)?(?:,[^\u2013\u2014-]{1,40}|\s\([A-Z][A-Za-z ]+\))?\s?[:\u2013\u2014-]+\s+)?"
+    r"(?:(?!More|Also|Read|Related|Watch)[A-Z][\w-]+(?:\s[\w-]+)?:\s+(?=[A-Z]))?(?:(?:But|And|So|Yet|However|Meanwhile"
+    r"|Earlier|Later|Yesterday|Today|[Tt]hen(?!-)|Now|Instead|Still|Also|Or|Elsewhere|Already|Again|Indeed|Finally|Recently|Previously|Perhaps|Even|Only|Afterwards|Separately|Similarly|Additionally"
     r"|The (?:next|following|same|previous) (?:day|week|month|year|morning|evening|night)|Aber|Und|Mais|Et|Pero|Y"
     r"|[A-Z][a-z]+ (?:[a-z]+ )?(?:minute|hour|day|week|month|year)s? (?:later|earlier|before|ago)"
     rf"|Last (?:night|week|month|year)|(?:On )?{WEEKDAY}(?: (?:morning|evening|night|afternoon))?)\b,?\s*)*"
@@ -52,7 +52,7 @@ _SUBORDINATE = re.compile(
 )
 _PREPOSITION = re.compile(
     r"(?:[A-Z][a-z]+ed (?:by|in|at|on|with|from|to|for|as)"
-    r"|In|On|At|To|Like|Unlike|During|After|For|From|By|With|Speaking|Asked|Before|Following|Under|Between|Within|Throughout|Amid|Without|Among|Of|About|Outside|Inside"
+    r"|In|On|At|To|Like|Unlike|During|After|For|From|By|With|Speaking|Asked|Before|Following|Under|Between|Within|Throughout|Amid|Despite|Upon|Beyond|Through|Across|Over|Near|Against|Given|Toward|Without|Among|Of|About|Outside|Inside"
     r"|Around(?= (?:noon|midday|midnight|\d+(?::\d\d)? ?[ap]\.?m)\b)"
     r"|(?:Reading|Describing|Writing|Addressing|Answering|Responding|Referring|Quoting|Citing|Recalling)(?! sa[iy])"
     r"|[A-Z][a-z]+ing(?= (?:an?|the|his|her|its|their|what|that|with|to) [^,]+,))\b"
@@ -79,7 +79,8 @@ _OFFICE_AND_NAME = re.compile(
     rf"(?:{_DETERMINED}\s+|[lLdD]['\u2019])[a-zà-ÿ][\w'\u2019-]*(?:\s+[\w'\u2019-]+){{0,5}}?"
     rf"(?:\s+{CAPITALISED}(?<!['\u2019]s)\s+{NAME}|,\s+(?P<apposed>{CAPITALISED}\s+{NAME})(?=,))"
 )
-_VERB_WITHIN = re.compile(r"\s[a-z]+ed\s(?:the|an?|his|her|their|its)\s")  # The mayor praised the poet, Jane Smith
+# The mayor praised the poet, Jane Smith; the move lifts Mr Smith
+_VERB_WITHIN = re.compile(rf"\s[a-z]+ed\s(?:the|an?|his|her|their|its)\s|\s[a-z]+(?:ed|s)\s{cues.TITLE}\s")
 _ROLE = rf"(?:{cues.ANY_ROLE})"
 _OFFICIALS = re.compile(rf"(?!(?:and|but|or)\s)(?:[a-z][a-z-]+\s){{1,3}}{_ROLE}")  # union chief, senior prison officers
 _AGENT = r"[a-z]{3,}(?:ers|ors|ists|ians|cates)"

@@ -7,9 +7,9 @@ from worker.text.speech import cues
 from worker.text.speech.shapes import CAPITALISED, is_organisation
 
 _HOLDER = re.compile(
-    r"(?:(?i:the|der|die|le|la|el|il|het)\s+|l['\u2019])(?P<office>[\w'\u2019-]+(?:\s[\w'\u2019-]+){0,4})"
+    r"(?:(?i:the|der|die|le|la|el|il|het)\s+|l['\u2019])(?:(?P<age>\d{1,3})-year-old\s?)?"
+    r"(?P<office>(?:[\w'\u2019-]+(?:\s[\w'\u2019-]+){0,4})?)"
 )
-_AGE = re.compile(r"(\d{1,3})-year-old(?:\s[a-z]+)?")
 _SHORT = {
     "governor": "Gov",
     "senator": "Sen",
@@ -21,6 +21,7 @@ _SHORT = {
 }
 _CAPITALISED = re.compile(r"\b[A-Z\u00c0-\u00de][\w-]+")
 _QUOTED = re.compile(r"[\"\u201c][^\"\u201d]*[\"\u201d]")
+_SENTENCE = 200  # code points
 _GROUPS = frozenset(("police", "people", "family", "staff"))
 _ONE = "|".join(
     sorted(
@@ -49,28 +50,30 @@ def is_unnamed(name: str, pronoun: str) -> bool:
 def holder(name: str, before: str, named: Callable[[], Collection[str]]) -> str | None:
     """Return the person who was last named with the office that `name` is: "the spokesman", of whom `before` tells.
 
-    Null where `name` is anything else, or nobody was. Somebody with a title (Governor Smith) must be whom of those with
-    the family names `named` it names last.
+    Null where `name` is anything else, or nobody was. Of those with the family names `named`, somebody with a title
+    (Governor Smith) must be named last before `name` itself, where `before` ends with its sentence.
     """
     match = _HOLDER.fullmatch(name)
     if match is None:
         return None
-    full = rf"(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{1,3}})"
+    full = rf"(?P<name>(?!(?:On|In|At|By|For|From|After|Before|Since|Last)\s){CAPITALISED}(?:\s+{CAPITALISED}){{1,3}})"
     office = re.escape(match["office"])
-    if age := _AGE.fullmatch(match["office"]):
-        patterns = [rf"(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{0,3}}),\s{age[1]}\b"]
+    patterns = []
+    if match["age"]:
+        patterns = [rf"(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{0,3}}),\s{match['age']}\b"]
     elif match["office"].rpartition(" ")[2] in cues.ROLES:
         patterns = [
             rf"\b{office}\s+{full}",
             rf"\b{office}\b(?:\s+(?:for|of|at|de|du|des|della?|van)\s[^,.;]{{1,60}})?,\s+{full}(?=[,.])",
             rf"{full},\s+(?:\d+,\s+)?(?:(?:an?|the|its|his|her|their)\s+)?(?:[\w'\u2019-]+\s+){{0,4}}?{office}\b",
         ]
-    else:
-        patterns = []
     told = [
         found for pattern in patterns for found in re.finditer(pattern, before) if not is_organisation(found["name"])
     ]
-    return max(told, key=lambda found: found.start())["name"] if told else _titled(match["office"], before, named)
+    if told:
+        return max(told, key=lambda found: found.start())["name"]
+    at = before.rfind(name, max(0, len(before) - _SENTENCE))
+    return _titled(match["office"], before[:at] if at >= 0 else before, named)
 
 
 def _titled(office: str, before: str, named: Callable[[], Collection[str]]) -> str | None:
@@ -79,7 +82,7 @@ def _titled(office: str, before: str, named: Callable[[], Collection[str]]) -> s
     full = rf"({CAPITALISED}(?:\s+{CAPITALISED}){{1,2}})"
     borne = rf"\b(?:{re.escape(title)}|{_SHORT.get(office.lower(), title)}\u2024)\s+{full}"
     bearers = {found[1].rpartition(" ")[2]: found for found in re.finditer(borne, before)}
-    if len(bearers) != 1:
+    if not office or len(bearers) != 1:
         return None
     family, bearer = bearers.popitem()
     known = named()

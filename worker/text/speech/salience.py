@@ -54,6 +54,9 @@ _AUTHORED = re.compile(
 )
 _AGAIN = re.compile(r"\b(he|she)\s")
 _CLEFT = re.compile(r"\s*(?:(?:It|This|That) (?:is|was)|There (?:is|was|are|were))\s")  # It is what Jane Smith asked
+_IS_OBJECT = re.compile(  # The move elevates Jane Smith
+    r"\s*(?:The|This|That|These|His|Her|Its|An?)\s[^,;:]*\s[a-z]+(?:ed|s)\s(?:(?:the|an?|his|her)\s)?(?:[\w\u2024-]+\s){0,3}\Z"
+)
 _THAT = re.compile(r"\bthat\s+\Z")
 _NOTHING = " .,|\n"
 
@@ -239,6 +242,8 @@ def _main_subject(sentence: Sentence) -> Mention | None:
     if subject and (about := next((who for who in named if who.family == family_name(subject)), None)):
         return about
     if len(named) == 1:
+        if _IS_OBJECT.match(text[: named[0].start]) and not _VERB.match(text, named[0].end):
+            return None
         return None if _THAT.search(text[: named[0].start]) and not cleft else named[0]
     is_office = subject is None or cleft is not None or subject.partition(" ")[0].lower() in cues.DETERMINERS
     return next((who for who in named if _VERB.match(text, who.end)), None) if is_office else None

@@ -198,7 +198,7 @@ class _Article(Referents):
 
     def _inherited(self, index: int) -> Told | None:
         """The speaker of the quote before it, which this one goes on with."""
-        if not index or (above := self.told[index - 1]).name is None:
+        if not index or (above := self.told[index - 1]).name is None or self.is_addressed(above.name, index):
             return None
         if main := self._main_clause(index):
             return Told(main, _SAID)
@@ -260,7 +260,7 @@ class _Article(Referents):
     def _acted_above(self, index: int) -> str | None:
         """Who does something at the end of the paragraph above a quote that fills its own: Jane Smith shrugged."""
         (start, end), number = self.spans[index], self.paragraph(self.spans[index][0])
-        if not number or not self.is_paragraph(index) or self.ending(end) not in ENDS:
+        if not number or not self.is_paragraph(index):
             return None
         first, last = self.paragraphs[number - 1]
         quoted = (at for at in range(bisect_left(self.spans, (first, first)), index) if at not in self.names)

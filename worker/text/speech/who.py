@@ -29,6 +29,7 @@ TITLED = re.compile(rf"(?:{cues.MALE_TITLE.pattern}|{cues.FEMALE_TITLE.pattern}|
 _DOES = re.compile(
     r",\s(?:\d{1,3},|an?\s|who\s)|\s(?:who|said|says|told|tells|added|adds|wrote|writes|explained|explains)\b"
 )
+_OFFICE_BEHIND = re.compile(rf",\s(?:the\s|its\s)?(?:[a-z]+\s)?(?:{cues.ANY_ROLE})\s")  # Jane Smith, chief of staff
 _LONE = re.compile(rf"(?<![\w'\u2019-])({CAPITALISED})(?:{_DOES.pattern})")
 _DONE_TO = re.compile(r"([\w'\u2019-]+)\s[a-z]+(?:ed|s|d)\s(him|her)\b[^.!?|]*[.!?]?[\s|]*\Z")
 _DONE_BY = re.compile(
@@ -134,6 +135,7 @@ def _is_person(match: re.Match[str], name: str, text: str) -> bool | None:
         or TITLED.match(name)
         or _RANKED.search(name)
         or _DOES.match(text, match.end())
+        or _OFFICE_BEHIND.match(text, match.end())
         or _ROLE_BEFORE.search(text, max(0, match.start() - _LONGEST_ROLE), match.start())
     )
     return True if told else None
@@ -186,8 +188,14 @@ def mentions(told: str, named: dict[str, list[Named]], at: int) -> list[Mention]
 
 
 def spoken_of(family: str, quote: str) -> bool:
-    """Whether words tell of somebody with that family name, who then does not speak them: "Smith's plan is bad"."""
-    return family in quote and re.search(rf"(?<![\w-]){re.escape(family)}(?:['\u2019]s)?\s[a-z]+\s", quote) is not None
+    """Whether words tell of or to somebody with that family name, who then does not speak: "Smith's plan is bad"."""
+    told = rf"(?<![\w-]){re.escape(family)}(?:['\u2019]s)?\s[a-z]+\s"
+    return family in quote and (re.search(told, quote) is not None or addressed(family, quote))
+
+
+def addressed(family: str, quote: str) -> bool:
+    """Whether words are said to somebody with that family name: "Mr Smith, you lie"."""
+    return family in quote and re.search(rf"\b{cues.TITLE}\s{re.escape(family)},", quote) is not None
 
 
 def last_names(text: str) -> frozenset[str]:
