@@ -19,6 +19,8 @@ _OF_MONEY = {
     "savings": r"sav(?:es?|ed|ings?)",
     "fine": r"fine[ds]?|penalt(?:y|ies)",
     "pay": r"pays?|paid|paying",
+    "punitive damages": r"(?:punitive|exemplary)(?: damages?)?",
+    "compensatory damages": r"(?:compensatory|actual)(?: damages?)?",
     "settlement": r"settle(?:ment|d)?|verdict|compensation|payout|award(?:ed|s)?|damages",
     "debt": r"debts?|ow(?:es?|ed|ing)",
     "loan": r"loans?|borrow(?:ed|ing|s)?",
@@ -123,7 +125,7 @@ _PAID_AS = frozenset({"fine", "settlement", "price", "purchase"})
 """What is paid is rather one of these, where another word of the clause says so."""
 _OF_IT = re.compile(r" of (?:a |an |the )?")
 """Between an amount and the noun that it is said to be of: a penalty of $2m, damages of $3m."""
-_SO_MUCH_OF = re.compile(r"\s\w+ of ")
+_SO_MUCH_OF = re.compile(r"(?:\s\w+)? (?:of|in) (?!cash\b)")
 _FOR_IT = re.compile(r" for (?:the|an?|his|her|its|their)\b")
 _COMMON = {"per cent": _OF_SHARES, "hours": _OF_TIME}
 _OF_PRICES = "core|food|energy"
@@ -237,7 +239,7 @@ def aspect(unit: Unit, before: str, after: str) -> str | None:
         return min(rather)[1]
     if said and _OF_IT.fullmatch(lead, len(lead) - said[-1][0]):
         return said[-1][1]
-    if then and _SO_MUCH_OF.fullmatch(after[: then[0][0]]):
+    if then and (led := _SO_MUCH_OF.match(after)) and led.end() == then[0][0]:
         return then[0][1]
     near = said + then
     if not near:

@@ -113,7 +113,7 @@ def _is_of_a_part(one: Placed, other: Placed, topic: frozenset[str]) -> bool:
 
 
 def _nearness(a: Figure, b: Figure) -> float:
-    low, high = sorted((a.value, b.value))
+    low, high = sorted((a.amount, b.amount))
     if is_slip(a, b):
         return 2.0
     if low <= 0 or high >= low * _FAR:

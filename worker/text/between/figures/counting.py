@@ -67,6 +67,8 @@ OF = " of "
 _EITHER = re.compile(r"\b(?:destroyed (?:or|and) damaged|damaged (?:or|and) destroyed)\b")
 """Where one number counts what either befell."""
 _SCORE = re.compile(r"(\d+)-(\d+)")
+_HOLDS = re.compile(r"\b(?:control|hold|h[ae]ld|ha[sd]|have|enjoy|command)s?\b[^,.;]*$")
+"""Who controls a chamber by 51-49 has so many seats there, and has not voted."""
 _SIDE = re.compile(
     r"(?: (?:votes?|members?|lawmakers|deputies|MPs|senators))?(?: (?:voted|voting))?"
     r" (?:(?P<against>against(?! (?:[A-Z][\w'-]+ )+\d))|for(?=[,.;]| and)|in favou?r)\b"
@@ -92,7 +94,7 @@ def votes(text: str, numbers: Sequence[Numeral], place: int) -> str | None:
     """Name a number of a division: 41 votes to 29, voted by 38 to 29, 258 votes in favour and 151 against."""
     number = numbers[place]
     if _SCORE.fullmatch(text[number.start : number.end]):
-        return "votes for"
+        return "seats" if _HOLDS.search(text[: number.lead][-_FAR_CHARS:]) else "votes for"
     following = text[number.end : numbers[place + 1].start] if place + 1 < len(numbers) else ""
     leading = text[numbers[place - 1].end : number.start] if place else ""
     before = text[max(0, number.start - 30) : number.start]

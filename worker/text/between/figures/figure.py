@@ -114,6 +114,11 @@ class Figure:
         return self.number.value
 
     @property
+    def amount(self) -> float:
+        """The number in the common unit: hours where it is told in years."""
+        return self.unit.common_value(self.value) if self.unit else self.value
+
+    @property
     def kind(self) -> str:
         """What figures must have in common to be compared: the common unit, or what is counted."""
         if self.unit:

@@ -192,7 +192,7 @@ def _is_one_thing(one: Placed, other: Placed) -> bool:
         or converts_another(a, b)
     ):
         return False
-    low, high = sorted((a.value, b.value))
+    low, high = sorted((a.amount, b.amount))
     most = _MOST_APART_OF_ONE if a.aspect in aspects.OF_ONE_THING and a.unit == b.unit else _MOST_APART
     if low <= 0 or (high / low > most and not is_slip(a, b)) or aspects.are_apart(a.limits, b.limits, a.aspect):
         return False

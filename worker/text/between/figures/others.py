@@ -197,5 +197,5 @@ def _is_duration(figure: Figure) -> bool:
 
 
 def _is_far(a: Figure, b: Figure, most: float) -> bool:
-    low, high = sorted((a.value, b.value))
+    low, high = sorted((a.amount, b.amount))
     return low <= 0 or (high / low > most and not is_slip(a, b))

@@ -33,7 +33,7 @@ _EVENTS = (
 _SPANS = r"(?:year|month|week|decade|summer|winter|spring|autumn|fall|few|several|two|three|time|\d+)"
 _BACKGROUND = re.compile(
     r"\b(?:(?:days|weeks|months|years?|decades?|century)"
-    r" (?:ago|after|earlier|before(?! (?:they|it|he|she|being|any(?:one|body)|some(?:one|body))\b)|since|prior)"
+    r" (?:ago|after|following|earlier|later|before(?! (?:they|it|he|she|being|any(?:one|body)|some(?:one|body))\b)|since|prior)"
     rf"|(?:last|previous|past|prior) {_SPANS}|at (?:the|that) time(?! (?:of|when|it|the|that)\b)"
     r"|(?:a|one|the) (?:year|month|week) (?:ago|earlier|before)|earlier this (?:year|month|week)"
     rf"|(?:previous|earlier|similar) {_EVENTS}"
