@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from worker.text.between.figures import counting, numerals, vocabulary
+from worker.text.between.figures import counting, numerals, parts, vocabulary
 from worker.text.between.figures.counting import ASIDE, OF_ALL, OF_PEOPLE, WORD
 from worker.text.between.figures.limited import Around, Kinds, Limited
 from worker.text.between.figures.measures import Unit
 from worker.text.between.figures.numerals import Numeral
-from worker.text.between.figures.parts import is_at_one_place, is_further, is_of_others_elsewhere, is_part
 from worker.text.between.figures.scope import Scope
 from worker.text.between.figures.written_units import currency_too, share_too, unit_of
 from worker.text.normalise import fold
@@ -162,10 +161,11 @@ def find(
         start, end = next(span for span in clauses if span[0] <= number.start < span[1])
         end = max(end, number.end)
         before, after = text[start : number.lead], text[number.end : end]
-        part, further = is_part(before, after) or is_at_one_place(text[number.end :]), is_further(before, after)
         last = found[-1].unit if found else None
         unit = unit_of(number, after, text[max(start, number.start - 30) : number.start])
         unit = unit or share_too(last, number, text)
+        part, further = parts.is_part(before, after), parts.is_further(before, after)
+        part = part or parts.is_at_one_place(text[number.end :]) or (unit is not None and parts.is_part_of_sum(before))
         what: str | None = unit[0].name if unit else counting.votes(text, numbers, place)
         group: str | None = None
         kind_of = frozenset[str]()
@@ -186,7 +186,7 @@ def find(
         if further and not part and what in OF_PEOPLE:  # killed three and wounded four more
             fate = last_fate or _fate_of_one(before, what) or (None if before.strip() else fate_before)
             further = fate in _SAME_FATE.get(what, {None, what})
-        part = part or (further and is_of_others_elsewhere(after))
+        part = part or (further and parts.is_of_others_elsewhere(after))
         last_fate = what if what in OF_PEOPLE else last_fate
         converted = _CONVERTED.search(before) is not None
         low, high = _meant(number, unit[0] if unit else None, converted=converted)
@@ -295,7 +295,7 @@ def _reach(text: str, number: Numeral, following: Sequence[Numeral]) -> int:
         counts_places = _IN.fullmatch(text[number.end : other.lead]) and _PLACE_NOUN.match(text[other.end :])
         if counts_places or _OF_SO_MANY.fullmatch(text[number.end : other.lead]):
             continue
-        if not is_part(text[number.end : other.lead], text[other.end : other.end + 30]):
+        if not parts.is_part(text[number.end : other.lead], text[other.end : other.end + 30]):
             return other.start - number.end
     return len(text) - number.end
 

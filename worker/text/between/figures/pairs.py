@@ -19,6 +19,7 @@ from worker.text.between.figures.placed import SMALL, Figures, Placed
 from worker.text.between.figures.vocabulary import DEAD_AND_HURT, GROUPS, SORT_OF
 from worker.text.between.matching import Pair
 
+_OF_VOTES = re.compile(r"\b(?:votes?|ballots?|seats?|turnout)\b")
 _BODIES = re.compile(r"\b(?:bodies|corpses|remains)\b", re.IGNORECASE)
 """Those found, of all who are given up."""
 _IN_OTHER_WORDS = {"injured": "in hospital", "in hospital": "injured"}
@@ -43,7 +44,9 @@ def pair(
         state = _state(found)
         if state:
             states.setdefault((state.what, state.state_a, state.state_b), state)
-        if found.agrees or not (agree(found.a.figure, found.b.figure) or _is_told_too(found, a, b)):
+        if found.agrees or not (
+            agree(found.a.figure, found.b.figure) or _is_told_too(found, a, b) or _is_of_part_of_votes(found, a, b)
+        ):
             told = _pair(found)
             figures.setdefault((told.what, told.value_a, told.value_b), told)
     return (
@@ -77,6 +80,11 @@ def _is_told_too(found: Candidate, a: Figures, b: Figures) -> bool:
     return any(_is_titled(titled, one, other) for titled in b.titled) or any(
         _is_titled(titled, other, one) for titled in a.titled
     )
+
+
+def _is_of_part_of_votes(found: Candidate, a: Figures, b: Figures) -> bool:
+    """Whether one side gives what an election came to when some of the votes were counted, and the other all of it."""
+    return a.is_part_counted != b.is_part_counted and all(_OF_VOTES.search(one.text) for one in (found.a, found.b))
 
 
 def _are_people_in(figures: Figures, figure: Figure) -> bool:

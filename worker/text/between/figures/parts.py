@@ -21,6 +21,7 @@ _PART_AFTER = re.compile(
     r"|\s+(?:[\w-]+ ){1,3}(?:in|at) (?:(?:another|one|the [A-Z][\w-]+|[A-Z][\w-]+) )(?:[\w-]+ ){0,2}"
     r"(?:[Hh]ospital|[Mm]orgue|[Mm]ortuary)\b"
 )
+_LISTED_SUM = re.compile(r"\bincluding\b[^.;]{0,60}\d[^.;]{0,60}(?:,| and|, and) (?:(?:about|some|another|up to) )?$")
 _OTHERS_IN = re.compile(r"\s+others? in\b")
 _NAMED_PLACE = r"(?:in|from|at) (?:the )?[A-Z][\w'-]*(?: [A-Z][\w'-]*)*"
 _COUNT = r"(?:(?:about|around|some|another|at least|more than) )?\d[\d,.]*"
@@ -70,6 +71,11 @@ def is_part(before: str, after: str) -> bool:
     long_lead = before[-_LONG_LEAD_CHARS:]
     is_told = _PART_BEFORE.search(lead) or _PART_AFTER.match(after) or _TAKEN_IN.search(long_lead)
     return is_told is not None or _SEEN.search(long_lead) is not None or _is_listed(lead, after)
+
+
+def is_part_of_sum(before: str) -> bool:
+    """Whether an amount behind these words of its clause is one of those that a sum includes."""
+    return _LISTED_SUM.search(before) is not None
 
 
 def is_at_one_place(following: str) -> bool:

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from schemas.article import Reading
 from worker.text.between.dates.datelines import without_dateline
-from worker.text.between.figures import last_victims, nobody, numerals, other_dead, plain
+from worker.text.between.figures import last_victims, nobody, numerals, other_dead, part_counts, plain
 from worker.text.between.figures.counting import OF_ALL
 from worker.text.between.figures.figure import Figure, find
 from worker.text.between.figures.measures import Unit, is_money
@@ -73,6 +73,8 @@ class Figures:
     """How many have died by what it says of the latest of them."""
     has_dead_attacker: bool = False
     """Whether it tells that the attacker is dead, whom its toll may count or not."""
+    is_part_counted: bool = False
+    """Whether it tells of an election of which not all is counted."""
     has_several_dead: bool = False
     """Whether it tells of several dead without their number, so that one is not all."""
 
@@ -119,6 +121,7 @@ def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Figures:
         tuple(placed.figure for placed in titled),
         frozenset[float]().union(*(last_victims.known(one) for one in sentences)) if is_english else frozenset(),
         is_english and any(other_dead.tells_of_attacker(one) for one in sentences),
+        is_english and any(part_counts.tells_of(one.text) for one in sentences),
         is_english and any(other_dead.tells_of_several(one) for one in sentences),
     )
 

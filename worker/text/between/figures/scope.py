@@ -33,7 +33,8 @@ _EVENTS = (
 _SPANS = r"(?:year|month|week|decade|summer|winter|spring|autumn|fall|few|several|two|three|time|\d+)"
 _BACKGROUND = re.compile(
     r"\b(?:(?:days|weeks|months|years?|decades?|century)"
-    r" (?:ago|after|following|earlier|later|before(?! (?:they|it|he|she|being|any(?:one|body)|some(?:one|body))\b)|since|prior)"
+    r" (?:ago|after|following|earlier|later|since|prior"
+    r"|before(?! (?:they|it|he|she|being|any(?:one|body)|some(?:one|body))\b))"
     rf"|(?:last|previous|past|prior) {_SPANS}|at (?:the|that) time(?! (?:of|when|it|the|that)\b)"
     r"|(?:a|one|the) (?:year|month|week) (?:ago|earlier|before)|earlier this (?:year|month|week)"
     rf"|(?:previous|earlier|similar) {_EVENTS}"
@@ -163,8 +164,6 @@ class Scope:
     """Words by which it is of one of several attacks: the second, another."""
     is_far_off: bool = False
     """Told of a place so many miles away."""
-    part_counted: bool = False
-    """Whether it comes from the count of some of the votes."""
     part: bool = False
     further: bool = False
     role: Role | None = None
@@ -179,7 +178,6 @@ class Scope:
         """Whether two figures with these limits may be about one thing, but for places, which need more context."""
         return (
             self.part == other.part
-            and self.part_counted == other.part_counted
             and self.further == other.further
             and self.each == other.each
             and (self.role == other.role or None in {self.role, other.role})
@@ -240,7 +238,6 @@ def scope(before: str, after: str, sentence: str, published: datetime | None, *,
         background=_background(spans.without_years_ago(_THAN_BEFORE.sub(" ", clause), published))
         | spans.of_earlier(before),
         apart=_apart_by(whole, elsewhere),
-        part_counted=spans.part_counted(sentence),
         is_far_off=elsewhere is not None and elsewhere["far"] is not None,
         part=part,
         further=further,

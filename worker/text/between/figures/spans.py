@@ -38,17 +38,6 @@ _RECORD = re.compile(
 _BEST = re.compile(r"\b(?:\w+est|worst|most|first)\b", re.IGNORECASE)
 _OF_WHICH = re.compile(r"\b(?:that|which|when|where|who)\b")
 _BEFORE = frozenset({"before"})
-_SOME = (
-    r"(?:about |some |around |nearly |almost |more than |just over )*(?:\d[\d.,]*|half|two[ -]thirds|three[ -]quarters)"
-)
-_POLLED = r"(?:votes?|ballots?|precincts|(?:polling )?stations|constituencies|districts|counties|returns|results)"
-_PART_COUNTED = re.compile(
-    rf"\b(?:with|after) {_SOME}[\w\s%]{{0,30}}?\b{_POLLED}\b[^,.;]{{0,20}} (?:counted|reporting|tallied|declared)\b"
-    rf"|\bcounting {_SOME}[\w\s%]{{0,30}}?\b{_POLLED}\b"
-    rf"|\bresults (?:of|from|in) {_SOME} ?(?:%|\w+)"
-    r"|\b(?:partial|early|preliminary|incomplete|first) (?:official |election )?(?:results|returns|counts?|tally)\b",
-    re.IGNORECASE,
-)
 _REMEMBERED = 256
 
 
@@ -100,12 +89,6 @@ def since(before: str, own: str) -> frozenset[str]:
         if not weekdays.THE_OTHER_DAY.match(words)  # what began the other day is all there is of it
         for stem in [*stems(words), *words.split()[:1]]
     )
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def part_counted(sentence: str) -> bool:
-    """Whether a sentence tells of an election of which not all is counted: with 40 per cent of votes counted."""
-    return _PART_COUNTED.search(sentence) is not None
 
 
 def without_records(text: str) -> str:
