@@ -5,6 +5,14 @@ import re
 from worker.text.calendar_names import WEEKDAY
 from worker.text.speech.shapes import CAPITALISED, NAME
 
+FINITE = re.compile(
+    r"\b(?:was|were|is|are|has|have|had|will|would|could|can|did|does|do|went|made|came|took|gave|got|may|might|should"
+    r"|must|met|fell|ran|won|saw|knew|began|broke|spoke|stood|thought|wrote|grew|follows|wants|said|says|told|called|be|been)\b"
+)
+PAST = re.compile(
+    r"\b(?:left|met|fell|ran|won|lost|saw|knew|began|broke|found|held|kept|led|put|sat|sent|spoke|stood|thought|wrote"
+    r"|rose|grew|hit|cut|quit|spent|paid|shot|died|[a-z]+ed)\b"
+)
 _PAST = r"(?:[a-z]+ly\s|again\s|then\s)?(?:[a-z]{2,}ed|took|went|came|met|ran|put|got|led|held|left|made|gave|saw)\b"
 _SOMEBODY = rf"(?:an?|another|the|one)\s(?:[a-z-]+\s){{1,3}}?(?:(?:in|of|at|from)\s(?:the\s)?{CAPITALISED}\s)?|{NAME}\s"
 _RELATIVE_CLAUSE = re.compile(r",\s+(?:who|whose|which)\s[^,]*(?:,\s(?:when|where|after|before|as|because)\s[^,]*)*,\Z")

@@ -77,6 +77,8 @@ _TWEET_BY = re.compile(
     r"\s*[\u2013\u2014-]{1,2}\s(?:tweets?|statement|letter|post|e-?mail|message)\b[^,;:]{0,30}\bby\s"
 )
 _IS_NEXT = re.compile(r"\s(?:was|is|were|are|has|had)\b")
+_NOT = re.compile(r"(?:\bnot|\bnever|n['\u2019]t)\s\Z")
+_WHO = re.compile(r",\s(?:who|which|whose)\s[^,]*,\s*\Z")
 _RELATIVE = re.compile(r"\b(?:what|that|which|whom?)\b")
 _HEARD = re.compile(
     rf"((?:[Tt]he|[Aa]n?|[Oo]ne)\s(?:[\w-]+\s){{0,4}}?[\w-]+|{NAME})\s(?:can|could|was|were|is|are)\s(?:[a-z]+\s)?(?:be\s)?"
@@ -130,6 +132,7 @@ def named_before(window: str, lists: Cues) -> str | None:
         lead, rest = _AND.sub("", window[: verb.start()], count=1), window[verb.end() :]
         if (
             lead.rstrip().endswith(",")
+            and not _WHO.search(lead)
             and rest.rstrip().endswith(",")
             and verb[0] not in cues.TOLD
             and (name := follows(rest))
@@ -212,8 +215,11 @@ def _tells(verb: str, lead: str, rest: str) -> bool:
 def _is_deed(verb: str, lead: str, rest: str) -> bool:
     """Whether nothing is said: a rush dubbed the "gold fever", agreed to set up a "camp", a note she wrote is kind."""
     is_called = verb in cues.NAMING and _APPOSED.search(lead) is not None
+    is_not_said = verb in cues.PARTICIPLES and _NOT.search(lead) is not None
     is_agreed = verb.startswith("agree") and _TO_DO.search(rest) is not None
-    return is_called or is_agreed or (_IS_NEXT.match(rest) is not None and _RELATIVE.search(lead) is None)
+    return (
+        is_called or is_not_said or is_agreed or (_IS_NEXT.match(rest) is not None and _RELATIVE.search(lead) is None)
+    )
 
 
 def named_after(window: str, lists: Cues, *, is_speech: bool) -> str | None:

@@ -81,7 +81,8 @@ _FINDERS = (
     "jury",
 )
 _FOUND = (
-    rf"(?:{'|'.join(rf'(?<={who} )' for who in (*_FINDERS, 'It'))})(?:found|finds|held)|(?:found|finds)(?= that\b)"
+    rf"(?:{'|'.join(rf'(?<={who} )' for who in (*_FINDERS, 'It'))})(?:found|finds|held)"
+    r"|(?:found|finds)(?= that\b|\s*\Z)|(?:found|finds)(?= [^,.;:]{1,60} guilty of\b)"
     r"|(?:spoke|speaks)(?= (?:[a-z]+ )?(?:of|about)\b)|(?:used|uses)(?= the (?:words?|phrase|term|expression)\b)"
 )
 AUXILIARIES = re.compile(

@@ -22,7 +22,10 @@ _PASSIVE = re.compile(
 _LEAD = re.compile(
     r"\s*(?:\(?[A-Z][A-Z\u2024.' ]{2,}\)?(?:,[^\u2013\u2014-]{1,40}|\s\([A-Z][A-Za-z ]+\))?\s?[:\u2013\u2014-]+\s+)?"
     r"(?:(?!More|Also|Read|Related|Watch)[A-Z][\w-]+(?:\s[\w-]+)?:\s+(?=[A-Z]))?(?:(?:But|And|So|Yet|However|Meanwhile"
-    r"|Earlier|Later|Yesterday|Today|[Tt]hen(?!-)|Now|Instead|Still|Also|Or|Elsewhere|Already|Again|Indeed|Finally|Recently|Previously|Perhaps|Even|Only|Afterwards|Separately|Similarly|Additionally"
+    r"|Earlier|Later|Yesterday|Today|[Tt]hen(?!-)|Now|Instead|Still|Also|Or|Elsewhere|Already|Again|Indeed|Finally"
+    r"|Recently|Previously|Perhaps|Even|Only|Afterwards|Separately|Similarly|Additionally|Furthermore|Moreover|Besides"
+    r"|Nevertheless|Nonetheless|Likewise|Hence|Thus|Overall|Initially|Eventually|Ultimately|Originally|Lately|Currently"
+    r"|Apparently|Time and again"
     r"|The (?:next|following|same|previous) (?:day|week|month|year|morning|evening|night)|Aber|Und|Mais|Et|Pero|Y"
     r"|[A-Z][a-z]+ (?:[a-z]+ )?(?:minute|hour|day|week|month|year)s? (?:later|earlier|before|ago)"
     rf"|Last (?:night|week|month|year)|(?:On )?{WEEKDAY}(?: (?:morning|evening|night|afternoon))?)\b,?\s*)*"
@@ -35,14 +38,6 @@ _PRONOUN_AT_END = re.compile(r"\s(he|she|they|we)\Z")
 _CONJUNCTION = re.compile(r"\b(?:and|but|or),?\Z")
 _CONTRACTED = re.compile(r"(?<=[a-zI])['\u2019](?:d|s|ll|ve|re|m)\Z")
 _FIRST_WORD = re.compile(r"[\w'\u2019\u2024.-]+")
-_FINITE = re.compile(
-    r"\b(?:was|were|is|are|has|have|had|will|would|could|can|did|does|do|went|made|came|took|gave|got|may|might|should"
-    r"|must|met|fell|ran|won|saw|knew|began|broke|spoke|stood|thought|wrote|grew|follows|wants|said|says|told|called|be|been)\b"
-)
-_PAST = re.compile(
-    r"\b(?:left|met|fell|ran|won|lost|saw|knew|began|broke|found|held|kept|led|put|sat|sent|spoke|stood|thought|wrote"
-    r"|rose|grew|hit|cut|quit|spent|paid|shot|died|[a-z]+ed)\b"
-)
 _CLAUSE_WITHIN = re.compile(r"\s(?:he|she|they|we)\s")
 _AND_ANOTHER = re.compile(r"\Aand\s+(?=(?:another|others|some|one)\b)")
 _ALONE = frozenset(("one", "another", "others", "some", "many", "someone", "somebody", "everyone", "everybody"))
@@ -107,8 +102,8 @@ _OWNED = re.compile(
 )
 # Green presidential candidate Jane Smith weighed in: no office and name stand so after a verb.
 _OFFICE_OF_SOME = re.compile(
-    rf"{NAME}\s+(?:[a-z][\w-]*\s+){{0,3}}?{_ROLE}\s+{CAPITALISED}\s+{NAME}(?:\s+{_ROLE})?"
-    r"(?=,?\s(?:[a-z]+(?:ed|es)|said|says|told|tells|is|was|has|had|wrote|spoke|would|could|will|did|does|is|has)(?:n['\u2019]t)?\b)"
+    rf"{NAME}(?:\s(?:and|of|for|on)\s{NAME})?\s+(?:[a-z][\w-]*\s+){{0,3}}?(?i:{_ROLE})\s+{CAPITALISED}\s+{NAME}(?:\s+{_ROLE})?"
+    r"(?=(?:\s\([^()]*\))?(?:,|\sand\s[A-Z][^,;:]{2,40})?\s(?:[a-z]+(?:ed|es)|said|says|told|tells|is|was|has|had|wrote|spoke|would|could|will|did|does|is|has)(?:n['\u2019]t)?\b)"
 )
 _A_BODY = re.compile(
     rf"(?:The|A|An)\s(?:[\w'\u2019-]+\s){{0,3}}?(?:{cues.ANY_BODY})(?=,?\s(?:which|that|who|from|of|by|has|had|is|was|sent|[a-z]+ed)\b)"
@@ -131,6 +126,7 @@ _STOP = re.compile(
     r"|durante|tras|ante|(?:and|but|und|et|y)(?=\s+(?:[a-z]+(?:ed|ing)|then|also|he|she|they|it|we)\b)"
     r"|was|were|is|are|had|has|have|will|would)\b"
 )
+_LONGEST_NAME = 6  # words in a name and nothing else
 _LONGEST = 14  # words in a speaker's name with what belongs to it
 
 
@@ -151,7 +147,7 @@ def subject(words: str) -> str | None:
         return told
     if _CONJUNCTION.search(words):  # Mr Smith dismissed the plan and said
         return second_subject(words) or leads(words)
-    if (second := clauses.SECOND_CLAUSE.match(words)) and _FINITE.search(words, 0, second.end()):
+    if (second := clauses.SECOND_CLAUSE.match(words)) and clauses.FINITE.search(words, 0, second.end()):
         words = words[second.end() :]  # It was over, and Mr Smith said
     last = _CLAUSE.split(words)[-1] if not words.endswith((")", "\u2013", "\u2014")) else words
     return _with_appositions(_chunks(last)) or leads(words)
@@ -229,7 +225,7 @@ def leads(words: str) -> str | None:
 def _apposed(words: str, office_end: int) -> str | None:
     """Return the name behind an office that goes on: Mr Hall's lawyer in the case and friend, Jane Smith, said."""
     name = _APPOSED_LATER.match(words, office_end)
-    known = name and is_full_name(name[2]) and not _FINITE.search(name[1]) and not _PAST.search(name[1])
+    known = name and is_full_name(name[2]) and not clauses.FINITE.search(name[1]) and not clauses.PAST.search(name[1])
     return name[2] if name and known else None
 
 
@@ -270,7 +266,11 @@ def _is_person(words: str) -> bool:
 def name_only(words: str) -> str | None:
     """Return `words` if they are a name and nothing else: before a colon, or after a dash."""
     head = words.partition(",")[0].strip()
-    return head if CAPITALS.fullmatch(head) and " " in head and not _PREPOSITION.match(head) else None
+    return (
+        head
+        if CAPITALS.fullmatch(head) and 0 < head.count(" ") < _LONGEST_NAME and not _PREPOSITION.match(head)
+        else None
+    )
 
 
 def _phrase(words: str) -> str | None:
@@ -287,11 +287,11 @@ def _phrase(words: str) -> str | None:
         at_end = CAPITALS_AT_END.search(words) or _THE_AT_END.search(words)
         words = at_end[0] if at_end and not DAY.match(at_end[0]) else ""
     clause, _, after = words.rpartition(" and ")
-    if _FINITE.search(words) or _PAST.search(clause):
+    if clauses.FINITE.search(words) or clauses.PAST.search(clause):
         words = after if clause else ""
     words = without_clause(words)
     first = _FIRST_WORD.match(words)
-    if first is None or len(words.split()) > _LONGEST or (_FINITE.search(words)):
+    if first is None or len(words.split()) > _LONGEST or (clauses.FINITE.search(words)):
         return None
     word = _ELIDED.sub("the ", first[0]).partition(" ")[0]
     pronoun = _is_pronoun(word) and words == word

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Collection
 
 from worker.text.speech import cues
-from worker.text.speech.shapes import CAPITALISED, is_organisation
+from worker.text.speech.shapes import CAPITALISED, POSSESSIVE, is_organisation
+from worker.text.speech.who import family_name
 
 _HOLDER = re.compile(
     r"(?:(?i:the|der|die|le|la|el|il|het)\s+|l['\u2019])(?:(?P<age>\d{1,3})-year-old\s?)?"
@@ -79,9 +80,9 @@ def holder(name: str, before: str, named: Callable[[], Collection[str]]) -> str 
 def _titled(office: str, before: str, named: Callable[[], Collection[str]]) -> str | None:
     """Return who bears an office as a title, if nobody else was named since: the premier, of Premier Jane Smith."""
     title = " ".join(word[0].upper() + word[1:] for word in office.split())
-    full = rf"({CAPITALISED}(?:\s+{CAPITALISED}){{1,2}})"
+    full = rf"({CAPITALISED}(?:\s+{CAPITALISED}){{0,2}}?)(?!\s+[A-Z])"
     borne = rf"\b(?:{re.escape(title)}|{_SHORT.get(office.lower(), title)}\u2024)\s+{full}"
-    bearers = {found[1].rpartition(" ")[2]: found for found in re.finditer(borne, before)}
+    bearers = {family_name(found[1]): found for found in re.finditer(borne, before)}
     if not office or len(bearers) != 1:
         return None
     family, bearer = bearers.popitem()
@@ -90,4 +91,4 @@ def _titled(office: str, before: str, named: Callable[[], Collection[str]]) -> s
     if not others or (others[-1] != family and " " not in office):
         return None
     another = re.compile(rf"\b(?:one|an?|another)\s(?:[\w-]+\s){{0,3}}?{re.escape(office.lower())}\b", re.IGNORECASE)
-    return None if another.search(before, bearer.end()) else bearer[1]
+    return None if another.search(before, bearer.end()) else POSSESSIVE.sub("", bearer[1])
