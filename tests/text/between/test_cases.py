@@ -156,6 +156,11 @@ def test_a_person_of_one_name_has_one_age(compared: Callable[[dict[str, Any]], C
         assert {(pair.value_a, pair.value_b) for pair in pairs if pair.relation == "conflict"} == conflicts
 
 
+def test_an_age_at_death_is_told_once(compared: Callable[[dict[str, Any]], Change]) -> None:
+    told = "Tom Hale of Ripon died at home on Monday at {}."
+    assert len(compared({"a": told.format(42), "b": told.format(44)}).figures) == 1
+
+
 def test_ages_of_people_nobody_names_are_of_one_person(compared: Callable[[dict[str, Any]], Change]) -> None:
     a = "A 34-year-old lorry driver was arrested after a cyclist was killed in Tooting on Monday."
     for b, conflicts in (

@@ -47,6 +47,12 @@ NOTE = "This article was corrected: $4.6 million was hidden, not $6.4 million, a
             [(Corrected.FIGURE, "Two", "Three"), (Corrected.NAME, "Ada", "Eva")],
         ),
         ("The coast guard said so.", "The coast guard told reporters so.", []),
+        ("Three died in 2011", "Three died in 2012", [(Corrected.DATE, "2011", "2012")]),
+        (
+            " or ".join(f"{year} so" for year in range(1950, 1963)),
+            " or ".join(f"{year} so" for year in range(1970, 1983)),
+            [],
+        ),
     ],
 )
 def test_each_figure_date_and_name_is_put_right_by_itself(
@@ -123,6 +129,7 @@ def test_a_sum_that_the_corrected_article_has_of_something_else_too_is_not() -> 
         ("Tuesday", "Wednesday", "They came for the founder on Wednesday.", True),
         ("Ada Holm", "Eva Holm", "Eva Holm was arrested.", True),
         ("hiding", "stealing", "Nobody was stealing.", False),
+        ("hiding", "", "Nobody was stealing.", True),
     ],
 )
 def test_who_gave_up_the_old_words_has_the_new_ones_or_none(old: str, new: str, told: str, *, expected: bool) -> None:
@@ -137,3 +144,11 @@ def test_who_gave_up_the_old_words_has_the_new_ones_or_none(old: str, new: str, 
         sentence_new=LEDE.replace(old, new),
     )
     assert has_new(one, divergence(read("One", LEDE), read("Two", told)).new) is expected
+
+
+def test_a_first_name_put_right_is_told_with_the_name_that_stays() -> None:
+    owner = "The mine belongs to {} Marsh of Kolm, who bought it when the state sold its shares."
+    before, after = (read("One", owner.format(name), TAIL) for name in ("Helen", "Ellen"))
+    assert [(one.said_old, one.said_new) for one in corrections(revision(before, after))] == [
+        ("Helen Marsh", "Ellen Marsh")
+    ]

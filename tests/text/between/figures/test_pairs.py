@@ -77,6 +77,12 @@ def test_what_one_side_counts_by_its_sort_is_called_so(pairs: Callable[..., Foun
     assert pairs(planes, jets) == [("aircraft destroyed", 3, 3, "agree")]
 
 
+def test_of_a_list_of_losses_the_first_hundred_figures_are_looked_at(pairs: Callable[..., Found]) -> None:
+    losses = [f"In ward {place} the flood wrecked a wall and killed {place} goats." for place in range(300, 420)]
+    assert pairs(losses, ["The flood killed 420 cows at the farm of Arden and wrecked it."]) == []
+    assert len(pairs(losses, losses)) == 100
+
+
 def test_rounding_is_no_conflict() -> None:
     [rounded] = figures.find("1.2 million people were evacuated.")
     [exact] = figures.find("1,213,000 people were evacuated.")

@@ -1,6 +1,7 @@
 """What is held against each other of two articles does not grow with their square, and odd words fail nothing."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
@@ -55,6 +56,20 @@ def test_of_as_many_statements_as_no_report_has_the_first_are_held_against_each_
         compared(one, other, times)
         counts.append(asked)
     assert counts[1] <= max(2 * counts[0], 1)
+
+
+@pytest.mark.parametrize(("day", "found"), [(12, 1), (13, 0)])
+def test_what_had_not_happened_yet_is_no_denial_of_what_happened_a_day_later(
+    day: int, found: int, reading: Callable[..., Reading]
+) -> None:
+    a, b = (
+        reading("", [text], "", (), datetime(2026, 6, at, tzinfo=UTC))
+        for text, at in (
+            ("No one has been arrested over the fire at Kolm Mill.", 12),
+            ("Police have arrested a man over the fire at Kolm Mill.", day),
+        )
+    )
+    assert len(divergence(a, b).denials) == len(divergence(b, a).denials) == found
 
 
 @pytest.mark.parametrize("text", ["Police have n't fired.", "n't", "THE MEN WEREN'T HURT", "'s n't 's", "''n't"])

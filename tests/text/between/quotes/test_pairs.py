@@ -126,3 +126,13 @@ def test_a_quotation_printed_over_and_over_is_paired_so_often_and_no_more(pair: 
     spoken = "We will defend the bridge to the very end"
     side: Side = ([f"'{spoken},' she said."] * 60, [(f"{spoken},", "she")] * 60)
     assert len(pair(side, side)) == 50
+
+
+def test_words_much_alike_of_two_speakers_are_two_quotations(pair: Pair) -> None:
+    one, other = (
+        "We knew that the boat was not safe and nobody told us",
+        "We knew that the boat was quite safe and someone told us so",
+    )
+    a, b = ([f"'{said},' said Ann Lee."] for said in (one, other))
+    assert pair((a, [(f"{one},", "Ann Lee")]), (b, [(f"{other},", "Ann Lee")]))
+    assert not pair((a, [(f"{one},", "Ann Lee")]), (b, [(f"{other},", "Tom Reed")]))

@@ -19,6 +19,7 @@ from ....rows import each_row
         ("a Prince spokesman", "a spokesperson for Prince", False),
         ("Donald Trump", "a White House official", False),
         ("Donald Trump", "the president", False),
+        ("Supreme Court judges", "a spokesman", False),
         ("Trump", "White House press secretary Sarah Sanders", True),
         ("Sanders", "White House press secretary Sarah Sanders", False),
         ("Schumer", "the New York senator", False),

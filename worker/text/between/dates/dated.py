@@ -208,8 +208,6 @@ def _speaks_of_dates(sentence: Tokenised, language: str | None) -> bool:
     names, others = _names(language)
     if sentence.has_digit or not names.isdisjoint(sentence.words):
         return True
-    if "'" in sentence.text and any(not names.isdisjoint(word.split("'")) for word in sentence.words if "'" in word):
-        return True
     return others is not None and others.search(sentence.text) is not None
 
 

@@ -7,7 +7,7 @@ two clauses share must say more than what both articles are about from end to en
 from typing import NamedTuple
 
 from worker.text.between.figures import aspects, numerals
-from worker.text.between.figures.candidates import Candidate, is_slip
+from worker.text.between.figures.candidates import Candidate
 from worker.text.between.figures.counting import OF
 from worker.text.between.figures.figure import Figure
 from worker.text.between.figures.placed import Placed
@@ -114,8 +114,6 @@ def _is_of_a_part(one: Placed, other: Placed, topic: frozenset[str]) -> bool:
 
 def _nearness(a: Figure, b: Figure) -> float:
     low, high = sorted((a.amount, b.amount))
-    if is_slip(a, b):
-        return 2.0
     if low <= 0 or high >= low * _FAR:
         return -1.0
     return 2.0 if high <= low * _NEAREST else 1.0 if high <= low * _NEAR else 0.0

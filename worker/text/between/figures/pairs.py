@@ -145,8 +145,6 @@ def _state(found: Candidate) -> StatePair | None:
         states = "up" if a.scope.direction > 0 else "down", "up" if b.scope.direction > 0 else "down"
     else:
         return None
-    if states[0] == states[1]:
-        return None
     return StatePair(
         a=a.sentence, b=b.sentence, what=what, state_a=states[0], state_b=states[1], said_a=a.said, said_b=b.said
     )
