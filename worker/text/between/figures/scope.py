@@ -63,7 +63,8 @@ _APART = re.compile(
 )
 """Told of one of several attacks, or of another than the one spoken of."""
 _ELSEWHERE = re.compile(
-    r"^\W*(?:separately|elsewhere|(?:[\w.]+ ){1,3}(?:miles|km|kilomet(?:re|er)s) (?P<far>away|further|farther))\b",
+    r"^\W*(?:separately|elsewhere|in (?:the )?(?:neighbou?ring|nearby|adjacent)"
+    r"|(?:[\w.]+ ){1,3}(?:miles|km|kilomet(?:re|er)s) (?P<far>away|further|farther))\b",
     re.IGNORECASE,
 )
 """A sentence that begins so tells of another place or event."""
@@ -186,7 +187,7 @@ class Scope:
             and not _apart(self.within, other.within)
             and not _apart(self.months, other.months)
             and not _apart(self.weekdays, other.weekdays)
-            and not _apart(self.as_of, other.as_of)
+            and not any(_apart(one, another) for one, another in zip(_days(self.as_of), _days(other.as_of), strict=True))
             and (not _apart(self.areas, other.areas) or not self.places.isdisjoint(other.places))
             and bool(self.background) == bool(other.background)
             and not _apart(_spans(self.background), _spans(other.background))
@@ -196,6 +197,12 @@ class Scope:
 
 def _apart(one: frozenset[T], other: frozenset[T]) -> bool:
     return bool(one) and bool(other) and one.isdisjoint(other)
+
+
+def _days(named: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the weekdays and the dates of `named`, which tell nothing of one another."""
+    dates = frozenset(day for day in named if day[-1].isdigit())
+    return named - dates, dates
 
 
 def _spans(background: frozenset[str]) -> frozenset[str]:
