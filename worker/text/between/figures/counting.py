@@ -28,6 +28,10 @@ _LIVES = re.compile(
     re.IGNORECASE,
 )
 """What is counted of the dead, but for those that are brought somewhere: twelve bodies will be flown home."""
+_HANDLED = re.compile(
+    rf"\b(?:receiv|tak|took|bring|brought|carr|transport|fl[ey]|mov|sen[dt]|hand)\w*\s+{vocabulary.FILL}$",
+    re.IGNORECASE,
+)
 _SAVED = re.compile(rf"\bsav(?:ed?|es|ing)\s+{vocabulary.FILL}$", re.IGNORECASE)
 _DARK = "without power"
 """Homes, customers and people are counted alike who have none."""
@@ -123,7 +127,7 @@ def counted(before: str, after: str, reach: int) -> Counted:
         reach: how many characters of it may speak of the number.
     """
     told = _outright(after) or vocabulary.toll_of(before)
-    if told or _LIVES.match(after):
+    if told or (_LIVES.match(after) and not _HANDLED.search(before)):
         return Counted(told or ("rescued" if _SAVED.search(before) else "killed"))
     words = _reachable(after, reach)
     event = _governing(before, words)

@@ -141,7 +141,7 @@ def _state(found: Candidate) -> StatePair | None:
     a, b, what = found.a.figure, found.b.figure, _named(found)
     if what.endswith(HIT):
         what, states = what.removesuffix(HIT), (a.what.rpartition(" ")[2], b.what.rpartition(" ")[2])
-    elif a.scope.direction * b.scope.direction < 0 and agree(a, b):
+    elif a.scope.direction * b.scope.direction < 0 and agree(a, b) and what not in OF_ALL:
         states = "up" if a.scope.direction > 0 else "down", "up" if b.scope.direction > 0 else "down"
     else:
         return None

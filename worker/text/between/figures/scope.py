@@ -42,7 +42,9 @@ _BACKGROUND = re.compile(
     r"|(?:opening|starting|first|final|revised|improved|reserve|minimum) (?:offer|bid|price)s?"
     r"|(?:died|dead|killed|treated|found|recovered) at the scene|so far this"
     r"|died (?:(?:\w+ ){0,2}(?:later|after|afterwards) )?(?:in|at) (?:the |a )?hospital|later died"
-    r"|initially (?:\w+ )?(?:said|reported|indicated|put|told|announced|believed|thought|confirmed)"
+    r"|(?:initially|previously|earlier),? (?:it was )?(?:\w+ )?"
+    r"(?:said|reported|indicated|put|told|announced|believed|thought|confirmed)"
+    r"|initial (?:death )?(?:toll|count|figure|number)"
     r"|had (?:(?:earlier|initially|previously) )?been put at"
     r"|this (?:year|season|winter|spring|summer|autumn)|in recent (?:weeks|months|years)"
     r"|(?<!to )average(?!-|\s\d|\s(?:\w+\s)?(?:earnings|pay|wages?)\b)|in total since"
@@ -187,7 +189,7 @@ class Scope:
             and not _apart(self.within, other.within)
             and not _apart(self.months, other.months)
             and not _apart(self.weekdays, other.weekdays)
-            and not any(_apart(one, another) for one, another in zip(_days(self.as_of), _days(other.as_of), strict=True))
+            and not any(map(_apart, _days(self.as_of), _days(other.as_of)))
             and (not _apart(self.areas, other.areas) or not self.places.isdisjoint(other.places))
             and bool(self.background) == bool(other.background)
             and not _apart(_spans(self.background), _spans(other.background))

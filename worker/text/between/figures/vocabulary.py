@@ -238,7 +238,7 @@ PLACES = words_of(
 """These are counted for themselves, whatever befell the people in them."""
 NO_PEOPLE = FLYING | words_of("""
     ships yachts aircraft warplanes helicopters trains buses cars trucks tanks bikes bicycles satellites homes buildings
-    shops containers weapons guns rifles paintings artworks documents files bags passports laptops
+    shops containers weapons guns rifles paintings artworks documents files bags passports laptops families households
     animals dogs cats horses cows cattle sheep goats pigs birds chickens ducks turkeys whales dolphins elephants bees
     """)
 """These go missing, are killed or rescued too, and are no people."""
