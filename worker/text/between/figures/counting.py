@@ -24,7 +24,8 @@ _REACH_WORDS = 12
 _NEAR_WORDS = 2
 _LIVES = re.compile(
     r"\s*(?:lives\b|(?:(?!more|other|further)\w+ )?(?:bodies|corpses)\b"
-    r"(?![^,;.]{0,30}\b(?:flown|brought|taken|carried|transported|handed|moved|transferred|sent|airlifted|buried)\b))",
+    r"(?![^,;.]{0,30}\b(?:flown|brought|taken|carried|transported|handed|moved|transferred|sent|airlifted|buried)\b"
+    r"|[^,;.]{0,60}\b(?:hospitals?|morgues?|mortuary)\b))",
     re.IGNORECASE,
 )
 """What is counted of the dead, but for those that are brought somewhere: twelve bodies will be flown home."""

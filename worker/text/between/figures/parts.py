@@ -18,6 +18,7 @@ _PART_AFTER = re.compile(
     r"|\s+(?:[\w-]+ ){0,3}?(?:(?:was|were|are|is|(?:may|might|could) be) )?(?:\w+ to be )?among (?:them\b"
     r"|(?:the|those) (?:[\w-]+ ){0,2}(?:dead|killed|victims|missing|injured|wounded|casualties|fatalities|survivors"
     r"|rescued|arrested|detained)\b)"
+    r"|\s+(?:[\w-]+ ){0,3}on the ground\b"
     r"|\s+(?:[\w-]+ ){1,3}(?:in|at) (?:(?:another|one|the [A-Z][\w-]+|[A-Z][\w-]+) )(?:[\w-]+ ){0,2}"
     r"(?:[Hh]ospital|[Mm]orgue|[Mm]ortuary)\b"
 )

@@ -5,7 +5,7 @@ Two figures with limits that are not the same are about two things, however alik
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from typing import Literal, TypeVar
 
@@ -38,15 +38,14 @@ _BACKGROUND = re.compile(
     rf"|(?:last|previous|past|prior) {_SPANS}|at (?:the|that) time(?! (?:of|when|it|the|that)\b)"
     r"|(?:a|one|the) (?:year|month|week) (?:ago|earlier|before)|earlier this (?:year|month|week)"
     rf"|(?:previous|earlier|similar) {_EVENTS}"
-    r"|(?:previous|earlier|initial|original) (?:version|vote|attempt|ballot|poll|survey|estimate|forecast|offer|bid)s?"
+    r"|(?:previous|earlier|initial|original) (?:version|vote|attempt|ballot|poll|survey|estimate|forecast|offer|bid"
+    r"|(?:death )?toll|count|figure|number)s?"
     r"|(?:opening|starting|first|final|revised|improved|reserve|minimum) (?:offer|bid|price)s?"
     r"|(?:died|dead|killed|treated|found|recovered) at the scene|so far this"
     r"|died (?:(?:\w+ ){0,2}(?:later|after|afterwards) )?(?:in|at) (?:the |a )?hospital|later died"
     r"|(?:initially|previously|earlier),? (?:it was )?(?:\w+ )?"
     r"(?:said|reported|indicated|put|told|announced|believed|thought|confirmed)"
-    r"|initial (?:death )?(?:toll|count|figure|number)"
-    r"|had (?:(?:earlier|initially|previously) )?been put at"
-    r"|this (?:year|season|winter|spring|summer|autumn)|in recent (?:weeks|months|years)"
+    r"|had been put at|this (?:year|season|winter|spring|summer|autumn)|in recent (?:weeks|months|years)"
     r"|(?<!to )average(?!-|\s\d|\s(?:\w+\s)?(?:earnings|pay|wages?)\b)|in total since"
     r"|worldwide|around the world|globally|nationwide|across the country|historically"
     r"|compared (?:with|to)|versus|up from|down from|typically|usually|every (?:year|day|month|week))\b",
@@ -141,7 +140,6 @@ _SPAN_OF = {
     "daily": "day",
 }
 _LEAD_CHARS = 90
-_RECENT_DAYS = 4
 _REMEMBERED = 256
 """Clauses and sentences of which the limits are remembered: those of the numbers that stand in one sentence."""
 
@@ -240,7 +238,7 @@ def scope(before: str, after: str, sentence: str, published: datetime | None, *,
         months=_months(clause, published) or _months(sentence, published),
         weekdays=weekdays.named(clause) or weekdays.named(sentence),
         as_of=weekdays.as_of(sentence),
-        days=frozenset("".join(day) for day in _DAYS.findall(clause)) - _recent(published),
+        days=frozenset("".join(day) for day in _DAYS.findall(clause)) - spans.recent(published),
         places=places(f"{before} {_NEXT_COUNTED.split(after, maxsplit=1)[0]}"),
         areas=_areas(whole) or _areas(sentence),
         since=spans.since(before, own) if "since" in own else frozenset(),
@@ -262,14 +260,6 @@ def _apart_by(clause: str, elsewhere: re.Match[str] | None) -> frozenset[str]:
     """Return the words by which a clause tells of another event than the one spoken of."""
     found = frozenset(words.casefold() for words in _APART.findall(clause))
     return found | {elsewhere[0].casefold()} if elsewhere else found
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _recent(published: datetime | None) -> frozenset[str]:
-    """Return the days of the month on which the news of an article happened."""
-    if published is None:
-        return frozenset()
-    return frozenset(str((published - timedelta(days=back)).day) for back in range(_RECENT_DAYS))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -1,7 +1,7 @@
 """Times that a figure is counted over, from or due by: within six hours, since January, by the end of 2026."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from worker.text.between.dates import weekdays
@@ -39,6 +39,7 @@ _BEST = re.compile(r"\b(?:\w+est|worst|most|first)\b", re.IGNORECASE)
 _OF_WHICH = re.compile(r"\b(?:that|which|when|where|who)\b")
 _BEFORE = frozenset({"before"})
 _REMEMBERED = 256
+_RECENT_DAYS = 4
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -104,3 +105,11 @@ def of_earlier(before: str) -> frozenset[str]:
     head, since, rest = before.rpartition("since ")
     is_of_it = since and (not rest or _OF_WHICH.search(rest)) and _BEST.search(head)
     return _BEFORE if is_of_it else frozenset()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def recent(published: datetime | None) -> frozenset[str]:
+    """Return the days of the month on which the news of an article happened."""
+    if published is None:
+        return frozenset()
+    return frozenset(str((published - timedelta(days=back)).day) for back in range(_RECENT_DAYS))

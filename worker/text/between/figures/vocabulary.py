@@ -216,10 +216,11 @@ KINDRED = (
     words_of("staff miners drivers sailors crew pilots doctors nurses firefighters medics journalists"),
     words_of("children students girls boys"),
     words_of("migrants passengers"),
+    words_of("soldiers personnel"),
 )
 """Groups of which one outlet may name the one and another the other, for the same people."""
 _OTHER_GROUPS = words_of("""
-    soldiers protesters prisoners tourists patients hostages americans britons russians israelis palestinians germans
+    protesters prisoners tourists patients hostages americans britons russians israelis palestinians germans
     """)
 GROUPS = _OTHER_GROUPS.union({"police officers"}, *KINDRED)
 """Those counted who may be some of all: three children among twelve dead."""
@@ -251,7 +252,8 @@ PARTS_OF_PEOPLE = GROUPS | {"women", "men", "civilians", "police", "pupils", "re
 AIRCRAFT_MODEL = re.compile(r"(?:tu|su|mig|il|f|b)-\d+\w*", re.IGNORECASE)
 IRREGULAR_PLURALS = words_of("""
     people men women aircraft servicemen seamen crewmen policemen children police sheep troops staff crew schoolchildren
-    cattle israelis iraqis pakistanis saudis kuwaitis yemenis omanis qataris emiratis bahrainis bangladeshis kashmiris
+    personnel cattle israelis iraqis pakistanis saudis kuwaitis yemenis omanis qataris emiratis bahrainis bangladeshis
+    kashmiris
     """)
 
 STOP = words_of("""
