@@ -275,7 +275,7 @@ def test_what_only_looks_so_is_a_change(before: str, after: str) -> None:
             "Mother of missing girl pleads",
             "Mother of missing girl, 7, pleads",
             {Label.FIGURE},
-            "Age figure added in the headline: 7",
+            "Age added in the headline: 7",
         ),
         (
             "The Queen is under medical supervision",

@@ -60,7 +60,7 @@ def test_the_sentences_of_a_note_are_the_note() -> None:
         (
             "The Swiss writer, whose novels sold well, died at 87.",
             "The Swiss writer, whose novels sold well, died at 88.",
-            "Age figure in paragraph 5 raised from 87 to 88",
+            "Age in paragraph 5 changed from 87 to 88",
         ),
         (
             "A man has been charged with the murder of a 17-year-old boy.",

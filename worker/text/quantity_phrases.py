@@ -7,21 +7,14 @@ from schemas.change import Edit, Label
 from worker.text.classify.name import NOUNS_ARE_CAPITALISED
 from worker.text.classify.quantities import Quantity, quantities
 from worker.text.classify.values import lost
+from worker.text.figure_subjects import AGE, UNCOUNTED, subject_of
 from worker.text.lexicon import Lexicon, lexicon
 from worker.text.wording import SUBJECTS, Phrase, cores_of, safe
 
-_COUNTS = frozenset({"casualty", "case", "arrest", "job", "vote"})
-"""Subjects that are counted, and so are in no unit: the pounds that a council kills are no casualties."""
-_OLDEST = 115
 _UNSPACED = re.compile(r"(?<=[\d\u3400-\u9fff]) (?=[\u3040-\u30ff\u3400-\u9fff])")
 """A space between a figure and a character of a script that has none."""
-_AROUND = 6
-"""Words around a figure in which what it counts is looked for."""
-_CASUALTY = "casualty"
-_OF_PEOPLE = frozenset({"job", "case", "arrest"})
-"""Subjects that are told by who is counted: workers, patients, suspects who were killed are casualties."""
-_CLOSE = 3
-"""Words around a figure in which a casualty outweighs who it was."""
+
+_DIGITS = re.compile(r"\d+")
 
 
 def of_quantity(edit: Edit, label: Label, language: str | None) -> Phrase | None:
@@ -37,11 +30,12 @@ def of_quantity(edit: Edit, label: Label, language: str | None) -> Phrase | None
     if label is Label.DATE and all(map(_is_time, (*gone[:1], *come[:1]))):
         subject = "time"
     if label is Label.FIGURE:
-        about = _counts(gone, cores_of(edit, "=-"), words) or _counts(come, cores_of(edit, "=+"), words)
-        subject = f"{about} figure" if about else subject
+        subject = _subject(gone, cores_of(edit, "=-"), words) or _subject(come, cores_of(edit, "=+"), words) or subject
+    if subject == AGE:
+        before, after = _years(before, gone), _years(after, come)
     if before and after:
         return Phrase(
-            f"{subject} in {{place}} {_verb(label, gone[0], come[0])} from {safe(before)} to {safe(after)}",
+            f"{subject} in {{place}} {_verb(subject, gone[0], come[0])} from {safe(before)} to {safe(after)}",
             tells=True,
             more=_another(gone, come, edit, words) if label is Label.FIGURE else "",
             figure=(before, after),
@@ -51,6 +45,12 @@ def of_quantity(edit: Edit, label: Label, language: str | None) -> Phrase | None
             f"{subject} {'removed from' if before else 'added in'} {{place}}: {safe(before or after)}", tells=True
         )
     return None if label is Label.DATE else Phrase(f"{subject}s in {{place}} changed places")
+
+
+def _years(written: str, found: Sequence[Quantity]) -> str:
+    """Return an age by its years alone: 54 of 54-year-old."""
+    digits = _DIGITS.match(written)
+    return digits[0] if digits and found[0].unit in {"", "year"} else written
 
 
 def _another(gone: Sequence[Quantity], come: Sequence[Quantity], edit: Edit, words: Lexicon) -> str:
@@ -64,9 +64,16 @@ def _another(gone: Sequence[Quantity], come: Sequence[Quantity], edit: Edit, wor
     return f"another from {before} to {after}"
 
 
-def _verb(label: Label, gone: Quantity, come: Quantity) -> str:
-    if label is Label.DATE:
-        return "moved"
+def _subject(found: Sequence[Quantity], side: Sequence[str], words: Lexicon) -> str:
+    about = subject_of(found[0], side, words) if found else ""
+    return about if about in UNCOUNTED or not about else f"{about} figure"
+
+
+def _verb(subject: str, gone: Quantity, come: Quantity) -> str:
+    if subject in UNCOUNTED:
+        return "changed"
+    if gone.kind == "date":
+        return "changed" if gone.value.startswith("year") and come.value.startswith("year") else "moved"
     try:
         old, new = float(gone.value), float(come.value)
     except ValueError:
@@ -74,36 +81,6 @@ def _verb(label: Label, gone: Quantity, come: Quantity) -> str:
     if gone.unit != come.unit or old == new:
         return "changed"
     return "raised" if new > old else "lowered"
-
-
-def _counts(found: Sequence[Quantity], words_around: list[str], words: Lexicon) -> str:
-    """Return what a figure is of (casualties, arrests), by the words near it; empty where they do not tell."""
-    if not found:
-        return ""
-    places = found[0].places
-    beside = words_around[max(0, places.start - 1) : places.start] + words_around[places.stop : places.stop + 1]
-    if beside[:1] == [","] and beside[1:] in ([], [","], ["."]) and found[0].value.isdigit():
-        return "age" if "age" in words.subjects and int(found[0].value) < _OLDEST else ""
-    if _is_age_at_death(words_around, places, words):
-        return "age"
-    near = (
-        words_around[places.stop : places.stop + _AROUND]
-        + words_around[max(0, places.start - _AROUND) : places.start][::-1]
-    )
-    subjects = [subject for subject in words.subjects if not (found[0].unit and subject in _COUNTS)]
-    told = next((subject for word in near for subject in subjects if word.lower() in words.subjects[subject]), "")
-    if told in _OF_PEOPLE and _CASUALTY in subjects:
-        close = words_around[max(0, places.start - _CLOSE) : places.start] + words_around[places.stop :][:_CLOSE]
-        return told if words.subjects[_CASUALTY].isdisjoint(map(str.lower, close)) else _CASUALTY
-    return told
-
-
-def _is_age_at_death(cores: Sequence[str], places: range, words: Lexicon) -> bool:
-    """Return whether a figure after `dies at` or `aged` ends a headline or a clause."""
-    before = [core.lower() for core in cores[max(0, places.start - 2) : places.start]]
-    ends = not cores[places.stop : places.stop + 1] or not cores[places.stop][0].isalnum()
-    is_told = before[-1:] and words.has("age_after", " ".join(before))
-    return ends and "age" in words.subjects and bool(is_told)
 
 
 def quantities_lost(edit: Edit, language: str | None) -> tuple[list[Quantity], list[Quantity]]:
