@@ -38,7 +38,8 @@ _SPACELESS = (
 )
 _LETTER = rf"(?:[^\W{_SPACELESS}]|[{_MARKS}])"
 _WORD = rf"""
-    https?://[^\s<>"\u201c\u201d\u00ab\u00bb]*[^\W_]/?  # an address, without the mark after it
+    [A-Za-z]++(?=[\ ,])  # most words, told from all else at once
+  | https?://[^\s<>"\u201c\u201d\u00ab\u00bb]*[^\W_]/?  # an address, without the mark after it
   | [@\#](?:[^\W{_SPACELESS}]|_)+                                        # @mayor_lee, #Belgorod
   | (?:[A-Za-z]\.){{2,}}                                               # U.S., p.m.
   | (?:[A-Z]{{1,3}})?[$£€¥₹₩₽]?                                         # the currency of a figure
@@ -87,6 +88,8 @@ def words(old: str, new: str) -> Words:
     """Return how `old` became `new`: the `=` and `-` pieces make `old` exactly, the `=` and `+` pieces `new`."""
     if old == new:
         return (("=", old),) if old else ()
+    if not old or not new:
+        return (("-", old),) if old else (("+", new),)
     return tuple(_joined(_pieces(tokens(old), tokens(new))))
 
 

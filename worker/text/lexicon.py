@@ -9,6 +9,8 @@ from importlib.resources import files
 from itertools import chain
 from typing import Any
 
+from worker.text.remembered import by_sentence
+
 _FOLDER = files(__package__) / "words"
 DEFAULT = "en"
 _LONGEST_NOTE = 2000
@@ -48,7 +50,7 @@ class Lexicon:
     contractions: dict[str, str] = field(default_factory=dict)
     contracted_endings: dict[str, str] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
-    notes: dict[str, re.Pattern[str] | None] = field(default_factory=dict)
+    notes: dict[str, re.Pattern[str]] = field(default_factory=dict)
     ordinary: frozenset[str] = frozenset()
     glued_number: re.Pattern[str] | None = None
 
@@ -64,6 +66,20 @@ class Lexicon:
         counted = [*self.numbers, *self.ordinals, *self.fractions, *self.scales]
         return frozenset(chain(counted, self.calendar, _CURRENCIES, *lists))
 
+    @cached_property
+    def sources_before(self) -> dict[str, list[str]]:
+        """The phrases of `according_to` by their first words."""
+        found: dict[str, list[str]] = {}
+        for phrase in self.words.get("according_to", ()):
+            found.setdefault(phrase.split()[0], []).append(phrase)
+        return found
+
+    @cached_property
+    def tells_source(self) -> frozenset[str]:
+        """The words without one of which nobody is told to have said something, but in a headline's label."""
+        lists = (self.words.get(key, ()) for key in ("speech", "speech_after_name", "according_after"))
+        return frozenset(chain(self.sources_before, *lists))
+
     def has(self, key: str, word: str) -> bool:
         """Return whether `word`, in lower case, is in the list `key` of `[words]`."""
         return word in self.words.get(key, ())
@@ -74,12 +90,7 @@ class Lexicon:
 
     def says(self, kind: str, text: str) -> bool:
         """Return whether folded `text` is a note of the kind `correction`, `retraction`, `update` or `stamp`."""
-        pattern = self.notes.get(kind)
-        if pattern is None:
-            return False
-        text = text[:_LONGEST_NOTE]
-        lower = text.lower()
-        return any(word in lower for word in self.words["in_notes"]) and pattern.search(text) is not None
+        return kind in self.notes and kind in _kinds_of_note(text[:_LONGEST_NOTE], self.language)
 
     def number_parts(self, word: str) -> list[str]:
         """Return the number words and scales that `word` is made of (`twenty-five`); nothing for any other word."""
@@ -153,6 +164,15 @@ def lexicon(language: str | None) -> Lexicon:
         ordinary=frozenset(ordinary.read_text("utf-8").split()) if ordinary.is_file() else frozenset(),
         glued_number=_glued([*numbers, *scales], words.get("number_glue", frozenset())),
     )
+
+
+@by_sentence
+def _kinds_of_note(text: str, language: str) -> frozenset[str]:
+    words = lexicon(language)
+    lower = text.lower()
+    if not any(word in lower for word in words.words["in_notes"]):
+        return frozenset()
+    return frozenset(kind for kind, pattern in words.notes.items() if pattern.search(text))
 
 
 def _opposites(pairs: Iterable[str]) -> dict[str, frozenset[str]]:

@@ -6,6 +6,7 @@ from itertools import dropwhile
 
 from worker.text.grouping.terms import STOPWORDS
 from worker.text.normalise import squeeze
+from worker.text.remembered import by_sentence
 
 _MOST_WORDS = 6
 _MOST_BEFORE, _MOST_AFTER = 4, 3
@@ -14,6 +15,7 @@ _CLAUSE_ENDS = re.compile(r"[,;:()\u2026]|\s[-\u2013\u2014]+\s|[.!?](?:\s|$)")
 _AT_EDGES = "\"'\u201c\u201d\u2018\u2019"
 
 
+@by_sentence
 def told_then(text: str, said: str) -> str:
     """Return what happened on a day: the words before it in its clause, or those after it; empty where it is alone."""
     before, after = _beside(text, said)

@@ -60,6 +60,11 @@ class Worded:
     """Where each row of eight words, by its hash, begins first."""
 
     @cached_property
+    def lengths(self) -> Mapping[int, int]:
+        """How many words each sentence has, by its index."""
+        return Counter(self.sentence_of)
+
+    @cached_property
     def agency(self) -> str | None:
         """The agency that the article credits: in its byline, where it begins or where it ends."""
         text = self.reading.text
@@ -152,7 +157,7 @@ def _run(a: Worded, b: Worded, found: _Stretch) -> SharedRun:
 
 def _sentences(worded: Worded, start: int, end: int) -> tuple[int, ...]:
     """Return the sentences that a run goes through; not one of which it has no more than a few words at an end."""
-    inside, whole = Counter(worded.sentence_of[start:end]), Counter(worded.sentence_of)
+    inside, whole = Counter(worded.sentence_of[start:end]), worded.lengths
     return tuple(index for index, count in sorted(inside.items()) if count >= min(SHINGLE, whole[index] / 2))
 
 

@@ -5,15 +5,15 @@ The lists are in `words/<language>.toml`; `de.toml` says what each is for.
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from worker.text.between.openings import holds_any, openings
 from worker.text.listed import words_of
 
 _FOLDER = Path(__file__).parent / "words"
-_NOTHING = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,13 @@ class Named:
 
     pattern: re.Pattern[str]
     names: tuple[str, ...]
+    openings: tuple[str, ...]
+    """The letters that the words begin with."""
+
+    def find(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield the places of `text` that speak of one of the names, in order."""
+        if holds_any(text, self.openings):
+            yield from self.pattern.finditer(text)
 
     def name(self, found: re.Match[str]) -> str:
         """Return the name that `found`, a match of `pattern`, stands for."""
@@ -160,7 +167,6 @@ def _words(written: Iterable[str], end: str = "", start: str = "") -> re.Pattern
 
 
 def _named(written: Mapping[str, str]) -> Named:
-    if not written:
-        return Named(_NOTHING, ())
-    parts = "|".join(f"(?P<n{place}>{words})" for place, words in enumerate(written.values()))
-    return Named(re.compile(rf"(?<!\w)(?:{parts})(?!\w)", re.IGNORECASE), tuple(written))
+    parts = "|".join(f"(?P<n{place}>{words})" for place, words in enumerate(written.values())) or "(?!)"
+    pattern = re.compile(rf"(?<!\w)(?:{parts})(?!\w)", re.IGNORECASE)
+    return Named(pattern, tuple(written), openings("|".join(written.values()) or "(?!)"))

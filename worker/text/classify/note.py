@@ -35,9 +35,10 @@ def is_note(edit: Context) -> bool:
 def notes_by_paragraph(sentences: Sequence[Sentence], language: str | None) -> dict[int, str]:
     """Return the paragraphs in which one of these sentences is a correction or a retraction, with which it is."""
     words = lexicon(language)
+    folded = [(sentence.paragraph, fold(sentence.text)) for sentence in sentences]
     found: dict[int, str] = {}
     for kind in ("correction", "retraction"):
-        found |= {sentence.paragraph: kind for sentence in sentences if words.says(kind, fold(sentence.text))}
+        found |= {paragraph: kind for paragraph, text in folded if words.says(kind, text)}
     return found
 
 

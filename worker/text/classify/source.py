@@ -26,4 +26,4 @@ def _counts(edit: Context) -> bool:
 
 
 def _has_source(edit: Context, cores: Sequence[str], quotes: Sequence[Quoted]) -> bool:
-    return bool(speakers(cores, edit.lexicon)) or any(quoted.speaker for quoted in quotes)
+    return any(quoted.speaker for quoted in quotes) or bool(speakers(cores, edit.lexicon))

@@ -28,6 +28,8 @@ def speakers(cores: Sequence[str], lexicon: Lexicon) -> list[frozenset[str]]:
     lowered = [core.lower() for core in cores]
     found = []
     for at, word in enumerate(lowered):
+        if word not in lexicon.tells_source:
+            continue
         if _is_speech(cores, at, lexicon):
             before = list(_run(lowered, range(at - 1, -1, -1), lexicon))
             found.append(
@@ -36,7 +38,7 @@ def speakers(cores: Sequence[str], lexicon: Lexicon) -> list[frozenset[str]]:
                 or _before_aside(cores, at, lexicon)
                 or _after(cores, at + 1, lexicon)
             )
-        elif phrases := [phrase for phrase in _phrases(word, lexicon) if _stands(phrase, lowered, at)]:
+        elif phrases := [phrase for phrase in lexicon.sources_before.get(word, ()) if _stands(phrase, lowered, at)]:
             length = max(len(phrase.split()) for phrase in phrases)
             found.append(_after(cores, at + length, lexicon))
         elif lexicon.has("according_after", word):
@@ -160,10 +162,6 @@ def _whole_subject(lowered: Sequence[str], verb: int, lexicon: Lexicon) -> list[
     passed = ("noun_prepositions", "speech_helpers")
     words = (word for word in lowered[start:verb] if not any(lexicon.has(key, word) for key in passed))
     return [word.removesuffix("'s") for word in words]
-
-
-def _phrases(word: str, lexicon: Lexicon) -> list[str]:
-    return [phrase for phrase in lexicon.words.get("according_to", ()) if phrase.split()[0] == word]
 
 
 def _stands(phrase: str, lowered: Sequence[str], at: int) -> bool:

@@ -217,7 +217,7 @@ class Referents(Layout):
             name is None
             or done_to(pronoun.lower(), sentence) == name
             or not (may_be_family(name) and name in self.last_names)
-            or not may_be(pronoun.lower(), name)
+            or not may_be(name, pronoun.lower())
         ):
             return None
         return name

@@ -101,9 +101,9 @@ class Sentence:
 
     @cached_property
     def shown(self) -> Sequence[tuple[str, str]]:
-        """The family name and the name of each who speaks or is mentioned."""
+        """The family name and the name of each who speaks or is mentioned, the last one first."""
         names = (*self.speakers, *(mention.name for mention in self.mentions))
-        return [(family_name(name), name) for name in names]
+        return [(family_name(name), name) for name in reversed(names)]
 
     @cached_property
     def families(self) -> Sequence[str]:
@@ -138,6 +138,8 @@ def meant(
         going_on: the family name of who spoke last, if what is said adds to that.
     """
     view = _View(sentences, named, {pronoun: frozenset(others)})
+    if not view.shown:
+        return None
     ranked = sorted(
         (
             weight * (_SURE if view.fits_surely(pronoun, family) else 1) * (_GOES_ON if family == going_on else 1),
@@ -151,9 +153,9 @@ def meant(
     )
     if not ranked or ranked[-1][0] < _LEAST or (len(ranked) > 1 and ranked[-1][0] < _AHEAD * ranked[-2][0]):
         return None
-    names = view.shown[ranked[-1][1]]
-    names = [name for name in names if may_be(pronoun, name)] or names
-    return next((name for name in reversed(names) if " " in name), names[-1])
+    names = list(view.shown[ranked[-1][1]])
+    names = [name for name in names if may_be(name, pronoun)] or names
+    return next((name for name in names if " " in name), names[0])
 
 
 class _View:
@@ -161,17 +163,17 @@ class _View:
 
     def __init__(
         self,
-        sentences: Iterable[Sentence],
+        sentences: Sequence[Sentence],
         named: Mapping[str, Sequence[Named]],
         others: Mapping[str, Collection[str]],
     ) -> None:
         self.named = named
         self.others = others
-        self.shown: dict[str, list[str]] = {}
+        self.shown: dict[str, dict[str, None]] = {}  # each name once, the last one first
         self._fitting: dict[tuple[str, str], bool] = {}
-        for sentence in sentences:
+        for sentence in reversed(sentences):
             for family, name in sentence.shown:
-                self.shown.setdefault(family, []).append(name)
+                self.shown.setdefault(family, {})[name] = None
 
     def fits(self, pronoun: str, family: str) -> bool:
         """Whether nothing tells that a pronoun cannot mean somebody with that family name."""
@@ -185,11 +187,11 @@ class _View:
             return False  # of a wife and a husband of one name either may be meant
         names = self._names(family)
         telling = [name for name in names if TITLED.match(name) or given_name(name)]
-        return any(may_be(pronoun, name) for name in telling or names)
+        return any(may_be(name, pronoun) for name in telling or names)
 
     def fits_surely(self, pronoun: str, family: str) -> bool:
         """Whether title or given name tell that a pronoun can mean somebody with that family name."""
-        return any(is_surely(pronoun, name) for name in self._names(family))
+        return any(is_surely(name, pronoun) for name in self._names(family))
 
     def is_spoken_of(self, family: str, quote: str) -> bool:
         """Whether words tell of somebody, by the family name or by the given one."""
@@ -202,6 +204,8 @@ class _View:
         for sentence in sentences:
             if found and not sentence.is_empty:
                 found = {family: weight * _FADES for family, weight in found.items()}
+            if not (found or sentence.shown):
+                continue
             for family, weight in self._gained(sentence, found).items():
                 found[family] = min(found.get(family, 0.0) + weight, _MOST)
         return found
@@ -225,9 +229,9 @@ class _View:
             gained[main.family] += _OBJECT
         return gained
 
-    def _names(self, family: str) -> list[str]:
-        """Return by which names somebody goes, each once."""
-        return list(dict.fromkeys((*(each.name for each in self.named.get(family, ())), *self.shown.get(family, ()))))
+    def _names(self, family: str) -> set[str]:
+        """Return by which names somebody goes."""
+        return {*(each.name for each in self.named.get(family, ())), *self.shown.get(family, ())}
 
 
 def _main_subject(sentence: Sentence) -> Mention | None:

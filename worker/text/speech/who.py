@@ -216,7 +216,8 @@ def done_to(word: str, recent: str) -> str | None:
     return done[1] if done and done[2] == ("him" if word in cues.HE else "her") else None
 
 
-def may_be(pronoun: str, name: str) -> bool:
+@by_sentence
+def may_be(name: str, pronoun: str) -> bool:
     """Whether title or given name leave it open that `pronoun` means this person."""
     title, kind = (cues.FEMALE_TITLE, "female") if pronoun in cues.HE else (cues.MALE_TITLE, "male")
     given = given_name(_OWNER.sub("", name))
@@ -230,6 +231,7 @@ def given_name(name: str) -> str:
     return next((word for word in name.split() if word in cues.given_names()), "")
 
 
+@by_sentence
 def family_name(name: str) -> str:
     """Return the last of somebody's names: Biden, for Joseph Biden Jr."""
     return POSSESSIVE.sub("", without_junior(name)).split()[-1]
@@ -254,7 +256,8 @@ def may_be_person(name: str) -> bool:
     return is_name and not is_organisation(_without_office(name))
 
 
-def is_surely(pronoun: str, name: str) -> bool:
+@by_sentence
+def is_surely(name: str, pronoun: str) -> bool:
     """Return whether title or given name tell that `pronoun` fits this person."""
     title, kind = (cues.MALE_TITLE, "male") if pronoun in cues.HE else (cues.FEMALE_TITLE, "female")
     told = (_HIS if pronoun in cues.HE else _HERS).search(name) or title.match(name)

@@ -43,6 +43,7 @@ _ABOUT = re.compile(
     r"|(?:shortly|just|soon|right|minutes|moments) (?P<side>before|after|past)) $",
     re.IGNORECASE,
 )
+_ABOUT_CHARS = 20
 BEFALLEN = frozenset({"attack", "collapse", "crash", "disaster"})
 """What a story tells of one such alone: the day of it may stand farther from the word."""
 _NOT_UNTIL = re.compile(r"\bnot (?:[\w-]+ ){0,4}until $")
@@ -149,7 +150,7 @@ def _in_sentence(text: str, language: str | None) -> tuple[Dated, ...]:
 def _bounded(text: str, dated: Dated, told: Happening) -> Dated:
     """Return a day or hour with the word by which it limits a time, and whether it is told roughly."""
     before = text[: max(0, text.find(dated.said))]
-    near = _ABOUT.search(before)
+    near = _ABOUT.search(before, max(0, len(before) - _ABOUT_CHARS))
     is_itself = _NOT_UNTIL.search(before) or (near and near["side"])
     limits = "" if is_itself else dated.limits or _bounds(text, dated.said, told)
     return replace(dated, limits=limits, about=near is not None)
@@ -160,7 +161,7 @@ def _named_beside(text: str, dated: Dated, told: Happening) -> frozenset[str]:
     at = text.find(dated.said)
     before, after = _CUT.split(text[:at])[-1], _CUT.split(text[at + len(dated.said) :])[0]
     near = " | ".join((*before.split()[-_NEXT_WORDS:], *after.split()[:_NEXT_WORDS]))
-    return frozenset(f"={told.things.name(found)}" for found in told.things.pattern.finditer(near))
+    return frozenset(f"={told.things.name(found)}" for found in told.things.find(near))
 
 
 def _beside(text: str, said: str) -> frozenset[str]:
@@ -179,16 +180,12 @@ def _things(text: str, dated: Dated, told: Happening) -> frozenset[str]:
     far = _CUT.split(text[max(0, at - _FAR_CHARS) : at])[-1]
     before = far[-_BESIDE_CHARS:]
     after = _CUT.split(_ZONED.sub("", text[at + len(dated.said) :], count=1)[:_AFTER_CHARS])[0]
-    beside = frozenset(told.things.name(one) for one in told.things.pattern.finditer(f"{before}|{after}"))
+    beside = frozenset(told.things.name(one) for one in told.things.find(f"{before}|{after}"))
     since = deeds.THEREAFTER.split(after)[0] if dated.grain == "day" else after
     befell = frozenset(
         (
-            *(told.things.name(one) for one in told.things.pattern.finditer(far) if deeds.are_of_it(far[one.end() :])),
-            *(
-                told.things.name(one)
-                for one in told.things.pattern.finditer(since)
-                if deeds.are_of_it(since[: one.start()])
-            ),
+            *(told.things.name(one) for one in told.things.find(far) if deeds.are_of_it(far[one.end() :])),
+            *(told.things.name(one) for one in told.things.find(since) if deeds.are_of_it(since[: one.start()])),
         )
     )
     return (beside - BEFALLEN) | (befell & (BEFALLEN | {"alarm"}))

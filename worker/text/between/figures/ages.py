@@ -35,6 +35,7 @@ _DIED = re.compile(
     r"\b(?:died|dies|passed away)\b[^.;]{0,60}?\b(?:at the age of|aged|at) (?P<age>[1-9]\d|1[01]\d)\b"
     r"(?![:.]\d)(?! [ap]\.?m)"
 )
+_BESIDE = re.compile(r"\(\d|, (?:(?:aged|who is|de|di|con|an?|\u00e2g\u00e9e? de) )?\d|\d-(?:y|j)| (?:of|aged) \d")
 _NAME = re.compile(r"\b[A-Z][\w'-]+")
 _AGED = re.compile("|".join(_WRITTEN))
 _NO_NAMES = OF_CALENDAR | words_of("room flight route highway interstate channel page chapter group")
@@ -50,12 +51,17 @@ class Aged:
     said: str
 
 
+def may_tell(sentence: Tokenised) -> bool:
+    """Whether something in a sentence is written as ages are: Ann Lee (34), the driver, 34, a 34-year-old, aged 34."""
+    return sentence.has_digit and (_BESIDE.search(sentence.text) is not None or _DIED.search(sentence.text) is not None)
+
+
 def prepare(sentences: Sequence[Tokenised]) -> Mapping[str, Aged]:
     """Return the persons whose age an article gives, by first and last name; not those of whom it gives two."""
     found: dict[str, Aged] = {}
     unclear: set[str] = set()
     for index, sentence in enumerate(sentences):
-        if not sentence.has_digit:
+        if not may_tell(sentence):
             continue
         for name, age, said in (*_ages(sentence.text), *_by_surname(sentence.text, sentences)):
             known = found.setdefault(name, Aged(index, age, said))

@@ -22,6 +22,25 @@ LEAD = re.compile(
     rf"(?:(?:a|another|the)\s+)?$",
     re.IGNORECASE,
 )
+_LEAD_ENDS = (
+    *("about", "around", "some", "roughly", "approximately", "approx", "approx.", "circa", "estimated", "of", "like"),
+    *(
+        "less",
+        "as",
+        "least",
+        "than",
+        "over",
+        "exceeds",
+        "exceeded",
+        "exceeding",
+        "surpasses",
+        "surpassed",
+        "surpassing",
+    ),
+    *("topped", "topping", "tops", "above", "almost", "nearly", "to", "approaching", "under", "many", "much", "most"),
+    *("below", "a", "another", "the"),
+)
+"""What stands before a number, in lower case, where it is bounded, ends with one of these."""
 _AFTERWARDS = re.compile(r"\s+(?:(?P<more>or more\b|and counting\b|plus\b)|(?P<about>or so\b|odd\b))", re.IGNORECASE)
 _LONGEST_LEAD = 6
 """Words, the first of the number among them."""
@@ -60,7 +79,7 @@ class Bound(StrEnum):
 
 def lead_of(before: str, written: str) -> re.Match[str] | None:
     """Return what bounds the number after `before`; arrested `over a` 3 million fraud is about it, and no bound."""
-    found = LEAD.search(before)
+    found = LEAD.search(before) if before.rstrip().lower().endswith(_LEAD_ENDS) else None
     return None if found and _OVER_A.fullmatch(found[0].strip()) and _OF_MONEY.match(written) else found
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from worker.text.between.figures import vocabulary
 from worker.text.between.figures.numerals import Numeral
+from worker.text.between.figures.tolls import toll_of
 from worker.text.between.meaning import meaning
 
 CASUALTIES = "killed or injured"
@@ -127,7 +128,7 @@ def counted(before: str, after: str, reach: int) -> Counted:
         after: the rest of its clause.
         reach: how many characters of it may speak of the number.
     """
-    told = _outright(after) or vocabulary.toll_of(before)
+    told = _outright(after) or toll_of(before)
     if told or (_LIVES.match(after) and not _HANDLED.search(before)):
         return Counted(told or ("rescued" if _SAVED.search(before) else "killed"))
     words = _reachable(after, reach)
@@ -254,9 +255,9 @@ def _noun(words: Sequence[str]) -> tuple[str | None, int]:
     """Return the plural that names what is counted, in its normal form, and how many words stand before it."""
     for place, word in enumerate(words):
         lower = word.lower()
-        if vocabulary.EVENT_WORD.fullmatch(lower) and plural("".join(words[place + 1 : place + 2]).lower()):
+        if vocabulary.fate_of(lower) and plural("".join(words[place + 1 : place + 2]).lower()):
             continue  # three missing yachts
-        if lower in vocabulary.STOP or vocabulary.EVENT_WORD.fullmatch(lower):
+        if lower in vocabulary.STOP or vocabulary.fate_of(lower):
             return None, 0
         if lower in vocabulary.NOT_COUNTED or lower in vocabulary.AUXILIARIES:
             continue

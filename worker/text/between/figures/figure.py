@@ -22,9 +22,9 @@ from worker.text.normalise import fold
 _OF_EVENTS = (" destroyed", " damaged", " shot down", " sunk", " flooded", " cut", " missing")
 
 _CLAUSES = re.compile(
-    r";(?![^()]*\))|,?\s\b(?:while|whereas|although|but)\b|,\swith\b|\s-\s"
-    r"|(?<=[a-z])\s(?=(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty|Thirty|Dozens|Hundreds)"
-    r"\s[a-z])"
+    r"[;,\s](?:(?<=;)(?![^()]*\))|(?:(?<=\s)|(?<=,)\s)\b(?:while|whereas|although|but)\b|(?<=,)\swith\b|(?<=\s)-\s"
+    r"|(?<=[a-z]\s)(?=(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty|Thirty|Dozens|Hundreds)"
+    r"\s[a-z]))"
 )
 """A number that begins like a sentence begins one, though the full stop is lost: a caption run into the text."""
 _DASH = " - "
@@ -305,4 +305,4 @@ def _is_name(text: str, number: Numeral, after: str, *, unit: bool) -> bool:
     if unit or not _CAPITALISED.search(text[: number.start]) or number.lead < number.start:
         return False
     following = WORD.findall(after[:30])[:2]
-    return not any(counting.plural(word.lower()) or vocabulary.EVENT_WORD.fullmatch(word) for word in following)
+    return not any(counting.plural(word.lower()) or vocabulary.fate_of(word) for word in following)

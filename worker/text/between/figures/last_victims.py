@@ -2,6 +2,7 @@
 
 import re
 
+from worker.text.between.openings import holds_any
 from worker.text.between.tokenised import Tokenised
 
 _WORDS = """
@@ -15,11 +16,14 @@ _LATEST = re.compile(
     r"(?: \w+){0,3}? (?:died|dies|was (?:killed|found dead|pronounced dead)))\b",
     re.IGNORECASE,
 )
+_TOLD_BY = ("victim", "death", "fatality", "body", " die", "killed", "dead")
+"""Each telling of them holds one of these."""
 
 
 def known(sentence: Tokenised) -> frozenset[float]:
     """Return how many dead an English sentence says there are by now: a sixth person has died."""
-    if not sentence.has_digit and _VALUES.keys().isdisjoint(sentence.words):
+    may_count = sentence.has_digit or not _VALUES.keys().isdisjoint(sentence.words)
+    if not (may_count and holds_any(sentence.text, _TOLD_BY)):
         return frozenset()
     places = (found["place"].lower() for found in _LATEST.finditer(sentence.text))
     return frozenset(_VALUES.get(place) or float(place[:-2]) for place in places)

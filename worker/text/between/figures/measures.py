@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from worker.text.between.openings import holds_any
+
 
 class Unit(NamedTuple):
     """A unit: what it measures, in which common unit, and `value * factor + offset` in that one."""
@@ -102,6 +104,7 @@ _MAGNITUDE_BEFORE = re.compile(
     r"(?: about| around)?\s*$",
     re.IGNORECASE,
 )
+_OF_QUAKES = ("magnitude", "quake", "tremor")
 _SIGNS = {"$": "dollars", "US$": "dollars", "£": "pounds", "€": "euros", "¥": "yen", "₹": "rupees"}
 _DOLLARS_OF = {"A$": "Australian", "AU$": "Australian", "C$": "Canadian", "CA$": "Canadian", "NZ$": "New Zealand"}
 MONEY = frozenset({*_SIGNS.values(), "yuan", "roubles", "pesos", "francs", "cents", "pence", "reais"})
@@ -128,7 +131,7 @@ def by_sign(written: str) -> Unit:
 
 def after_number(text: str, before: str) -> tuple[Unit, int] | None:
     """Return the unit that `text`, which follows a number, begins with, and its length; `magnitude` stands before."""
-    if _MAGNITUDE_BEFORE.search(before):
+    if holds_any(before, _OF_QUAKES) and _MAGNITUDE_BEFORE.search(before):
         return UNITS["magnitude"], 0
     found = _AFTER.match(text)
     if not found or not found.lastgroup:

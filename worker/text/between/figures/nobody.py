@@ -7,6 +7,7 @@ import re
 
 from worker.text.between.figures.bounds import Bound
 from worker.text.between.figures.numerals import Numeral
+from worker.text.between.openings import holds_any
 
 BEGINS = frozenset({"no", "nobody"})
 """Words with which it begins, as `terms.words` gives them."""
@@ -17,10 +18,14 @@ _NOBODY = re.compile(
     r"|charged|arrested)\b)",
     re.IGNORECASE,
 )
+_TOLD_BY = ("nobody", "no one", "no-one", "were no ", "was no ")
+"""Each telling of nobody holds one of these."""
 
 
 def find(text: str) -> list[Numeral]:
     """Return each place of folded `text` that says nobody, as the number 0."""
+    if not holds_any(text, _TOLD_BY):
+        return []
     return [
         Numeral(0.0, 1.0, Bound.EXACT, *found.span(), 0.0, 0.0, lead=found.start()) for found in _NOBODY.finditer(text)
     ]

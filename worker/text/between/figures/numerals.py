@@ -7,30 +7,15 @@ from dataclasses import dataclass, replace
 from worker.text import number
 from worker.text.between.figures import bounds
 from worker.text.between.figures.bounds import Bound
-from worker.text.calendar_names import MONTH, MONTH_CUT_SHORT
+from worker.text.between.figures.no_amounts import is_no_amount
+from worker.text.between.figures.number_words import BELOW_HUNDRED, NUMBER_WORDS, SCALE_WORDS
+from worker.text.grouping.terms import split
 from worker.text.lexicon import lexicon
 from worker.text.remembered import by_word
 
-_WORDS_OF = lexicon(None)
-_BELOW = 100
-"""Number words below this make up the others."""
-_NO_COUNTS = frozenset({"once", "twice", "double", "triple", "couple"})
-_BELOW_HUNDRED = "|".join(
-    sorted(
-        (
-            word
-            for word, value in _WORDS_OF.numbers.items()
-            if value < _BELOW and word not in _NO_COUNTS | {"tens", "dozens"}
-        ),
-        key=len,
-        reverse=True,
-    )
-)
-_SCALE_WORDS = r"(?:hundred|thousand|million|billion|trillion|dozen|pair|couple)\b"
-_WORDS = rf"(?:{_BELOW_HUNDRED}|{_SCALE_WORDS})"
 _ROUND = r"(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))"
 """Before what goes on with `and`: a hundred and three; two and three are two numbers."""
-_BEGUN = re.compile(rf"(?:^|')(?:{_WORDS})")
+_BEGUN = re.compile(rf"(?:^|')(?:{NUMBER_WORDS})")
 _JOINED_UNITS = (
     r"(?:magnitude|dollar|pound|euro|mile|kilomet|km|met(?:re|er)\b|foot|ft\b|inch|ton|acre|hectare|per|strong|mph|day"
     r"|hour|minute|week|month|year(?!s?-old)|point|member|seat|storey|story|bed|page|nation|vehicle|car|count|lane|bedroom|carriage|screen)"
@@ -39,8 +24,7 @@ _OF_METRES = "down|up|high|deep|long|wide|tall|away|below|above|from|into|off|pa
 """What follows on metres and on no million: 120m down the slope."""
 _GLUED_UNITS = rf"km/?h?|kmph|kg|mph|kph|ft|cm|mm|lbs?|[GMk]W|C|F|pc|p|bps?|m(?=\s(?:{_OF_METRES})\b)"
 _CURRENCY = r"(?:US|A|AU|C|CA|NZ|HK|S)?\$(?:(?:US|AU?|CA?|NZ|HK|S)(?=\s?\d))?|[£€¥₹]"
-_NUMBER = re.compile(
-    rf"""
+_WRITTEN = rf"""
     (?<![\w.,:/-])                                   # neither inside a name (Tu-95) nor in a time, a ratio or a score
     (?P<sign>{_CURRENCY})?\s?
     (?:
@@ -48,51 +32,21 @@ _NUMBER = re.compile(
         (?:-(?:(?:{_CURRENCY}))?(?P<upper>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d-]))?   # 15-20
         (?P<plus>\+)?
         (?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|bn|mln|mn|tn|(?(sign)m|m(?!\s(?:{_OF_METRES})\b))|[kb])\b)?
-      | (?P<words>(?:(?:an?|half\s+an?)\s+(?={_SCALE_WORDS})|(?={_BELOW_HUNDRED}))
-          (?:{_WORDS}(?:(?:(?:[\s-]+|{_ROUND}\s+and\s+)(?={_WORDS}\b))|\s+and\s+a\s+half\s+(?={_SCALE_WORDS}))?)+
+      | (?P<words>(?:(?:an?|half\s+an?)\s+(?={SCALE_WORDS})|(?={BELOW_HUNDRED}))
+          (?:{NUMBER_WORDS}(?:(?:(?:[\s-]+|{_ROUND}\s+and\s+)(?={NUMBER_WORDS}\b))|\s+and\s+a\s+half\s+(?={SCALE_WORDS}))?)+
           (?:\s+and\s+a\s+half\b)?)
     )
     # nor glued to one: 2nd, 13:28, 34-year-old
     (?!(?!(?:{_GLUED_UNITS})\b)\w|[/:]|-(?!{_JOINED_UNITS}|\s)|[.,]\d)
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+    """
+_NUMBER = re.compile(_WRITTEN, re.VERBOSE | re.IGNORECASE)
+_IN_DIGITS = re.compile(_WRITTEN.replace("(?P<words>", "(?P<words>(?!)"), re.VERBOSE | re.IGNORECASE)
+"""The same where no word of a text may begin a number."""
 _SPAN = re.compile(r"\s+(?:to|or|and)\s+$", re.IGNORECASE)
 _RANGE = re.compile(r"\s(?:to|or)\s|\d\s?-\s?\d", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 
-_MONTH = rf"(?:{MONTH}|{MONTH_CUT_SHORT})\b\.?"
-_MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s*(?:\d{{1,2}}\s*(?:and|to|or|-)\s*)?$")
-_MONTH_AFTER = re.compile(rf"\s*(?:of\s+)?{_MONTH}")
-_NAMED_BEFORE = re.compile(
-    r"\b(?:aged? (?:between|from)(?: \w+ (?:and|to))?|aged?|ages|chapter"
-    r"|section|article|page|number|no\.|phase|route|flight|channel|highway|interstate|title"
-    r"|group|room|day|level|tier|step|stage|part|volume|episode|season|world war|grade|class|type|category|version"
-    r"|proposition|amendment|resolution|top|round|week|lap|game|over the age of|turned|turns)\s*$",
-    re.IGNORECASE,
-)
-_AGE_AFTER = re.compile(r"[\s-]*(?:years?[ -]old|years? of age|o'clock|[ap]\.?m\b\.?|[ap]m\b)", re.IGNORECASE)
-_AGE_ASIDE = re.compile(r"[A-Z][\w'.-]+,\s$")
-_SOMEBODY = re.compile(r"\b(?:the|an?|his|her|their) (?:[a-z-]+ ){0,2}[a-z-]+,\s$", re.IGNORECASE)
-_COMES_FROM = re.compile(r",\s(?:from|of)\s[A-Z]")
-"""The tram driver, 42, from Sorel."""
-_NO_NUMBER = re.compile(
-    r"one (?:of|another|or two|day|more|thing|side|hand|by one|who|that|whose|in)\b|one[.,;:!?)\"']",
-    re.IGNORECASE,
-)
-_PRONOUN_BEFORE = re.compile(
-    r"\b(?:no|any|this|that|the|each|every|some|another|first|last|only|from|in|at|on|within|under)\s*$", re.IGNORECASE
-)
-_RATIO_AFTER = re.compile(
-    rf"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:{_BELOW_HUNDRED}|(?!(?:19|20)\d\d\b)\d+|a\s+hundred)\b(?!\s*(?:{_MONTH}))",
-    re.IGNORECASE,
-)
-_RATIO_BEFORE = re.compile(
-    rf"\b(?:{_BELOW_HUNDRED}|\d+)\s+(?:in|out\s+of)\s+(?:every\s+)?$|\bin\s+every\s+$", re.IGNORECASE
-)
-_OF_RATIO = ("in", "of", "every")
-"""What stands before the whole of a ratio ends with one of these."""
 _SCORE_AFTER = re.compile(
     r"\s+(?:win|victory|defeat|loss|draw|lead|vote|decision|ruling|majority|margin|record|split)", re.IGNORECASE
 )
@@ -109,12 +63,10 @@ _SMALLER = {
     "hour": ("minute", 60),
     "minute": ("second", 60),
 }
-_YEARS = (1900, 2099)
 
 _LOOK_BACK = 48
 _WIDEST = 5
 """The upper end of a range is at most so many times the lower."""
-_OLDEST = 110
 
 
 @dataclass(frozen=True)
@@ -156,7 +108,8 @@ def find(text: str) -> Iterator[Numeral]:
     out. A range (`10 to 15`, `15-20`, `two or three`) is one number, whose value is the middle.
     """
     waiting: Numeral | None = None
-    for found in _NUMBER.finditer(text):
+    pattern = _NUMBER if any(map(may_begin, split(text))) else _IN_DIGITS
+    for found in pattern.finditer(text):
         numeral = _numeral(text, found)
         if numeral is None:
             continue
@@ -174,7 +127,7 @@ def find(text: str) -> Iterator[Numeral]:
 def _numeral(text: str, found: re.Match[str]) -> Numeral | None:
     start, end = found.start(), found.end()
     before, after = text[max(0, start - _LOOK_BACK) : start], text[end : end + _LOOK_BACK]
-    if _is_no_amount(before, after, found):
+    if is_no_amount(before, after, found[0].strip(), signed=bool(found["sign"])):
         return None
     value, grain, high = _value(found)
     if value <= 0 and "zero" not in found[0].lower() and "0" not in found[0]:
@@ -245,26 +198,6 @@ def _in_smaller(text: str, first: Numeral, second: Numeral) -> Numeral | None:
     return replace(second, value=value, low=value, high=value, start=first.start, bound=first.bound, lead=first.lead)
 
 
-def _is_no_amount(before: str, after: str, found: re.Match[str]) -> bool:
-    """Whether a number is a year, a date, an age or the like; what takes least to tell comes first."""
-    written = found[0].strip()
-    if found["sign"]:
-        return False
-    if written.isdigit():
-        if len(written) == len("2022") and _YEARS[0] <= int(written) <= _YEARS[1]:
-            return True
-        is_somebodys = _AGE_ASIDE.search(before) or (_COMES_FROM.match(after) and _SOMEBODY.search(before))
-        if after[:1] in {",", "."} and is_somebodys and int(written) < _OLDEST:
-            return True
-    elif _NO_NUMBER.match(written + after) or (written.lower() == "one" and _PRONOUN_BEFORE.search(before)):
-        return True
-    if any(pattern.match(after) for pattern in (_MONTH_AFTER, _AGE_AFTER, _RATIO_AFTER)):
-        return True
-    may_be_ratio = before.rstrip().lower().endswith(_OF_RATIO)
-    before_it = (_MONTH_BEFORE, _NAMED_BEFORE, _RATIO_BEFORE) if may_be_ratio else (_MONTH_BEFORE, _NAMED_BEFORE)
-    return any(pattern.search(before) for pattern in before_it)
-
-
 def rounds_to(coarse: Numeral, fine: Numeral) -> bool:
     """Whether one number is the other, written with fewer decimals: 3 and 3.4, 4 and 3.9."""
     return coarse.grain > fine.grain and abs(coarse.value - fine.value) <= coarse.grain / 2 and coarse.grain <= 1
@@ -286,7 +219,7 @@ def _read(cores: list[str]) -> tuple[float, float]:
         return float(cores[0]), 1.0
     if len(cores[-1]) <= len("mln") and cores[-1].isalpha() and cores[0][0].isdigit():
         cores = ["".join(cores)]
-    read = number.read(cores, 0, _WORDS_OF)
+    read = number.read(cores, 0, lexicon(None))
     return (read[0].value, read[0].grain) if read else (0.0, 1.0)
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from worker.text.between.openings import holds_any
+
 _LEAD_CHARS, _LONG_LEAD_CHARS = 90, 220
 _PART_BEFORE = re.compile(
     r"\b(?:including|includes?|included|among (?:them|the dead|the injured|those(?: killed| injured)?)"
@@ -11,6 +13,11 @@ _PART_BEFORE = re.compile(
     r"(?:(?:were|was|are|is)\s+)?(?:at least |about |the |some |an? )*$",
     re.IGNORECASE,
 )
+_IN_PART_BEFORE = (
+    *("includ", "among", "of them", "of whom", "of these", "of those", "of which", "counting", "with", "both"),
+    *("excluding", "in addition", "other than", "besides", "remaining", "the rest of", "some"),
+)
+"""What tells of a part before a number holds one of these."""
 _PART_AFTER = re.compile(
     r"\s+(?:of (?:them|the (?:jobs|posts|positions|cuts)\b"
     r"|whom|these|those|the (?:\w+ )?(?:dead|injured|victims|wounded|casualties)"
@@ -70,8 +77,9 @@ def is_part(before: str, after: str) -> bool:
     """Whether a number between these words of its clause counts some of those counted before."""
     lead = before[-_LEAD_CHARS:]
     long_lead = before[-_LONG_LEAD_CHARS:]
-    is_told = _PART_BEFORE.search(lead) or _PART_AFTER.match(after) or _TAKEN_IN.search(long_lead)
-    return is_told is not None or _SEEN.search(long_lead) is not None or _is_listed(lead, after)
+    is_told_before = holds_any(lead, _IN_PART_BEFORE) and _PART_BEFORE.search(lead) is not None
+    is_told = is_told_before or _PART_AFTER.match(after) or _TAKEN_IN.search(long_lead) or _SEEN.search(long_lead)
+    return bool(is_told) or _is_listed(lead, after)
 
 
 def is_part_of_sum(before: str) -> bool:

@@ -16,7 +16,7 @@ from worker.text.between.figures.measures import Unit, is_money
 from worker.text.between.figures.vocabulary import GROUPS
 from worker.text.between.meaning import meaning, meant
 from worker.text.between.tokenised import Tokenised
-from worker.text.grouping.terms import words
+from worker.text.grouping.terms import split
 from worker.text.lexicon import DEFAULT, lexicon
 from worker.text.normalise import fold
 from worker.text.remembered import by_sentence
@@ -25,6 +25,7 @@ _AND = re.compile(r"(?: [\w'-]+){1,3},? (?:and|as well as|plus) ")
 _ONE_OF = re.compile(r"\bone of (?:the |its |their |his |her )?$", re.IGNORECASE)
 _ANOTHER = re.compile(r"\band\b[^,;.]* another\b(?! (?:\w+ )?\d)")
 """One more, of whom something else is told: three villages destroyed and another damaged."""
+_ONE_OF_CHARS = 16
 _NEAR_WORDS = 3
 _NEAR_CHARS = 40
 _NOTHING: tuple[tuple["Placed", ...], frozenset[float]] = ((), frozenset())
@@ -162,11 +163,11 @@ def _in_sentence(
     loose = frozenset(numeral.value for numeral in numbers if numeral.start not in told)
     if not figures:
         return (), loose
-    whole = meaning(text, language)
+    whole = meant(split(text), language)
     placed = tuple(
         Placed(
             figure=figure,
-            clause=whole if len(figure.clause) >= len(text) else meaning(figure.clause, language),
+            clause=whole if len(figure.clause) >= len(text) else meant(split(figure.clause), language),
             sentence=whole,
             window=whole,
             beside={
@@ -210,11 +211,14 @@ def _is_counted_alone(figure: Figure) -> bool:
 
 def _one_of(text: str, figure: Figure) -> frozenset[float]:
     """Return the one who is told of apart from those counted: one of four crew members, three and another."""
-    is_told = _ONE_OF.search(text[: figure.number.start]) or _ANOTHER.search(text, figure.number.end)
+    start, end = figure.number.start, figure.number.end
+    is_told = _ONE_OF.search(text, max(0, start - _ONE_OF_CHARS), start) or (
+        " another" in text and _ANOTHER.search(text, end)
+    )
     return frozenset((1.0,) if is_told else ())
 
 
 def _near(text: str, figure: Figure) -> frozenset[str]:
-    before = words(text[max(0, figure.number.start - _NEAR_CHARS) : figure.number.start])[-_NEAR_WORDS:]
-    after = words(text[figure.number.end : figure.number.end + _NEAR_CHARS])[:_NEAR_WORDS]
+    before = split(text[max(0, figure.number.start - _NEAR_CHARS) : figure.number.start])[-_NEAR_WORDS:]
+    after = split(text[figure.number.end : figure.number.end + _NEAR_CHARS])[:_NEAR_WORDS]
     return frozenset((*(f"{word}_" for word in before), *(f"_{word}" for word in after)))

@@ -230,8 +230,8 @@ def _aspect(unit: Unit, before: str, after: str, words: Spoken) -> str | None:
     kind = "money" if measures.is_money(unit) else unit.common if unit.common in words.aspects else "size"
     named = words.aspects[kind]
     lead = before[-_ASPECT_BEFORE:]
-    near = [(len(lead) - found.end(), named.name(found)) for found in named.pattern.finditer(lead)]
-    near += [(found.start(), named.name(found)) for found in named.pattern.finditer(after[:_ASPECT_AFTER])]
+    near = [(len(lead) - found.end(), named.name(found)) for found in named.find(lead)]
+    near += [(found.start(), named.name(found)) for found in named.find(after[:_ASPECT_AFTER])]
     return min(near)[1] if near else "temperature" if unit.common == "degrees C" else None
 
 

@@ -28,7 +28,7 @@ def counted(before: str, after: str, words: Spoken, *, is_taken: bool) -> tuple[
 
     `is_taken`: whether the number before has what is told between the two for its own.
     """
-    noun = words.nouns.pattern.search(after[:40])
+    noun = next(words.nouns.find(after[:40]), None)
     named = words.nouns.name(noun) if noun and _HEAD.fullmatch(after[: noun.start()]) else None
     if named == "places":
         return "", None, None
@@ -49,18 +49,18 @@ def counted(before: str, after: str, words: Spoken, *, is_taken: bool) -> tuple[
 def _fate(before: str, after: str, words: Spoken, *, is_known: bool, is_taken: bool) -> tuple[str, int] | None:
     """Return what befell those counted: said at once, by the verb right before, around the number, or after it."""
     behind = after[:_REACH_AFTER]
-    following = list(words.befell.pattern.finditer(behind))
+    following = list(words.befell.find(behind))
     at_once = [found for found in following if _HEAD.fullmatch(behind[: found.start()])]
     best = next((found for found in at_once if words.befell.name(found) not in _WHO), None)
     lead = before[-_REACH_BEFORE:] if not is_taken else ""
-    last = next(iter([*words.befell.pattern.finditer(lead)][::-1]), None)
+    last = next(iter([*words.befell.find(lead)][::-1]), None)
     is_tight = last is not None and _TIGHT.fullmatch(lead[last.end() :]) is not None
     if best and not (is_tight and _AND.search(behind[: best.start()])):
         return words.befell.name(best), best.start()
     if last and (is_tight or words.toll.search(lead)):
         return words.befell.name(last), -1
     whole = f"{lead}{_MARK}{behind}"
-    for around in words.befell.pattern.finditer(whole):
+    for around in words.befell.find(whole):
         if around.start() < len(lead) < around.end():
             return words.befell.name(around), 0
     first = next((found for found in following if words.befell.name(found) not in _WHO), None) or next(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.divergence import FigurePair
+from worker.text.between.figures.ages import may_tell
 from worker.text.between.meaning import meant
 from worker.text.between.tokenised import Tokenised
 
@@ -65,7 +66,7 @@ def prepare(sentences: Sequence[Tokenised]) -> Mapping[str, Unnamed]:
     found: dict[str, Unnamed] = {}
     unclear: set[str] = set()
     for index, sentence in enumerate(sentences):
-        if not sentence.has_digit:
+        if not may_tell(sentence):
             continue
         for match in _AGED.finditer(sentence.text):
             place = next(place for place in range(len(_WRITTEN)) if match[f"role{place}"])

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from worker.text.between.openings import holds_any, openings
 from worker.text.listed import words_of
 
 PEOPLE = {
@@ -128,6 +129,13 @@ _PHRASE_IN_LOWER = re.compile(_PHRASE_WRITTEN)
 
 In lower case it is found several times faster, since each way to write it is then told by its first letter.
 """
+_IN_PHRASES = (
+    *("shot dead", "under water", "hostage", "captive", "death", "their homes", "hospital", "to safety", "from the"),
+    *("march", "rally", "protest", "demonstration", "turned out", "to the streets", "on board", "on the", "charges"),
+    *(" ill", "the rails", "the track", "struck down", "power", "electricity", "found"),
+    *("lost their li", "fighter", "bomber", "combat", "military"),
+)
+"""Each of these phrases holds one of them."""
 FLYING = frozenset({"drones", "missiles", "uavs", "rockets"})
 """Destroyed is shot down for these."""
 ROAD = frozenset({"cars", "trucks", "pickups", "vans", "minivans", "lorries", "suvs", "sedans"})
@@ -144,29 +152,12 @@ _NAMES = tuple(_FATES)
 _BEFORE = "|".join(f"(?P<f{place}>{before})" for place, (before, _) in enumerate(_FATES.values()))
 _NAMED = re.compile(rf"\b(?:{_BEFORE})\b", re.IGNORECASE)
 _BEFORE_NUMBER_IN_LOWER = re.compile(rf"\b(?:{_BEFORE})\s+{FILL}$")
+_OPENINGS = openings("|".join(before for before, _ in _FATES.values()))
 _AFTER_NUMBER = re.compile(
     "|".join(f"(?P<f{place}>{after})" for place, (_, after) in enumerate(_FATES.values())), re.IGNORECASE
 )
-_NEAR_CHARS, _TOLL_CHARS = 100, 240
+_NEAR_CHARS = 100
 EVENT_WORD = re.compile("|".join(f"(?:{after})" for _, after in _FATES.values()), re.IGNORECASE)
-_TOLLS = {
-    "killed": (
-        r"(?:death )?toll|number of (?:the )?(?:confirmed |known |reported |recorded )?"
-        r"(?:dead|deaths|people killed|people who (?:have )?died|fatalities)"
-    ),
-    "injured": r"number of (?:the )?(?:injured|wounded|people (?:injured|wounded|hurt))",
-    "missing": r"number of (?:the |those )?(?:missing|people (?:missing|unaccounted for))",
-    "marching": r"number of (?:marchers|protesters|demonstrators|people (?:marching|taking part))",
-    "attending": r"attendance",
-    "infected": r"number of (?:people )?(?:infections|infected|struck down|sickened|(?:confirmed )?cases)",
-}
-_OF_NUMBER = tuple(_TOLLS)
-_TOLL = re.compile(
-    rf"\b(?:{'|'.join(f'(?P<f{place}>{written})' for place, written in enumerate(_TOLLS.values()))})\b"
-    rf"(?:[^\W\d]|[\s',-]){{0,140}}?\b(?:to|at|of|is|was|reached|hits?|reaches|passed|now)\s+{FILL}$",
-    re.IGNORECASE,
-)
-_TOLD_BY = ("toll", "number of", "attendance")
 IDENTIFIED = re.compile(
     r"\s*(?:(?:\w+ )?unidentified (?:bodies|corpses|victims|dead|remains)\b"
     r"|(?:\w+ )?(?:bodies|corpses|victims|dead)\b[^,.;]{0,20}\bin?dentified\b)",
@@ -280,18 +271,21 @@ SUFFERED = words_of("""
 
 def fate_before(text: str) -> str | None:
     """Return what befell those counted by the verb that `text`, which stands before a number, ends with."""
-    found = _BEFORE_NUMBER_IN_LOWER.search(text[-_NEAR_CHARS:].lower())
+    near = text[-_NEAR_CHARS:].lower()
+    found = _BEFORE_NUMBER_IN_LOWER.search(near) if holds_any(near, _OPENINGS) else None
     return _NAMES[int(found.lastgroup[1:])] if found and found.lastgroup else None
 
 
 def fates_in(text: str) -> list[str]:
     """Return what `text` says befell anybody, in order: was killed, wounding."""
+    if not holds_any(text, _OPENINGS):
+        return []
     return [_NAMES[int(found.lastgroup[1:])] for found in _NAMED.finditer(text) if found.lastgroup]
 
 
 def in_one_word(text: str) -> str:
     """Return `text` with what is said in more words than one (taken to hospital) in the one that is known."""
-    if not _PHRASE_IN_LOWER.search(text.lower()):
+    if not (holds_any(text, _IN_PHRASES) and _PHRASE_IN_LOWER.search(text.lower())):
         return text
     return _PHRASE.sub(lambda found: _PHRASES[int((found.lastgroup or "f0")[1:])][1], text)
 
@@ -301,10 +295,3 @@ def fate_of(word: str) -> str | None:
     """Return what befell those counted where `word` stands after them."""
     found = _AFTER_NUMBER.fullmatch(word)
     return _NAMES[int(found.lastgroup[1:])] if found and found.lastgroup else None
-
-
-def toll_of(text: str) -> str | None:
-    """Return what befell those whose number `text` speaks of: the death toll rose to 21."""
-    lower = text.lower()
-    found = _TOLL.search(text[-_TOLL_CHARS:]) if any(word in lower for word in _TOLD_BY) else None
-    return _OF_NUMBER[int(found.lastgroup[1:])] if found and found.lastgroup else None

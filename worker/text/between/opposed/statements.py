@@ -38,9 +38,12 @@ def is_disputed(text: str) -> bool:
 
 def of_another_time(one: str, other: str) -> bool:
     """Whether one of two folded sentences is of what was before, and the other not of the same: last year, in 2019."""
-    marks = (_BEFORE,) if _HAS.search(one) else (_BEFORE, _NOT_LONG_BEFORE)
-    return any(_found(mark, one) != _found(mark, other) for mark in (*marks, _YEAR))
+    marks, others = _times(one), _times(other)
+    is_long = _HAS.search(one) is not None
+    return any(mark != another for mark, another in zip(marks[is_long:], others[is_long:], strict=True))
 
 
-def _found(mark: re.Pattern[str], text: str) -> set[str]:
-    return {found.lower() for found in mark.findall(text)}
+@by_sentence
+def _times(text: str) -> tuple[frozenset[str], ...]:
+    """Return by which words a folded sentence is of not long before, of before, and of a year."""
+    return tuple(frozenset(map(str.lower, mark.findall(text))) for mark in (_NOT_LONG_BEFORE, _BEFORE, _YEAR))

@@ -49,12 +49,12 @@ NUMBERS = {
 }
 """Small numbers in words, which outlets write in figures too."""
 _SPELLINGS = (
-    (re.compile(r"(?<=\w{3})is(?=(?:e[ds]?|er|ing|ations?)\Z)"), "iz"),
-    (re.compile(r"(?<=\w{3})our(?=(?:s|ed|ing|able|ite|ites|ful|hood)?\Z)"), "or"),
-    (re.compile(r"(?<=[bt])re(?=s?\Z)"), "er"),
-    (re.compile(r"(?<=[aeiou])ll(?=(?:ed|ing|er)\Z)"), "l"),
-    (re.compile(r"\Adefence\Z"), "defense"),
-    (re.compile(r"\Aprogramme"), "program"),
+    ("is", re.compile(r"(?<=\w{3})is(?=(?:e[ds]?|er|ing|ations?)\Z)"), "iz"),
+    ("our", re.compile(r"(?<=\w{3})our(?=(?:s|ed|ing|able|ite|ites|ful|hood)?\Z)"), "or"),
+    ("re", re.compile(r"(?<=[bt])re(?=s?\Z)"), "er"),
+    ("ll", re.compile(r"(?<=[aeiou])ll(?=(?:ed|ing|er)\Z)"), "l"),
+    ("defence", re.compile(r"\Adefence\Z"), "defense"),
+    ("programme", re.compile(r"\Aprogramme"), "program"),
 )
 
 
@@ -88,6 +88,7 @@ def _normal(word: str) -> str:
     """Return a word as no outlet need spell it: organise and organize are one, so are five and 5."""
     if number := NUMBERS.get(word):
         return number
-    for spelling, instead in _SPELLINGS:
-        word = spelling.sub(instead, word)
+    for letters, spelling, instead in _SPELLINGS:
+        if letters in word:
+            word = spelling.sub(instead, word)
     return word
