@@ -91,6 +91,8 @@ def _matched(a: Dates, b: Dates, matches: Sequence[Pair]) -> Iterator[DatePair]:
             continue
         for one, other in _comparable(ours, theirs):
             quoted = '"' in a.texts[match.a] + b.texts[match.b]
+            if _is_day_of_another(one, other, ours, theirs, a.written, b.written):
+                continue
             is_other = one.said != other.said
             told = a.texts[match.a], b.texts[match.b]
             if is_other and (
@@ -105,6 +107,22 @@ def _matched(a: Dates, b: Dates, matches: Sequence[Pair]) -> Iterator[DatePair]:
             if (any(relative) and quoted) or (all(relative) and match.similarity >= SAME):
                 continue  # as of when the one who is quoted spoke, or the agency wrote
             yield _pair(a, b, match.a, one, match.b, other, shared)
+
+
+def _is_day_of_another(
+    one: Dated,
+    other: Dated,
+    ours: Sequence[Dated],
+    theirs: Sequence[Dated],
+    written_one: date | None,
+    written_other: date | None,
+) -> bool:
+    """Whether one side gives the other's day too, in whatever words: Aug. 1 here, Monday and until Thursday there."""
+    if one.grain != "day" or _agree(one, other, written_one, written_other):
+        return False
+    return any(_agree(one, day, written_one, written_other) for day in theirs if day.grain == "day") or any(
+        _agree(day, other, written_one, written_other) for day in ours if day.grain == "day"
+    )
 
 
 def _are_two_deeds(one: Dated, meaning_one: frozenset[str], other: Dated, meaning_other: frozenset[str]) -> bool:

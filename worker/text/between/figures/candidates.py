@@ -26,6 +26,7 @@ _ROUNDED = 100.0
 """From here on a number that is said to be no exact one may be the sum of two."""
 _TELLING_DIGITS = 2
 """So many digits that are the same are so by no chance: 48, but not 5 or 200."""
+_NET, _OF_ONE_PROFIT = re.compile(r"\bnet\b", re.IGNORECASE), 1.25
 _LONG, _NEARLY = 10_000, 1.001
 """Numbers of so many steps of what they are exact to are the same in all but the last digits by no chance."""
 _OTHER_UNITS = 0.1
@@ -129,11 +130,20 @@ def is_explained(found: Candidate, ours: Sequence[Placed], theirs: Sequence[Plac
     is_loose = (is_told and not (a.unit and a.unit.common in _SURE)) or in_parts(found.a, found.b)
     if _is_at_peak(a) != _is_at_peak(b) and (a if _is_at_peak(a) else b).value == max(a.value, b.value):
         return True
+    if _is_another_profit(a, b):
+        return True
     less = min(found.a, found.b, key=lambda placed: placed.figure.value)
     if less.figure.unit and _AND_FURTHER.search(less.text, less.figure.number.end):
         return True
     is_left = not a.unit and not a.what.startswith("votes ") and is_rest(found.a, found.b)
     return is_loose or is_left or _is_sum(a, theirs, b) or _is_sum(b, ours, a)
+
+
+def _is_another_profit(a: Figure, b: Figure) -> bool:
+    """Whether one side alone says that a profit is net, and the two are far apart: profits are counted in many ways."""
+    low, high = sorted((a.amount, b.amount))
+    is_profit = a.aspect == b.aspect and a.aspect in {"profit", "loss"}
+    return is_profit and high > low * _OF_ONE_PROFIT and bool(_NET.search(a.clause)) != bool(_NET.search(b.clause))
 
 
 def is_misprint(a: Figure, b: Figure) -> bool:

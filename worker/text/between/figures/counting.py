@@ -38,6 +38,8 @@ _SAVED = re.compile(rf"\bsav(?:ed?|es|ing)\s+{vocabulary.FILL}$", re.IGNORECASE)
 _DARK = "without power"
 """Homes, customers and people are counted alike who have none."""
 _TELL = frozenset({"said", "say", "reported", "report", "told", "claimed", "recalled"})
+_DISEASES = ("measles", "mumps", "rabies", "diabetes", "shingles", "rickets")
+"""So many cases of these are counted, and not these."""
 _SHOT = vocabulary.GROUPS | {"people"}
 _TELLINGS = frozenset({"reports", "complaints", "allegations", "enquiries", "inquiries"})
 """What is said of people, and not as many people: 44 reports of missing persons."""
@@ -283,7 +285,7 @@ def plural(word: str) -> str | None:
     """Return the normal form of a plural, or None for any other word."""
     if word in vocabulary.IRREGULAR_PLURALS:
         return vocabulary.NORMAL.get(word, word)
-    if word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")):
+    if word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", *_DISEASES)):
         singular = f"{word.removesuffix('ies')}y" if word.endswith("ies") else word.removesuffix("s")
         return vocabulary.NORMAL.get(singular, word)
     return None

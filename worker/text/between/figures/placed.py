@@ -55,9 +55,10 @@ class Placed:
     text: str
     """Its sentence, folded."""
 
-    def at(self, index: int, window: frozenset[str]) -> "Placed":
-        """Return it in the sentence of that index, with that window."""
-        return Placed(**{**vars(self), "figure": self.figure.at(index), "window": window})
+    def at(self, index: int, window: frozenset[str], some: frozenset[float]) -> "Placed":
+        """Return it in the sentence of that index, with that window, and the numbers with which the next one begins."""
+        loose = self.loose if self.figure.unit or self.figure.is_of_event else self.loose | some
+        return Placed(**{**vars(self), "figure": self.figure.at(index), "window": window, "loose": loose})
 
 
 @dataclass(frozen=True)
@@ -107,11 +108,12 @@ def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Figures:
             money = next((f.unit for f in (one.figure for one in figures) if f.unit and is_money(f.unit)), money)
         fate = next((one.figure.what for one in figures if one.figure.what in OF_ALL), None)
         near = sentences[max(0, index - 1) : index + 2]
+        some = _some_of_them(sentences[index + 1].text) if is_english and index + 1 < len(sentences) else frozenset()
         window = title.union(*(meant(beside.words, known.language) for beside in near))
         for one in figures:
             if has_others and _is_of_some_dollars(one.figure):
                 continue
-            placed = one.at(index, window)
+            placed = one.at(index, window, some)
             (of_events if placed.figure.is_of_event else others)[placed.figure.kind].append(placed)
         count += len(figures)
     titled, _ = _in_sentence(fold(reading.title), known.language, day, None, None) if reading.title else _NOTHING
@@ -125,6 +127,12 @@ def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Figures:
         is_english and any(part_counts.tells_of(one.text) for one in sentences),
         is_english and any(other_dead.tells_of_several(one) for one in sentences),
     )
+
+
+def _some_of_them(text: str) -> frozenset[float]:
+    """Return the number that a sentence begins with, which may count some of those told of before: Nine were jailed."""
+    first = next(iter(numerals.find(text[:_NEAR_CHARS])), None)
+    return frozenset((first.value,) if first and first.lead == 0 else ())
 
 
 def _is_of_some_dollars(figure: Figure) -> bool:
