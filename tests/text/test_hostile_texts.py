@@ -123,18 +123,22 @@ def test_who_spoke_is_looked_for_no_farther_than_a_reader_remembers() -> None:
     assert (near[0].speaker, far[0].speaker) == ("A ministry spokesman", "he")
 
 
-@pytest.mark.parametrize("parting", ["\n\n", " "], ids=["paragraphs", "one paragraph"])
-def test_what_a_speaker_is_looked_for_in_does_not_grow_with_the_text(
-    parting: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    looked_at: list[int] = []
+@pytest.fixture
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return how long each text is in which whom a pronoun means is looked for, as it is looked for."""
+    lengths: list[int] = []
     real = salience.meant
 
     def meant(pronoun: str, sentences: Sequence[salience.Sentence], *more: Any, **named: Any) -> str | None:
-        looked_at.append(sum(len(sentence.text) for sentence in sentences))
+        lengths.append(sum(len(sentence.text) for sentence in sentences))
         return real(pronoun, sentences, *more, **named)
 
     monkeypatch.setattr(salience, "meant", meant)
+    return lengths
+
+
+@pytest.mark.parametrize("parting", ["\n\n", " "], ids=["paragraphs", "one paragraph"])
+def test_what_a_speaker_is_looked_for_in_does_not_grow_with_the_text(parting: str, looked_at: list[int]) -> None:
     for times in (100, 800):
         find(parting.join(['He said: "We will not give up the fight for our town."'] * times).split("\n\n"), ())
     few, many = looked_at[:100], looked_at[100:]
@@ -175,15 +179,7 @@ def test_a_word_without_end_is_the_name_of_one_place_in_one_way() -> None:
     assert is_at_one_place(f" people at {'a' * 20} and several outside it")
 
 
-def test_a_long_quote_is_no_part_of_what_a_speaker_is_looked_for_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    looked_at: list[int] = []
-    real = salience.meant
-
-    def meant(pronoun: str, sentences: Sequence[salience.Sentence], *more: Any, **named: Any) -> str | None:
-        looked_at.append(sum(len(sentence.text) for sentence in sentences))
-        return real(pronoun, sentences, *more, **named)
-
-    monkeypatch.setattr(salience, "meant", meant)
+def test_a_long_quote_is_no_part_of_what_a_speaker_is_looked_for_in(looked_at: list[int]) -> None:
     found = find([f"Ann Lee said \u201c{'so and ' * 3000}so\u201d there. \u201cYes,\u201d she added."], ())
     assert found[-1].speaker == "Ann Lee"
     assert looked_at

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from worker.text.between.openings import holds_any, openings
 from worker.text.listed import words_of
@@ -78,10 +79,16 @@ _STEM = 5
 
 
 @cache
+def _table(language: str) -> Mapping[str, Any]:
+    """Return what the file of a language says, nothing where none is kept."""
+    file = _FOLDER / f"{language}.toml"
+    return tomllib.loads(file.read_text("utf-8")) if language.isalpha() and file.is_file() else {}
+
+
+@cache
 def spoken(language: str) -> Spoken | None:
     """Return the patterns of `language`, an ISO 639-1 code; None for English and for what no file is kept of."""
-    file = _FOLDER / f"{language}.toml"
-    table = tomllib.loads(file.read_text("utf-8")) if language.isalpha() and file.is_file() else {}
+    table = _table(language)
     if "befell" not in table:
         return None
     limits, aspects = table["limits"], table["aspects"]
@@ -126,12 +133,12 @@ class Happening:
 @cache
 def happening(language: str) -> Happening | None:
     """Return how `language` tells what happens when; None for a language of which no file is kept."""
-    file = _FOLDER / f"{language}.toml"
-    if not language.isalpha() or not file.is_file():
+    table = _table(language).get("happens")
+    if table is None:
         return None
-    table = dict(tomllib.loads(file.read_text("utf-8"))["happens"])
-    future, bounds = table.pop("future"), table.pop("bounds")
-    return Happening(_named(table), _words([future]), _words([bounds], r"\s*(?:\w+\s+){0,2}$"))
+    things = {thing: words for thing, words in table.items() if thing not in {"future", "bounds"}}
+    bounds = _words([table["bounds"]], r"\s*(?:\w+\s+){0,2}$")
+    return Happening(_named(things), _words([table["future"]]), bounds)
 
 
 @dataclass(frozen=True)
@@ -148,11 +155,9 @@ class Denial:
 @cache
 def denial(language: str) -> Denial | None:
     """Return how `language` denies; None for a language of which no file is kept."""
-    file = _FOLDER / f"{language}.toml"
-    if not language.isalpha() or not file.is_file():
+    table, words = _table(language), spoken(language)
+    if "denial" not in table:
         return None
-    table = tomllib.loads(file.read_text("utf-8"))
-    words = spoken(language)
     return Denial(
         marks=tuple(table["denial"]["marks"].split("|")),
         no=re.compile(rf"(?<!\w)(?:{table['denial']['no']})", re.IGNORECASE),

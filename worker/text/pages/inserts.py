@@ -13,9 +13,8 @@ from worker.text.pages import furniture
 from worker.text.pages.markup import one_line
 from worker.text.pages.steady import Text
 from worker.text.pages.structure import is_longer
-from worker.text.pages.tree import packed, text_content
+from worker.text.pages.tree import SUBHEADINGS, packed, text_content
 
-_HEADINGS = frozenset({"h2", "h3", "h4"})
 _LISTS = frozenset({"ul", "ol"})
 _NO_TEXT = ("img", "picture", "video", "figure", "input", "button")
 _TELLING_CHARS = 40
@@ -40,7 +39,7 @@ def put_in(
     joined = [packed(line) for line in lines]
     text, ends = Text("".join(joined)), list(accumulate(map(len, joined)))
     more: dict[int, list[str]] = {}
-    parents = dict.fromkeys(element.getparent() for element in tree.iter(*_HEADINGS, *_LISTS))
+    parents = dict.fromkeys(element.getparent() for element in tree.iter(*SUBHEADINGS, *_LISTS))
     for parent in parents:
         if parent is not None and _holds_lost(parent, text):
             for end, element in _between(parent, text):
@@ -57,7 +56,7 @@ def _holds_lost(parent: HtmlElement, text: Text) -> bool:
     if not places:
         return False
     between = children[places[0] : places[-1]]
-    return any(child.tag in _HEADINGS | _LISTS and _is_lost(child, text) for child in between)
+    return any(child.tag in SUBHEADINGS | _LISTS and _is_lost(child, text) for child in between)
 
 
 def _is_lost(element: HtmlElement, text: Text) -> bool:
@@ -86,10 +85,10 @@ def _between(parent: HtmlElement, text: Text) -> Iterator[tuple[int, HtmlElement
                 yield from ((end, element) for element in waiting)
             end = at + len(said) if at >= 0 else -1
             waiting.clear()
-        elif end >= 0 and child.tag in _HEADINGS | _LISTS and _is_lost(child, text):
+        elif end >= 0 and child.tag in SUBHEADINGS | _LISTS and _is_lost(child, text):
             waiting.append(child)
         elif is_longer(child, 0):  # a heading above anything else is that one's
-            while waiting and waiting[-1].tag in _HEADINGS:
+            while waiting and waiting[-1].tag in SUBHEADINGS:
                 waiting.pop()
 
 

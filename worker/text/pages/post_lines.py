@@ -7,9 +7,8 @@ from lxml.html import HtmlElement
 from schemas.article import Post
 from worker.text.normalise import clean, squeeze
 from worker.text.pages.steady import Text
-from worker.text.pages.tree import packed, text_content
+from worker.text.pages.tree import SUBHEADINGS, packed, text_content
 
-_HEADINGS = ("h2", "h3", "h4")
 _BLOCKS = ("p", "li", "blockquote")
 _WHOLE = ("html", "body", "main", "article")
 _FEWEST_CHARS = 8
@@ -41,8 +40,8 @@ def completed(lines: Sequence[str], tree: HtmlElement, posts: Sequence[Post]) ->
 
 def _blocks(tree: HtmlElement) -> Iterator[HtmlElement]:
     """Yield the headings and paragraphs of a page; what holds others is none."""
-    for element in tree.iter(*_HEADINGS, *_BLOCKS):
-        if element.tag in _HEADINGS or next(element.iterdescendants(*_BLOCKS), None) is None:
+    for element in tree.iter(*SUBHEADINGS, *_BLOCKS):
+        if element.tag in SUBHEADINGS or next(element.iterdescendants(*_BLOCKS), None) is None:
             yield element
 
 

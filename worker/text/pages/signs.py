@@ -14,7 +14,7 @@ from worker.text.normalise import clean, squeeze
 from worker.text.pages import marks
 from worker.text.pages.draft import Signs
 from worker.text.pages.markup import one_line
-from worker.text.pages.tree import text_content
+from worker.text.pages.tree import SUBHEADINGS, text_content
 
 _LINKS = etree.XPath("count(//a[@href])")
 _BUTTONS = etree.XPath(
@@ -80,7 +80,6 @@ _LINK, _MENU, _ASIDE = range(3)
 _PLACES = {"a": _LINK, "nav": _MENU, "header": _MENU, "footer": _MENU, "aside": _ASIDE}
 _UNSEEN = frozenset({"script", "style", "template", "svg", "head"})
 _MAIN = ("h1", "h2", "title")
-_HEADINGS = ("h2", "h3", "h4")
 _SENTENCE = re.compile(r"[.!?\u2026][\"'\u201d\u2019\u00bb)]*\Z")
 _PROSE_WORDS = 8
 _LINK_WORDS = 3
@@ -97,7 +96,7 @@ def read(tree: HtmlElement, url: str | None = None) -> Signs:
         url: Where it was fetched from.
     """
     seen = _seen(tree)
-    headings = [element for element in tree.iter(*_HEADINGS) if _ink(text_content(element))]
+    headings = [element for element in tree.iter(*SUBHEADINGS) if _ink(text_content(element))]
     in_links = sum(element.find(".//a") is not None or _is_in_link(element) for element in headings)
     found = marks.read(tree, with_scripts=seen.ink < _SCRIPT_CHARS)
     return Signs(

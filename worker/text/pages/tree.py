@@ -19,6 +19,7 @@ _ATTRIBUTE = re.compile(
 )
 _NOTHING_ELSE = 0.9
 """From this share on a text behind a name is a tag's attributes; scripts have signs of less-than, too."""
+SUBHEADINGS = frozenset({"h2", "h3", "h4"})
 _UNSEEN = ("script", "style", "svg")
 _BEHIND = ("template", "noscript")
 """Elements whose text readers do not see and extractors may look at."""

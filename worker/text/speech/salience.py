@@ -12,6 +12,7 @@ from functools import cached_property
 
 from worker.text.speech import cues
 from worker.text.speech.names import leads
+from worker.text.speech.shapes import POSSESSIVE
 from worker.text.speech.who import TITLED, Mention, Named, family_name, given_name, is_surely, may_be, spoken_of
 
 _FADES = 0.5  # of one's weight is left a sentence later
@@ -37,7 +38,6 @@ _ASIDE_BEFORE = re.compile(
     r"\b(?:of|with|by|from|about|for|to|at|in|on|against|like|than|and|or|over|under|between|including|via|near)\s"
     r"(?:(?:the|a|an|his|her|their|its|former|late)\s)*(?:[a-z-]+\s){0,3}\Z"
 )
-_OWNS = re.compile(r"['\u2019]s?\Z")
 _OWNED = re.compile(r"['\u2019]s?\b")
 _BEGINS_WITH = re.compile(r"\s*(he|she)(?:['\u2019](?:s|d|ll))?\s", re.IGNORECASE)
 # The popular commentator applauded: somebody by what they are, who has mostly been named before.
@@ -266,7 +266,7 @@ def _part(text: str, mention: Mention) -> float:
 def _is_aside(text: str, mention: Mention) -> bool:
     """Whether somebody is named only to tell of another: Smith's plan, a meeting with Smith."""
     return (
-        _OWNS.search(text, mention.start, mention.end) is not None
+        POSSESSIVE.search(text, mention.start, mention.end) is not None
         or _OWNED.match(text, mention.end) is not None
         or _ASIDE_BEFORE.search(text, 0, mention.start) is not None
     )

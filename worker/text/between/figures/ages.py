@@ -11,25 +11,25 @@ from worker.text.grouping.terms import STOPWORDS
 from worker.text.listed import words_of
 
 _PERSON = r"(?:[A-Z][\w'-]+ ){1,3}[A-Z][\w'-]+"
-_AGE = r"(?P<age{place}>[1-9]\d?|1[01]\d)"
+AGE = r"(?P<age{place}>[1-9]\d?|1[01]\d)"
 _WRITTEN = (
-    rf"(?P<name0>{_PERSON}) \({_AGE.format(place=0)}\)",
+    rf"(?P<name0>{_PERSON}) \({AGE.format(place=0)}\)",
     (
-        rf"(?P<name1>{_PERSON}), (?:aged |who is )?{_AGE.format(place=1)}"
+        rf"(?P<name1>{_PERSON}), (?:aged |who is )?{AGE.format(place=1)}"
         r"(?=,(?! (?:of|on|or|and) \d)|[.;]\s|[.;]?$| (?:years old|and)\b)"
     ),
-    rf"\b{_AGE.format(place=2)}-year-old (?:[a-z-]+ ){{0,3}}(?P<name2>{_PERSON})",
+    rf"\b{AGE.format(place=2)}-year-old (?:[a-z-]+ ){{0,3}}(?P<name2>{_PERSON})",
     (
-        rf"(?P<name3>{_PERSON}), (?:de |di |con |\u00e2g\u00e9e? de )?{_AGE.format(place=3)}"
+        rf"(?P<name3>{_PERSON}), (?:de |di |con |\u00e2g\u00e9e? de )?{AGE.format(place=3)}"
         r" (?:a\u00f1os|anni|anos|ans|jaar|Jahre)\b"
     ),
-    rf"(?P<name4>{_PERSON}), an? {_AGE.format(place=4)}-year-old\b",
-    rf"\b{_AGE.format(place=5)}-(?:j\u00e4hrige[rnms]?|jarige) (?:[\w-]+ ){{0,2}}?(?P<name5>{_PERSON})",
+    rf"(?P<name4>{_PERSON}), an? {AGE.format(place=4)}-year-old\b",
+    rf"\b{AGE.format(place=5)}-(?:j\u00e4hrige[rnms]?|jarige) (?:[\w-]+ ){{0,2}}?(?P<name5>{_PERSON})",
 )
 _TITLES = frozenset(["Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Sgt", "PC", "Judge", "Officer", "Detective", "President"])
 _BY_SURNAME = re.compile(
     rf"(?:^|(?<=[a-z,;] ))(?:(?:{'|'.join(sorted(_TITLES))})\.? )?(?P<name>[A-Z][\w'-]+),"
-    rf" (?:aged |who is )?{_AGE.format(place='')}(?=,(?! (?:of|on|or|and) \d)|[.;]?$| years old)"
+    rf" (?:aged |who is )?{AGE.format(place='')}(?=,(?! (?:of|on|or|and) \d)|[.;]?$| years old)"
 )
 _DIED = re.compile(
     r"\b(?:died|dies|passed away)\b[^.;]{0,60}?\b(?:at the age of|aged|at) (?P<age>[1-9]\d|1[01]\d)\b"

@@ -121,8 +121,8 @@ OF_ONE_THING = frozenset(
 """Of these a story has but one."""
 _RATHER = frozenset({"gap"})
 """A word for one of these says what an amount is of, whatever stands nearer: savings of 23 million to close the gap."""
-_PAID_AS = frozenset({"fine", "settlement", "price", "purchase"})
-"""What is paid is rather one of these, where another word of the clause says so."""
+PAID_AS = ("settlement", "fine", "price", "purchase")
+"""What is paid is rather one of these, where another word of the clause, or the other side, says so."""
 _OF_IT = re.compile(r" of (?:a |an |the )?")
 """Between an amount and the noun that it is said to be of: a penalty of $2m, damages of $3m."""
 _SO_MUCH_OF = re.compile(r"(?:\s\w+)? (?:of|in) (?!cash\b)")
@@ -245,7 +245,7 @@ def aspect(unit: Unit, before: str, after: str) -> str | None:
     if not near:
         return _without_a_word(unit, after)
     if min(near)[1] == "pay":
-        near = [one for one in near if one[1] in _PAID_AS] or near
+        near = [one for one in near if one[1] in PAID_AS] or near
     name = min(near)[1]
     return "purchase" if name == "pay" and _FOR_IT.match(after) else name
 

@@ -40,7 +40,6 @@ _DARK = "without power"
 _TELL = frozenset({"said", "say", "reported", "report", "told", "claimed", "recalled"})
 _DISEASES = ("measles", "mumps", "rabies", "diabetes", "shingles", "rickets")
 """So many cases of these are counted, and not these."""
-_SHOT = vocabulary.GROUPS | {"people"}
 _TELLINGS = frozenset({"reports", "complaints", "allegations", "enquiries", "inquiries"})
 """What is said of people, and not as many people: 44 reports of missing persons."""
 _COUNTS = "counts"
@@ -184,7 +183,7 @@ def _befitting(event: str | None, noun: str | None, before: str) -> str | None:
     """Return what may have befallen such things: missiles destroyed are shot down, points picked up are not rescued."""
     if event == "destroyed" and noun in vocabulary.FLYING:
         return "shot down"
-    if event == "shot down" and noun in _SHOT:
+    if event == "shot down" and noun in vocabulary.TRAVELLERS:
         return "shot"
     if event == "seized" and noun in vocabulary.TRAVELLERS:
         return "abducted"

@@ -39,8 +39,6 @@ _THIS_YEAR = frozenset({"this year", "this spring", "this summer", "this autumn"
 _OF_CRIMES = frozenset({"stolen", "bribes"})
 _OF_QUAKES = "magnitude"
 _ONLY = "the only one"
-_PAID_AS = ("settlement", "fine", "price", "purchase")
-"""What one side alone says was paid, the other may name by what for."""
 _TO_SOMEBODY = frozenset({"pay", "settlement"})
 _MOST_APART_UNNAMED, _SHARED_UNNAMED = 2.0, 3
 _VAGUE = words_of("""
@@ -106,7 +104,7 @@ def _only_amounts(a: Placed, b: Placed) -> Iterator[Candidate]:
 def _name_payments(one: dict[str, list[Placed]], other: Mapping[str, Sequence[Placed]]) -> None:
     """Call what one side says was paid what the other says that it was paid for."""
     if "pay" in one and "pay" not in other:
-        paid = next((name for name in _PAID_AS if name in other and name not in one), None)
+        paid = next((name for name in aspects.PAID_AS if name in other and name not in one), None)
         if paid:
             one[paid] = one["pay"]
     if "price" in one and "purchase" in other and "purchase" not in one:

@@ -19,6 +19,7 @@ from worker.text.between.figures.figure import Figure
 from worker.text.between.figures.limited import Known
 from worker.text.between.figures.measures import Unit
 from worker.text.between.figures.numerals import Numeral
+from worker.text.between.figures.scope import Scope
 from worker.text.between.figures.written_units import is_bare_share
 from worker.text.between.spoken import Spoken, spoken
 from worker.text.classify import dates
@@ -121,21 +122,14 @@ def find(
         what = what or (unit.name if unit else "")
         if not what:
             continue
-        limits = (
-            plain_scope.scope(text, start, end, (before_from, one.lead), after, words, known, published)
-            if words
-            else None
-        )
-        limits = limits or plain_scope.NOTHING
-        if what in OF_ALL:
-            limits = replace(limits, direction=0, role="from" if limits.role == "from" else None)
-        if limits.further and last_fate not in {None, what}:
-            limits = replace(limits, further=False)  # killed three and wounded four more
+        limits = plain_scope.NOTHING
+        if words:
+            limits = plain_scope.scope(text, start, end, (before_from, one.lead), after, words, known, published)
+            limits = _befitting(limits, what, last_fate)
         if limits.part and what not in OF_ALL and last_fate and not unit:
             what, group = last_fate, group or what
         last_fate = what if what in OF_ALL else last_fate
-        low, high = reach(one.number.value, one.number.grain, one.bound, nearly=False)
-        meant = Numeral(one.number.value, one.number.grain, one.bound, one.start, one.end, low, high, lead=one.lead)
+        meant = _meant(one)
         named = _aspect(unit, text[start : one.lead], text[one.after : end], words) if unit and words else None
         is_open = what not in OF_ALL and words is not None and words.open.search(f"{before} {after}") is not None
         found.append(
@@ -148,12 +142,26 @@ def find(
                 limited=Known(limits, named, (frozenset(), is_open)),
                 clause=text[start:end],
                 said=text[one.lead : one.after],
-                low=unit.common_value(low) if unit else low,
-                high=unit.common_value(high) if unit else high,
+                low=unit.common_value(meant.low) if unit else meant.low,
+                high=unit.common_value(meant.high) if unit else meant.high,
                 is_part=limits.part,
             )
         )
     return found
+
+
+def _befitting(limits: Scope, what: str, last_fate: str | None) -> Scope:
+    """Return the limits such a number may have: a toll has no direction, and others are of those counted before."""
+    if what in OF_ALL:
+        limits = replace(limits, direction=0, role="from" if limits.role == "from" else None)
+    if limits.further and last_fate not in {None, what}:
+        limits = replace(limits, further=False)  # killed three and wounded four more
+    return limits
+
+
+def _meant(one: _Found) -> Numeral:
+    low, high = reach(one.number.value, one.number.grain, one.bound, nearly=False)
+    return Numeral(one.number.value, one.number.grain, one.bound, one.start, one.end, low, high, lead=one.lead)
 
 
 def _located(text: str, known: Lexicon) -> Iterator[_Found]:

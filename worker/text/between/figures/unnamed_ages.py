@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.divergence import FigurePair
-from worker.text.between.figures.ages import may_tell
+from worker.text.between.figures.ages import AGE, may_tell
 from worker.text.between.meaning import meant
 from worker.text.between.tokenised import Tokenised
 
@@ -18,15 +18,14 @@ _ROLES = """
     officer soldier climber hiker swimmer surfer diver skier sailor fisherman farmer nurse doctor tourist worker
 """
 _ROLE = rf"(?P<role{{place}}>{'|'.join(_ROLES.split())})"
-_AGE = r"(?P<age{place}>[1-9]\d?|1[01]\d)"
 _WRITTEN = (
-    rf"\b{_AGE.format(place=0)}-year-old (?:[a-z-]+ ){{0,2}}?{_ROLE.format(place=0)}\b(?! [A-Z])",
+    rf"\b{AGE.format(place=0)}-year-old (?:[a-z-]+ ){{0,2}}?{_ROLE.format(place=0)}\b(?! [A-Z])",
     (
-        rf"\b{_ROLE.format(place=1)}(?: of (?:the|a|an) [a-z]+)?, (?:aged |who is )?{_AGE.format(place=1)}"
+        rf"\b{_ROLE.format(place=1)}(?: of (?:the|a|an) [a-z]+)?, (?:aged |who is )?{AGE.format(place=1)}"
         r"(?=[,.;](?!\d)|$)"
     ),
-    rf"\b{_ROLE.format(place=2)} (?:of|aged) {_AGE.format(place=2)}(?![\w.,-]?\d|%| (?!was|is|has)[a-z]+s\b)",
-    rf"\b{_ROLE.format(place=3)} \({_AGE.format(place=3)}\)",
+    rf"\b{_ROLE.format(place=2)} (?:of|aged) {AGE.format(place=2)}(?![\w.,-]?\d|%| (?!was|is|has)[a-z]+s\b)",
+    rf"\b{_ROLE.format(place=3)} \({AGE.format(place=3)}\)",
 )
 _AGED = re.compile("|".join(_WRITTEN))
 _ELDERS = frozenset({"pensioner", "grandmother", "grandfather"})

@@ -10,6 +10,7 @@ from schemas.article import Reading
 from schemas.divergence import Attribution, QuotePair
 from worker.text.between.quotes import speaker_names
 from worker.text.between.quotes.speaker_kinds import cannot_be_one, speaker
+from worker.text.between.quotes.speaker_names import SPOKEN_FOR
 from worker.text.grouping.terms import STOPWORDS, words
 from worker.text.normalise import fold
 from worker.text.speech.cues import cues_of
@@ -24,7 +25,6 @@ _OCCASION = 2
 """Words beside a quotation that tell its occasion: where, when and to whom it was said."""
 _LETTERS = 4
 _OF = re.compile(r"\s(?:of|from|at)\s(?=the\s|[A-Z])")
-_OFFICES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
 
 def find(a: Reading, b: Reading, quotes: Sequence[QuotePair]) -> Iterator[Attribution]:
@@ -88,6 +88,6 @@ def _telling(named: str) -> set[str]:
     """Return the words of a speaker that tell them from others: the last of a name, all of an office."""
     head = _OF.split(named, maxsplit=1)[0]  # Professor Lin Wei of Hong Kong University
     spoken = [word for word in words(head if " " in head else named) if word not in STOPWORDS and len(word) > 1]
-    if not spoken or not named[:1].isupper() or _OFFICES & set(spoken):
+    if not spoken or not named[:1].isupper() or SPOKEN_FOR & set(spoken):
         return set(spoken)
     return {spoken[-1]}

@@ -20,8 +20,8 @@ _VEHICLES = (
     "statement tweet message letter report document complaint article poll post email memo note book filing order"
 )
 _NOT_SPEAKERS = frozenset((*_VEHICLES.split(), *(f"{vehicle}s" for vehicle in _VEHICLES.split())))
-_SPOKEN_FOR = frozenset(("spokesman", "spokeswoman", "spokesperson"))
-_UNNAMED = _SPOKEN_FOR | {"source", "sources", "official", "officials", "aide", "insider"}
+SPOKEN_FOR = frozenset(("spokesman", "spokeswoman", "spokesperson"))
+_UNNAMED = SPOKEN_FOR | {"source", "sources", "official", "officials", "aide", "insider"}
 _ADDRESSES = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "herr", "frau", "se\u00f1or", "se\u00f1ora"))
 """What anybody may be addressed with."""
 _ENDS_IN_NAME = re.compile(r"[a-z] (?:[A-Z][\w'-]*\.? ){1,3}[A-Z][\w'-]+$")
@@ -119,7 +119,7 @@ def differ(one: str | None, other: str | None) -> bool:
 
 
 def _names(speaker: str) -> set[str]:
-    return {"spokesman" if word in _SPOKEN_FOR else word for word in words(speaker)} - _SMALL
+    return {"spokesman" if word in SPOKEN_FOR else word for word in words(speaker)} - _SMALL
 
 
 def _is_name(speaker: str) -> bool:
