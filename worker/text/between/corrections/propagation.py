@@ -7,9 +7,11 @@ from rapidfuzz.distance import Indel
 from schemas.change import Change, Side
 from schemas.correction import Corrected, Correction, Stance
 from schemas.divergence import FigurePair
+from worker.text import quotes
 from worker.text.between.corrections.put_right import narrowed
 from worker.text.between.corrections.respelled import misspelled, stands_in
 from worker.text.between.corrections.taken_back import CURRENCIES, WORD_FOR_WORD, name_words, told_in
+from worker.text.between.quotes import speaker_names
 from worker.text.classify.quantities import quantities
 from worker.text.diff import cores
 from worker.text.lexicon import Lexicon, lexicon
@@ -40,7 +42,7 @@ def stance(correction: Correction, before: Change, after: Change) -> tuple[Stanc
         told = way(one, before, after)
         if told is not None:
             return told
-    return _by_words(one, before, after)
+    return _by_words(one, before, after, _places(one, before, after, alike=_ALIKE))
 
 
 def has_new(correction: Correction, article: Side) -> bool:
@@ -78,6 +80,41 @@ def _by_name(correction: Correction, before: Change, after: Change) -> tuple[Sta
         place = stands_in(words, other)
         if place is not None:
             return found, place
+    return None
+
+
+def _by_speaker(correction: Correction, before: Change, after: Change) -> tuple[Stance, int | None] | None:
+    """Return the stance by whom the other article gives a quotation to; None where it is no speaker that was put right.
+
+    Who names the old speaker elsewhere, and does not carry the words, has said nothing that was taken back.
+    """
+    speakers = _speakers(correction)
+    if speakers is None or misspelled(correction.said_old, correction.said_new) is not None:
+        return None
+    was, now = speakers
+    left_open: list[int] = []
+    for told, indexes, who, other, found in (
+        (after, correction.new, now, was, Stance.LED),
+        (before, correction.old, was, now, Stance.CARRIES),
+    ):
+        for quote in told.quotes:
+            if not _touch(quote.a, indexes):
+                continue
+            if quote.unmarked == "b":
+                left_open += quote.b
+            elif speaker_names.same(quote.speaker_b, who) and speaker_names.renamed(quote.speaker_b, other):
+                return found, quote.b[0]
+    return _by_words(correction, before, after, left_open)
+
+
+def _speakers(correction: Correction) -> tuple[str, str] | None:
+    """Return to whom a sentence gave its quotation before and after, where that is what was put right."""
+    old, new = (quotes.find([text], ()) for text in (correction.sentence_old, correction.sentence_new))
+    gone = set(cores(fold(correction.said_old)))
+    for one, other in zip(old, new, strict=False):
+        was, now = one.speaker, other.speaker
+        if was and now and speaker_names.renamed(was, now) and not gone.isdisjoint(cores(fold(was))):
+            return was, now
     return None
 
 
@@ -169,13 +206,14 @@ def _touch(one: Sequence[int], other: Sequence[int]) -> bool:
     return not set(one).isdisjoint(other)
 
 
-def _by_words(correction: Correction, before: Change, after: Change) -> tuple[Stance, int | None]:
-    """Return the stance by what the sentences that tell the same say, of the kind that was put right."""
+def _by_words(
+    correction: Correction, before: Change, after: Change, places: Sequence[int]
+) -> tuple[Stance, int | None]:
+    """Return the stance by what the other article's sentences at these places say, of the kind that was put right."""
     known = lexicon(after.new.language)
     says_old, says_new = (
         told_in(text, correction.kind, known) for text in (correction.sentence_old, correction.sentence_new)
     )
-    places = _places(correction, before, after, alike=_ALIKE)
     says = {place: told_in(before.new.sentences[place].text, correction.kind, known) for place in places}
     names_old, names_new = (
         name_words(said) if correction.kind is Corrected.NAME else []
@@ -194,5 +232,5 @@ def _by_words(correction: Correction, before: Change, after: Change) -> tuple[St
     return Stance.SILENT, None
 
 
-_WAYS = {Corrected.FIGURE: (_by_figures, _by_sum), Corrected.NAME: (_by_name,)}
+_WAYS = {Corrected.FIGURE: (_by_figures, _by_sum), Corrected.NAME: (_by_name, _by_speaker)}
 """By what else than the words of sentences that tell the same it is known how an article stands."""

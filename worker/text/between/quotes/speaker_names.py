@@ -63,6 +63,13 @@ def renamed(one: str | None, other: str | None) -> bool:
     return not (names <= others or others <= names)
 
 
+def same(one: str | None, other: str | None) -> bool:
+    """Whether two articles surely name one speaker: one more shortly, or both with one family name."""
+    if known(one) is None or known(other) is None or differ(one, other):
+        return False
+    return not renamed(one, other) or bool(_family_names(one or "") & _family_names(other or ""))
+
+
 def given_otherwise(one: str | None, other: str | None) -> bool:
     """Whether readers are to be told that words given to `other` elsewhere are given to `one` here.
 
