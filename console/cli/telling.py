@@ -145,15 +145,15 @@ def span(seconds: float) -> str:
 def _quote(found: StoryQuote) -> Iterable[tuple[object, ...]]:
     is_shown = False
     for at, carrier in enumerate(found.carriers[:MOST_CARRIERS]):
-        told = _said(carrier) if _says_more(carrier, found) or not is_shown else "(the same)"
+        told = _said(carrier) if _says_more(carrier, found.carriers[0]) or not is_shown else "(the same)"
         is_shown |= carrier.form == "whole"
         yield shown_time(carrier.at), carrier.outlet, _how(carrier, is_first=at == 0), told
     yield "", "", "", _more(found.carriers)
 
 
-def _says_more(carrier: QuoteCarrier, of: StoryQuote) -> bool:
-    """Return whether there is more to tell of a carrier than that it has the whole quotation."""
-    is_other = speaker_names.given_otherwise(carrier.speaker, of.speaker) or carrier.first_speaker
+def _says_more(carrier: QuoteCarrier, first: QuoteCarrier) -> bool:
+    """Return whether there is more to tell of a carrier than that it has the whole quotation, as the first has."""
+    is_other = speaker_names.given_otherwise(carrier.speaker, first.speaker) or carrier.first_speaker
     return bool(carrier.form != "whole" or carrier.first_text or is_other)
 
 

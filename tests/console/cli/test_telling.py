@@ -40,7 +40,7 @@ def test_an_alert_is_told_with_how_many_have_it_and_who_went_back_stands_out(ste
     shown = " ".join(stet("story", "1").out.split())
     assert "alert delivered to 0 of 1" in shown
     assert "Beta says so again, having given it up after 0 min; Delta still says so" in shown
-    assert "for \u201cnine\u201d; still in Delta and again in Beta" in shown
+    assert "to \u201cnine\u201d; still in Delta and again in Beta" in shown
 
 
 @pytest.mark.usefixtures("four_tell")
@@ -59,6 +59,17 @@ def test_a_quotation_is_printed_once_for_those_who_have_it_whole(stet: Callable[
     assert "cut We heard the walls come down (Ana Petrova)" in shown
     assert "Beta - We heard the walls come down and then" in shown
     assert "Gamma - (the same)" in shown
+
+
+@pytest.mark.usefixtures("quick_store")
+def test_who_still_names_the_speaker_that_the_first_gave_up_is_told_with_it(stet: Callable[..., Any]) -> None:
+    for outlet in ("Alpha", "Beta"):
+        explosion.take_in(outlet, "seven", explosion.QUOTE)
+    explosion.take_in("Alpha", "seven", explosion.QUOTE.replace("Ana Petrova", "Milan Iliev"))
+    shown = " ".join(stet("story", "1").out.split())
+    assert "(Milan Iliev); at first: given to Ana Petrova" in shown
+    assert "dust and silence (Ana Petrova)" in shown
+    assert "(the same)" not in shown
 
 
 @pytest.mark.usefixtures("four_tell")
