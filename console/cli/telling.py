@@ -81,7 +81,7 @@ def _shortened(text: str) -> str:
 
 
 def _finding(found: StoryFinding) -> tuple[object, ...]:
-    return found.kind.value, f"{found.summary} (settled)" if found.settled_at else found.summary
+    return found.kind.value, found.summary
 
 
 def _copy(found: StoryCopy) -> Iterable[tuple[object, ...]]:

@@ -48,7 +48,8 @@ def test_words_without_marks_that_nobody_prints_any_more_are_told_so(tell: Tell)
     tell("Herald", f"{SAID}.", "The mill was built in 1904.", hour=3, published=1)
     (found,) = story_of(article).findings
     assert found.settled_at is not None
-    assert found.summary == "Peter Hallam: no longer told differently"
+    before = "'We knew in March that the sprinklers were broken and I \u2026' in quotation marks in Courier"
+    assert found.summary == f"Peter Hallam: no longer told differently; before: {before}, without them in Herald"
 
 
 def test_a_finding_that_cannot_be_told_is_logged_and_the_rest_of_the_story_is_read(

@@ -1,6 +1,6 @@
 """Who says what of one matter, in a line."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from schemas.divergence import FindingKind
 from schemas.story import Claim
@@ -66,8 +66,23 @@ def test_a_part_of_a_quotation_is_shown_whole_beside_what_was_altered() -> None:
 
 @each_row("kind", [*FindingKind])
 def test_what_nobody_says_any_more_is_told_so(kind: FindingKind) -> None:
-    told = [claim(name, name).model_copy(update={"until": AT}) for name in "AB"]
-    assert findings.summary(kind, "the mayor", told) == "the mayor: no longer told differently"
+    told = [claim(name, name).model_copy(update={"until": AT + timedelta(hours=1)}) for name in "AB"]
+    line = findings.summary(kind, "the mayor", told)
+    assert line.startswith("the mayor: no longer told differently; before: ")
+    assert ("in A" in line, "in B" in line) == (True, True)
+
+
+def test_what_is_settled_is_told_as_it_was_told_differently_last() -> None:
+    first, then, last = (AT + timedelta(hours=hours) for hours in (1, 2, 3))
+    told = [
+        claim("A", "14").model_copy(update={"until": first}),
+        claim("A", "13").model_copy(update={"at": first, "until": last}),
+        claim("B", "12"),
+        claim("C", "14").model_copy(update={"until": then}),
+    ]
+    line = findings.summary(FindingKind.FIGURE, "killed", told, is_settled=True)
+    assert line == "killed: no longer told differently; before: 13 in A; 12 in B"
+    assert findings.summary(FindingKind.FIGURE, "killed", told) == "killed: 12 in B"
 
 
 def test_of_many_outlets_a_line_names_some() -> None:

@@ -139,23 +139,40 @@ def _loaded(session: Session, wanted: Select[Row]) -> tuple[StoryFinding, ...]:
 def _told(row: Row, claims: Sequence[Claim]) -> str:
     """Return the line of a finding; where it cannot be told, its matter alone: the rest of the story can be read."""
     try:
-        return summary(FindingKind(row.kind), row.what, claims)
+        return summary(FindingKind(row.kind), row.what, claims, is_settled=row.settled_at is not None)
     except Exception:  # noqa: BLE001 - whichever it was, it is logged, and hides no other finding
         _log.exception("finding_not_told", finding=row.id, kind=row.kind, claims=len(claims))
         return f"{_short(row.what)}: cannot be told in a line"
 
 
-def summary(kind: FindingKind, what: str, claims: Iterable[Claim]) -> str:
-    """Return who says what in a line, as far as they still do: `injured: four in A and B; five in C`."""
-    said = says(kind, claims)
-    if not said:
-        return f"{_short(what)}: no longer told differently"
+def summary(kind: FindingKind, what: str, claims: Sequence[Claim], *, is_settled: bool = False) -> str:
+    """Return who says what in a line, as far as they still do: `injured: four in A and B; five in C`.
+
+    Of what is settled, and of what nobody says any more, who said what last while it was told differently.
+    """
+    said = {} if is_settled else says(kind, claims)
+    if said:
+        return f"{_short(what)}: {_in_a_line(kind, said)}"
+    before = _said_last(kind, claims)
+    return f"{_short(what)}: no longer told differently{f'; before: {_in_a_line(kind, before)}' if before else ''}"
+
+
+def _said_last(kind: FindingKind, claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
+    """Return what was said when outlets last differed, and who said so; nothing where they never did."""
+    for end in sorted({claim.until for claim in claims if claim.until is not None}, reverse=True):
+        stood = [claim for claim in claims if claim.at < end and (claim.until is None or claim.until >= end)]
+        said = says(kind, [claim.model_copy(update={"until": None}) for claim in stood])
+        if len(said) > 1:
+            return said
+    return {}
+
+
+def _in_a_line(kind: FindingKind, said: Mapping[str, Collection[str]]) -> str:
+    """Return what is said, each with the outlets that say so."""
     if kind is FindingKind.UNMARKED and any(map(is_marked, said)):  # none is in what was kept before marks were
-        return f"{_short(what)}: {_of_marks(said)}"
-    told = (
-        f"{claim} in {_listed(outlets)}" for claim, outlets in zip(_shown(kind, [*said]), said.values(), strict=True)
-    )
-    return f"{_short(what)}: {'; '.join(told)}"
+        return _of_marks(said)
+    shown = zip(_shown(kind, [*said]), said.values(), strict=True)
+    return "; ".join(f"{claim} in {_listed(outlets)}" for claim, outlets in shown)
 
 
 def _of_marks(said: Mapping[str, Collection[str]]) -> str:

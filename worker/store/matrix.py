@@ -18,6 +18,7 @@ from schemas.story import Cell, Omission
 from worker.errors import LeaseLostError
 from worker.store import copies, findings, insert, quotations, snapshots
 from worker.store.due import nudge_patience
+from worker.store.look_tables import Standing
 from worker.store.story_tables import Cell as Row
 from worker.store.story_tables import Claim, Telling
 from worker.store.tables import Article, Outlet
@@ -221,13 +222,17 @@ def _of_story(story_id: int) -> Select[Row]:
 
 
 def omissions(session: Session, story_id: int) -> tuple[Omission, ...]:
-    """Return what all outlets of a story say but one, as the earliest article that has it words it."""
+    """Return what all outlets of a story say but one, as the earliest article that has it words it.
+
+    What was withdrawn says nothing any more, and leaves nothing out.
+    """
     order = func.coalesce(Article.published, Article.first_seen)
     found = session.execute(
         select(Telling.article_id, Telling.snapshot_id, Article.outlet_id, Outlet.name)
         .join(Article, Article.id == Telling.article_id)
         .join(Outlet, Outlet.id == Article.outlet_id)
-        .where(Article.story_id == story_id)
+        .outerjoin(Standing, Standing.article_id == Article.id)
+        .where(Article.story_id == story_id, Standing.gone_at.is_(None))
         .order_by(order, Telling.article_id)
     )
     members = [(article, snapshot, outlet, name) for article, snapshot, outlet, name in found]
