@@ -159,7 +159,10 @@ class Finding(Frozen):
     )
     key_a: str = Field(description="what `a` says, in a normal form")
     key_b: str
-    at_a: Utc | None = Field(default=None, description="as of when `a` says so: when it was last changed or published")
+    at_a: Utc | None = Field(
+        default=None,
+        description="as of when `a` says so: since its version stands, or when it says it was changed or published",
+    )
     at_b: Utc | None = None
     summary: str = Field(description="one line")
     significance: float = Field(ge=0, le=1)

@@ -13,7 +13,7 @@ from schemas.story import Story
 from worker.clock import now
 from worker.stages import contrast
 from worker.stages.ingest import receive
-from worker.store import alerts, changes, due, repairs, standings, stories
+from worker.store import alerts, changes, due, repairs, stories
 from worker.store.changes import ChangeQuery
 from worker.store.repairs import Reason
 from worker.store.session import reading, writing
@@ -244,18 +244,6 @@ def test_an_outlet_with_two_articles_in_the_story_hides_no_omission(take_in: Tak
     second = told("Alpha", quote=quote)
     take_in(**{**second, "url": f"{second['url']}-2"})
     assert [omission.outlet for omission in the_story().omissions] == ["Gamma"]
-
-
-def test_an_article_that_was_withdrawn_leaves_nothing_out(take_in: TakeIn) -> None:
-    for outlet in ("Alpha", "Beta", "Gamma", "Delta"):
-        take_in(
-            **told(outlet, quote="" if outlet == "Gamma" else f"\u201c{QUOTE},\u201d said Ana Petrova, a neighbour.")
-        )
-    (omission,) = the_story().omissions
-    with writing() as session:
-        standings.make(session, omission.article)
-        standings.set_values(session, omission.article, gone_at=now())
-    assert the_story().omissions == ()
 
 
 def test_what_is_known_of_a_story_follows_the_articles_that_are_moved(

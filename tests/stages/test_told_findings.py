@@ -6,12 +6,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from structlog.testing import capture_logs
 
+from schemas.change import ChangeKind
 from schemas.divergence import FindingKind
 from schemas.outcome import Outcome
 from schemas.story import Story
-from worker.store import findings, stories
-from worker.store.session import reading
+from worker.store import changes, findings, standings, stories
+from worker.store.changes import ChangeQuery
+from worker.store.session import reading, writing
 
+from . import varna
 from .calder_mill import Tell, telling
 
 pytestmark = pytest.mark.usefixtures("store")
@@ -50,6 +53,27 @@ def test_words_without_marks_that_nobody_prints_any_more_are_told_so(tell: Tell)
     assert found.settled_at is not None
     before = "'We knew in March that the sprinklers were broken and I \u2026' in quotation marks in Courier"
     assert found.summary == f"Peter Hallam: no longer told differently; before: {before}, without them in Herald"
+
+
+def test_a_value_that_was_corrected_is_dated_since_it_stands(take_in: Callable[..., list[Outcome]]) -> None:
+    for outlet, killed, hour in (("Alpha", "seven", 4), ("Beta", "five", 5), ("Alpha", "nine", 7)):
+        take_in(**varna.told(outlet, killed), fetched_at=at(hour).isoformat())
+    with reading() as session:
+        newest, *_ = changes.find(session, ChangeQuery(kind=ChangeKind.DIVERGENCE))
+        (found,) = changes.load(session, newest.id).change.findings
+    assert (found.says_a, found.at_a, found.says_b, found.at_b) == ("nine", at(7), "five", at(3))
+    assert "nine in Alpha (2 Mar 2026, 12:00)" in found.summary
+
+
+def test_an_article_that_was_withdrawn_leaves_nothing_out(tell: Tell) -> None:
+    for hour, outlet in enumerate(("Courier", "Herald", "Ledger", "Post")):
+        article = tell(outlet, *([] if outlet == "Ledger" else [IN_MARKS]), hour=hour)
+    (omission,) = story_of(article).omissions
+    assert omission.outlet == "Ledger"
+    with writing() as session:
+        standings.make(session, omission.article)
+        standings.set_values(session, omission.article, gone_at=at(5))
+    assert story_of(article).omissions == ()
 
 
 def test_a_finding_that_cannot_be_told_is_logged_and_the_rest_of_the_story_is_read(

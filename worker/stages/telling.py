@@ -21,4 +21,4 @@ def ready(snapshot_id: int) -> tuple[Snapshot, Prepared]:
 def _ready(_database: str, snapshot_id: int) -> tuple[Snapshot, Prepared]:
     with reading() as session:
         snapshot = snapshots.load(session, snapshot_id)
-    return snapshot, prepare(current(snapshot))
+    return snapshot, prepare(current(snapshot), snapshot.since if snapshot.version > 1 else None)

@@ -101,7 +101,7 @@ def contrast(one: Prepared, other: Prepared) -> Change:
         attributions=tuple(attributions.find(a, b, quotes)),
         shared=runs.shared(one.worded, other.worded),
     )
-    found = findings(a, b, told)
+    found = findings(a, b, told, (one.as_of, other.as_of))
     labelled = tuple(_labelled(edits, found))
     whole = {
         "edits": labelled,

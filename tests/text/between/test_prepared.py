@@ -18,7 +18,7 @@ OTHER = ["Four people died in the fire in Marlow on Monday.", "\u201cIt was over
 def test_of_an_article_that_is_compared_with_none_nothing_but_what_is_asked_for_is_made() -> None:
     made = prepare(read_plain("Fire in Marlow", "Herald", *ONE))
     assert len(made.quotes.quotes) == 1
-    assert vars(made).keys() == {"reading", "quotes"}
+    assert vars(made).keys() == {"reading", "edited_at", "quotes"}
 
 
 def test_all_of_it_is_made_for_the_first_other_article_and_no_second_time() -> None:

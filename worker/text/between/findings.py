@@ -57,15 +57,16 @@ _STEM_LETTERS = 4
 _SMALL = frozenset(word[:_STEM_LETTERS] for word in STOPWORDS) - _DENIALS
 
 
-def findings(a: Reading, b: Reading, told: Change) -> tuple[Finding, ...]:
+def findings(a: Reading, b: Reading, told: Change, at: tuple[datetime | None, datetime | None]) -> tuple[Finding, ...]:
     """Return what `a` and `b` tell differently, weightiest first.
 
     Args:
         a: the old side.
         b: the new side.
         told: their divergence, but for its findings.
+        at: as of when each of them says so.
     """
-    teller = _Teller(a, b)
+    teller = _Teller(a, b, at)
     found = [
         *(teller.figure(pair) for pair in told.figures if pair.relation == "conflict"),
         *(teller.state(pair) for pair in told.states),
@@ -82,10 +83,9 @@ def findings(a: Reading, b: Reading, told: Change) -> tuple[Finding, ...]:
 class _Teller:
     """Tells findings about two articles, by the names of their outlets and as of when each says so."""
 
-    def __init__(self, a: Reading, b: Reading) -> None:
-        self.a, self.b = a, b
+    def __init__(self, a: Reading, b: Reading, at: tuple[datetime | None, datetime | None]) -> None:
+        self.a, self.b, self.at = a, b, at
         self.names = tellers.names(a.outlet, b.outlet)
-        self.at = a.modified or a.published, b.modified or b.published
 
     def figure(self, pair: FigurePair) -> Finding:
         says = (pair.said_a or number(pair.value_a), pair.said_b or number(pair.value_b))

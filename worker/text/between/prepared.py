@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from schemas.article import Reading
@@ -35,6 +36,13 @@ class Prepared:
     """
 
     reading: Reading
+    edited_at: datetime | None = None
+    """Since when a later version of it stands."""
+
+    @property
+    def as_of(self) -> datetime | None:
+        """As of when it says what it does: since it was edited, else when it says it was changed or published."""
+        return self.edited_at or self.reading.modified or self.reading.published
 
     @cached_property
     def sentences(self) -> Sentences:
@@ -100,9 +108,9 @@ class Prepared:
         return _without_notes(self.reading, self._tokenised)
 
 
-def prepare(reading: Reading) -> Prepared:
-    """Return `reading` ready to be compared."""
-    return Prepared(reading)
+def prepare(reading: Reading, edited_at: datetime | None = None) -> Prepared:
+    """Return `reading` ready to be compared; where it is no first version, `edited_at` is since when it stands."""
+    return Prepared(reading, edited_at)
 
 
 def _without_notes(reading: Reading, sentences: Sequence[Tokenised]) -> Sequence[Tokenised]:
