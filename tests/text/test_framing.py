@@ -5,8 +5,9 @@ import pytest
 from schemas.change import Change, Label
 from worker.text.change import revision
 from worker.text.lexicon import lexicon
-from worker.text.significance import ALERTED, IN_HEADLINE, REFRAMED
+from worker.text.significance import ALERTED, IN_DEPTH, IN_HEADLINE, IN_LEDE, OUTCOME, REFRAMED, WEIGHTS
 
+from ..rows import each_row
 from .readings import make_reading
 
 FILLER = {
@@ -26,7 +27,6 @@ def changed(old: str, new: str, language: str = "en") -> Change:
     [
         ("Militants took the town.", "Terrorists took the town.", "from “Militants” to “Terrorists”"),
         ("The migrants were in a lorry.", "The asylum seekers were in a lorry.", "from “migrants” to “asylum seekers”"),
-        ("He was charged with fraud.", "He was convicted of fraud.", "from “charged with” to “convicted of”"),
         ("He is accused of murder.", "He is accused of manslaughter.", "from “murder” to “manslaughter”"),
         ("A man was held in Derby.", "A woman was held in Derby.", "from “man” to “woman”"),
     ],
@@ -64,6 +64,74 @@ def test_other_rewordings_are_not(old: str, new: str) -> None:
     change = changed(old, new)
     assert change.significance < ALERTED
     assert "ording in" not in change.summary
+
+
+@each_row(
+    ("language", "old", "new", "said"),
+    [
+        (
+            "en",
+            "He was charged with fraud.",
+            "He was convicted of fraud.",
+            "changed from “charged with” to “convicted of”",
+        ),
+        (
+            "en",
+            "A guest aged 52 was slightly injured and taken to hospital.",
+            "A guest aged 52 died in hospital on Tuesday.",
+            "changed from “slightly injured” to “died”",
+        ),
+        (
+            "en",
+            "A guest aged 52 died in hospital on Tuesday.",
+            "A guest aged 52 was slightly injured and taken to hospital.",
+            "changed from “died” to “slightly injured”",
+        ),
+        (
+            "en",
+            "A guest was taken to hospital.",
+            "A guest was taken to hospital and died on Tuesday.",
+            "changed: “died” put in",
+        ),
+        ("en", "Two hikers are missing.", "Two hikers are dead.", "changed from “missing” to “dead”"),
+        ("fr", "Un skieur est porté disparu.", "Un skieur est mort.", "changed from “porté disparu” to “mort”"),
+        (
+            "fr",
+            "Un client a été légèrement blessé et hospitalisé.",
+            "Un client est mort à l'hôpital mardi.",
+            "changed from “légèrement blessé” to “mort”",
+        ),
+    ],
+)
+def test_what_became_of_people_outweighs_a_figure(language: str, old: str, new: str, said: str) -> None:
+    change = changed(old, new, language)
+    assert change.significance == round(OUTCOME + IN_DEPTH, 3) > WEIGHTS[Label.FIGURE] + IN_LEDE
+    assert change.summary == f"Wording in paragraph 2 {said}"
+    assert change.stealth
+
+
+@each_row(
+    ("old", "new"),
+    [
+        ("Five were killed and three injured there.", "Five died there."),
+        ("Five died in the crash.", "Five were killed in the crash."),
+        ("Man arrested after the Leeds crash.", "Crowds remember the Leeds dead."),
+    ],
+)
+def test_the_same_outcome_and_another_matter_are_not(old: str, new: str) -> None:
+    assert changed(old, new).significance < OUTCOME + IN_DEPTH
+
+
+def test_the_gravest_edit_comes_first_and_its_words_are_named() -> None:
+    old = ["The motion passed with 118 votes.", "Ada Brook was charged in March with fraud."]
+    new = ["The motion passed with 119 votes.", "Ada Brook was convicted in March of fraud."]
+    change = revision(make_reading("A title", old), make_reading("A title", new))
+    assert change.summary.startswith("Wording in paragraph 2 changed from “charged” to “convicted”, vote figure in")
+
+
+@each_row(("old", "new"), [("slightly injured", "seriously injured"), ("minor injuries", "life-threatening injuries")])
+def test_how_badly_is_told(old: str, new: str) -> None:
+    assert changed(f"A guest had {old} on Monday.", f"A guest had {new} on Monday.").significance >= ALERTED
 
 
 def test_in_the_headline_it_weighs_more() -> None:

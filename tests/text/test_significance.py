@@ -16,6 +16,7 @@ from worker.text.significance import (
     JUST_BELOW,
     MOST_MORE,
     ONE_MORE,
+    OUTCOME,
     REFRAMED,
     REVERT_AT_MOST,
     WEIGHTS,
@@ -124,7 +125,7 @@ def test_the_table_in_the_manual_is_the_one_in_force() -> None:
     assert {label: float(table[label][1]) for label in WEIGHTS if table[label][1]} == IN_SENTENCE
     places = {"IN_HEADLINE": IN_HEADLINE, "IN_LEDE": IN_LEDE, "IN_DEPTH": IN_DEPTH, "ONE_MORE": ONE_MORE}
     others = {"MOST_MORE": MOST_MORE, "ALERTED": ALERTED, "REVERT_AT_MOST": REVERT_AT_MOST, "JUST_BELOW": JUST_BELOW}
-    others |= {"REFRAMED": REFRAMED}
+    others |= {"REFRAMED": REFRAMED, "OUTCOME": OUTCOME}
     assert {name: float(table[name][0]) for name in places | others} == places | others
     assert table.keys() == {str(label) for label in WEIGHTS} | places.keys() | others.keys()
 

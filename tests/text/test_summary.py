@@ -85,6 +85,16 @@ def test_summaries(change: Callable[[], Change], summary: str) -> None:
             "Attribution in the headline changed from “police” to “union”",
         ),
         ("Nurse 'killed seven'", "Nurse killed seven, court hears", "Quotation in the headline lost its marks"),
+        (
+            "Mayor dismisses critics of bridge",
+            "Mayor attacks 'lazy' critics of bridge",
+            "Quotation in the headline changed: “lazy” put in",
+        ),
+        (
+            "Mayor attacks “idle” critics of bridge",
+            "Mayor dismisses critics of bridge",
+            "Quotation in the headline changed: “idle” taken out",
+        ),
         ("Trump indicted this week", "Trump indicted in New York this week", "Name added in the headline: “New York”"),
         ("Court backs ban", "Court blocks ban", "Statement in the headline turned round: “backs” became “blocks”"),
         (

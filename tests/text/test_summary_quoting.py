@@ -58,6 +58,24 @@ def test_the_sentences_of_a_note_are_the_note() -> None:
             "Quotation in paragraph 5 changed from \u201cfireworks\u201d to \u201cgunfire\u201d",
         ),
         (
+            "“We did everything we could to bring people off in time,” Mr Hale said on Monday.",
+            "“We did what we could,” Mr Hale said on Monday.",
+            (
+                "Quotation in paragraph 5 changed from “We did everything we could to bring people …” to "
+                "“We did what we could”"
+            ),
+        ),
+        (
+            "A jury found Ada Brook guilty of fraud on Monday and sentenced her to four years in prison.",
+            "A jury found Ada Brook not guilty of fraud on Monday.",
+            "Statement in paragraph 5 turned round: “guilty” became “not guilty”",
+        ),
+        (
+            "Ada Brook was found guilty of fraud and sentenced to four years in prison.",
+            "Ada Brook was acquitted of fraud.",
+            "Statement in paragraph 5 turned round: “guilty” became “acquitted”",
+        ),
+        (
             "The Swiss writer, whose novels sold well, died at 87.",
             "The Swiss writer, whose novels sold well, died at 88.",
             "Age in paragraph 5 changed from 87 to 88",

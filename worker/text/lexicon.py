@@ -43,6 +43,8 @@ class Lexicon:
     subjects: dict[str, frozenset[str]] = field(default_factory=dict)
     opposites: dict[str, frozenset[str]] = field(default_factory=dict)
     framing: Choices = field(default_factory=dict)
+    degrees: Choices = field(default_factory=dict)
+    outcomes: Choices = field(default_factory=dict)
     times_of_day: Choices = field(default_factory=dict)
     parts_of_periods: Choices = field(default_factory=dict)
     spans: Choices = field(default_factory=dict)
@@ -132,7 +134,8 @@ def lexicon(language: str | None) -> Lexicon:
         return Lexicon(language=name, months=months, weekdays=weekdays, words=words)
     tables: dict[str, dict[str, Any]] = tomllib.loads(file.read_text("utf-8"))
     ordinary = _FOLDER / f"ordinary.{name}.txt"
-    words = {key: frozenset(words) for key, words in tables.get("words", {}).items()}
+    listed = tables.get("words", {})
+    words = {key: frozenset(words) for key, words in listed.items()}
     words["ambiguous_months"] = words.get("ambiguous_months", frozenset()) | short
     numbers, scales = tables.get("numbers", {}), tables.get("scales", {})
     weekdays |= tables.get("weekdays", {})
@@ -149,14 +152,14 @@ def lexicon(language: str | None) -> Lexicon:
         relative=tables.get("relative", {}),
         places={form: place for place, forms in tables.get("places", {}).items() for form in (place, *forms)},
         subjects={subject: frozenset(words) for subject, words in tables.get("subjects", {}).items()},
-        opposites=_opposites(tables.get("words", {}).get("opposites", ())),
-        framing=_framing(tables.get("words", {}).get("framing", ())),
-        times_of_day=_framing(tables.get("words", {}).get("times_of_day", ())),
-        parts_of_periods=_framing(tables.get("words", {}).get("parts_of_periods", ())),
-        spans=_framing(tables.get("words", {}).get("spans", ())),
-        offices={
-            word: words.split()[0] for words in tables.get("words", {}).get("offices", ()) for word in words.split()
-        },
+        opposites=_opposites(listed.get("opposites", ())),
+        framing=_framing(chain(*(listed.get(key, ()) for key in ("outcomes", "degrees", "framing")))),
+        degrees=_framing(listed.get("degrees", ())),
+        outcomes=_framing(listed.get("outcomes", ())),
+        times_of_day=_framing(listed.get("times_of_day", ())),
+        parts_of_periods=_framing(listed.get("parts_of_periods", ())),
+        spans=_framing(listed.get("spans", ())),
+        offices={word: words.split()[0] for words in listed.get("offices", ()) for word in words.split()},
         contractions=tables.get("contractions", {}),
         contracted_endings=tables.get("contracted_endings", {}),
         words=words,

@@ -1,35 +1,27 @@
 """What one edit is, in words: the phrases that summaries are made of."""
 
-import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from schemas.change import Edit, Label, Op, Side
 from worker.text.classify.context import Context
 from worker.text.classify.hedge import hedges_in
-from worker.text.classify.name import GAP, NOUNS_ARE_CAPITALISED, changed_names, exchanged_names
+from worker.text.classify.name import NOUNS_ARE_CAPITALISED, changed_names, exchanged_names
 from worker.text.classify.speakers import speakers
 from worker.text.diff import cores
-from worker.text.framing import reframed
+from worker.text.framing import outcome, reframed
 from worker.text.lexicon import lexicon
 from worker.text.normalise import fold
 from worker.text.quantity_phrases import of_quantity, quantities_lost
+from worker.text.quote_phrases import became_of_marks, quoted
 from worker.text.significance import WEIGHTS
-from worker.text.wording import SUBJECTS, Phrase, cores_of, cut, safe, worded
+from worker.text.wording import AROUND_WORDS, LONGEST_OF_TWO, SUBJECTS, Phrase, cores_of, cut, few, in_quotes, worded
 
-_LONGEST = 60
-"""Characters of old and new wording that are quoted."""
-_LONGEST_OF_TWO = 45
-"""Characters of each of two longer wordings, one of which took the place of the other."""
 _LONGEST_TITLE = 90
-_MOST_PARTS = 2
 _WITHIN_NAME = 2
 """Words and marks within a speaker's name that are no part of it: the health secretary, Dan Moor."""
 _HARDLY = 0.25
 """Of the words of a headline, how many may stay in one that tells of something else."""
-_MARK = re.compile(r"[\"'\u2018-\u201f\u00ab\u00bb\u2039\u203a]")
-_DOUBLE_MARK = re.compile(r'"')
-_AROUND_WORDS = ' ,;:."\u201c\u201d\u201e\u00ab\u00bb'
 _BRACKETS = " ,;.()-\u201c\u201d"
 _TRIFLES = {
     Label.REORDERED: "sentence in {place} moved",
@@ -58,22 +50,20 @@ def described(edit: Edit, language: str | None) -> Phrase:
         label = Label.NAME  # who is named is the news, and not the age that comes with the name
     if label is Label.NAME and edit.field == "title" and _is_another(edit):
         label = None  # names of two headlines on different matters are not one for the other
-    if label is None:
-        words = reframed(edit, language)
-        return _told(Label.REWORDED, *map(_in_quotes, words)) if words else _plainly(edit)
+    became = None if label is Label.NEGATION else outcome(edit, language)
+    if label is None or became:
+        words = reframed(edit, language) or became
+        return _told(Label.REWORDED, *map(in_quotes, words)) if words else _plainly(edit)
     if label in {Label.FIGURE, Label.DATE}:
         return of_quantity(edit, label, language) or _told(label, *_wordings(edit))
-    if label is Label.QUOTE and (marks := _marks_alone(edit) or _unquoted(edit)):
+    if label is Label.QUOTE and (marks := became_of_marks(edit)):
         return Phrase(marks, tells=True)
     if label is Label.ATTRIBUTION and (named := _speakers(edit, language)):
         return _told(label, *named)
     if label is Label.NAME and (both := exchanged_names(_in_context(edit, language))):
-        one, other = map(_in_quotes, both)
+        one, other = map(in_quotes, both)
         return Phrase(f"{one} and {other} changed places in {{place}}", tells=True)
-    before, after = _said_of(label, edit, language)
-    if label is Label.NEGATION and not (before or after):
-        before, after = _denial(edit, language)
-    return _told(label, before, after)
+    return _told(label, *_said_of(label, edit, language))
 
 
 def _is_another(edit: Edit) -> bool:
@@ -86,12 +76,14 @@ def _said_of(label: Label, edit: Edit, language: str | None) -> tuple[str, str]:
     """Return what went and what came by which a change of this kind is told; empty where it is not told in words."""
     if label is Label.NAME:
         return _names(edit, language)
-    if label is Label.QUOTE and (told := _few(*_inside_marks(edit))) != ("", ""):
+    if label is Label.NEGATION:
+        return _turned(edit, language)
+    if label is Label.QUOTE and any(told := quoted(edit)):
         return told
     before, after = _wordings(edit)
     if label is Label.HEDGE and not (before or after):
         one, other = (hedges_in(worded(edit, kept), language) for kept in ("=-", "=+"))
-        return _few(list(one - other), list(other - one))
+        return few(list(one - other), list(other - one))
     return before, after
 
 
@@ -127,7 +119,7 @@ def _told(label: Label, before: str, after: str) -> Phrase:
     """Return the phrase for what went and what came, each in quotation marks or empty."""
     telling = _TELLINGS[label]
     if before and after:
-        name = (before.strip(_AROUND_WORDS), after.strip(_AROUND_WORDS)) if label is Label.NAME else ("", "")
+        name = (before.strip(AROUND_WORDS), after.strip(AROUND_WORDS)) if label is Label.NAME else ("", "")
         return Phrase(telling.both % (before, after), tells=True, name=name)
     if before or after:
         return Phrase((telling.gone if before else telling.come) % (before or after), tells=True)
@@ -136,69 +128,39 @@ def _told(label: Label, before: str, after: str) -> Phrase:
 
 def _wordings(edit: Edit) -> tuple[str, str]:
     """Return the old and the new words where they are few, in one or two places; empty where they are not."""
-    return _few(*_telling(edit))
-
-
-def _few(removed: list[str], added: list[str]) -> tuple[str, str]:
-    """Return pieces that went and that came, each side as one, where they are few; long ones are cut."""
-    if max(len(removed), len(added)) > _MOST_PARTS:
-        return "", ""
-    if sum(map(len, removed + added)) > _LONGEST:
-        if not len(removed) == len(added) == 1:
-            return "", ""
-        removed, added = [cut(removed[0], _LONGEST_OF_TWO)], [cut(added[0], _LONGEST_OF_TWO)]
-    return _in_quotes(GAP.join(removed)), _in_quotes(GAP.join(added))
+    return few(*_telling(edit))
 
 
 def _telling(edit: Edit) -> tuple[list[str], list[str]]:
     """Return the pieces that went and those that came without the marks around them; marks alone where no word did."""
     pieces = [[text.strip() for tag, text in edit.words if tag == kept] for kept in "-+"]
-    removed, added = ([text.strip(_AROUND_WORDS) for text in side if any(map(str.isalnum, text))] for side in pieces)
+    removed, added = ([text.strip(AROUND_WORDS) for text in side if any(map(str.isalnum, text))] for side in pieces)
     return (removed, added) if removed or added else (pieces[0], pieces[1])
 
 
-def _inside_marks(edit: Edit) -> tuple[list[str], list[str]]:
-    """Return the pieces that went and those that came between double quotation marks."""
-    is_inside = {"-": False, "+": False}
-    found: dict[str, list[str]] = {"-": [], "+": []}
-    for tag, text in edit.words:
-        sides = "-+" if tag == "=" else tag
-        for number, piece in enumerate(_DOUBLE_MARK.split(fold(text))):
-            for side in sides if number else "":
-                is_inside[side] = not is_inside[side]
-            if tag != "=" and is_inside[tag] and any(map(str.isalnum, piece)):
-                found[tag].append(piece.strip(_AROUND_WORDS))
-    return found["-"], found["+"]
+def _turned(edit: Edit, language: str | None) -> tuple[str, str]:
+    """Return what took the place of what where a statement was turned round."""
+    if became := outcome(edit, language):
+        return in_quotes(became[0]), in_quotes(became[1])
+    before, after = _wordings(edit)
+    tags = "".join(tag for tag, _ in edit.words)
+    if bool(before) != bool(after) or (before and ("-+" in tags or "+-" in tags)):
+        return before, after
+    return _denial(edit, language)
 
 
 def _denial(edit: Edit, language: str | None) -> tuple[str, str]:
-    """Return the first piece with a denial that went or came, and what took its place or stood there; or nothing."""
+    """Return the first piece with a denial that went or came, and what took its place or it denies; or nothing."""
     words = lexicon(language)
     for at, (tag, text) in enumerate(edit.words):
         if tag == "=" or not any(words.has("negations", core.lower()) for core in cores(fold(text))):
             continue
         beside = next((said for sign, said in edit.words[max(0, at - 1) : at + 2] if sign not in {"=", tag}), "")
-        here, there = (_in_quotes(cut(piece.strip(), _LONGEST_OF_TWO)) for piece in (text, beside))
+        denied = "".join(said for _, said in edit.words[at + 1 : at + 2]).split()[:1]
+        pieces = (text, beside) if beside or not denied else (f"{text.strip()} {denied[0]}", denied[0])
+        here, there = (in_quotes(cut(piece.strip(), LONGEST_OF_TWO)) for piece in pieces)
         return (here, there) if tag == "-" else (there, here)
     return "", ""
-
-
-def _unquoted(edit: Edit) -> str:
-    """Return whether a sentence lost its only quotation, or got one, with other words than those it had; or nothing."""
-    before, after = (bool(_DOUBLE_MARK.search(worded(edit, kept))) for kept in ("=-", "=+"))
-    if before and not after:
-        return "quotation in {place} gave way to reported speech"
-    return "reported speech in {place} gave way to a quotation" if after and not before else ""
-
-
-def _marks_alone(edit: Edit) -> str:
-    """Return what became of quotation marks that came or went while the words between them stayed; empty otherwise."""
-    gone, come = ([text for tag, text in edit.words if tag == kept and _MARK.search(text)] for kept in "-+")
-    if gone and not come and not any(map(str.isalnum, "".join(gone))):
-        return "quotation in {place} lost its marks"
-    if come and not gone and not any(map(str.isalnum, "".join(come))):
-        return "words in {place} put in quotation marks"
-    return ""
 
 
 def _speakers(edit: Edit, language: str | None) -> tuple[str, str] | None:
@@ -213,7 +175,7 @@ def _speakers(edit: Edit, language: str | None) -> tuple[str, str] | None:
 
 
 def _spelled(found: Sequence[frozenset[str]], side: Sequence[str]) -> str:
-    return _in_quotes(" ".join(_written_out(who, side) for who in found))
+    return in_quotes(" ".join(_written_out(who, side) for who in found))
 
 
 def _written_out(who: Collection[str], side: Sequence[str]) -> str:
@@ -231,15 +193,11 @@ def _names(edit: Edit, language: str | None) -> tuple[str, str]:
     if language in NOUNS_ARE_CAPITALISED or not any(wordings):
         return wordings
     before, after = changed_names(_in_context(edit, language))
-    return (_in_quotes(before), _in_quotes(after)) if before or after else wordings
+    return (in_quotes(before), in_quotes(after)) if before or after else wordings
 
 
 def _in_context(edit: Edit, language: str | None) -> Context:
     return Context(edit.op, worded(edit, "=-"), worded(edit, "=+"), language=language, is_title=edit.field == "title")
-
-
-def _in_quotes(text: str) -> str:
-    return f"\u201c{safe(text)}\u201d" if text else ""
 
 
 def _plainly(edit: Edit) -> Phrase:
@@ -248,12 +206,12 @@ def _plainly(edit: Edit) -> Phrase:
         trifle = next((what for label, what in _TRIFLES.items() if label in edit.labels), None)
         wording = "".join(text for tag, text in edit.words if tag != "-").strip()
         is_quoted = verb == "reworded" and edit.field == "title" and len(wording) <= _LONGEST_TITLE
-        return Phrase(trifle or f"headline {verb}" + (f" to {_in_quotes(wording)}" if is_quoted else ""))
+        return Phrase(trifle or f"headline {verb}" + (f" to {in_quotes(wording)}" if is_quoted else ""))
     if Label.INVISIBLE in edit.labels:
         return Phrase("invisible or disguised characters in {place}")
     for label, what in ((Label.ADDED_FACT, "extended"), (Label.REMOVED_FACT, "cut short")):
         if label in edit.labels:
             wording = next((text for text in _wordings(edit) if text), "").strip(_BRACKETS)
-            return Phrase(f"a sentence in {{place}} {what}" + (f": {_in_quotes(wording)}" if wording else ""))
+            return Phrase(f"a sentence in {{place}} {what}" + (f": {in_quotes(wording)}" if wording else ""))
     what = "split" if edit.op is Op.SPLIT else "merged" if edit.op is Op.MERGE else "reworded"
     return Phrase(f"a sentence in {{place}} {what}")

@@ -8,7 +8,7 @@ taken out always reach `ALERTED`; what a sub-editor does in passing never does. 
 from collections.abc import Collection, Iterable, Sequence
 
 from schemas.change import Edit, Label, Op, Side
-from worker.text.framing import reframed
+from worker.text.framing import outcome, reframed
 
 ALERTED = 0.5
 """From here on a change is worth telling people about, unless they ask for more or less."""
@@ -44,6 +44,8 @@ IN_SENTENCE = {Label.ADDED_FACT: 0.35, Label.REMOVED_FACT: 0.3}
 
 REFRAMED = 0.5
 """What an edit weighs at least in which one word gave way to another of its kind: rebels to terrorists."""
+OUTCOME = 0.85
+"""What an edit weighs at least by which something else became of people: injured to dead, charged to convicted."""
 
 IN_HEADLINE = 0.15
 """Added to what is more than noise in a headline: most people read nothing else."""
@@ -114,7 +116,9 @@ def weight_of(edit: Edit, new: Side) -> float:
     is_whole = edit.op in {Op.ADD, Op.DELETE}
     weights = WEIGHTS if is_whole else WEIGHTS | IN_SENTENCE
     base = max((weights.get(label, 0.0) for label in edit.labels), default=0.0)
-    if Label.REWORDED in edit.labels and reframed(edit, new.language):
+    if not is_whole and outcome(edit, new.language):
+        base = max(base, OUTCOME)
+    elif Label.REWORDED in edit.labels and reframed(edit, new.language):
         base = max(base, REFRAMED)
     if base <= _NOISE_AT_MOST:
         return base
@@ -146,5 +150,7 @@ def is_stealth(edits: Sequence[Edit], old: Side, new: Side, *, noted: bool) -> b
     dated = new.modified is not None and (old.modified is None or new.modified > old.modified)
     fresh = [edit for edit in edits if not set(_CAPPED) & set(edit.labels)]
     found = {label for edit in fresh for label in edit.labels}
-    is_substance = not _SUBSTANCE.isdisjoint(found) or any(reframed(edit, new.language) for edit in fresh)
+    is_substance = not _SUBSTANCE.isdisjoint(found) or any(
+        reframed(edit, new.language) or outcome(edit, new.language) for edit in fresh
+    )
     return not noted and not dated and is_substance

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from schemas.change import Edit, Label, Op, Side
 from worker.text.classify.values import lost
-from worker.text.framing import reframed
+from worker.text.framing import outcome, reframed
 from worker.text.lexicon import lexicon
 from worker.text.normalise import squeeze
 from worker.text.phrases import described, place, weightiest
@@ -150,7 +150,7 @@ def _others(edits: Sequence[Edit], language: str | None) -> list[str]:
 
 
 def _framing(edit: Edit, language: str | None) -> Label | None:
-    return Label.REWORDED if reframed(edit, language) else None
+    return Label.REWORDED if reframed(edit, language) or outcome(edit, language) else None
 
 
 def _noun(kind: Label, count: int) -> str:

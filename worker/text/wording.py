@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from schemas.change import Edit, Label
+from worker.text.classify.name import GAP
 from worker.text.diff import cores
 from worker.text.normalise import fold
 
@@ -15,6 +16,12 @@ SUBJECTS = {
     Label.NAME: "name",
     Label.HEDGE: "certainty",
 }
+_LONGEST = 60
+"""Characters of old and new wording that are quoted."""
+LONGEST_OF_TWO = 45
+"""Characters of each of two longer wordings, one of which took the place of the other."""
+_MOST_PARTS = 2
+AROUND_WORDS = ' ,;:."\u201c\u201d\u201e\u00ab\u00bb'
 
 
 class Phrase(NamedTuple):
@@ -57,3 +64,19 @@ def cut(text: str, longest: int) -> str:
 def safe(text: str) -> str:
     """Return article text fit to stand in a format string."""
     return text.replace("{", "{{").replace("}", "}}")
+
+
+def few(removed: list[str], added: list[str]) -> tuple[str, str]:
+    """Return pieces that went and that came, each side as one, where they are few; long ones are cut."""
+    if max(len(removed), len(added)) > _MOST_PARTS:
+        return "", ""
+    if sum(map(len, removed + added)) > _LONGEST:
+        if not len(removed) == len(added) == 1:
+            return "", ""
+        removed, added = [cut(removed[0], LONGEST_OF_TWO)], [cut(added[0], LONGEST_OF_TWO)]
+    return in_quotes(GAP.join(removed)), in_quotes(GAP.join(added))
+
+
+def in_quotes(text: str) -> str:
+    """Return article text in quotation marks, fit for a format string; nothing for nothing."""
+    return f"\u201c{safe(text)}\u201d" if text else ""
