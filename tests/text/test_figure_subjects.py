@@ -58,3 +58,40 @@ def told(old: str, new: str, language: str) -> str:
 )
 def test_a_figure_is_told_by_what_it_is_of(language: str, text: str, old: str, new: str, summary: str) -> None:
     assert told(text.format(old), text.format(new), language) == summary
+
+
+@each_row(
+    ("old", "new", "language", "summary"),
+    [
+        ("Council kills stadium plan", "Council kills £90m stadium plan", "en", "Figure added in the headline: £90m"),
+        (
+            "Blast kills 12 at mill",
+            "Blast kills 17 at mill",
+            "en",
+            "Casualty figure in the headline raised from 12 to 17",
+        ),
+        (
+            "Roof to cost 45,000 crowns",
+            "Roof to cost 45,000 euros",
+            "en",
+            "Price figure in the headline changed from 45,000 crowns to 45,000 euros",
+        ),
+        (
+            "Dach kostet 45.000 Kronen",
+            "Dach kostet 45.000 Euro",
+            "de",
+            "Price figure in the headline changed from 45.000 Kronen to 45.000 Euro",
+        ),
+        ("Brand: drie doden", "Brand: vijf doden", "nl", "Casualty figure in the headline raised from drie to vijf"),
+        ("Incendio, tre morti", "Incendio, sei morti", "it", "Casualty figure in the headline raised from tre to sei"),
+        (
+            "Fogo faz três mortos",
+            "Fogo faz seis mortos",
+            "pt",
+            "Casualty figure in the headline raised from três to seis",
+        ),
+    ],
+)
+def test_a_figure_is_told_by_what_it_counts(old: str, new: str, language: str, summary: str) -> None:
+    said = revision(read(title=old, language=language), read(title=new, language=language)).summary
+    assert said.removesuffix("; no correction note") == summary

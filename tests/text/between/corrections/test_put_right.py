@@ -152,3 +152,12 @@ def test_a_first_name_put_right_is_told_with_the_name_that_stays() -> None:
     assert [(one.said_old, one.said_new) for one in corrections(revision(before, after))] == [
         ("Helen Marsh", "Ellen Marsh")
     ]
+
+
+def test_another_currency_for_the_same_sum_is_a_correction_that_others_are_held_against() -> None:
+    lede = "Repairing the roof of the lottery hall will cost 45,000 {}, the founder said on Tuesday."
+    before, after, (found,) = put_right(lede.format("crowns"), ("crowns", "euros"))
+    assert (found.kind, found.said_old, found.said_new) == (Corrected.FIGURE, "45,000 crowns", "45,000 euros")
+    for currency, expected in (("crowns", Stance.CARRIES), ("euros", Stance.LED)):
+        other = read("Two", f"The founder will pay 45,000 {currency} to have the hall's roof repaired.", TAIL)
+        assert stance(found, divergence(before, other), divergence(after, other))[0] is expected

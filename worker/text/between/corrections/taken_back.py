@@ -26,7 +26,10 @@ WORD_FOR_WORD = 0.75
 
 Less alike, it was written anew: which of its words gave way to which is a guess.
 """
-CURRENCIES = words_of("$ £ € ¥ ₹ ₩ ₽ ₺ ₴ ₪ c$ a$ au$ nz$ hk$ real chf rm rs 元")
+CURRENCIES = words_of(
+    "$ £ € ¥ ₹ ₩ ₽ ₺ ₴ ₪ c$ a$ au$ nz$ hk$ real chf rm rs 元 baht crown dinar dirham forint leu lev naira peso rand"
+    " riyal rupiah shilling yuan zloty"
+)
 _BY_THEMSELVES = frozenset({Corrected.FIGURE, Corrected.NAME, Corrected.DATE})
 """Of what one sentence had put right, each is a correction."""
 _MEANING = frozenset({Label.NEGATION, Label.HEDGE, Label.ATTRIBUTION})
@@ -112,7 +115,7 @@ def _one_by_one(change: Change, own_copy: Collection[int]) -> Iterator[Correctio
                 sentence_old=sentence_old,
                 sentence_new=sentence_new,
             )
-            yield from map(_in_full, _each(whole, edit, known))
+            yield from (_in_full(one, known) for one in _each(whole, edit, known))
 
 
 def _each(whole: Correction, edit: Edit, known: Lexicon) -> Iterator[Correction]:
@@ -131,14 +134,25 @@ def _each(whole: Correction, edit: Edit, known: Lexicon) -> Iterator[Correction]
         yield whole.model_copy(update=said)
 
 
-def _in_full(one: Correction) -> Correction:
-    """Return the correction of one word of a name with the word beside it that stays."""
+def _in_full(one: Correction, known: Lexicon) -> Correction:
+    """Return the correction of one word of a name with the word beside it that stays, of a currency with its sum."""
+    if one.kind is Corrected.FIGURE:
+        said = _sum_in(one.sentence_old, one.said_old, known), _sum_in(one.sentence_new, one.said_new, known)
+        return one.model_copy(update={"said_old": said[0], "said_new": said[1]}) if all(said) else one
     if one.kind is not Corrected.NAME:
         return one
     name = respelled(one.said_old, one.said_new, one.sentence_old, one.sentence_new)
     return (
         one if name is None else one.model_copy(update={"said_old": " ".join(name.old), "said_new": " ".join(name.new)})
     )
+
+
+def _sum_in(sentence: str, unit: str, known: Lexicon) -> str:
+    """Return the figure of a sentence with the word for its currency, if that is `unit`; else nothing."""
+    found = cores(fold(sentence))
+    of_money = (one.places for one in quantities(found, known) if one.unit in CURRENCIES)
+    said = (" ".join(found[places.start : places.stop]) for places in of_money)
+    return next((one for one in said if unit[:1].isalpha() and one.endswith(f" {fold(unit)}")), "")
 
 
 def _of_labels(edit: Edit, sentence_old: str, sentence_new: str, known: Lexicon) -> Corrected | None:

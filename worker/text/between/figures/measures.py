@@ -107,9 +107,21 @@ _MAGNITUDE_BEFORE = re.compile(
 _OF_QUAKES = ("magnitude", "quake", "tremor")
 _SIGNS = {"$": "dollars", "US$": "dollars", "£": "pounds", "€": "euros", "¥": "yen", "₹": "rupees"}
 _DOLLARS_OF = {"A$": "Australian", "AU$": "Australian", "C$": "Canadian", "CA$": "Canadian", "NZ$": "New Zealand"}
-MONEY = frozenset({*_SIGNS.values(), "yuan", "roubles", "pesos", "francs", "cents", "pence", "reais"})
+_MONEY_NAMES = {
+    "peso": "pesos",
+    "chf": "francs",
+    "cent": "cents",
+    "real": "reais",
+    "\u20bd": "roubles",
+    "crown": "crowns",
+    "zloty": "zlotys",
+    "forint": "forints",
+    "leu": "lei",
+    "dinar": "dinars",
+    "dirham": "dirhams",
+}
+MONEY = frozenset({*_SIGNS.values(), *_MONEY_NAMES.values(), "yuan", "pence"})
 """Units of money."""
-_MONEY_NAMES = {"peso": "pesos", "chf": "francs", "cent": "cents", "real": "reais", "\u20bd": "roubles"}
 
 
 def of_currency(sign: str) -> Unit:
