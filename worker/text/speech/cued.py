@@ -141,11 +141,12 @@ def named_before(window: str, lists: Cues) -> str | None:
         own = _WITH.search(lead) if verb[0] in cues.PARTICIPLES else None
         name = follows(own[1]) if own else _doing(lead, lists) if verb[0] in cues.PARTICIPLES else subject(lead)
         if name and not name.endswith(("'s", "\u2019s")):
-            return name
+            return name.removesuffix(" which")
     stripped = window.strip()
-    if stripped.startswith("Said "):
-        return follows(stripped[len("Said ") :])
+    first, _, rest = stripped.partition(" ")
     is_label = stripped.endswith(":") and not window[:1].isspace()  # not the rest of a sentence, behind another quote
+    if first == "Said" or (is_label and rest[:1].isupper() and lists.verb.fullmatch(first.lower())):
+        return follows(rest)  # Added Jane Smith:
     return name_only(stripped[:-1]) or leads(stripped) if is_label else None
 
 
@@ -270,7 +271,7 @@ def named_at_the_end(window: str, lists: Cues) -> str | None:
 
 def reporter(sentence: str, lists: Cues) -> str | None:
     """Return the source of a sentence with no quote, or what is left of one: at its end, else before its last verb."""
-    return named_at_the_end(sentence, lists) or named_before(sentence, lists) or named_by_source("", sentence, lists)
+    return named_at_the_end(sentence, lists) or named_before(sentence, lists)
 
 
 def named_by_document(window: str, lists: Cues) -> str | None:

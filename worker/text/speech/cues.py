@@ -56,7 +56,7 @@ NOUN_TOO = words_of("""
     """)
 LASTING = frozenset(("continued", "continues", "began", "begins", "citing", "blaming"))
 """Verbs of saying only right beside what is said."""
-TOLD = frozenset(("told", "tells", "informed", "informs"))
+TOLD = words_of("told tells informed informs warned warns urged urges reminded reminds assured assures advised advises")
 """Verbs that are followed by who listens."""
 NAMING = frozenset(("called", "call", "dubbed", "labelled", "labeled", "branded", "termed", "terms"))
 ASSAILING = frozenset(("attacked", "attacks", "blamed", "blames", "compared", "compares", "referred", "refers"))

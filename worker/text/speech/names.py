@@ -47,7 +47,7 @@ _SUBORDINATE = re.compile(
 )
 _PREPOSITION = re.compile(
     r"(?:[A-Z][a-z]+ed (?:by|in|at|on|with|from|to|for|as)"
-    r"|In|On|At|To|Like|Unlike|During|After|For|From|By|With|Speaking|Asked|Before|Following|Under|Between|Within|Throughout|Amid|Despite|Upon|Beyond|Through|Across|Over|Near|Against|Given|Toward|Without|Among|Of|About|Outside|Inside"
+    r"|In|On|At|To|Like|Unlike|During|After|For|From|By|With|Speaking|Asked|Before|Following|Under|Between|Within|Throughout|Amid|Despite|Upon|Beyond|Through|Across|Over|Near|Against|Given|Toward|Due|Thanks|Ahead|Prior|Regardless|Without|Among|Of|About|Outside|Inside"
     r"|Around(?= (?:noon|midday|midnight|\d+(?::\d\d)? ?[ap]\.?m)\b)"
     r"|(?:Reading|Describing|Writing|Addressing|Answering|Responding|Referring|Quoting|Citing|Recalling)(?! sa[iy])"
     r"|[A-Z][a-z]+ing(?= (?:an?|the|his|her|its|their|what|that|with|to) [^,]+,))\b"

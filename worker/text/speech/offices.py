@@ -8,7 +8,7 @@ from worker.text.speech.shapes import CAPITALISED, POSSESSIVE, is_organisation
 from worker.text.speech.who import family_name
 
 _HOLDER = re.compile(
-    r"(?:(?i:the|der|die|le|la|el|il|het)\s+|l['\u2019])(?:(?P<age>\d{1,3})-year-old\s?)?"
+    r"(?P<the>(?i:the|der|die|le|la|el|il|het)\s+|l['\u2019])?(?:(?P<age>\d{1,3})-year-old\s?)?"
     r"(?P<office>(?:[\w'\u2019-]+(?:\s[\w'\u2019-]+){0,4})?)"
 )
 _SHORT = {
@@ -57,12 +57,17 @@ def holder(name: str, before: str, named: Callable[[], Collection[str]]) -> str 
     match = _HOLDER.fullmatch(name)
     if match is None:
         return None
+    if not match["the"]:  # Chief Secretary said
+        words = name.lower().split()
+        is_office = words[-1] in cues.ROLES and words[0] not in cues.DETERMINERS
+        return _titled(name, before[: before.rfind(name)], named) if is_office else None
+    at = before.rfind(name, max(0, len(before) - _SENTENCE))
     full = rf"(?P<name>(?!(?:On|In|At|By|For|From|After|Before|Since|Last)\s){CAPITALISED}(?:\s+{CAPITALISED}){{1,3}})"
     office = re.escape(match["office"])
     patterns = []
     if match["age"]:
         patterns = [rf"(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{0,3}}),\s{match['age']}\b"]
-    elif match["office"].rpartition(" ")[2] in cues.ROLES:
+    elif match["office"].rpartition(" ")[2] in cues.ROLES and before.count(match["office"]) > (at >= 0):
         patterns = [
             rf"\b{office}\s+{full}",
             rf"\b{office}\b(?:\s+(?:for|of|at|de|du|des|della?|van)\s[^,.;]{{1,60}})?,\s+{full}(?=[,.])",
@@ -73,17 +78,19 @@ def holder(name: str, before: str, named: Callable[[], Collection[str]]) -> str 
     ]
     if told:
         return max(told, key=lambda found: found.start())["name"]
-    at = before.rfind(name, max(0, len(before) - _SENTENCE))
     return _titled(match["office"], before[:at] if at >= 0 else before, named)
 
 
 def _titled(office: str, before: str, named: Callable[[], Collection[str]]) -> str | None:
     """Return who bears an office as a title, if nobody else was named since: the premier, of Premier Jane Smith."""
     title = " ".join(word[0].upper() + word[1:] for word in office.split())
+    short = f"{_SHORT.get(office.lower(), title)}\u2024"
+    if not office or not (title in before or short in before):
+        return None
     full = rf"({CAPITALISED}(?:\s+{CAPITALISED}){{0,2}}?)(?!\s+[A-Z])"
-    borne = rf"\b(?:{re.escape(title)}|{_SHORT.get(office.lower(), title)}\u2024)\s+{full}"
-    bearers = {family_name(found[1]): found for found in re.finditer(borne, before)}
-    if not office or len(bearers) != 1:
+    borne = re.finditer(rf"\b(?:{re.escape(title)}|{short})\s+{full}", before)
+    bearers = {family_name(found[1]): found for found in borne}
+    if len(bearers) != 1:
         return None
     family, bearer = bearers.popitem()
     known = named()

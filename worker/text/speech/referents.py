@@ -198,7 +198,8 @@ class Referents(Layout):
                 speakers += [self._spoke(index)] if first >= start else []
         told = "  ".join((*parts, self.text[at:end]))  # blanks as long as the quotes would cost time
         if not speakers and told.strip():
-            speakers.append(reporter(told, self.lists) if self.lists.verb.search(told) else None)
+            name = reporter(told, self.lists) if self.lists.verb.search(told) else None
+            speakers.append(name and (self._held(name, end) or name))
         people = [masked(name) for name in speakers if name and name.lower() not in cues.PRONOUNS]
         people = [name for name in people if family_name(name) in self.families or _may_speak(name, told)]
         sentence = Sentence(told, mentions(told, self.families, end - len(told)), people)

@@ -55,8 +55,6 @@ _A_SENTENCE = 3  # spaces in what is more than a few words
 _LABEL = re.compile(
     rf"(?:[a-z-]+\s){{0,2}}(?:{cues.ANY_ROLE}|reports?|study|survey|inquiry|polls?|court|union|watchdog|charity)"
 )
-
-
 _COULD_SAY = re.compile(r"\b(?:could|should|might|can|may|must)\s(?:[a-z]+\s)?(?:say|tell|ask|write|argue|call)\b")
 _NOBODY = Told(None, None)
 _SAID: Final[Attributed] = "said"
@@ -140,6 +138,8 @@ class _Article(Referents):
     def _beside(self, index: int, before: str, after: str) -> str | None:
         """Whom a verb of saying or what stands for one gives the quote to, in its sentence or the line above."""
         adjacent = before != "" and _ADJACENT.search(before) is not None
+        if before and self.ending(self.spans[index][1]) not in ",?!":
+            adjacent |= self.lists.verb.fullmatch(before.rsplit(maxsplit=1)[-1]) is not None
         is_speech = self.is_speech(index)
         following = named_after(after, self.lists, is_speech=is_speech) if after else None
         if following and before.rstrip().endswith("that") and self.ending(self.spans[index][1]) == ",":
@@ -268,7 +268,7 @@ class _Article(Referents):
             return None
         sentence = self.starts[bisect_left(self.starts, last) - 1]
         above = self.text[max(first, sentence) : last]
-        if name := reporter(above, self.lists):
+        if name := reporter(above, self.lists) or named_by_source("", above, self.lists):
             return name
         name = leads(above)
         return name if name and name.rpartition(" ")[2] in self.families else None

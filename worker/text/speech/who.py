@@ -31,7 +31,7 @@ _DOES = re.compile(
 )
 _OFFICE_BEHIND = re.compile(rf",\s(?:the\s|its\s)?(?:[a-z]+\s)?(?:{cues.ANY_ROLE})\s")  # Jane Smith, chief of staff
 _LONE = re.compile(rf"(?<![\w'\u2019-])({CAPITALISED})(?:{_DOES.pattern})")
-_DONE_TO = re.compile(r"([\w'\u2019-]+)\s[a-z]+(?:ed|s|d)\s(him|her)\b[^.!?|]*[.!?]?[\s|]*\Z")
+_DONE_TO = re.compile(r"([\w'\u2019-]+)\s(?!and\b)[a-z]+(?:ed|s|d)\s(him|her)\b[^.!?|]*[.!?]?[\s|]*\Z")
 _DONE_BY = re.compile(
     rf"\b(?:[Hh]e|[Ss]he)\s(?:[a-z]+(?:ed|s)|told)\s(?:{CAPITALISED}\s)*({CAPITALISED})\b[^.!?|]*[.!?]?[\s|]*\Z"
 )
