@@ -19,7 +19,7 @@ _TOLLS = {
 _OF_NUMBER = tuple(_TOLLS)
 _TOLL = re.compile(
     rf"\b(?:{'|'.join(f'(?P<f{place}>{written})' for place, written in enumerate(_TOLLS.values()))})\b"
-    rf"(?:[^\W\d]|[\s',-]){{0,140}}?\b(?:to|at|of|is|was|reached|hits?|reaches|passed|now)\s+{FILL}$",
+    rf"[^;:]{{0,160}}?\b(?:to|at|of|is|was|reached|hits?|reaches|passed|now)\s+{FILL}$",
     re.IGNORECASE,
 )
 _TOLD_BY = ("toll", "number of", "attendance")
