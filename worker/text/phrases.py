@@ -1,13 +1,11 @@
 """What one edit is, in words: the phrases that summaries are made of."""
 
-from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from schemas.change import Edit, Label, Op, Side
 from worker.text.classify.context import Context
 from worker.text.classify.hedge import hedges_in
 from worker.text.classify.name import NOUNS_ARE_CAPITALISED, changed_names, exchanged_names
-from worker.text.classify.speakers import speakers
 from worker.text.diff import cores
 from worker.text.framing import outcome, reframed
 from worker.text.lexicon import lexicon
@@ -15,11 +13,10 @@ from worker.text.normalise import fold
 from worker.text.quantity_phrases import of_quantity, quantities_lost
 from worker.text.quote_phrases import became_of_marks, quoted
 from worker.text.significance import WEIGHTS
-from worker.text.wording import AROUND_WORDS, LONGEST_OF_TWO, SUBJECTS, Phrase, cores_of, cut, few, in_quotes, worded
+from worker.text.speaker_phrases import spoken_by
+from worker.text.wording import AROUND_WORDS, LONGEST_OF_TWO, SUBJECTS, Phrase, cut, few, in_quotes, worded
 
 _LONGEST_TITLE = 90
-_WITHIN_NAME = 2
-"""Words and marks within a speaker's name that are no part of it: the health secretary, Dan Moor."""
 _HARDLY = 0.25
 """Of the words of a headline, how many may stay in one that tells of something else."""
 _BRACKETS = " ,;.()-\u201c\u201d"
@@ -43,8 +40,9 @@ def place(edit: Edit, new: Side) -> str:
     return f"paragraph {new.sentences[edit.new[0]].paragraph + 1}"
 
 
-def described(edit: Edit, language: str | None) -> Phrase:
-    """Return what became of a headline, or of a sentence that has both wordings."""
+def described(edit: Edit, old: Side, new: Side) -> Phrase:
+    """Return what became of a headline, or of a sentence that has both wordings; the sides tell names in full."""
+    language = new.language or old.language
     label = weightiest(edit)
     if label is Label.FIGURE and Label.NAME in edit.labels and not all(map(any, quantities_lost(edit, language))):
         label = Label.NAME  # who is named is the news, and not the age that comes with the name
@@ -58,7 +56,7 @@ def described(edit: Edit, language: str | None) -> Phrase:
         return of_quantity(edit, label, language) or _told(label, *_wordings(edit))
     if label is Label.QUOTE and (marks := became_of_marks(edit)):
         return Phrase(marks, tells=True)
-    if label is Label.ATTRIBUTION and (named := _speakers(edit, language)):
+    if label is Label.ATTRIBUTION and (named := spoken_by(edit, old, new)):
         return _told(label, *named)
     if label is Label.NAME and (both := exchanged_names(_in_context(edit, language))):
         one, other = map(in_quotes, both)
@@ -161,30 +159,6 @@ def _denial(edit: Edit, language: str | None) -> tuple[str, str]:
         here, there = (in_quotes(cut(piece.strip(), LONGEST_OF_TWO)) for piece in pieces)
         return (here, there) if tag == "-" else (there, here)
     return "", ""
-
-
-def _speakers(edit: Edit, language: str | None) -> tuple[str, str] | None:
-    """Return the speaker that went and the one that came, as written; null where there is not one of them at most."""
-    words = lexicon(language)
-    old, new = (cores_of(edit, kept) for kept in ("=-", "=+"))
-    one, other = (speakers(side, words) for side in (old, new))
-    gone, come = [who for who in one if who not in other], [who for who in other if who not in one]
-    if len(gone) > 1 or len(come) > 1 or not any(gone + come):
-        return None
-    return _spelled(gone, old), _spelled(come, new)
-
-
-def _spelled(found: Sequence[frozenset[str]], side: Sequence[str]) -> str:
-    return in_quotes(" ".join(_written_out(who, side) for who in found))
-
-
-def _written_out(who: Collection[str], side: Sequence[str]) -> str:
-    """Return a speaker as written, with the office and the mark within the name where it stands in one place."""
-    places = [at for at, core in enumerate(side) if core.lower().removesuffix("'s") in who]
-    whole = side[places[0] : places[-1] + 1] if places else []
-    if len(whole) > len(places) + _WITHIN_NAME:
-        whole = [side[at] for at in places]
-    return " ".join(whole).replace(" ,", ",")
 
 
 def _names(edit: Edit, language: str | None) -> tuple[str, str]:

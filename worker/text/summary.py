@@ -124,7 +124,7 @@ def _wording(changed: Sequence[Edit], old: Side, new: Side) -> list[str]:
     # Of equal weight the earlier comes first, and the title before the text.
     first = max(reworded, key=lambda edit: weight_of(edit, new))
     language = new.language or old.language
-    said = {id(edit): described(edit, language) for edit in reworded}
+    said = {id(edit): described(edit, old, new) for edit in reworded}
     alike = [edit for edit in reworded if edit is first or said[id(edit)].is_of(said[id(first)])]
     fullest = max((said[id(edit)].text for edit in alike), key=len)
     parts = [fullest.format(place=_places(alike, new))]
@@ -242,7 +242,7 @@ def _returns(returned: Sequence[Edit], old: Side, new: Side) -> list[str]:
         also = f" and {_sentences(rest)}" if rest else ""
         return [f"headline{also} back to an earlier wording"]
     if len(returned) == 1:
-        told = described(returned[0], new.language or old.language)
+        told = described(returned[0], old, new)
         if told.tells and weightiest(returned[0]):
             return [f"{told.text.format(place=place(returned[0], new))}, back to an earlier wording"]
         return [f"a sentence in {place(returned[0], new)} back to an earlier wording"]
