@@ -10,7 +10,8 @@ from sqlalchemy import func, select, update
 from schemas.change import ChangeKind
 from schemas.feed import Entry
 from worker.clock import now
-from worker.store import article_urls, articles, changes, due, feeds, guids, history, merge, sources, stories
+from worker.stages.telling import ready
+from worker.store import article_urls, articles, changes, due, feeds, guids, history, merge, snapshots, sources, stories
 from worker.store.changes import ChangeQuery
 from worker.store.columns import Base
 from worker.store.merge import SETTLED, Merged
@@ -79,6 +80,16 @@ def test_versions_take_their_place_in_time(pair: tuple[int, int]) -> None:
     times = [version.fetched_at for version in found.versions]
     assert times == sorted(times)
     assert {other.url for other in found.urls} == {A, B}
+
+
+def test_a_version_that_moved_is_compared_as_one_of_the_kept(pair: tuple[int, int]) -> None:
+    kept, gone = pair
+    with reading() as session:
+        first = snapshots.version(session, gone, 1)
+    assert first is not None
+    assert ready(first.id)[0] == first
+    join(kept, gone)
+    assert (ready(first.id)[0].article_id, ready(first.id)[0].version) == (kept, 2)
 
 
 def test_changes_and_what_was_alerted_keep_their_numbers(pair: tuple[int, int]) -> None:

@@ -7,6 +7,8 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
+from schemas.alert import Alert, AlertType
+from schemas.change import ChangeKind
 from worker.clock import now
 from worker.stages.poll import watch
 from worker.store import articles, history
@@ -126,6 +128,38 @@ def test_an_address_that_redirects_to_a_known_article_is_that_article(site: Site
     watched(site, perform_all, "/news/bridge-closed", "/s/8")
     one, other = known(site, "/news/bridge-closed", "/s/8")
     assert one == other
+
+
+@pytest.mark.parametrize("is_announced_first", [True, False])
+def test_an_article_that_was_edited_and_redirects_to_its_new_address_is_one_with_a_revision(
+    site: Site, perform_all: Perform, told: Callable[[], list[Alert]], *, is_announced_first: bool
+) -> None:
+    old, new, stamp = (
+        "/news/bridge",
+        "/city/harbour-bridge-shut",
+        "<meta property='article:published_time' content='{}'>",
+    )
+    stamped = f"<head>{stamp.format((now() - timedelta(hours=1)).isoformat())}"
+    before = page("Bridge closed", PARAGRAPHS).replace("<head>", stamped)
+    edited = [PARAGRAPHS[0].replace("two", "three"), *PARAGRAPHS[1:2], PARAGRAPHS[2].replace("4", "9"), PARAGRAPHS[3]]
+    site.answer(old, before)
+    watched(site, perform_all, old)
+    site.answer(old, status=301, Location=new)
+    site.answer(new, page("Cracks shut the harbour bridge for weeks", edited).replace("<head>", stamped))
+    if is_announced_first:
+        watched(site, perform_all, new)
+    with time_machine.travel(now() + timedelta(days=1)):
+        pass_time(perform_all)
+        watched(site, perform_all, new)
+        pass_time(perform_all)
+    one, other = known(site, old, new)
+    assert one == other
+    with reading() as session:
+        found = history.load(session, one)
+    assert len(found.versions) == 2
+    (change,) = found.changes
+    assert change.kind is ChangeKind.REVISION
+    assert AlertType.GONE not in {alert.type for alert in told()}
 
 
 def test_an_address_that_redirects_elsewhere_takes_nothing_along(site: Site, perform_all: Perform) -> None:

@@ -10,7 +10,7 @@ from schemas.outcome import Ending, Nudge, Outcome, Stage
 from worker.clock import now
 from worker.errors import TryLaterError
 from worker.stages.reread import current
-from worker.store import article_urls, due, merge, twins
+from worker.store import article_urls, due, merge, snapshots, twins
 from worker.store.due import Lease
 from worker.store.pages import StoredPage
 from worker.store.session import lock_name, reading, writing
@@ -84,10 +84,19 @@ def is_elsewhere(stored: StoredPage) -> bool:
 
 
 def merge_with(twin: Twin, lease: Lease, stored: StoredPage) -> Outcome:
-    """Make one article of two; the page is then read as one of that article."""
+    """Make one article of two; the page is then read as one of that article.
+
+    Where its address redirects to the other's by now, what was read there is what the article was edited to.
+    """
+    has_moved = is_elsewhere(stored)
+    edit: tuple[Nudge, ...] = ()
     with writing() as session:
         due.put_back(session, lease, twin.why, next_at=now(), counts=False)
+        first = snapshots.version(session, twin.article_id, 1) if has_moved else None
         merged = merge.merge(session, stored.article_id, twin.article_id, why=twin.why, now=now())
+        if first is not None and snapshots.load(session, first.id).article_id == merged.kept:
+            snapshots.owe(session, first.id, now())
+            edit = (Nudge(stage=Stage.COMPARE, id=first.id),)
     detail = f"article {merged.gone} is {merged.kept}: {twin.why}"
-    again = (Nudge(stage=Stage.READ, id=lease.id),)
-    return Outcome(stage=Stage.READ, id=lease.id, ending=Ending.DONE, detail=detail, next=again)
+    following = (Nudge(stage=Stage.READ, id=lease.id), *edit)
+    return Outcome(stage=Stage.READ, id=lease.id, ending=Ending.DONE, detail=detail, next=following)

@@ -1,9 +1,10 @@
 """Versions made ready for comparison with other outlets, kept by the process that made them."""
 
+from datetime import datetime
 from functools import lru_cache
 
 from worker.stages.reread import current
-from worker.store import snapshots
+from worker.store import snapshots, stated
 from worker.store.session import engine, reading
 from worker.store.snapshots import Snapshot
 from worker.text.between.prepared import Prepared, prepare
@@ -13,12 +14,14 @@ REMEMBERED = 256
 
 
 def ready(snapshot_id: int) -> tuple[Snapshot, Prepared]:
-    """Return a version ready for comparison; versions never change, so what was made once serves again."""
-    return _ready(str(engine().url), snapshot_id)
+    """Return a version ready for comparison; what it says never changes, so what was made once serves again."""
+    with reading() as session:
+        place = stated.place(session, snapshot_id)
+    return _ready(str(engine().url), snapshot_id, place)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _ready(_database: str, snapshot_id: int) -> tuple[Snapshot, Prepared]:
+def _ready(_database: str, snapshot_id: int, _place: tuple[int, int, datetime]) -> tuple[Snapshot, Prepared]:
     with reading() as session:
         snapshot = snapshots.load(session, snapshot_id)
     return snapshot, prepare(current(snapshot), snapshot.since if snapshot.version > 1 else None)

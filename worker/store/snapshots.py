@@ -262,6 +262,11 @@ def _unpacked(snapshot_id: int, packed: bytes, base: bytes | None) -> bytes:
         raise DamagedError(f"snapshot {snapshot_id}", f"its reading cannot be unpacked ({error})") from error
 
 
+def owe(session: Session, snapshot_id: int, now: datetime) -> None:
+    """Owe a version a comparison with the one before."""
+    write(session, Row, snapshot_id, {"next_at": now, "held_until": None, "lease": None, "tries": 0})
+
+
 def owed_before(session: Session, snapshot: Snapshot) -> int | None:
     """Return the oldest of the article's earlier versions that is still owed a comparison."""
     return run(session, _OWED_BEFORE, article=snapshot.article_id, number=snapshot.version).scalar()

@@ -17,6 +17,8 @@ _RETITLED = 0.5
 _SHARED_WORDS = 2
 _SAME_TEXT = 0.8
 """Of the longer sentences of the shorter text, the share that the other has too where a page says they are one."""
+_EDITED_TEXT = 0.5
+"""The same where both tell one minute of publication: the address changed, and some sentences with it."""
 _NEAR_TEXT = 0.9
 """The same where nothing but the text says so."""
 _FEWEST_SENTENCES = 3
@@ -84,6 +86,8 @@ def one_article(mine: Reading, other: Reading, *, claimed: bool) -> str | None:
     shared = _shared_sentences(mine, other)
     if claimed and (same or shared >= _SAME_TEXT):
         return "its page says so, and the text is the same"
+    if claimed and shared >= _EDITED_TEXT and _same_moment(mine.published, other.published):
+        return "its page says so, of the same minute, and most of the text is the same"
     if not _may_be_one(mine, other):
         return None
     if same and shared > 0:
