@@ -139,6 +139,13 @@ def is_explained(found: Candidate, ours: Sequence[Placed], theirs: Sequence[Plac
     return is_loose or is_left or _is_sum(a, theirs, b) or _is_sum(b, ours, a)
 
 
+def is_converted_from(one: Placed, others: Sequence[Placed]) -> bool:
+    """Whether an amount was converted from what the other side gives: $531 million, of a 700 million dollar fine."""
+    figure, source = one.figure, one.figure.converted_from
+    given = one.loose if source is None else one.loose | {source[0]}
+    return figure.is_converted and any(other.figure.value in given for other in others)
+
+
 def _is_another_profit(a: Figure, b: Figure) -> bool:
     """Whether one side alone says that a profit is net, and the two are far apart: profits are counted in many ways."""
     low, high = sorted((a.amount, b.amount))

@@ -12,6 +12,7 @@ from worker.text.between.figures.candidates import (
     agree,
     converts_another,
     elsewhere,
+    is_converted_from,
     is_explained,
     is_given,
     is_misprint,
@@ -63,8 +64,8 @@ def pairs(a: Figures, b: Figures, matched: Mapping[tuple[int, int], float], abou
             if found.agrees or not _is_other_fact(found, candidates[place + 1 :], ours, theirs, matched, about):
                 told |= {id(found.a), id(found.b)}
                 yield found
-        clear_a = [one for one in ours if one.figure.value not in b.loose]
-        clear_b = [other for other in theirs if other.figure.value not in a.loose]
+        clear_a = [one for one in ours if one.figure.value not in b.loose and not is_converted_from(one, theirs)]
+        clear_b = [one for one in theirs if one.figure.value not in a.loose and not is_converted_from(one, ours)]
         yield from lone.pairs(clear_a, clear_b, told, matched, about)
 
 
