@@ -3,7 +3,6 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from schemas.article import Post, Reading
 from schemas.change import Change, Label
 from worker.text.change import Wordings, revert, revision
 from worker.text.normalise import fold
@@ -156,26 +155,30 @@ def test_a_single_wording_that_comes_back_is_marked_and_alerts_nobody() -> None:
     assert mixed.summary.startswith("Job figure in paragraph 3 raised from 1,200 to 1,500")
 
 
-def live(*posts: str) -> Reading:
-    """A live blog, the newest post first."""
-    made = [Post(name=f"post-{text}", text=text, paragraphs=(at,)) for at, text in enumerate(posts)]
-    return read(posts).model_copy(update={"is_live": True, "posts": tuple(made)})
+@each_row(
+    ("now", "returned"),
+    [
+        (
+            [BODY[0], BODY[1], BODY[2].replace("1,200", "1,500"), BODY[3]],
+            "a sentence in paragraph 1 back to an earlier wording",
+        ),
+        (
+            [BODY[0], BODY[1].replace(" He spoke", " He had spoken"), BODY[2].replace("1,200", "1,500"), BODY[3]],
+            "2 sentences back to an earlier wording",
+        ),
+    ],
+)
+def test_what_comes_back_beside_what_is_new_is_told_by_the_sentence(now: list[str], returned: str) -> None:
+    before = [BODY[0].replace("a strike on", "shelling of"), *BODY[1:]]
+    earlier = Wordings(titles=set(), sentences={fold(BODY[0]), fold("He had spoken in Moscow.")})
+    told = "Job figure in paragraph 3 raised from 1,200 to 1,500, {}; no correction note"
+    assert revision(read(before), read(now), earlier=earlier).summary == told.format(returned)
 
 
-def test_posts_of_a_live_blog() -> None:
-    old = live("Crews are on the scene.", "Smoke was seen at noon.", "A fire was reported.")
-    more = revision(old, live("12 people were hurt.", *[post.text for post in old.posts]))
-    assert more.labels == (Label.LIVE_UPDATE,)
-    assert more.significance < ALERTED
-    assert more.summary == "1 paragraph added to the live blog"
-    rolled = revision(old, live("12 people were hurt.", "Crews are on the scene.", "Smoke was seen at noon."))
-    assert rolled.labels == (Label.LIVE_UPDATE,)
-    taken_down = revision(old, live("Crews are on the scene.", "A fire was reported."))
-    assert taken_down.labels == (Label.REMOVED_FACT,)
-    assert taken_down.significance >= ALERTED
-    corrected = revision(live("12 people were hurt."), live("17 people were hurt."))
-    assert corrected.labels == (Label.FIGURE,)
-    assert corrected.significance >= ALERTED
+def test_of_many_places_the_first_are_named() -> None:
+    told = [f"In ward {ward} a wall fell on a cart, Ann Hale said of it." for ward in "ABCDE"]
+    change = revision(read(told), read([sentence.replace("Ann", "Eva") for sentence in told]))
+    assert change.summary.startswith("Attribution in paragraphs 1, 2, 3 and 2 more places changed")
 
 
 def test_a_sentence_written_anew_is_no_fact_removed_and_added() -> None:

@@ -236,8 +236,6 @@ def follows(words: str) -> str | None:
     stop = _STOP.search(words)
     told = words[: stop.start()] if stop else words
     name = _phrase(told)
-    if name is None and stop is None and _OFFICIALS.fullmatch(words):
-        return words
     if name is None and (calling := _CALLING_AND_NAME.match(told)):
         return calling[0]
     if stop and name and _is_office(name) and (apposed := _APPOSED.match(words, stop.start())):
