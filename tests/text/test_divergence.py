@@ -117,8 +117,8 @@ def test_the_seeds_are_worth_an_alert_that_says_why(seeds: Change) -> None:
     assert seeds.significance >= 0.5
     assert not seeds.stealth
     assert seeds.summary == (
-        "Daily Mail and LBC share 7 sentences of one statement, told by 'An MoD spokesman' and 'A British government "
-        "spokesman'; injured 4 against 5; warplanes damaged against destroyed"
+        "Daily Mail and LBC: injured 4 against 5; warplanes damaged against destroyed; the same words given to "
+        "'An MoD spokesman' and 'A British government spokesman'; they share 7 sentences of one statement"
     )
     assert_covers(seeds)
 
@@ -207,7 +207,7 @@ def test_an_amount_is_not_told_by_its_unit_alone(reading: Callable[..., Reading]
         reading(paragraphs=["Northgrain, the owner of the terminal, paid \u00a348 million for it in 2019."]),
         reading(paragraphs=["Northgrain bought the terminal in 2019 for \u00a384 million."]),
     )
-    assert "; amount \u00a348 million against \u00a384 million" in change.summary
+    assert "amount (paid \u2026) \u00a348 million against \u00a384 million" in change.summary
     (found,) = change.findings
     assert found.summary.startswith("amount (paid \u2026): \u00a348 million in ")
 

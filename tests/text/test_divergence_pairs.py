@@ -133,7 +133,7 @@ def test_what_is_hedged_here_and_flat_there_is_found() -> None:
     [hedge] = change.hedges
     assert (hedge.hedged, hedge.words) == ("a", "may")
     assert [finding.kind.value for finding in change.findings] == ["hedge"]
-    assert change.summary.endswith("; Herald leaves open (may) what Courier states")
+    assert change.summary.startswith("Herald and Courier: Herald leaves open (may) what Courier states; they share")
 
 
 def test_words_of_one_kind_chosen_differently_are_told() -> None:
@@ -145,7 +145,7 @@ def test_words_of_one_kind_chosen_differently_are_told() -> None:
     assert (wording.words_a, wording.words_b) == ("militants", "terrorists")
     [finding] = change.findings
     assert (finding.kind.value, finding.says_a, finding.says_b) == ("wording", "militants", "terrorists")
-    assert change.summary.endswith("; 'militants' against 'terrorists'")
+    assert change.summary.startswith("Herald and Courier: 'militants' against 'terrorists'; they ")
     assert finding.summary.startswith("Herald says 'militants' where Courier says 'terrorists': 'The militants seized")
 
 
@@ -215,7 +215,7 @@ def test_amounts_are_told_by_what_they_are_of_and_as_each_has_them() -> None:
 @pytest.mark.parametrize(
     ("outlets", "opening"),
     [
-        ((None, None), "The first and the second share"),
+        ((None, None), "The first and the second: "),
         (("Herald", "Herald"), "Herald (the first) and Herald (the second)"),
     ],
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from schemas.article import Reading
 from schemas.change import Change
 from schemas.divergence import HedgePair, QuotePair
-from worker.text.between.lines import amount, matter, speakers, where_they_part
+from worker.text.between.lines import amount, matter, measured, speakers, where_they_part
 from worker.text.between.quotes import speaker_names, tellers
 
 _MOST_PARTS = 4
@@ -14,16 +14,15 @@ _MOST_AGREED = 3
 
 
 def summary(a: Reading, b: Reading, told: Change) -> str:
-    """Return what the two share and where they part, the weightiest first after what they share."""
+    """Return where the two part, the weightiest first, and what they share after it."""
     name_a, name_b = tellers.names(a.outlet, b.outlet)
     opening = name_a if a.outlet else name_a.capitalize()
-    parts = [f"{opening} and {name_b} {_shared(a, b, told, (name_a, name_b))}"]
-    parts += _conflicts(told)
-    parts += _quotations(name_a, name_b, told.quotes)
-    parts += _hedges(name_a, name_b, told.hedges)
-    if len(parts) == 1 and told.matches:
-        parts += _alone(name_a, name_b, told)
-    return "; ".join(parts[:_MOST_PARTS])
+    shared = _shared(a, b, told, (name_a, name_b))
+    parting = [*_conflicts(a, told), *_quotations(name_a, name_b, told.quotes), *_hedges(name_a, name_b, told.hedges)]
+    if parting:
+        return "; ".join([f"{opening} and {name_b}: {parting[0]}", *parting[1 : _MOST_PARTS - 1], f"they {shared}"])
+    alone = _alone(name_a, name_b, told) if told.matches else ()
+    return "; ".join([f"{opening} and {name_b} {shared}", *alone])
 
 
 def _shared(a: Reading, b: Reading, told: Change, names: tuple[str, str]) -> str:
@@ -42,13 +41,15 @@ def _shared(a: Reading, b: Reading, told: Change, names: tuple[str, str]) -> str
         return f"tell the same in {_count(len(pairs), 'sentence')}, each in its own words"
     if a.language and b.language and a.language != b.language:
         return "are in different languages"
-    return _agreed(told)
+    return _agreed(told, a.language)
 
 
-def _agreed(told: Change) -> str:
+def _agreed(told: Change, language: str | None) -> str:
     """Return what two have in common that share no sentence: figures, or the matter that they tell differently."""
     alike = (figure for figure in told.figures if figure.relation == "agree" and figure.value_a == figure.value_b)
-    figures = [*dict.fromkeys(f"{matter(one)} {amount(one.value_a, one.said_a)}" for one in alike)][:_MOST_AGREED]
+    figures = [*dict.fromkeys(f"{matter(one)} {amount(one.value_a, one.said_a, language)}" for one in alike)][
+        :_MOST_AGREED
+    ]
     if figures:
         return f"share no sentence, but {'figures' if len(figures) > 1 else 'a figure'} ({', '.join(figures)})"
     return "tell it each in its own words" if told.findings else "have no sentence in common"
@@ -59,20 +60,23 @@ def _length(statement: QuotePair) -> int:
 
 
 def _told(pair: QuotePair, told: Change, names: tuple[str, str]) -> str:
-    """Return who spoke the words: one, the two that are named, or the one who is and whom the other seems to mean."""
+    """Return who spoke the words: the one who is named and whom the other seems to mean; nobody where they differ."""
     if any(given.a == pair.a and given.b == pair.b for given in told.attributions):
-        return f", told by '{pair.speaker_a}' and '{pair.speaker_b}'"
+        return ""
     speaker = speaker_names.of_pair(pair)
     sides = zip(names, (pair.speaker_a, pair.speaker_b), strict=True)
     another = next((f" (in {name} probably by {who})" for name, who in sides if speaker_names.differ(who, speaker)), "")
     return f" by {speaker}{another}" if speaker else ""
 
 
-def _conflicts(told: Change) -> Iterator[str]:
+def _conflicts(a: Reading, told: Change) -> Iterator[str]:
     for figure in told.figures:
         if figure.relation == "conflict":
-            amounts = amount(figure.value_a, figure.said_a), amount(figure.value_b, figure.said_b)
-            yield f"{matter(figure)} {amounts[0]} against {amounts[1]}"
+            one, other = (
+                amount(value, said, a.language)
+                for value, said in ((figure.value_a, figure.said_a), (figure.value_b, figure.said_b))
+            )
+            yield f"{measured(figure, a)} {one} against {other}"
     for state in told.states:
         yield f"{state.what} {state.state_a} against {state.state_b}"
     for denial in told.denials:
@@ -80,6 +84,8 @@ def _conflicts(told: Change) -> Iterator[str]:
     for date in told.dates:
         if date.relation == "conflict":
             yield f"{date.said_a} against {date.said_b} ({date.what})"
+    for says in dict.fromkeys((given.speaker_a, given.speaker_b) for given in told.attributions):
+        yield f"the same words given to '{says[0]}' and '{says[1]}'"
     for wording in told.wordings:
         yield f"'{wording.words_a}' against '{wording.words_b}'"
 

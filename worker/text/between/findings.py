@@ -23,13 +23,11 @@ from schemas.divergence import (
     WordingPair,
 )
 from worker.text.between import matching
-from worker.text.between.around import told_of
 from worker.text.between.figures import nobody
-from worker.text.between.lines import AT_ENDS, inside, matter, number, short, speakers, where_they_part
+from worker.text.between.lines import AT_ENDS, inside, measured, number, short, speakers, where_they_part
 from worker.text.between.quotes import tellers
 from worker.text.between.quotes.spoken_words import spoken_words
 from worker.text.grouping.terms import STOPWORDS, words
-from worker.text.lexicon import lexicon
 from worker.text.normalise import squeeze
 
 WEIGHTS = {
@@ -91,10 +89,7 @@ class _Teller:
         says = (pair.said_a or number(pair.value_a), pair.said_b or number(pair.value_b))
         # What an amount is of may be told of one pair of outlets and not of another: the claim is the amount.
         keys = (f"{pair.what}={pair.value_a:.12g}", f"{pair.what}={pair.value_b:.12g}")
-        what = matter(pair)
-        if not pair.of and what != pair.what and (told := told_of(self.a.sentences[pair.a].text, says[0])):
-            what = f"{what} ({told})"  # an amount of money tells nothing by itself
-        return self._beside(FindingKind.FIGURE, what, pair, self._both_inside(says), keys)
+        return self._beside(FindingKind.FIGURE, measured(pair, self.a), pair, self._both_inside(says), keys)
 
     def state(self, pair: StatePair) -> Finding:
         says = (pair.state_a, pair.state_b)
@@ -123,11 +118,10 @@ class _Teller:
         return self._made(kind, what, ((pair.a,), (pair.b,)), says, keys, f"{what}: {by[0]}, {by[1]}")
 
     def _inside(self, said: str) -> str:
-        first, _, rest = said.partition(" ")
+        first = said.partition(" ")[0]
         if first.lower() in nobody.BEGINS:
             return "none" if said.lower() == "no" else said.lower()
-        is_number = lexicon(self.a.language).number_parts(first.lower()) and first.istitle()
-        return f"{first.lower()} {rest}".rstrip() if is_number else inside(said)
+        return inside(said, self.a.language)
 
     def _sentence(self, side: SideName, index: int) -> str:
         return matching.core((self.a if side == "a" else self.b).sentences[index].text)

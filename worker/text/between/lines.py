@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from schemas.article import Reading
 from schemas.divergence import FigurePair, QuotePair
 from worker.text import diff
-from worker.text.between.figures.measures import MONEY
+from worker.text.between.around import told_of
+from worker.text.between.figures.measures import MONEY, UNITS
 from worker.text.between.quotes import speaker_names
 from worker.text.between.quotes.spoken_words import spoken_words
+from worker.text.lexicon import lexicon
 from worker.text.normalise import squeeze
 from worker.text.wording import cut
 
@@ -28,21 +31,31 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if value.is_integer() else f"{value:,.2f}".rstrip("0")
 
 
-def inside(said: str) -> str:
-    """Return what is said as it stands inside a line: `at least 40`, but `Monday`."""
-    return said[:1].lower() + said[1:] if _QUALIFIED.match(said) else said
+def inside(said: str, language: str | None = None) -> str:
+    """Return what is said as it stands inside a line: `at least 40` and `two days`, but `Monday`."""
+    first, _, rest = said.partition(" ")
+    is_number = first.istitle() and lexicon(language).number_parts(first.lower())
+    return f"{first.lower()} {rest}".rstrip() if is_number or _QUALIFIED.match(said) else said
 
 
-def amount(value: float, said: str) -> str:
+def amount(value: float, said: str, language: str | None) -> str:
     """Return a figure for a line: as the outlet has it where it has more than a number, as `about $40 million`."""
     if not value:
         return "none"
-    return inside(said) if _MORE_THAN_NUMBER.search(said) else number(value)
+    return inside(said, language) if _MORE_THAN_NUMBER.search(said) else number(value)
 
 
 def matter(figure: FigurePair) -> str:
     """Return what two figures are of, as a line says it; its unit alone says nothing that the amount does not."""
     return figure.of or ("amount" if figure.what in MONEY else figure.what)
+
+
+def measured(figure: FigurePair, a: Reading) -> str:
+    """Return what two figures are of; where that is a unit alone, with the words around it in the first article."""
+    what = matter(figure)
+    is_unit = figure.of is None and (figure.what in MONEY or figure.what in UNITS)
+    told = told_of(a.sentences[figure.a].text, figure.said_a or number(figure.value_a)) if is_unit else ""
+    return f"{what} ({told})" if told else what
 
 
 def short(line: str, most: int = _MOST_QUOTED) -> str:

@@ -89,6 +89,11 @@ _WRITTEN = {
     "rupees": r"rupees?",
     "pesos": r"pesos?",
     "francs": r"(?:swiss )?francs?",
+    "crowns": r"(?:(?:czech|danish|norwegian|swedish) )?(?:crowns?|kron(?:or|er|ur|a|e)|korun(?:as?|y))",
+    "zlotys": r"zlot(?:ys?|ych)",
+    "forints": r"forints?",
+    "dinars": r"dinars?",
+    "dirhams": r"dirhams?",
     "cents": r"cents?|(?-i:c)\b",
     "pence": r"pence|(?-i:p)\b",
 }
