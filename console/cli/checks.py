@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import make_url, text
 
+from console import disk
 from console.cli import stored
 from console.cli.doctor import Check, ill, well
 from console.cli.output import shown_time
@@ -32,6 +33,7 @@ def run() -> Iterator[Check]:
     """Yield every check."""
     yield clock(now())
     yield egress_guard()
+    yield room()
     kept = database()
     yield kept
     reached = broker()
@@ -70,6 +72,14 @@ def egress_guard() -> Check:
     return ill(name, f"{METADATA_ADDRESS} is let through", "name narrower networks in STET_EGRESS_ALLOW")
 
 
+def room() -> Check:
+    """Check that what is stored can grow."""
+    folder = settings().data_dir
+    if full := disk.told_full(folder):
+        return ill("disk", full, disk.MEND)
+    return well("disk", f"{disk.room(folder) / 1e9:,.1f} GB left")
+
+
 def database() -> Check:
     """Check that the database can be reached and is at the newest migration, and SQLite's journal mode."""
     name = "database"
@@ -81,7 +91,8 @@ def database() -> Check:
             is_file = session.get_bind().dialect.name == "sqlite"
             mode = session.scalar(text("PRAGMA journal_mode")) if is_file else None
     except (StetError, ValueError) as error:
-        return ill(name, str(error), "start the database, or correct STET_DATABASE_URL or STET_DATA_DIR")
+        mend = "start the database, or correct STET_DATABASE_URL or STET_DATA_DIR"
+        return ill(name, str(error), stored.RESTORE if stored.RESTORE in str(error) else mend)
     if mode not in (None, "wal", "memory"):
         found = f"SQLite keeps its journal as {mode!r}, so that readers and writers wait for each other"
         return ill(name, found, "put STET_DATA_DIR on a local disk: network file systems allow no WAL")

@@ -33,7 +33,7 @@ def ill(name: str, found: str, mend: str) -> Check:
 @click.command(epilog="Example: stet doctor --json")
 @output.json_option
 def doctor(*, as_json: bool) -> int:
-    """Check settings, clock, egress guard, database, broker and backlog; status 1 where something is wrong."""
+    """Check settings, clock, egress guard, disk, database, broker and backlog; status 1 where something is wrong."""
     found = [_settings()]
     if found[0].ok:
         # What the other checks import reads the settings at once.

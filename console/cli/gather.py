@@ -137,6 +137,8 @@ def _request(place: Place, known: Known, lists: dict[Path, Mapping[str, FileSour
     if is_web_address(place.name):
         return _made({"url": place.name}, known)
     body = documents.read_bytes(place.name)
+    if not body.strip():
+        raise StetError(f"{place.name!r} is empty: there is no article in it")
     if place.root is None:
         return _made({"text": decode(body)}, known)
     listed = _listed(Path(place.name), place.root, lists)

@@ -1,6 +1,6 @@
 """`stet ingest`: articles into the queue, from anywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from console.cli.archives import is_archive
 from console.cli.arguments import ArticleName, Moment
 from console.cli.gather import Item, Known, places, requests
 from schemas.outcome import Nudge
+from worker.errors import StetError
 from worker.stages.ingest import receive
 
 
@@ -65,13 +66,27 @@ def ingest(
         raise click.UsageError("--url and --title speak of one article; give one, or write a sources.toml beside them")
     stored.prepare()
     items = requests(found, Known(outlet, url, title, published))
-    kept = [_receive(item) for item in output.with_bar(items, "taking in", total=len(found))]
+    kept, broken = _received(output.with_bar(items, "taking in", total=len(found)))
     took = [(one.source, one.request_id) for one in kept if one.request_id is not None]
     is_sent = nudging.send([nudge for one in kept for nudge in one.nudges], kept=f"{len(took)} of {len(kept)}")
+    if broken is not None:
+        _report(kept, as_json=as_json)
+        raise StetError(f"{broken}; {len(took)} of {len(found)} were kept before, and none after") from broken
     if is_waiting and is_sent:
         return _wait(kept, took, timeout_seconds, as_json=as_json)
     _report(kept, as_json=as_json)
     return int(is_waiting or any(one.problem for one in kept))
+
+
+def _received(items: Iterable[Item]) -> tuple[list[Kept], StetError | None]:
+    """Keep requests until one cannot be stored; return what became of those before, and why it ended."""
+    kept: list[Kept] = []
+    for item in items:
+        try:
+            kept.append(_receive(item))
+        except StetError as error:
+            return kept, error
+    return kept, None
 
 
 def _receive(item: Item) -> Kept:

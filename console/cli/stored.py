@@ -1,5 +1,6 @@
 """The database as a command finds it: not there yet, out of reach, or open."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,12 +9,23 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
+from console import disk
 from console.cli import output
 from worker.errors import NotFoundError, StetError, TryLaterError
 from worker.settings import settings
 from worker.store import migrate, session
 
 NOTHING = "nothing stored yet; `stet up` starts the service, `stet ingest` takes articles in"
+
+RESTORE = "the file is damaged: restore a backup (docs/operating.md)"
+_DAMAGED = ("malformed", "not a database", "corrupt")
+
+
+def _mend(said: str) -> str:
+    """Return what to do about what the database's own library says."""
+    if any(word in said for word in _DAMAGED):
+        return RESTORE
+    return disk.MEND if "disk is full" in said else "check STET_DATABASE_URL and STET_DATA_DIR"
 
 
 @contextmanager
@@ -27,8 +39,10 @@ def in_words() -> Iterator[None]:
         raise
     except (DBAPIError, ArgumentError, ImportError) as error:
         said = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise StetError(f"the database cannot be used: {said}; check STET_DATABASE_URL and STET_DATA_DIR") from error
+        raise StetError(f"the database cannot be used: {said}; {_mend(said)}") from error
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise StetError(f"the disk is full: {disk.MEND}") from error
         raise StetError(f"the data folder cannot be used: {error}; check STET_DATA_DIR") from error
 
 

@@ -70,6 +70,19 @@ def test_an_article_that_was_missed_once_was_never_gone(
     assert told() == []
 
 
+def test_something_else_in_its_place_ends_an_absence(site: Site, perform_all: Perform, visit: Later) -> None:
+    url = begin(site, perform_all)
+    site.answer("/a", "<html><title>Just a moment...</title><body>Checking your browser</body></html>", status=503)
+    visit(url, timedelta(hours=1))
+    site.answer("/a", MISSING, status=404)
+    visit(url, timedelta(hours=2))
+    with reading() as session:
+        article = articles.look_up(session, url)
+    first, second = absences(article)
+    assert (first.verdict, first.over) == ("blocked", True)
+    assert (second.verdict, second.over) == ("missing", False)
+
+
 def test_what_was_missed_is_looked_for_again_soon(site: Site, perform_all: Perform, visit: Later) -> None:
     url = begin(site, perform_all)
     site.answer("/a", MISSING, status=404)

@@ -52,19 +52,23 @@ def load(session: Session, article_id: int) -> ArticleHistory:
 
 
 def absences(session: Session, article_id: int) -> tuple[Absence, ...]:
-    """Return when the article's address held no article, oldest first: what was seen one after the other is one."""
+    """Return when the article's address held no article, oldest first: what was seen one after the other is one.
+
+    One is over when the article is read well again, or something else is found in its place.
+    """
     good_at = articles.last_good_at(session, article_id)
     kept = select(Page.verdict, Page.reason, Page.fetched_at).where(
         Page.article_id == article_id, Page.verdict.is_not(None)
     )
     pages = session.execute(kept.order_by(Page.fetched_at, Page.id)).all()
     found = []
+    last_at = pages[-1].fetched_at if pages else None
     for verdict, run in groupby(pages, lambda page: page.verdict):
         if verdict == VerdictKind.ARTICLE.value:
             continue
         seen = list(run)
         times = [page.fetched_at for page in seen]
-        is_over = good_at is not None and good_at > times[-1]
+        is_over = times[-1] != last_at or (good_at is not None and good_at > times[-1])
         found.append(
             Absence(
                 verdict=verdict,

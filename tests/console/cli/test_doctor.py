@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from console import broker, disk
 from console.cli import checks
 from schemas.ingest import IngestRequest
 from schemas.outcome import Stage
 from worker.clock import now
+from worker.errors import StetError
 from worker.stages.ingest import receive
 from worker.store import due
 from worker.store.session import writing
@@ -31,7 +33,7 @@ def checked(stet: Stet, name: str) -> dict[str, Any]:
 def test_all_is_well(stet: Stet) -> None:
     ended = stet("doctor")
     assert (ended.status, ended.err) == (0, "")
-    assert [line.split()[0] for line in ended.out.splitlines()] == ["ok"] * 7
+    assert [line.split()[0] for line in ended.out.splitlines()] == ["ok"] * 8
     assert "journal wal" in ended.out
 
 
@@ -67,6 +69,26 @@ def test_a_database_out_of_reach(stet: Stet, monkeypatch: pytest.MonkeyPatch) ->
     found = checked(stet, "database")
     assert not found["ok"]
     assert "hush" not in stet("doctor").out
+
+
+@pytest.mark.usefixtures("sqlite_store")
+def test_a_full_disk(stet: Stet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disk, "room", lambda _: 1_200_000)
+    found = checked(stet, "disk")
+    assert not found["ok"]
+    assert found["found"].endswith("is full: 1 MB left")
+    monkeypatch.setattr(broker, "binary", lambda: Path("/bin/false"))
+    with pytest.raises(StetError, match=r"did not start.* is full: 1 MB left; make room"):
+        broker.start()
+
+
+def test_a_damaged_database_is_to_be_restored(stet: Stet, data_dir: Path) -> None:
+    data_dir.mkdir(exist_ok=True)
+    (data_dir / "stet.db").write_bytes(b"no database " * 1000)
+    found = checked(stet, "database")
+    assert not found["ok"]
+    assert "restore a backup" in found["mend"]
+    assert "restore a backup" in stet("stories").err
 
 
 def test_a_broker_out_of_reach(stet: Stet, unreachable: None) -> None:  # noqa: ARG001 - a fixture that acts

@@ -1,13 +1,18 @@
 """Articles into the queue: what is kept, what is refused, and what `--wait` tells."""
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
-from schemas.outcome import Stage
+from console.cli import ingest
+from schemas.ingest import IngestRequest
+from schemas.outcome import Outcome, Stage
 from worker.clock import now
+from worker.stages.ingest import receive
 from worker.store import due
 from worker.store.session import reading as looking
 
@@ -99,6 +104,36 @@ def test_neither_a_file_nor_a_url(stet: Stet, name: str) -> None:
     ended = stet("ingest", name)
     assert ended.status == 1
     assert ended.err.startswith("stet: ")
+
+
+@pytest.mark.parametrize("body", ["", " \n\n"])
+def test_an_empty_file_is_refused(stet: Stet, tmp_path: Path, body: str) -> None:
+    (tmp_path / "empty.txt").write_text(body)
+    ended = stet("ingest", tmp_path / "empty.txt")
+    assert (ended.status, ended.out) == (1, "")
+    assert "empty.txt' is empty: there is no article in it" in ended.err
+    assert owed() == 0
+
+
+def test_a_full_disk_says_how_many_were_kept(
+    stet: Stet, article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "second.txt").write_text(EDITED)
+    kept: list[str] = []
+
+    def keep(request: IngestRequest) -> Outcome:
+        if kept:
+            raise OperationalError("INSERT", {}, sqlite3.OperationalError("database or disk is full"))
+        kept.append(request.request_id)
+        return receive(request)
+
+    monkeypatch.setattr(ingest, "receive", keep)
+    ended = stet("ingest", article, tmp_path / "second.txt")
+    assert ended.status == 1
+    assert "disk is full; make room on that disk" in ended.err
+    assert "1 of 2 were kept before, and none after" in ended.err
+    assert str(article) in ended.out
+    assert owed() == 1
 
 
 def test_one_url_for_many_is_wrong_usage(stet: Stet, article: Path, tmp_path: Path) -> None:

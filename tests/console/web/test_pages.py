@@ -80,7 +80,7 @@ def test_an_article_says_when_its_address_held_none(
     text = " ".join(said.text_content().split())
     assert text.startswith("missing from ")
     assert "seen 2 times" in text
-    assert text.endswith("; there again since then. HTTP <404>")
+    assert text.endswith("; over since then. HTTP <404>")
 
 
 def test_links_out_give_nothing_away(client: TestClient, paths: list[str]) -> None:
