@@ -46,11 +46,14 @@ _SUBORDINATE = re.compile(
     r"(?i:(?:(?:just|shortly|soon|right|even|only)\s)?(?:though|although|while|when|if|as|because|since|after|before|once))\s+"
 )
 _PREPOSITION = re.compile(
-    r"(?:[A-Z][a-z]+ed (?:by|in|at|on|with|from|to|for|as)"
-    r"|In|On|At|To|Like|Unlike|During|After|For|From|By|With|Speaking|Asked|Before|Following|Under|Between|Within|Throughout|Amid|Despite|Upon|Beyond|Through|Across|Over|Near|Against|Given|Toward|Due|Thanks|Ahead|Prior|Regardless|Without|Among|Of|About|Outside|Inside"
+    r"(?:[A-Z][a-z]+ed (?:by|in|at|on|with|from|to|for|as)|In|On|At|To|Like|Unlike|During|After|For|From|By|With|Asked"
+    r"|Speaking|Before|Following|Under|Between|Within|Throughout|Amid|Despite|Upon|Beyond|Through|Across|Over|Near|Against"
+    r"|Given|Toward|Due|Thanks|Ahead|Prior|Regardless|Without|Among|Of|About|Outside|Inside"
     r"|Around(?= (?:noon|midday|midnight|\d+(?::\d\d)? ?[ap]\.?m)\b)"
+    r"|(?:According|Back|Here|Immediately|Just|Late|Lest|Per|Shortly|Suppose|Unable|Whatever)(?= [a-z])"
     r"|(?:Reading|Describing|Writing|Addressing|Answering|Responding|Referring|Quoting|Citing|Recalling)(?! sa[iy])"
-    r"|[A-Z][a-z]+ing(?= (?:an?|the|his|her|its|their|what|that|with|to) [^,]+,))\b"
+    r"|[A-Z][a-z]+ing(?= (?:(?:an?|the|his|her|its|their|what|that|with|to|from|for|of|at|in) [^,]+"
+    r"|(?:up|back|out|forward|aside)\b[^,]*),))\b"
 )
 _FULL_NAME_AT_END = re.compile(rf"\s{NAME}\s{CAPITALISED}\Z")
 _THE_AT_END = re.compile(r"\b(?:the|a|an|his|her|its|their)\s+(?:(?!\b(?:the|a|an)\b)[^,])*\Z")
@@ -264,11 +267,8 @@ def _is_person(words: str) -> bool:
 def name_only(words: str) -> str | None:
     """Return `words` if they are a name and nothing else: before a colon, or after a dash."""
     head = words.partition(",")[0].strip()
-    return (
-        head
-        if CAPITALS.fullmatch(head) and 0 < head.count(" ") < _LONGEST_NAME and not _PREPOSITION.match(head)
-        else None
-    )
+    known = CAPITALS.fullmatch(head) and 0 < head.count(" ") < _LONGEST_NAME and not _PREPOSITION.match(head)
+    return head if known else None
 
 
 def _phrase(words: str) -> str | None:
