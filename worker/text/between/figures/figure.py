@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from worker.text.between.figures import counting, numerals, parts, vocabulary
-from worker.text.between.figures.counting import ASIDE, OF_ALL, OF_PEOPLE, WORD
+from worker.text.between.figures.counting import ASIDE, OF_ALL, OF_PEOPLE, WORD, Counted
 from worker.text.between.figures.limited import Around, Kinds, Limited
 from worker.text.between.figures.measures import Unit
 from worker.text.between.figures.numerals import Numeral
@@ -36,6 +36,7 @@ _CONVERTED = re.compile(
 )
 """Right behind an opening bracket, or behind another amount in it: 260bn roubles ($9.4bn: \u00a34.8bn)."""
 _CONVERSION_REACH = 0.1
+_FATES_OF_THINGS = tuple(vocabulary.THINGS)
 _NEAR_FATE_CHARS = 60
 _LOOKING_BACK = re.compile(r"\b(?:the|these) (?:past|last|previous|recent)\s+$")
 _OF_SO_MANY = re.compile(
@@ -166,9 +167,7 @@ def find(
         unit = unit or share_too(last, number, text)
         part, further = parts.is_part(before, after), parts.is_further(before, after)
         part = part or parts.is_at_one_place(text[number.end :]) or (unit is not None and parts.is_part_of_sum(before))
-        what: str | None = unit[0].name if unit else counting.votes(text, numbers, place)
-        group: str | None = None
-        kind_of = frozenset[str]()
+        what, group, kind_of = Counted(unit[0].name if unit else counting.votes(text, numbers, place))
         if not what:
             reach = _reach(text, number, numbers[place + 1 :])
             what, group, kind_of = counting.counted(text[start : number.start], after, reach)
@@ -176,11 +175,9 @@ def find(
                 what = unit[0].name
             what, group = _of_so_many(what, group, text[numbers[place - 1].end : number.lead] if place else "")
             if part:
-                is_of_things = what is not None and what.endswith(tuple(vocabulary.THINGS))
+                part = not (what and what.endswith(_FATES_OF_THINGS))  # 28 of the drones shot down are all of these
                 what, group = _some_of_them(what, group, after[:reach], last_fate, found)
-                part = not is_of_things  # 28 of the drones that were shot down are all of these
-            if what in OF_PEOPLE and not group and found and _BARE.match(after):
-                group = _group_of_the_same(found[-1], text[found[-1].number.end : number.lead])
+            group = group or _group_of_the_same(what, after, found, text, number)
         if not what or _is_nobodys(unit, before) or _is_name(text, number, after, unit=unit is not None):
             continue
         if further and not part and what in OF_PEOPLE:  # killed three and wounded four more
@@ -214,9 +211,13 @@ def find(
     return found
 
 
-def _group_of_the_same(last: Figure, between: str) -> str | None:
+def _group_of_the_same(what: str | None, after: str, found: Sequence[Figure], text: str, number: Numeral) -> str | None:
     """Return of whom a bare number right behind another counts more: eight soldiers were killed and 23 hurt."""
-    return last.group if last.what in OF_PEOPLE and _AND_MORE.fullmatch(between) else None
+    if what not in OF_PEOPLE or not found or not _BARE.match(after):
+        return None
+    last = found[-1]
+    is_more = last.what in OF_PEOPLE and _AND_MORE.fullmatch(text, last.number.end, number.lead)
+    return last.group if is_more else None
 
 
 def _source(found: Sequence[Figure]) -> tuple[float, str] | None:
