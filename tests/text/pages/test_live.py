@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 
 from schemas.article import Reading
 from schemas.page import Page
+from worker.text.change import revision
 from worker.text.extract import extract
 
 URL = "https://town.example/news/bridge-live"
@@ -110,3 +111,23 @@ def test_posts_below_a_report_are_part_of_the_article_and_so_is_what_is_added_to
     assert set(POSTS) | set(POSTS.values()) <= set(found.paragraphs)
     more = "The ferry makes its last crossing tonight, and everyone is invited."
     assert more in page([shown[0].replace("</p>", f"</p><p>{more}</p>"), *shown[1:]]).paragraphs
+
+
+def test_what_stands_above_the_posts_stays_above_them_and_nothing_moves_when_one_comes() -> None:
+    intro = "The new bridge at Morvik opens to cars and walkers this noon; our staff tell here what they see of it."
+    newest = "The mayor has cut the ribbon, and the band of the fire brigade plays on the northern ramp of the bridge."
+
+    def page(*texts: str) -> Reading:
+        posts = "".join(
+            f"<div class='post' id='p{number}'><time datetime='2024-03-01T1{number}:30Z'>then</time><p>{text}</p></div>"
+            for number, text in reversed([*enumerate(reversed(texts))])
+        )
+        return read(
+            linked(**{"@type": "LiveBlogPosting", "headline": "Bridge opens: live"}),
+            f"<h1>Bridge opens: live</h1><p>{intro}</p>{posts}",
+        )
+
+    before, after = page(*POSTS.values()), page(newest, *POSTS.values())
+    assert before.paragraphs == (intro, *POSTS.values())
+    assert after.paragraphs == (intro, newest, *POSTS.values())
+    assert revision(before, after).summary == "1 paragraph added to the live blog"

@@ -1,4 +1,7 @@
-"""The paragraphs of a live blog's posts, where an extractor has taken what stands above them for the whole article."""
+"""The paragraphs of a live blog: its posts, where an extractor has taken what stands above them for the whole article.
+
+An extractor that takes the first post for the article puts what stands above it behind it.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -36,6 +39,19 @@ def completed(lines: Sequence[str], tree: HtmlElement, posts: Sequence[Post]) ->
     if sum(map(len, missing)) <= _MOSTLY * sum(map(len, theirs)):
         return list(lines)
     return [*lines, *(squeeze(clean(theirs[joined])) for joined in missing)]
+
+
+def in_order(lines: Sequence[str], tree: HtmlElement) -> list[str]:
+    """Return `lines` in the order of the page; what is no block of it stays behind the line before it."""
+    places: dict[str, list[int]] = {}
+    for at, element in enumerate(_blocks(tree)):
+        places.setdefault(packed(text_content(element)), []).append(at)
+    each, at = [], -1
+    for line in lines:
+        known = places.get(packed(line), [])
+        at = (known.pop(0) if len(known) > 1 else known[0]) if known else at
+        each.append(at)
+    return [lines[place] for place in sorted(range(len(lines)), key=each.__getitem__)]
 
 
 def _blocks(tree: HtmlElement) -> Iterator[HtmlElement]:
