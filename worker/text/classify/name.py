@@ -222,7 +222,7 @@ def _in_full_name(edit: Context, cores: Sequence[str], at: int) -> bool:
 
 
 def _is_capitalised(word: str) -> bool:
-    return len(word) > 1 and word[0].isupper() and any(letter.isalpha() for letter in word)
+    return len(word) > 1 and word[0].isupper() and (word[0].isalpha() or any(map(str.isalpha, word)))
 
 
 def _is_no_name(edit: Context, cores: Sequence[str], at: int) -> bool:

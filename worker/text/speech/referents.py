@@ -157,7 +157,7 @@ class Referents(Layout):
             quoted = self.spans[nearest - 1]
             first = max(self.paragraph_starts[self.paragraph(quoted[0])], quoted[0] - _FAR)
         bounds = self._bounds(first, position, quoted)[-_IN_VIEW:]
-        sentences = [self._told(start, end) for start, end in bounds]
+        sentences = [self._sentences.get(bound) or self._told(*bound) for bound in bounds]
         last = self._spoke(index - 1) if index else None
         last = family_name(last) if last else None
         cue = self.after(index)
@@ -184,8 +184,6 @@ class Referents(Layout):
 
     def _told(self, start: int, end: int) -> Sentence:
         """Return the sentence between two code points, with the quotes in it left out, and who speaks in it."""
-        if (start, end) in self._sentences:
-            return self._sentences[start, end]
         parts, speakers, at = [], [], start
         spans = range(max(0, bisect_left(self.spans, (start, start)) - 1), min(len(self.told), len(self.spans)))
         for index in spans:

@@ -171,6 +171,7 @@ class _View:
         self.others = others
         self.shown: dict[str, dict[str, None]] = {}  # each name once, the last one first
         self._fitting: dict[tuple[str, str], bool] = {}
+        self._known: dict[str, set[str]] = {}
         for sentence in reversed(sentences):
             for family, name in sentence.shown:
                 self.shown.setdefault(family, {})[name] = None
@@ -186,8 +187,9 @@ class _View:
         if family in self.others.get(pronoun, ()) and len(self.named.get(family, ())) <= 1:
             return False  # of a wife and a husband of one name either may be meant
         names = self._names(family)
-        telling = [name for name in names if TITLED.match(name) or given_name(name)]
-        return any(may_be(name, pronoun) for name in telling or names)
+        if len(names) > 1:
+            names = {name for name in names if TITLED.match(name) or given_name(name)} or names
+        return any(may_be(name, pronoun) for name in names)
 
     def fits_surely(self, pronoun: str, family: str) -> bool:
         """Whether title or given name tell that a pronoun can mean somebody with that family name."""
@@ -201,21 +203,25 @@ class _View:
     def weights(self, sentences: Iterable[Sentence]) -> dict[str, float]:
         """Return how much each family name is in view at the end of `sentences`."""
         found: dict[str, float] = {}
+        fresh = 1.0  # what a weight of 1 counts now: more with each sentence, so that no other need be made less
         for sentence in sentences:
             if found and not sentence.is_empty:
-                found = {family: weight * _FADES for family, weight in found.items()}
+                fresh /= _FADES
             if not (found or sentence.shown):
                 continue
             for family, weight in self._gained(sentence, found).items():
-                found[family] = min(found.get(family, 0.0) + weight, _MOST)
-        return found
+                found[family] = min(found.get(family, 0.0) + weight * fresh, _MOST * fresh)
+        return {family: weight / fresh for family, weight in found.items()}
 
     def _gained(self, sentence: Sentence, before: Mapping[str, float]) -> dict[str, float]:
         """Return what a sentence adds to the weights that were `before` it."""
         gained = dict.fromkeys(sentence.families, _SPEAKER)
         if pronoun := sentence.begins_with:
-            in_view = sorted(before, key=before.__getitem__, reverse=True)
-            if meant := next((family for family in in_view if self.fits(pronoun, family)), None):
+            meant = max(before, key=before.__getitem__, default=None)
+            if meant and not self.fits(pronoun, meant):
+                fitting = (family for family in before if self.fits(pronoun, family))
+                meant = max(fitting, key=before.__getitem__, default=None)
+            if meant:
                 gained[meant] = _SUBJECT
         main = sentence.main
         if main is None and before and sentence.is_of_epithet:
@@ -231,7 +237,9 @@ class _View:
 
     def _names(self, family: str) -> set[str]:
         """Return by which names somebody goes."""
-        return {*(each.name for each in self.named.get(family, ())), *self.shown.get(family, ())}
+        if family not in self._known:
+            self._known[family] = {*self.shown.get(family, ()), *(each.name for each in self.named.get(family, ()))}
+        return self._known[family]
 
 
 def _main_subject(sentence: Sentence) -> Mention | None:

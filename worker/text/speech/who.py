@@ -32,6 +32,7 @@ _DOES = re.compile(
 _OFFICE_BEHIND = re.compile(rf",\s(?:the\s|its\s)?(?:[a-z]+\s)?(?:{cues.ANY_ROLE})\s")  # Jane Smith, chief of staff
 _LONE = re.compile(rf"(?<![\w'\u2019-])({CAPITALISED})(?:{_DOES.pattern})")
 _DONE_TO = re.compile(r"([\w'\u2019-]+)\s(?!and\b)[a-z]+(?:ed|s|d)\s(him|her)\b[^.!?|]*[.!?]?[\s|]*\Z")
+_TO_ONE = re.compile(r"\s(?:him|her)\b")
 _DONE_BY = re.compile(
     rf"\b(?:[Hh]e|[Ss]he)\s(?:[a-z]+(?:ed|s)|told)\s(?:{CAPITALISED}\s)*({CAPITALISED})\b[^.!?|]*[.!?]?[\s|]*\Z"
 )
@@ -210,9 +211,10 @@ def may_be_family(name: str) -> bool:
 
 def done_to(word: str, recent: str) -> str | None:
     """Return whom the pronoun cannot mean by the last sentence: "Smith asked her", and "she reminded Smith"."""
-    done = _DONE_TO.search(recent, max(0, len(recent) - _LAST_SENTENCE))
-    if by := _DONE_BY.search(recent, max(0, len(recent) - _LAST_SENTENCE)):
+    first = max(0, len(recent) - _LAST_SENTENCE)
+    if by := _DONE_BY.search(recent, first):
         return by[1]
+    done = _DONE_TO.search(recent, first) if _TO_ONE.search(recent, first) else None
     return done[1] if done and done[2] == ("him" if word in cues.HE else "her") else None
 
 
