@@ -15,6 +15,10 @@ class SettingsError(StetError):
     """A setting is unknown or has a value that cannot be used."""
 
 
+class RefusedRequestError(StetError):
+    """A request to take in an article asks for what cannot be done."""
+
+
 class TryLaterError(Exception):
     """The work could not be done now and is worth another try after `wait`."""
 

@@ -11,7 +11,7 @@ from console.cli.archives import is_archive
 from console.cli.arguments import ArticleName, Moment
 from console.cli.gather import Item, Known, places, requests
 from schemas.outcome import Nudge
-from worker.errors import StetError
+from worker.errors import RefusedRequestError, StetError
 from worker.stages.ingest import receive
 
 
@@ -94,8 +94,12 @@ def _receive(item: Item) -> Kept:
     if item.request is None:
         output.say(str(item.problem))
         return Kept(item.name, None, item.problem)
-    with stored.in_words():
-        outcome = receive(item.request)
+    try:
+        with stored.in_words():
+            outcome = receive(item.request)
+    except RefusedRequestError as error:
+        output.say(f"{item.name}: {error}")
+        return Kept(item.name, None, str(error))
     return Kept(item.name, item.request.request_id, None, outcome.next)
 
 

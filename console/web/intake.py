@@ -11,7 +11,7 @@ from schemas.base import Frozen, wrong_with
 from schemas.ingest import MAX_BODY_CHARS, IngestRequest
 from tasks import nudge
 from worker import log
-from worker.errors import BrokerUnreachableError
+from worker.errors import BrokerUnreachableError, RefusedRequestError
 from worker.stages import ingest
 from worker.text.normalise import clean
 
@@ -65,7 +65,10 @@ def take_in(body: Annotated[bytes, Depends(_body)]) -> Accepted:
     request_id = request.request_id or uuid4().hex
     if clean(request_id) != request_id:
         raise RefusedError(422, "request_id: it holds control characters, which cannot be kept")
-    outcome = ingest.receive(request.model_copy(update={"request_id": request_id}))
+    try:
+        outcome = ingest.receive(request.model_copy(update={"request_id": request_id}))
+    except RefusedRequestError as error:
+        raise RefusedError(422, str(error)) from error
     try:
         nudge.send(outcome.next)
     except BrokerUnreachableError:

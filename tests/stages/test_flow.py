@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import pytest
 from schemas.change import Change, ChangeKind, Label
 from schemas.ingest import IngestRequest
 from schemas.outcome import Ending, Nudge, Outcome, Stage
+from worker.clock import now
 from worker.stages import reread
 from worker.stages.ingest import receive, receive_message
 from worker.store import articles, changes, due, ingests, snapshots, stories
@@ -182,6 +183,17 @@ def test_a_message_that_does_not_validate_goes_to_the_dead_letters() -> None:
         letters = due.dead_letters(session)
     assert len(letters) == 6
     assert any("give a url to fetch, or a body" in letter.reason for letter in letters)
+
+
+def test_what_was_fetched_at_a_time_to_come_is_refused_and_clocks_may_differ_by_minutes() -> None:
+    for ahead, ending in ((timedelta(minutes=4), Ending.DONE), (timedelta(minutes=6), Ending.REFUSED)):
+        assert (
+            receive_message({"text": LBC, "title": "A", "fetched_at": f"{now() + ahead:%Y-%m-%dT%H:%M:%SZ}"}).ending
+            is ending
+        )
+    with reading() as session:
+        (letter,) = due.dead_letters(session)
+    assert "is yet to come" in letter.reason
 
 
 def test_nul_and_control_characters_are_cleaned_or_refused_and_never_reach_the_database(take_in: TakeIn) -> None:

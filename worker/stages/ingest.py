@@ -1,6 +1,7 @@
 """Take in an article: keep the request, then find or make the article it speaks of."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from pydantic import ValidationError
@@ -10,7 +11,7 @@ from schemas.ingest import IngestRequest
 from schemas.outcome import Ending, Nudge, Outcome, Stage
 from schemas.page import Given, Page
 from worker.clock import now
-from worker.errors import GiveUpError
+from worker.errors import GiveUpError, RefusedRequestError
 from worker.stages import order
 from worker.store import articles, due, ingests, pages
 from worker.store.due import Lease
@@ -19,11 +20,23 @@ from worker.text import address
 from worker.text.extract import extract
 from worker.text.normalise import clean, squeeze
 
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""So far ahead of this machine's clock another may be."""
+
 
 def receive(request: IngestRequest) -> Outcome:
-    """Keep a request; from here on no message needs to be trusted with it."""
+    """Keep a request; from here on no message needs to be trusted with it.
+
+    Raises:
+        RefusedRequestError: it was fetched at a time that is yet to come, before which no other version would count.
+    """
+    at = now()
+    if request.fetched_at is not None and request.fetched_at > at + CLOCKS_DIFFER:
+        raise RefusedRequestError(
+            f"fetched_at: {request.fetched_at:%Y-%m-%d %H:%M} UTC is yet to come; it is {at:%Y-%m-%d %H:%M} UTC"
+        )
     with writing() as session:
-        accepted = ingests.accept(session, request, now())
+        accepted = ingests.accept(session, request, at)
     if accepted is None:
         return Outcome(stage=Stage.INGEST, ending=Ending.UNCHANGED, detail="this request_id was taken in before")
     return Outcome(stage=Stage.INGEST, id=accepted, ending=Ending.DONE, next=(Nudge(stage=Stage.INGEST, id=accepted),))
@@ -36,6 +49,8 @@ def receive_message(message: object) -> Outcome:
     except ValidationError as error:
         reason = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'request'}: {wrong_with(e)}" for e in error.errors())
         return refuse(message, reason)
+    except RefusedRequestError as error:
+        return refuse(message, str(error))
 
 
 def refuse(message: object, reason: str) -> Outcome:

@@ -70,6 +70,10 @@ def test_a_lost_broker_loses_nothing(client: TestClient, monkeypatch: pytest.Mon
         ({"url": "https://a.test/", "nonsense": 1}, "nonsense: "),
         ({"schema": "stet.ingest/2", "url": "https://a.test/"}, "schema: "),
         ({"url": "https://a.test/", "published": "0001-01-01T00:00:00+14:00"}, "published: "),
+        (
+            {"text": "A text.", "title": "A title", "fetched_at": "2999-01-01T00:00:00Z"},
+            "fetched_at: 2999-01-01 00:00 UTC",
+        ),
         ({"url": "https://a.test/", "request_id": ""}, "request_id: "),
         ({"url": "https://a.test/", "request_id": "a\x00b"}, "request_id: "),
         ([], "request: "),
