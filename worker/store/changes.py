@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import Field
-from sqlalchemy import Select, select, union
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, func, select, union
+from sqlalchemy.orm import Session, aliased
 
 from schemas.base import Frozen, Utc
 from schemas.change import Change, ChangeKind, Label, Side
@@ -161,6 +161,9 @@ def load_bare(session: Session, change_id: int) -> StoredChange:
 def find(session: Session, query: ChangeQuery) -> tuple[ChangeSummary, ...]:
     """Return the changes that match, newest first (oldest first with `after_id`).
 
+    A divergence that says what was said of the same two articles just before, as after an edit of either that has no
+    part in it, is left out.
+
     Newest is what was kept last, so that each index is walked from its end and no more is read than is returned.
     """
     wanted, number = select(Row), Row.id
@@ -184,7 +187,7 @@ def find(session: Session, query: ChangeQuery) -> tuple[ChangeSummary, ...]:
 def _narrowed(session: Session, wanted: Select[Row], query: ChangeQuery) -> Select[Row]:
     """Add what is looked at in each change, and leave out those whose articles went into others."""
     gone = select(Article.id).where(Article.merged_into.is_not(None))  # what is left there is told elsewhere
-    wanted = wanted.where(Row.old_article_id.not_in(gone), Row.new_article_id.not_in(gone))
+    wanted = wanted.where(Row.old_article_id.not_in(gone), Row.new_article_id.not_in(gone), ~_says_it_again())
     if query.grown_since is not None:
         wanted = wanted.where(Row.id.in_(select(Row.id).where(Row.grown_at >= query.grown_since)))
     if query.min_significance:
@@ -198,6 +201,21 @@ def _narrowed(session: Session, wanted: Select[Row], query: ChangeQuery) -> Sele
         either = (select(Row.id).where(side == query.article) for side in (Row.old_article_id, Row.new_article_id))
         wanted = wanted.where(Row.id.in_(union(*either)))
     return wanted
+
+
+def _says_it_again() -> ColumnElement[bool]:
+    """Whether a change is a divergence in the words of the one before between the same two articles."""
+    before = aliased(Row)
+    said = (
+        select(before.summary)
+        .where(before.old_article_id == Row.old_article_id, before.new_article_id == Row.new_article_id)
+        .where(before.kind == ChangeKind.DIVERGENCE.value, before.id < Row.id)
+        .order_by(before.id.desc())
+        .limit(1)
+        .correlate(Row)
+        .scalar_subquery()
+    )
+    return and_(Row.kind.concat("") == ChangeKind.DIVERGENCE.value, func.coalesce(said, "") == Row.summary)
 
 
 def _last_before(session: Session, since: datetime) -> int:
