@@ -22,6 +22,7 @@ STYLE = files("console.web").joinpath("static", "stet.css").read_bytes()
 MOST_ARTICLES = 8
 """A story's page lists more articles folded."""
 MOST_CARRIERS = 8
+MOST_COLUMNS = 12
 """So many of those who carry copy or a quotation."""
 MOST_NAMED = 8
 """So many outlets that say the same."""
@@ -145,6 +146,7 @@ def _environment() -> Environment:
         MOST_ARTICLES=MOST_ARTICLES,
         MOST_FOLLOWERS=MOST_FOLLOWERS,
         MOST_CARRIERS=MOST_CARRIERS,
+        MOST_COLUMNS=MOST_COLUMNS,
         style=f"{STYLE_PATH}?{query(v=sha256(STYLE).hexdigest()[:12])}",
     )
     return made

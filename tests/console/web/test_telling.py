@@ -4,6 +4,8 @@ from starlette.testclient import TestClient
 
 from console.web import render
 from tests.console import explosion
+from worker.store import stories
+from worker.store.session import reading
 
 
 @pytest.mark.usefixtures("four_tell")
@@ -25,6 +27,20 @@ def test_the_page_tells_what_all_outlets_of_a_story_say(client: TestClient) -> N
     assert "Alpha changed" in shown
     assert shown.count("still carries the old words") == 2
     assert "others are watched until" in shown
+
+
+@pytest.mark.usefixtures("four_tell")
+def test_who_has_no_column_among_all_pairs_is_named() -> None:
+    with reading() as session:
+        story = stories.load(session, 1)
+    first = story.articles[0]
+    others = [first.model_copy(update={"id": 100 + place, "outlet": f"Outlet {place}"}) for place in range(11)]
+    story = story.model_copy(update={"articles": (*story.articles, *others)})
+    page = html.fromstring(render.rendered("story.html", story=story, pairs=[], further=[], shared_quotes=[]))
+    assert len(page.xpath("//table[@class='matrix']/tbody/tr")) == render.MOST_COLUMNS
+    (more,) = page.xpath("//table[@class='matrix']/ancestor::details/p")
+    assert more.text_content().startswith("and 3 more articles, by Outlet 8, Outlet 9, Outlet 10: ")
+    assert more.xpath("a/@href") == ["/api/v1/stories/1"]
 
 
 @pytest.mark.usefixtures("four_tell")
