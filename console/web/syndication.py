@@ -1,18 +1,23 @@
 """Changes as Atom (RFC 4287) and as JSON Feed 1.1 (jsonfeed.org). Pure, but for the routes at the end."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from fastapi import APIRouter, Query, Request
+from pydantic import Field
+from sqlalchemy.orm import Session
 from starlette.responses import JSONResponse, Response
 
 from console.web.render import label_name, query, weight
 from console.web.requests import ChangesWanted, Name, Number
 from schemas.base import Frozen
-from schemas.change import Label
+from schemas.change import ChangeKind, Label
 from schemas.story import ChangeSummary
 from worker import clock
 from worker.store import changes
@@ -22,6 +27,10 @@ router = APIRouter(include_in_schema=False)
 
 ATOM = "http://www.w3.org/2005/Atom"
 ENTRIES = 100
+LOOKED_AT = 4000
+"""Changes, the newest, of which a feed takes its entries."""
+MOST_OF_A_PAIR, MOST_OF_A_STORY = 2, 10
+"""Divergences between the same two articles, and of one story in a feed of all: a story of twenty has 190 pairs."""
 # What XML 1.0 has no way to write (its production 2, Char).
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -124,14 +133,42 @@ class FeedWanted(Frozen):
     story: Number | None = None
     outlet: Name | None = None
     label: Label | None = None
+    kind: ChangeKind | None = None
+    min_significance: float | None = Field(default=None, ge=0, le=1)
 
 
 Asked = Annotated[FeedWanted, Query()]
 
 
+def _newest(session: Session, asked: FeedWanted) -> tuple[ChangeSummary, ...]:
+    """Return the newest changes, but of the pairs that one story has a few, and none that tells of no difference."""
+    most = {"pair": MOST_OF_A_PAIR, "story": ENTRIES if asked.story is not None else MOST_OF_A_STORY}
+    taken: list[ChangeSummary] = []
+    counted = Counter[tuple[str, object]]()
+    for change in islice(_all(session, asked), LOOKED_AT):
+        if change.other is not None:
+            told_of = ("pair", frozenset((change.other.id, change.article.id))), ("story", change.story)
+            if change.significance == 0 or any(counted[key] >= most[key[0]] for key in told_of):
+                continue
+            counted.update(told_of)
+        taken.append(change)
+        if len(taken) == ENTRIES:
+            break
+    return tuple(taken)
+
+
+def _all(session: Session, asked: FeedWanted) -> Iterator[ChangeSummary]:
+    """Yield the changes that are asked for, newest first."""
+    wanted = ChangesWanted(**asked.model_dump(exclude_none=True), limit=2 * ENTRIES)
+    found = changes.find(session, wanted)
+    while found:
+        yield from found
+        found = changes.find(session, wanted.model_copy(update={"before_id": found[-1].id}))
+
+
 def _feed(request: Request, asked: FeedWanted) -> Feed:
     with reading() as session:
-        found = changes.find(session, ChangesWanted(**asked.model_dump(), limit=ENTRIES))
+        found = _newest(session, asked)
     fields = asked.model_dump(mode="json", exclude_none=True)
     of = ", ".join(f"{name} {value}" for name, value in fields.items())
     return Feed(

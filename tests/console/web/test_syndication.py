@@ -5,6 +5,9 @@ import pytest
 from lxml import etree
 from starlette.testclient import TestClient
 
+from console.web import syndication
+from schemas.story import ChangeSummary
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -47,12 +50,52 @@ def test_json_feed_has_what_its_version_demands(client: TestClient, fill: Callab
 
 @pytest.mark.parametrize(
     ("query", "count"),
-    [("", 2), ("?story=1", 2), ("?story=9", 0), ("?outlet=herald", 1), ("?label=headline", 1), ("?label=typo", 0)],
+    [
+        ("", 2),
+        ("?story=1", 2),
+        ("?story=9", 0),
+        ("?outlet=herald", 1),
+        ("?label=headline", 1),
+        ("?label=typo", 0),
+        ("?kind=divergence", 1),
+        ("?min_significance=0.8", 1),
+        ("?min_significance=1", 0),
+    ],
 )
 def test_feeds_of_a_part(client: TestClient, fill: Callable[..., Any], query: str, count: int) -> None:
     fill()
     assert len(entries(client, query)) == count
     assert len(client.get(f"/feed.json{query}").json()["items"]) == count
+
+
+def test_a_story_that_many_tell_leaves_room_for_others(
+    client: TestClient, fill: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill()
+    (divergence,) = client.get("/api/v1/changes?kind=divergence").json()["changes"]
+    pairs = [summary_of(divergence, place, significance=place % 7 / 10) for place in range(1, 200)]
+    again = [
+        summary_of(divergence, 200, significance=0.5).model_copy(update={"id": number}) for number in range(300, 310)
+    ]
+    revision = ChangeSummary.model_validate(client.get("/api/v1/changes?kind=revision").json()["changes"][0])
+    listed = (*again, *pairs, revision)
+    monkeypatch.setattr(syndication.changes, "find", lambda _, asked: () if asked.before_id else listed)
+    items = client.get("/feed.json").json()["items"]
+    assert len(items) == syndication.MOST_OF_A_STORY + 1
+    assert [item["id"].rpartition("/")[2] for item in items[:3]] == ["300", "301", "1"]
+    assert not [item for item in items if "(0.00)" in item["content_text"]]
+    of_one = client.get(f"/feed.json?story={divergence['story']}").json()["items"]
+    assert len(of_one) == syndication.ENTRIES
+
+
+def summary_of(divergence: dict[str, Any], place: int, *, significance: float) -> ChangeSummary:
+    """Return a divergence like this one, between two other articles."""
+    told = ChangeSummary.model_validate({**divergence, "id": place, "significance": significance})
+    assert told.other is not None
+    other, article = (
+        side.model_copy(update={"id": place + by}) for side, by in ((told.other, 1000), (told.article, 5000))
+    )
+    return told.model_copy(update={"other": other, "article": article})
 
 
 def test_an_empty_feed_is_valid(client: TestClient) -> None:
