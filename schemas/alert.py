@@ -206,7 +206,7 @@ class Delivery(Frozen):
     endpoint_name: str
     type: AlertType
     state: DeliveryState
-    attempts: int
+    attempts: int = Field(description="how often it was posted, once more on request too")
     next_at: Utc | None
     last_status: int | None
     last_error: str | None

@@ -1,21 +1,18 @@
 """Kinds of arguments that click does not know: moments and web addresses."""
 
-import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
 
 import click
 from pydantic import TypeAdapter, ValidationError
 
+from console.moments import span_ago
 from schemas.base import as_utc
 from schemas.ingest import ArticleUrl
-from worker.clock import now
 
 Member = TypeVar("Member", bound=StrEnum)
 
-_SPAN = re.compile(r"(\d{1,6})\s*([smhdw])")
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _URL: TypeAdapter[str] = TypeAdapter(ArticleUrl)
 
 
@@ -43,10 +40,8 @@ class Moment(click.ParamType[datetime]):
             return value
         text = str(value).strip()
         try:
-            if span := _SPAN.fullmatch(text):
-                return now() - timedelta(**{_UNITS[span[2]]: int(span[1])})
-            return as_utc(datetime.fromisoformat(text))
-        except (ValueError, OverflowError):
+            return span_ago(text) or as_utc(datetime.fromisoformat(text))
+        except ValueError:
             self.fail(f"{text!r} is no time; write 2h, 3d, 2026-01-31 or 2026-01-31T12:00:00Z", param, ctx)
 
 

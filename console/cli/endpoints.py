@@ -65,6 +65,9 @@ def add(
             "events have neither labels nor changed words, so none would be sent; add a second endpoint for them",
             param_hint="--event",
         )
+    for option in ("words", "outlets"):
+        if not all(wanted.strip() for wanted in only[option]):
+            raise click.BadParameter("it is empty; leave it out where all are wanted", param_hint=f"--{option[:-1]}")
     check_url(url)
     rule = Rule(
         kinds=kinds or tuple(ChangeKind),

@@ -3,10 +3,10 @@
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from starlette.responses import RedirectResponse
 
-from console.web.requests import Asked, Id, Limit, Wanted
+from console.web.requests import Asked, Id, Limit, Wanted, only_known
 from schemas.alert import Delivery, DeliveryState
 from schemas.article import Reading
 from schemas.base import Frozen
@@ -64,7 +64,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     500: {"model": Problem, "description": "something is wrong with what is stored; the error says what"},
     503: {"model": Problem, "description": "the database cannot be reached now"},
 }
-router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
+router = APIRouter(prefix="/api/v1", responses=PROBLEMS, dependencies=[Depends(only_known)])
 
 
 @router.get("/stories")

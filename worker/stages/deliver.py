@@ -25,7 +25,8 @@ def deliver(lease: Lease) -> Outcome:
     result = webhook.deliver(
         visit.client(), url=sent.url, secrets=sent.secrets, webhook_id=sent.webhook_id, at=at, body=sent.body.encode()
     )
-    wait = webhook.wait_after(sent.attempts + 1, jitter=random.random())  # noqa: S311 - spreads load, keeps no secret
+    made = sent.attempts % len(webhook.WAITS) + 1  # what was used up and is sent once more begins anew
+    wait = webhook.wait_after(made, jitter=random.random())  # noqa: S311 - spreads load, keeps no secret
     if result.ok:
         return _end(lease, sent, Attempt(at=at, state=DeliveryState.DELIVERED, status=result.status, error=None))
     failed = Attempt(at=at, state=DeliveryState.FAILED, status=result.status, error=result.error)

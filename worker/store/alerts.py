@@ -216,7 +216,7 @@ def redeliver(session: Session, delivery_id: int, now: datetime) -> None:
     again = session.scalar(
         update(DeliveryRow)
         .where(DeliveryRow.id == delivery_id)
-        .values(state=DeliveryState.PENDING.value, attempts=0, next_at=now, lease=None, held_until=None)
+        .values(state=DeliveryState.PENDING.value, next_at=now, lease=None, held_until=None)
         .returning(DeliveryRow.id)
     )
     if again is None:

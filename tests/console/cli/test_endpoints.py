@@ -88,6 +88,14 @@ def test_an_endpoint_that_could_not_work_is_not_added(stet: Stet, name: str, url
     assert stet("endpoints", "list", "--json").document == []
 
 
+@pytest.mark.parametrize("option", ["--word", "--outlet"])
+def test_what_is_wanted_is_not_empty(stet: Stet, option: str) -> None:
+    ended = stet("endpoints", "add", "desk", "https://desk.test/", option, " ")
+    assert ended.status == 2
+    assert option in ended.err
+    assert stet("endpoints", "list", "--json").document == []
+
+
 def test_a_name_is_given_once(stet: Stet) -> None:
     assert stet("endpoints", "add", "desk", "https://desk.test/").status == 0
     ended = stet("endpoints", "add", "desk", "https://desk.test/")
@@ -125,6 +133,8 @@ def test_a_delivery_goes_out_once_more_under_its_id(stet: Stet, receiver: Receiv
     assert stet("redeliver", 1).status == 0
     first, second = (headers["webhook-id"] for headers, _ in receiver.got)
     assert first == second
+    (delivery,) = stet("deliveries", "--json").document
+    assert (delivery["state"], delivery["attempts"]) == ("delivered", 2)
 
 
 def test_after_a_rotation_both_secrets_sign(stet: Stet, receiver: Receiver) -> None:
