@@ -11,7 +11,7 @@ from worker.text.speech.shapes import CAPITALISED, NAME
 _QUOTED = re.compile(
     r"\b(?:quot|cit)(?:ed|es|ing)\s+([^,;:\"]{2,80}?)(?:,\s[^,;:\"]{2,80},)?\s+as\s+(?:saying|telling)\b"
 )
-_WITH = re.compile(r"\bwith\s+([^,;:\"]{3,80})\Z")
+_WITH = re.compile(r"\b(?:with|[Ii]t\s(?:is|was))\s+([^,;:\"]{3,80})\Z")
 _AND = re.compile(r"\A\s*,?\s+and\s+")
 _PASSED_ON = re.compile(
     r"(.*?)\s(?:was|were|is|been)\s+quoted\s+(?:by\s[^,;:\"]{2,80}?\s+)?as\s+(?:saying|telling)\b", re.DOTALL
@@ -246,7 +246,7 @@ def _subject_after(window: str, lists: Cues, *, parted: bool) -> str | None:
         return follows(window[unknown.end() :])
     if verb is None or verb[0] in cues.PARTICIPLES or _BREAKS_OFF.match(window):
         return None
-    lead = window[: verb.start()].lstrip(" \n\t,-\u2013\u2014")
+    lead = window[: verb.start()].lstrip(" \n\t,-\u2013\u2014").removeprefix("as ")
     if not parted and "," in lead:
         return None
     name = subject(lead)

@@ -48,7 +48,8 @@ PARTICIPLES = words_of("""
     branding voicing expressing condemning denouncing dismissing deploring slamming blasting praising hailing
     criticising criticizing mocking deriding decrying lamenting bemoaning touting lauding questioning reminding assuring
     boasting dubbing labelling labeling accusing asking shouting repeating reiterating chanting yelling
-    encouraging citing blaming
+    encouraging citing blaming reporting proclaiming asserting contending cautioning predicting quipping opining
+    countering protesting
     """)
 NOUN_TOO = words_of("""
     terms echoes questions objects texts sighs frets gripes boasts marvels blasts hails mocks lauds

@@ -19,6 +19,7 @@ _SAID_ALONE = re.compile(
 )
 _SAID_AT_END = re.compile(r"\s(?:said|says|added|wrote|replied|continued|explained)\Z")
 _NOTHING = re.compile(r"[ .\n]*(?:\([^()]{1,80}\)[ .\n]*)?")
+_NUMBER_OR_TAG = frozenset("0123456789@#$\u00a3\u20ac")
 _OPENERS = "\"'`“\u2018«„\u201a\u2039» (["
 
 
@@ -136,9 +137,11 @@ class Layout:
         return max(sentence, end - FARTHEST, self.paragraph_starts[number - 1]), end
 
     def begins_a_sentence(self, index: int) -> bool:
-        """Return whether a quote begins with a capital."""
+        """Return whether a quote begins with a capital, or with a number or a tag behind a sentence."""
         start = self.spans[index][0]
-        return self.text[start : start + 8].lstrip(_OPENERS + ".\u2026")[:1].isupper()
+        first = self.text[start : start + 8].lstrip(_OPENERS + ".\u2026")[:1]
+        is_behind = first in _NUMBER_OR_TAG and self.text[max(0, start - 3) : start].rstrip()[-1:] in ENDS
+        return first.isupper() or is_behind
 
     def is_further(self, index: int) -> bool:
         """Whether another quote stands before it in its paragraph."""
