@@ -21,6 +21,8 @@ def told(old: str, new: str, language: str) -> str:
         ("en", "He was {} years old and died there.", "54", "45", "Age in paragraph 1 changed from 54 to 45"),
         ("fr", "Un homme de {} ans a été tué.", "54", "45", "Age in paragraph 1 changed from 54 to 45"),
         ("fr", "Une femme, âgée de {} ans, est morte.", "54", "45", "Age in paragraph 1 changed from 54 to 45"),
+        ("es", "Ana Mora, de {} años, murió ayer.", "54", "45", "Age in paragraph 1 changed from 54 to 45"),
+        ("en", "All were aged between {} and 61 and died.", "54", "45", "Age in paragraph 1 changed from 54 to 45"),
         ("de", "Ein {}-jähriger Mann wurde getötet.", "54", "45", "Age in paragraph 1 changed from 54 to 45"),
         (
             "en",

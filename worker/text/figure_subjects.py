@@ -65,8 +65,15 @@ def _is_age(figure: Quantity, cores: Sequence[str], words: Lexicon) -> bool:
         _is_apposition(figure, cores)
         or (not following[:1].isalnum() and _ends_with(before, "age_after", words))
         or _ends_with(list(_before_list(before, words)), "aged", words)
-        or (figure.unit == "year" and _ends_with(before[:-1], "persons", words) and words.has("of", before[-1]))
+        or _is_of_person(figure, before, words)
     )
+
+
+def _is_of_person(figure: Quantity, before: Sequence[str], words: Lexicon) -> bool:
+    """Return whether it is the years of a person who was just named: un homme de 54 ans, Ana Mora, de 54 años."""
+    if figure.unit != "year" or not before or not words.has("of", before[-1]):
+        return False
+    return before[-2:-1] == [","] or _ends_with(before[:-1], "persons", words)
 
 
 def _ends_with(before: Sequence[str], key: str, words: Lexicon) -> bool:
