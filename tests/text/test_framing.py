@@ -93,6 +93,12 @@ def test_other_rewordings_are_not(old: str, new: str) -> None:
             "A guest was taken to hospital and died on Tuesday.",
             "changed: “died” put in",
         ),
+        (
+            "en",
+            "Two were hurt, one critically, in the crash.",
+            "Two were hurt, one fatally, in the crash.",
+            "changed from “critically” to “fatally”",
+        ),
         ("en", "Two hikers are missing.", "Two hikers are dead.", "changed from “missing” to “dead”"),
         ("fr", "Un skieur est porté disparu.", "Un skieur est mort.", "changed from “porté disparu” to “mort”"),
         (

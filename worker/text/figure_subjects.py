@@ -62,7 +62,7 @@ def _is_age(figure: Quantity, cores: Sequence[str], words: Lexicon) -> bool:
         return False
     before = [core.lower() for core in cores[: places.start]]
     return (
-        _is_apposition(figure, cores)
+        _is_apposition(figure, cores, words)
         or (not following[:1].isalnum() and _ends_with(before, "age_after", words))
         or _ends_with(list(_before_list(before, words)), "aged", words)
         or _is_of_person(figure, before, words)
@@ -90,12 +90,13 @@ def _before_list(before: Sequence[str], words: Lexicon) -> Iterator[str]:
     return iter(before[:end])
 
 
-def _is_apposition(figure: Quantity, cores: Sequence[str]) -> bool:
+def _is_apposition(figure: Quantity, cores: Sequence[str], words: Lexicon) -> bool:
     """Return whether a figure stands alone between commas, or in brackets after a name."""
     places = figure.places
     before, after = cores[max(0, places.start - 1) : places.start], cores[places.stop : places.stop + 1]
     if before == [","]:
-        return after in ([], [","], ["."])
+        is_of_all = any(words.has("totals", core.lower()) for core in cores[max(0, places.start - 2) : places.start])
+        return after in ([], [","], ["."]) and not is_of_all
     name = cores[max(0, places.start - 1 - _BEHIND_NAME) : max(0, places.start - 1)]
     return before == ["("] and after == [")"] and len(name) == _BEHIND_NAME and all(word[0].isupper() for word in name)
 

@@ -51,7 +51,7 @@ def described(edit: Edit, old: Side, new: Side) -> Phrase:
     became = None if label is Label.NEGATION else outcome(edit, language)
     if label is None or became:
         words = reframed(edit, language) or became
-        return _told(Label.REWORDED, *map(in_quotes, words)) if words else _plainly(edit)
+        return _told(Label.REWORDED, *_given_way(edit, words)) if words else _plainly(edit)
     if label in {Label.FIGURE, Label.DATE}:
         return of_quantity(edit, label, language) or _told(label, *_wordings(edit))
     if label is Label.QUOTE and (marks := became_of_marks(edit)):
@@ -62,6 +62,12 @@ def described(edit: Edit, old: Side, new: Side) -> Phrase:
         one, other = map(in_quotes, both)
         return Phrase(f"{one} and {other} changed places in {{place}}", tells=True)
     return _told(label, *_said_of(label, edit, language))
+
+
+def _given_way(edit: Edit, words: tuple[str, str]) -> tuple[str, str]:
+    """Return what went and what came; of what came alone, also the few words in whose place it did."""
+    wordings = _wordings(edit) if not words[0] else ("", "")
+    return wordings if all(wordings) else (in_quotes(words[0]), in_quotes(words[1]))
 
 
 def _is_another(edit: Edit) -> bool:
@@ -139,7 +145,7 @@ def _telling(edit: Edit) -> tuple[list[str], list[str]]:
 def _turned(edit: Edit, language: str | None) -> tuple[str, str]:
     """Return what took the place of what where a statement was turned round."""
     if became := outcome(edit, language):
-        return in_quotes(became[0]), in_quotes(became[1])
+        return _given_way(edit, became)
     before, after = _wordings(edit)
     tags = "".join(tag for tag, _ in edit.words)
     if bool(before) != bool(after) or (before and ("-+" in tags or "+-" in tags)):
