@@ -1,7 +1,10 @@
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from itertools import chain
 
 from schemas.article import Reading
+from schemas.change import Label
 from schemas.page import Page
 from worker.text.change import revision
 from worker.text.extract import extract
@@ -117,17 +120,20 @@ def test_what_stands_above_the_posts_stays_above_them_and_nothing_moves_when_one
     intro = "The new bridge at Morvik opens to cars and walkers this noon; our staff tell here what they see of it."
     newest = "The mayor has cut the ribbon, and the band of the fire brigade plays on the northern ramp of the bridge."
 
-    def page(*texts: str) -> Reading:
-        posts = "".join(
-            f"<div class='post' id='p{number}'><time datetime='2024-03-01T1{number}:30Z'>then</time><p>{text}</p></div>"
-            for number, text in reversed([*enumerate(reversed(texts))])
+    def page(posts: Mapping[str, str], *, heading: str) -> Reading:
+        body = "".join(
+            f"<div class='post' id='p{number}'><time datetime='2024-03-01T1{number}:30Z'>then</time>"
+            f"{heading.format(title)}<p>{text}</p></div>"
+            for number, (title, text) in zip(range(len(posts), 0, -1), posts.items(), strict=True)
         )
-        return read(
-            linked(**{"@type": "LiveBlogPosting", "headline": "Bridge opens: live"}),
-            f"<h1>Bridge opens: live</h1><p>{intro}</p>{posts}",
-        )
+        head = linked(**{"@type": "LiveBlogPosting", "headline": "Bridge opens: live"})
+        return read(head, f"<h1>Bridge opens: live</h1><p>{intro}</p>{body}")
 
-    before, after = page(*POSTS.values()), page(newest, *POSTS.values())
+    more = {"Ribbon is cut": newest} | POSTS
+    before, after = page(POSTS, heading=""), page(more, heading="")
     assert before.paragraphs == (intro, *POSTS.values())
     assert after.paragraphs == (intro, newest, *POSTS.values())
     assert revision(before, after).summary == "1 paragraph added to the live blog"
+    before, after = (page(posts, heading="<h3>{}</h3>") for posts in (POSTS, more))
+    assert after.paragraphs == (intro, *chain(*more.items()))
+    assert revision(before, after).labels == (Label.LIVE_UPDATE,)

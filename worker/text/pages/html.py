@@ -87,7 +87,7 @@ def _article(tree: HtmlElement, markup: str, ballot: Ballot, found: Metadata, kn
 
     @cache
     def raw(name: str) -> list[str]:
-        lines = post_lines.in_order(ballot.lines(name), tree) if found.posts else ballot.lines(name)
+        lines = post_lines.in_order(ballot.lines(name), tree, found.posts) if found.posts else ballot.lines(name)
         return post_lines.completed(lines, tree, found.posts) if found.is_live and found.posts else lines
 
     def filtered(name: str) -> tuple[list[str], str | None]:

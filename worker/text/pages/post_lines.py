@@ -4,6 +4,7 @@ An extractor that takes the first post for the article puts what stands above it
 """
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from lxml.html import HtmlElement
 
@@ -41,17 +42,35 @@ def completed(lines: Sequence[str], tree: HtmlElement, posts: Sequence[Post]) ->
     return [*lines, *(squeeze(clean(theirs[joined])) for joined in missing)]
 
 
-def in_order(lines: Sequence[str], tree: HtmlElement) -> list[str]:
-    """Return `lines` in the order of the page; what is no block of it stays behind the line before it."""
+def in_order(lines: Sequence[str], tree: HtmlElement, posts: Sequence[Post]) -> list[str]:
+    """Return `lines` in the order of the page; what is no block of it stays behind the line before it.
+
+    Where the extractor has the heading of one post it has those of all: else each new post would take away another.
+    """
+    joined_lines = [packed(line) for line in lines]
+    have = frozenset(joined_lines)
+    titles = {packed(post.title) for post in posts if post.title}
+    if not titles.isdisjoint(have):
+        told = Text("".join(line for line in joined_lines if line not in titles))
+        titles = {packed(post.title) for post in posts if post.title and _last_words(post, packed(post.title)) in told}
     places: dict[str, list[int]] = {}
+    placed: list[tuple[int, str]] = []
     for at, element in enumerate(_blocks(tree)):
-        places.setdefault(packed(text_content(element)), []).append(at)
-    each, at = [], -1
+        joined = packed(text_content(element))
+        places.setdefault(joined, []).append(at)
+        if joined in titles and joined not in have and not titles.isdisjoint(have):
+            placed.append((at, squeeze(clean(text_content(element)))))
+    at = -1
     for line in lines:
         known = places.get(packed(line), [])
         at = (known.pop(0) if len(known) > 1 else known[0]) if known else at
-        each.append(at)
-    return [lines[place] for place in sorted(range(len(lines)), key=each.__getitem__)]
+        placed.append((at, line))
+    return [line for _, line in sorted(placed, key=itemgetter(0))]
+
+
+def _last_words(post: Post, title: str) -> str:
+    """Return the end of a post, without white space, by which it is known among the lines; its heading never is."""
+    return packed(post.text).removeprefix(title)[-_TELLING_CHARS:] or title
 
 
 def _blocks(tree: HtmlElement) -> Iterator[HtmlElement]:
