@@ -40,7 +40,22 @@ def test_another_speaker_concerns_those_who_give_the_quotation_to_the_first(
 ) -> None:
     before, after = (read("One", CABLE, SAID.format(who), ROPE) for who in (FALK, LIND))
     (found,) = corrections(revision(before, after))
+    assert (found.old, found.new) == ((1,), (1,))
     there = read("Two", CABLE.replace("stopped", "came to a halt"), other, ROPE)
     told, place = stance(found, divergence(before, there), divergence(after, there))
     shown = None if place is None else there.sentences[place].text
     assert (told, shown) == (expected, other if said is ... else said)
+
+
+@pytest.mark.parametrize(("put_right", "expected"), [(True, Stance.CARRIES), (False, Stance.SILENT)])
+def test_a_name_that_was_put_right_where_nobody_speaks_concerns_all_who_have_it(
+    expected: Stance, *, put_right: bool
+) -> None:
+    owner = "The cable car belongs to Ruth Falk, who bought it from the town nine years ago."
+    before, after = (
+        read("One", CABLE, SAID.format(who), owner.replace("Ruth Falk", name), ROPE)
+        for who, name in ((FALK, "Ruth Falk"), (LIND, "Otto Lind" if put_right else "Ruth Falk"))
+    )
+    (found,) = corrections(revision(before, after))
+    there = read("Two", CABLE.replace("stopped", "came to a halt"), owner.replace("nine years ago", "in 2017"), ROPE)
+    assert stance(found, divergence(before, there), divergence(after, there))[0] is expected

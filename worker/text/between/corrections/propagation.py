@@ -86,10 +86,15 @@ def _by_name(correction: Correction, before: Change, after: Change) -> tuple[Sta
 def _by_speaker(correction: Correction, before: Change, after: Change) -> tuple[Stance, int | None] | None:
     """Return the stance by whom the other article gives a quotation to; None where it is no speaker that was put right.
 
-    Who names the old speaker elsewhere, and does not carry the words, has said nothing that was taken back.
+    Who names the old speaker elsewhere, and does not carry the words, has said nothing that was taken back; unless the
+    name was put right where nobody speaks too.
     """
     speakers = _speakers(correction)
     if speakers is None or misspelled(correction.said_old, correction.said_new) is not None:
+        return None
+    names = {*name_words(correction.said_old)}
+    named = [text for at in correction.old if not names.isdisjoint(name_words(text := before.old.sentences[at].text))]
+    if not all(any(one.speaker for one in quotes.find([text], ())) for text in named):
         return None
     was, now = speakers
     left_open: list[int] = []
