@@ -29,6 +29,7 @@ _TELLING_DIGITS = 2
 _NET, _OF_ONE_PROFIT = re.compile(r"\bnet\b", re.IGNORECASE), 1.25
 _LONG, _NEARLY = 10_000, 1.001
 """Numbers of so many steps of what they are exact to are the same in all but the last digits by no chance."""
+_ABOUT_ONE = 0.02
 _OTHER_UNITS = 0.1
 """How far a converted figure may lie from what it was converted from."""
 
@@ -62,12 +63,18 @@ def agree(a: Figure, b: Figure) -> bool:
         return a.unit != b.unit or a.value == b.value  # who must serve at least so long is told the exact time
     if a.aspect == b.aspect == "deliberation" and a.unit != b.unit:
         return True  # nobody says for how many hours of a day a jury sat
-    if a.low <= b.high and b.low <= a.high:
+    if (a.low <= b.high and b.low <= a.high) or _are_about_one(a, b):
         return True
     if rounds_to(a.number, b.number) or rounds_to(b.number, a.number):
         return a.unit == b.unit
     gap = max(a.low, b.low) - min(a.high, b.high)
     return a.unit != b.unit and gap <= _OTHER_UNITS * max(abs(a.high), abs(b.high))
+
+
+def _are_about_one(a: Figure, b: Figure) -> bool:
+    """Whether two figures are meant as nearly the same: around 3 hours and 20 minutes, around 3 hours and 21."""
+    is_about = a.number.bound is b.number.bound is Bound.ABOUT
+    return is_about and abs(a.amount - b.amount) <= _ABOUT_ONE * abs(a.amount)
 
 
 def is_slip(a: Figure, b: Figure) -> bool:

@@ -20,6 +20,7 @@ from worker.text.between.figures.vocabulary import DEAD_AND_HURT, GROUPS, SORT_O
 from worker.text.between.matching import Pair
 
 _OF_VOTES = re.compile(r"\b(?:votes?|ballots?|seats?|turnout)\b")
+_SHARES = "per cent"
 _BODIES = re.compile(r"\b(?:bodies|corpses|remains)\b", re.IGNORECASE)
 """Those found, of all who are given up."""
 _IN_OTHER_WORDS = {"injured": "in hospital", "in hospital": "injured"}
@@ -83,8 +84,11 @@ def _is_told_too(found: Candidate, a: Figures, b: Figures) -> bool:
 
 
 def _is_of_part_of_votes(found: Candidate, a: Figures, b: Figures) -> bool:
-    """Whether one side gives what an election came to when some of the votes were counted, and the other all of it."""
-    return a.is_part_counted != b.is_part_counted and all(_OF_VOTES.search(one.text) for one in (found.a, found.b))
+    """Whether a side gives what an election came to when some of the votes were counted: the other has more or all."""
+    return (a.is_part_counted or b.is_part_counted) and all(
+        _OF_VOTES.search(one.text) or (one.figure.unit and one.figure.unit.common == _SHARES)
+        for one in (found.a, found.b)
+    )
 
 
 def _are_people_in(figures: Figures, figure: Figure) -> bool:

@@ -8,6 +8,8 @@ _SOME = (
 _POLLED = r"(?:votes?|ballots?|precincts|(?:polling )?stations|constituencies|districts|counties|returns|results)"
 _PART_COUNTED = re.compile(
     rf"\b(?:with|after) {_SOME}[\w\s%]{{0,30}}?\b{_POLLED}\b[^,.;]{{0,20}} (?:counted|reporting|tallied|declared)\b"
+    rf"|{_SOME} ?(?:%|per ?cent)? of (?:the |all )?{_POLLED}\b[^,.;]{{0,30}} (?:had|has|have)"
+    r" (?:already )?been (?:counted|tallied)\b"
     rf"|\bcounting {_SOME}[\w\s%]{{0,30}}?\b{_POLLED}\b"
     rf"|\bresults (?:of|from|in) {_SOME} ?(?:%|\w+)"
     r"|\b(?:partial|early|preliminary|incomplete|first) (?:official |election )?(?:results|returns|counts?|tally)\b",

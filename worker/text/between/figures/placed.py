@@ -168,7 +168,7 @@ def _in_sentence(
     else:
         figures = plain.find(text, 0, lexicon(language), published, fate, money)
     told = {figure.number.start for figure in figures}
-    loose = frozenset(numeral.value for numeral in numbers if numeral.start not in told)
+    loose = frozenset(numeral.value for numeral in numbers if numeral.start not in told) | _with_others(text, numbers)
     if not figures:
         return (), loose
     whole = meant(split(text), language)
@@ -194,6 +194,15 @@ def _in_sentence(
         for figure in figures
     )
     return placed, loose
+
+
+def _with_others(text: str, numbers: Sequence[numerals.Numeral]) -> frozenset[float]:
+    """Return how many there are in all where one is named and the others are counted: Lowe and 15 other parents."""
+    return frozenset(
+        one.value + 1
+        for one in numbers
+        if text.startswith((" other ", " others"), one.end) and text.endswith((" and ", " with "), 0, one.start)
+    )
 
 
 def _coordinate(text: str, figure: Figure, figures: Sequence[Figure]) -> frozenset[float]:
