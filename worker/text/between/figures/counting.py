@@ -36,7 +36,7 @@ _HANDLED = re.compile(
 )
 _SAVED = re.compile(rf"\bsav(?:ed?|es|ing)\s+{vocabulary.FILL}$", re.IGNORECASE)
 _DARK = "without power"
-"""Homes, customers and people are counted alike who have none."""
+"""Homes and customers are counted alike who have none."""
 _TELL = frozenset({"said", "say", "reported", "report", "told", "claimed", "recalled"})
 _DISEASES = ("measles", "mumps", "rabies", "diabetes", "shingles", "rickets")
 """So many cases of these are counted, and not these."""
@@ -47,6 +47,8 @@ _CHARGE = re.compile(r"\s+counts of [a-z]+\b")
 """Three counts of theft are of another kind than two of fraud."""
 _STILL_DARK, _STILL = "still without power", re.compile(r"\bstill\b")
 _SUPPLIED = frozenset({"homes", "customers", "households", "businesses", "properties"})
+_USERS = frozenset({"people", "residents", "inhabitants"})
+"""More of these have no power than customers."""
 _WENT_DARK = re.compile(vocabulary.DARK)
 _FAR_CHARS = 80
 _NEXT_NUMBER = "#"
@@ -146,6 +148,8 @@ def counted(before: str, after: str, reach: int) -> Counted:
     event = _befitting(event, noun, before)
     if noun and not _SUPPLIED.isdisjoint(noun.split(" and ")) and _WENT_DARK.search(after[:_FAR_CHARS]):
         event = _STILL_DARK if _STILL.search(before[-_NEAR_CHARS:] + after[:_NEAR_CHARS]) else _DARK
+    if event == _DARK and noun in _USERS:
+        return Counted(f"{noun} {_DARK}")
     if event == "recalled":
         return Counted("cars recalled")
     if event in OF_PEOPLE and words[place : place + 1] == ["bombers"]:

@@ -16,8 +16,9 @@ PEOPLE = {
     ),
     "injured": (
         r"injur(?:ed|ing|es?)|wound(?:ed|ing|s)?|hurt(?:ing|s)?|injuries to",
-        r"injured|wounded|hurt|injuries|casualties",
+        r"injured|wounded|hurt|injuries",
     ),
+    "killed or injured": (r"(?!)", r"casualties"),
     "shot": (r"(?!)", r"(?!)"),
     "missing": (r"missing|search(?:ed|ing)? for", r"missing|unaccounted"),
     "arrested": (r"arrest(?:ed|ing|s)?(?: of)?|detain(?:ed|ing|s)?(?: of)?", r"arrested|detained|arrests|detentions"),
