@@ -62,6 +62,11 @@ _LOSE_JOBS = re.compile(r"\s+(?:\w+\s+){1,3}(?:lose|losing|lost) their jobs\b")
 _NEAR_CHARS = 40
 _TO = re.compile(r"\s+(?:votes? )?to\s+")
 _TIMES = re.compile(r"\s+times\b")
+BADLY = frozenset({"badly", "seriously", "critically", "gravely", "severely"})
+"""Of those injured, they may be some: four seriously injured."""
+_BADLY_WORDS = 4
+_OF_ALL = re.compile(r"\bof (?:the|those|all(?: the)?) $")
+"""Behind it stands the number of all, of whom something is told of some: 65 of the 179 dead have been identified."""
 _OF_A_NATION = re.compile(
     r"\s+([A-Z][a-z]+) (?:m[ae]n|wom[ae]n|boys?|girls?"
     r"|(?:citizen|national|tourist|journalist|student|teacher|soldier)s?)\b"
@@ -131,7 +136,7 @@ def counted(before: str, after: str, reach: int) -> Counted:
         after: the rest of its clause.
         reach: how many characters of it may speak of the number.
     """
-    told = _outright(after) or toll_of(before)
+    told = _outright(before, after) or toll_of(before)
     if told or (_LIVES.match(after) and not _HANDLED.search(before)):
         return Counted(told or ("rescued" if _SAVED.search(before) else "killed"))
     words = _reachable(after, reach)
@@ -148,19 +153,22 @@ def counted(before: str, after: str, reach: int) -> Counted:
     event = _befitting(event, noun, before)
     if noun and not _SUPPLIED.isdisjoint(noun.split(" and ")) and _WENT_DARK.search(after[:_FAR_CHARS]):
         event = _STILL_DARK if _STILL.search(before[-_NEAR_CHARS:] + after[:_NEAR_CHARS]) else _DARK
-    if event == _DARK and noun in _USERS:
-        return Counted(f"{noun} {_DARK}")
-    if event == "recalled":
-        return Counted("cars recalled")
+    if event == "recalled" or (event == _DARK and noun in _USERS):
+        return Counted(f"cars {event}" if event == "recalled" else f"{noun} {event}")
     if event in OF_PEOPLE and words[place : place + 1] == ["bombers"]:
         noun = "attackers"  # who were killed, and no aircraft
     if event in OF_PEOPLE and (noun not in vocabulary.NO_PEOPLE or event in {_DARK, _STILL_DARK}):
         named = frozenset({noun}) if noun and noun != "people" and event != _DARK else frozenset[str]()
+        named |= _how_badly(event, words[: place + _BADLY_WORDS])
         is_group = noun in vocabulary.GROUPS or (noun is not None and words[place][0].isupper())
         nation = _OF_A_NATION.match(after)
         alone = nation[1].casefold() if nation else _one_of_a_group(words)
         return Counted(event, noun if is_group else alone, named)
     return Counted(f"{noun} {event}" if noun and event else noun or event, None, meaning(" ".join(words[:place])))
+
+
+def _how_badly(event: str | None, words: Sequence[str]) -> frozenset[str]:
+    return BADLY.intersection(map(str.lower, words)) if event == "injured" else frozenset()
 
 
 def _jobs_cut(after: str) -> bool:
@@ -173,13 +181,13 @@ def _one_of_a_group(words: Sequence[str]) -> str | None:
     return next((group for group in beside if group in vocabulary.GROUPS), None)
 
 
-def _outright(after: str) -> str | None:
+def _outright(before: str, after: str) -> str | None:
     """Name what a number counts whatever verb is beside it: used to murder 25 times, 14 bodies identified."""
     if compound := _COMPOUND.match(after):
         return f"{compound[1]}s{OF}{compound[2]}"
     if _TIMES.match(after):
         return "times"
-    named = vocabulary.IDENTIFIED.match(after)
+    named = None if _OF_ALL.search(before) else vocabulary.IDENTIFIED.match(after)
     return None if not named else "unidentified" if vocabulary.NOT_YET.search(named[0]) else "identified"
 
 
@@ -252,7 +260,8 @@ def _joined(what: str, following: Sequence[str]) -> str:
     """Return `what`, or both fates where two share the number: 12 were killed or injured."""
     if len(following) > 1 and following[0].lower() in {"or", "and"} and what in vocabulary.DEAD_AND_HURT:
         other = "injured" if what == "killed" else "killed"
-        return CASUALTIES if vocabulary.fate_of(following[1]) == other else what
+        is_other = vocabulary.fate_of(following[1]) == other and following[2:3] != [_NEXT_NUMBER]
+        return CASUALTIES if is_other else what
     return what
 
 

@@ -12,6 +12,7 @@ from worker.text.between.figures.candidates import (
     is_some_of_more,
 )
 from worker.text.between.figures.corroboration import Common
+from worker.text.between.figures.counting import BADLY
 from worker.text.between.figures.figure import Figure
 from worker.text.between.figures.placed import Placed
 from worker.text.between.figures.scope import places
@@ -72,6 +73,7 @@ def is_doubtful(
         or _is_far_apart(a, b, about)
         or (about.is_long and _are_others(a.figure, b.figure))
         or _counts_attacker(a.figure, b.figure)
+        or BADLY.isdisjoint(a.figure.kind_of) != BADLY.isdisjoint(b.figure.kind_of)
     ):
         return True
     is_of_another = _is_all_other(a, b) and len(a.clause & b.clause) < _SHARED_CLAUSE_FAR

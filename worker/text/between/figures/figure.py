@@ -174,8 +174,7 @@ def find(
             if not what and (unit := currency_too(last, number)):
                 what = unit[0].name
             what, group = _of_so_many(what, group, text[numbers[place - 1].end : number.lead] if place else "")
-            if what == counting.CASUALTIES and not number.value:
-                what = "injured"
+            what = "injured" if what == counting.CASUALTIES and not number.value else what
             if part:
                 part = not (what and what.endswith(_FATES_OF_THINGS))  # 28 of the drones shot down are all of these
                 what, group = _some_of_them(what, group, after[:reach], last_fate, found)
