@@ -8,7 +8,10 @@ from worker.text.speech.shapes import POSSESSIVE, is_organisation
 from worker.text.speech.who import THE, TITLED, Named, given_name
 
 # The energy ministry left.
-BODY_FIRST = re.compile(r"((?:The|A)\s[a-z-]+(?:\s[a-z-]+)??)\s(?:has|have|had|was|were|is|are|left|[a-z]+(?:ed|es))\b")
+BODY_FIRST = re.compile(
+    r"(?:(?:But|And|Yet|So|Still)\s(?=the|a))?((?:[Tt]he|[Aa])\s[a-z-]+(?:\s[a-z-]+)??)"
+    r"\s(?:has|have|had|was|were|is|are|left|[a-z]+(?:ed|es))\b"
+)
 _BODY_WORD = re.compile(rf"\b(?:{cues.ANY_BODY})\b")
 _PAPER = re.compile(r"e-?mail|letter|report|study|statement|poll|survey|memo|document|post|tweet|article|book|ad|note")
 _SHORT = 3  # words that name a body by what it is: the energy ministry

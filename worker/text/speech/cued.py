@@ -48,7 +48,7 @@ _AS = (
     r"|classed|classified|identified|labell?ed|viewed)\s+"
 )
 _CALLED = re.compile(rf"(?:{_AS}as|called|dubbed|branded|labell?ed|termed|deemed)\s+(?:[a-z]+\s+){{0,3}}\Z")
-_CALLED_BY = re.compile(rf"(?i:{_AS})by\s+([^,;:]{{2,80}}?)\s+as\s+(?:[a-z]+\s+){{0,3}}\Z")
+_CALLED_BY = re.compile(rf"(?i:{_AS})by\s+([^,;:]{{2,80}}?)(?:,\s[^,;:]{{2,60}},)?\s+as\s+(?:[a-z]+\s+){{0,3}}\Z")
 _WHAT_AS = re.compile(
     r"\bwhat\s+([^,;:]{2,60}?|[A-Z][^;:]{2,120}?,)\s+(?:(?:has|have|had|once|later)\s)*[a-z]{2,}(?:ed|s)\s+"
     r"(?:as|to be)\s+(?:an?\s|the\s)?\Z"
@@ -78,6 +78,7 @@ _TWEET_BY = re.compile(
 )
 _IS_NEXT = re.compile(r"\s(?:was|is|were|are|has|had)\b")
 _NOT = re.compile(r"(?:\bnot|\bnever|n['\u2019]t)\s\Z")
+_NOT_AND = re.compile(r"n['\u2019]t\s[^,;:.]{1,60}\sand\s\Z")  # They don't look on and say
 _WHO = re.compile(r",\s(?:who|which|whose)\s[^,]*,\s*\Z")
 _RELATIVE = re.compile(r"\b(?:what|that|which|whom?)\b")
 _HEARD = re.compile(
@@ -103,7 +104,9 @@ _PUT = (
 _AS_PUT = re.compile(rf"[\s,]*{_PUT}")
 _AS_PUT_BEFORE = re.compile(rf"(?:\A|[\s,]){_PUT},\s*\Z")
 _SO_BETWEEN = re.compile(r",\s+(?:so|aldus)\s+([^,;:]{2,80}),\s*\Z")
-_OFFICE_FIRST = re.compile(r"(?:(?:the|an?|its|his|her|their)\s|[A-Z][^,;:\"]{1,40}['\u2019]s?\s)[^,;:\"]{2,60},\s")
+_OFFICE_FIRST = re.compile(
+    r"(?:(?:one of )?(?:the|an?|its|his|her|their)\s|[A-Z][^,;:\"]{1,40}['\u2019]s?\s)[^,;:\"]{2,60},\s"
+)
 _NAME_AT_END = re.compile(r"(?:\A|\s)[A-Z\u00c0-\u00de][a-z\u00e0-\u00ff]+\s\Z")
 _TO_THE_COLON = re.compile(r",?(?:\s+[a-zà-ÿ]+)*\s*:\s*\Z")
 
@@ -216,11 +219,12 @@ def _tells(verb: str, lead: str, rest: str) -> bool:
 def _is_deed(verb: str, lead: str, rest: str) -> bool:
     """Whether nothing is said: a rush dubbed the "gold fever", agreed to set up a "camp", a note she wrote is kind."""
     is_called = verb in cues.NAMING and _APPOSED.search(lead) is not None
-    is_not_said = verb in cues.PARTICIPLES and _NOT.search(lead) is not None
+    denied = _NOT if verb in cues.PARTICIPLES else _NOT_AND if verb == "say" else None
+    is_not_said = denied is not None and denied.search(lead) is not None
     is_agreed = verb.startswith("agree") and _TO_DO.search(rest) is not None
-    return (
-        is_called or is_not_said or is_agreed or (_IS_NEXT.match(rest) is not None and _RELATIVE.search(lead) is None)
-    )
+    is_passive = rest.startswith(" by ") and verb.endswith("ed") and not rest.rstrip().endswith((":", " that"))
+    is_told_of = _IS_NEXT.match(rest) is not None and _RELATIVE.search(lead) is None
+    return is_called or is_not_said or is_agreed or is_passive or is_told_of
 
 
 def named_after(window: str, lists: Cues, *, is_speech: bool) -> str | None:

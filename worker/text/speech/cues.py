@@ -63,7 +63,12 @@ NAMING = frozenset(("called", "call", "dubbed", "labelled", "labeled", "branded"
 ASSAILING = frozenset(("attacked", "attacks", "blamed", "blames", "compared", "compares", "referred", "refers"))
 """Verbs that are of deeds as well."""
 _STATED = r"\b(?:[Ii]n|[Aa]) (?:a )?(?:statement|letter|post|release|note) (?:from|by|of) (?=\S)"
-_SOURCES = ("according to", "per(?= (?:the|its|his|her|their) )", "in the words of", "in the opinion of")
+_SOURCES = (
+    "according to",
+    "per(?= (?:the|its|his|her|their) )",
+    "in the (?:words|opinion) of",
+    "as (?:reported|noted|told) by",
+)
 _FOLDER = files(__package__) / "words"
 _SPEECH_OF_UNKNOWN = ("de", "es", "fr", "it", "nl", "pt")
 """What is looked for beside English where the language is not known."""
@@ -195,7 +200,7 @@ dem den des dieser diese il lo gli een het de um uma ett det
     """)
 ROLES = words_of("""
 spokesman spokeswoman spokesperson spokespeople official officials officer officers police prosecutors prosecutor
-lawyers lawyer source sources resident residents witness witnesses analyst analysts expert experts investigators
+counsel lawyers lawyer source sources resident residents witness witnesses analyst analysts expert experts investigators
 scientists researchers doctors critics supporters opponents protesters activists campaigners organisers organizers
 members authorities ministers minister president governor mayor lawmakers politicians economists teachers parents
 neighbours neighbors friends relatives family people others commentators observers aides insiders troops soldiers fans

@@ -100,6 +100,7 @@ _BODY = re.compile(
 )
 _TRADE = re.compile(rf"\A(?:{FALSE_TITLE}|{cues.ANY_ROLE}|eyewitness)\s")
 _AGED = re.compile(rf"(?:[Tt]he\s|[Aa]\s)?\d{{1,3}}-year-old\s(?:[a-z-]+\s){{0,3}}{CAPITALISED}\s+{NAME}")
+_WITH_AGE = re.compile(rf"\A\d{{1,3}}-year-old\s({CAPITALISED}\s{NAME}?)(?:\s(?:of|from)\s.+)?\Z")
 _OWNED = re.compile(
     rf"{NAME}['\u2019]s\s+(?:(?!(?:to|of|in|for|on|with|from|about|at)\s)[a-z][\w-]*\s+){{0,4}}?"
     rf"(?:{CAPITALISED}\s+{NAME}|{_ROLE}\b(?!\s+{CAPITALISED}\s+{CAPITALISED}))"
@@ -239,7 +240,7 @@ def follows(words: str) -> str | None:
         return pronoun[1]
     stop = _STOP.search(words)
     told = words[: stop.start()] if stop else words
-    name = _phrase(told)
+    name = _WITH_AGE.sub(r"\1", _phrase(told) or "") or None
     if name is None and (calling := _CALLING_AND_NAME.match(told)):
         return calling[0]
     if stop and name and _is_office(name) and (apposed := _APPOSED.match(words, stop.start())):
@@ -280,7 +281,7 @@ def _phrase(words: str) -> str | None:
     words = _AND_ANOTHER.sub("", words)
     if _CLAUSE_WITHIN.search(words) or words.endswith(" of"):
         return None
-    if (conjunction := _SUBORDINATE.match(words)) and not _PREPOSITION.match(words):
+    if (conjunction := _SUBORDINATE.match(words + " ")) and not _PREPOSITION.match(words):
         words = words[conjunction.end() :]
     if _PREPOSITION.match(words) or _IT_IS.match(words):  # In a statement the ministry said
         at_end = CAPITALS_AT_END.search(words) or _THE_AT_END.search(words)

@@ -15,7 +15,7 @@ FALSE_TITLE = (
 """A pattern for a trade that stands before a name as a title does: psychologist Jones."""
 _SHORT = r"(?:by|in|at|on|with|from|to|for|as|about|if|whether|the|an?|his|her|their|its|and|or|but)"
 CALLING_FIRST = re.compile(  # Former first lady Jane Smith
-    rf"(?:(?:[Ff]ormer|Longtime|Veteran|Fellow|Current|Outgoing|Incoming|Acting|[A-Z][a-z]+ed(?!\s{_SHORT}\s))"
+    rf"(?:(?:[Ff]ormer|Longtime|Veteran|Fellow|Current|Outgoing|Incoming|Acting|[A-Z][a-z-]+ed(?!\s{_SHORT}\s))"
     rf"(?:\s[\w-]+)?|{'|'.join(role.title() for role in sorted(cues.ROLES))})"
     rf"\s(?:[a-z-]+\s|(?:Prime|First)\sMinister\s){{1,4}}{CAPITALISED}\s+{NAME}"
 )
