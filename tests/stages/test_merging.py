@@ -87,9 +87,9 @@ def test_a_version_that_moved_is_compared_as_one_of_the_kept(pair: tuple[int, in
     with reading() as session:
         first = snapshots.version(session, gone, 1)
     assert first is not None
-    assert ready(first.id)[0] == first
+    assert ready(first.id, gone)[0] == first
     join(kept, gone)
-    assert (ready(first.id)[0].article_id, ready(first.id)[0].version) == (kept, 2)
+    assert (ready(first.id, kept)[0].article_id, ready(first.id, kept)[0].version) == (kept, 2)
 
 
 def test_changes_and_what_was_alerted_keep_their_numbers(pair: tuple[int, int]) -> None:

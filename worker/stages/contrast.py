@@ -48,7 +48,7 @@ def contrast(lease: Lease) -> Outcome:
         found = matrix.unmet(session, own, limit=AT_ONCE + 1)
     others, is_last = found[:AT_ONCE], len(found) <= AT_ONCE
     told = [_compared(own, other) for other in others]
-    standing = ready(own.snapshot)[0]
+    standing = ready(own.snapshot, own.article)[0]
     copy = copying.copied(own.story) if is_last and own.story is not None else None
     at = now()
     with writing() as session:
@@ -72,7 +72,8 @@ def contrast(lease: Lease) -> Outcome:
 
 def _compared(one: Teller, other: Teller) -> _Told:
     """Compare two outlets; the one that published first is the old side."""
-    first, second = sorted((ready(one.snapshot), ready(other.snapshot)), key=lambda side: _seniority(side[0]))
+    sides = (ready(side.snapshot, side.article) for side in (one, other))
+    first, second = sorted(sides, key=lambda side: _seniority(side[0]))
     change = identified(compared(first[1], second[1]), first[0], second[0])
     return _Told(change, tuple(_unmarked(change, first[0], second[0])))
 

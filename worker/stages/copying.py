@@ -29,7 +29,7 @@ def copied(story_id: int) -> Copied:
     printed = [
         Printed(teller.article, teller.outlet, version.since, prepared.worded)
         for teller in tellers
-        for version, prepared in [ready(teller.snapshot)]
+        for version, prepared in [ready(teller.snapshot, teller.article)]
     ]
     pieces = find(printed)
     versions = {teller.article: teller.snapshot for teller in tellers}
@@ -54,7 +54,7 @@ def _since(one: Carrier, snapshot_id: int, known: list[tuple[frozenset[int], int
     for sentences, snapshot, since in known:
         if snapshot == snapshot_id and not sentences.isdisjoint(one.sentences):
             return since
-    version, prepared = ready(snapshot_id)
+    version, prepared = ready(snapshot_id, one.article)
     texts = [prepared.reading.sentences[sentence].text for sentence in one.sentences]
     since = version.since
     with reading() as session:

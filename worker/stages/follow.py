@@ -30,7 +30,9 @@ def follow(lease: Lease) -> Outcome:
         owed = corrections.load(session, lease.id)
         unseen = corrections.unseen(session, owed, limit=AT_ONCE + 1)
     others, is_last = unseen[:AT_ONCE], len(unseen) <= AT_ONCE
-    told = [(other, [Look(one, *_stands(owed, one.snapshot)) for one in other.versions]) for other in others]
+    told = [
+        (other, [Look(one, *_stands(owed, one.snapshot, other.article)) for one in other.versions]) for other in others
+    ]
     is_standing = owed.newest_snapshot == owed.new_snapshot or not _is_taken_back(owed)
     at = now()
     with writing() as session:
@@ -46,17 +48,17 @@ def follow(lease: Lease) -> Outcome:
     )
 
 
-def _stands(owed: Owed, snapshot_id: int) -> tuple[Stance, str, bool]:
+def _stands(owed: Owed, snapshot_id: int, article_id: int) -> tuple[Stance, str, bool]:
     """Return how a version stands to the correction, the sentence that shows it, and whether it has the new words."""
-    other = ready(snapshot_id)[1]
-    before, after = (contrast(ready(own)[1], other) for own in (owed.old_snapshot, owed.new_snapshot))
+    other = ready(snapshot_id, article_id)[1]
+    before, after = (contrast(ready(own, owed.article)[1], other) for own in (owed.old_snapshot, owed.new_snapshot))
     found, place = stance(owed.correction, before, after)
     return found, "" if place is None else other.reading.sentences[place].text, has_new(owed.correction, after.new)
 
 
 def _is_taken_back(owed: Owed) -> bool:
     """Whether the outlet itself has the old words again; with a third figure they are no less wrong."""
-    return _stands(owed, owed.newest_snapshot)[0] is Stance.CARRIES
+    return _stands(owed, owed.newest_snapshot, owed.article)[0] is Stance.CARRIES
 
 
 def _go_on(

@@ -13,29 +13,22 @@ from worker.store.tables import Snapshot
 
 def of_snapshots(session: Session, snapshot_ids: Collection[int]) -> dict[int, Stated]:
     """Return since when each of these versions stands."""
-    return {number: stands for number, _, _, stands in _stands(session, Snapshot.id.in_(snapshot_ids))}
-
-
-def place(session: Session, snapshot_id: int) -> tuple[int, int, datetime]:
-    """Return whose version it is, its number, and since when it stands: other ones once two articles are one."""
-    ((_, article, version, stands),) = _stands(session, Snapshot.id == snapshot_id)
-    return article, version, stands.at
+    return {number: stands for number, _, stands in _stands(session, Snapshot.id.in_(snapshot_ids))}
 
 
 def of_articles(session: Session, article_ids: Collection[int]) -> dict[tuple[int, datetime], DatedBy]:
     """Return what tells since when each version of these articles stands, by the article and that moment."""
     return {
-        (article, stands.at): stands.by
-        for _, article, _, stands in _stands(session, Snapshot.article_id.in_(article_ids))
+        (article, stands.at): stands.by for _, article, stands in _stands(session, Snapshot.article_id.in_(article_ids))
     }
 
 
 def of_versions(session: Session, article_id: int) -> dict[int, Stated]:
     """Return since when each version of an article stands, oldest first."""
-    return {number: stands for number, _, _, stands in _stands(session, Snapshot.article_id == article_id)}
+    return {number: stands for number, _, stands in _stands(session, Snapshot.article_id == article_id)}
 
 
-def _stands(session: Session, which: ColumnElement[bool]) -> list[tuple[int, int, int, Stated]]:
+def _stands(session: Session, which: ColumnElement[bool]) -> list[tuple[int, int, Stated]]:
     rows = session.execute(
         select(
             *(Snapshot.id, Snapshot.article_id, Snapshot.version, Snapshot.fetched_at, Snapshot.published),
@@ -45,11 +38,6 @@ def _stands(session: Session, which: ColumnElement[bool]) -> list[tuple[int, int
         .order_by(Snapshot.article_id, Snapshot.version)
     )
     return [
-        (
-            row.id,
-            row.article_id,
-            row.version,
-            dated(row.version, row.fetched_at, row.published, row.stated_at, row.stated_by),
-        )
+        (row.id, row.article_id, dated(row.version, row.fetched_at, row.published, row.stated_at, row.stated_by))
         for row in rows
     ]
