@@ -131,8 +131,8 @@ _COMMON = {"per cent": _OF_SHARES, "hours": _OF_TIME}
 _OF_PRICES = "core|food|energy"
 _OF_THEM = "youth|young|women|men|female|male|black|hispanic|white"
 _KIND = (
-    "annual(?:ly)?|(?<!previous )(?<!last )(?<!this )(?<!next )(?<!each )(?<!-)month(?:ly)?|operating|adjusted|pre-?tax"
-    "|before tax|underlying|median|gross|minimum|maximum|suspended|so far"
+    "annual(?:ly)?|(?<!previous )(?<!last )(?<!this )(?<!next )(?<!each )(?<!-)month(?:ly)?(?!-)|operating|adjusted"
+    "|pre-?tax|before tax|underlying|median|gross|minimum|maximum|suspended|so far"
     r"|own-label|organic|between them|between the two|jointly|combined"
     r"|by (?:noon|midday|\d[\d.:]* ?[ap]\.?m)"
 )
