@@ -35,6 +35,7 @@ _REMARK_BEFORE = re.compile(rf"\b{_OWNER}\s+(?:[a-z-]+\s+){{0,3}}{_REMARK}\b(?:\
 _REMARK_BY = re.compile(
     rf"\b{_REMARK}\s(?:made\s)?(?:by|from)\s((?:(?:Mr|Mrs|Ms|Dr)\u2024?\s)?{NAME})\s(?:that|of|to)\b[^,;:]*\Z"
 )
+_LATELY_SAID = re.compile(rf"\b{_OWNER}\s(?:(?:now-)?(?:in)?famous|recent|latest|notorious)\s+\Z")
 _OWNER_BEFORE = re.compile(rf"\b{_OWNER}\s+(?:[a-z-]+\s+){{0,2}}\Z")
 _REMARK_AFTER = re.compile(rf"\s(?:[a-z-]+\s+)?{_REMARK}\b")
 _NAMED = re.compile(
@@ -62,7 +63,7 @@ _ON_AIR = re.compile(
 _LONGEST_CUE = 40  # code points
 _SO_CALLED = re.compile(r"\bso-called\s\Z")
 _KNOWN_AS = re.compile(
-    r"\b(?:author\sof|book|film|movie|song|album|novel|memoir|series|play|podcast|documentary|known(?:\s\w+)?\sas|titled|entitled|nicknamed|named|headlined)\s(?:the\s|an?\s)?\Z"
+    r"\b(?:author\sof|book|film|movie|song|album|novel|memoir|series|play|podcast|documentary|known(?:\s\w+)?\sas|titled|entitled|nicknamed|named|headlined|(?:will|would|to)\sbe\scalled)\s(?:the\s|an?\s)?\Z"
 )
 _OF_NAME = re.compile(
     r"\s(?:[a-z-]+\s)?(?:series|films?|movies?|trilogy|franchise|saga|universe|sequels?|show|album|songs?|musical|podcast"
@@ -126,6 +127,7 @@ def _owner_of_remark(before: str, after: str) -> str | None:
     found = (
         _REMARK_BY.search(before)
         or _REMARK_BEFORE.search(before)
+        or _LATELY_SAID.search(before)
         or (_OWNER_BEFORE.search(before) if _REMARK_AFTER.match(after) else None)
     )
     return _name(found[1]) if found else None

@@ -63,12 +63,11 @@ def holder(name: str, before: str, named: Callable[[], Collection[str]]) -> str 
         return _titled(name, before[: before.rfind(name)], named) if is_office else None
     at = before.rfind(name, max(0, len(before) - _SENTENCE))
     full = rf"(?P<name>(?!(?:On|In|At|By|For|From|After|Before|Since|Last)\s){CAPITALISED}(?:\s+{CAPITALISED}){{1,3}})"
-    written = {match["office"], match["office"].capitalize() if " " in match["office"] else match["office"]}
-    office = rf"(?:{'|'.join(map(re.escape, written))})"
+    office = rf"(?{'i' if ' ' in match['office'] else ''}:{re.escape(match['office'])})"  # Special counsel Jane Smith
     patterns = []
     if match["age"]:
         patterns = [rf"(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{0,3}}),\s{match['age']}\b"]
-    elif match["office"].rpartition(" ")[2] in cues.ROLES and sum(map(before.count, written)) > (at >= 0):
+    elif match["office"].rpartition(" ")[2] in cues.ROLES and len(re.findall(office, before)) > (at >= 0):
         patterns = [
             rf"\b{office}\s+{full}",
             rf"\b{office}\b(?:\s+(?:for|of|at|de|du|des|della?|van)\s[^,.;]{{1,60}})?,\s+{full}(?=[,.])",
