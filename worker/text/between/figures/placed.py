@@ -168,7 +168,8 @@ def _in_sentence(
     else:
         figures = plain.find(text, 0, lexicon(language), published, fate, money)
     told = {figure.number.start for figure in figures}
-    loose = frozenset(numeral.value for numeral in numbers if numeral.start not in told) | _with_others(text, numbers)
+    loose = frozenset(numeral.value for numeral in numbers if numeral.start not in told)
+    loose |= _with_others(text, numbers, next((one.number.start for one in figures if one.is_of_event), len(text)))
     if not figures:
         return (), loose
     whole = meant(split(text), language)
@@ -196,12 +197,17 @@ def _in_sentence(
     return placed, loose
 
 
-def _with_others(text: str, numbers: Sequence[numerals.Numeral]) -> frozenset[float]:
-    """Return how many there are in all where one is named and the others are counted: Lowe and 15 other parents."""
+def _with_others(text: str, numbers: Sequence[numerals.Numeral], end: int) -> frozenset[float]:
+    """Return how many there are in all where one is named and the others are counted: Lowe and 15 other parents.
+
+    Behind `end`, where some are counted, the others are others than they: five were killed and eight others hurt.
+    """
     return frozenset(
         one.value + 1
         for one in numbers
-        if text.startswith((" other ", " others"), one.end) and text.endswith((" and ", " with "), 0, one.start)
+        if text.startswith((" other ", " others"), one.end)
+        and text.endswith((" and ", " with "), 0, one.start)
+        and one.start <= end
     )
 
 
