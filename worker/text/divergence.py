@@ -15,8 +15,9 @@ from worker.text.alignment.chain import heaviest_chain
 from worker.text.between import divergence_summary, hedges, matching, runs, wordings
 from worker.text.between.dates import moments
 from worker.text.between.dates import pairs as dates
-from worker.text.between.figures import ages, corroboration, scores, unnamed_ages
+from worker.text.between.figures import ages, scores, unnamed_ages
 from worker.text.between.figures import pairs as figure_pairs
+from worker.text.between.figures.two_sides import Sides
 from worker.text.between.findings import findings
 from worker.text.between.matching import Pair, Sentences
 from worker.text.between.opposed import denials
@@ -64,8 +65,9 @@ def contrast(one: Prepared, other: Prepared) -> Change:
     a, b = one.reading, other.reading
     pairs = matching.match(one.sentences, other.sentences)
     quotes = quote_pairs.pair(one.quotes, other.quotes)
-    about = corroboration.common(one.sentences, other.sentences)
-    figures, states = figure_pairs.pair(one.figures, other.figures, pairs, about)
+    matched = {(pair.a, pair.b): pair.similarity for pair in pairs}
+    sides = Sides(one.figures, other.figures, one.sentences, other.sentences, matched)
+    figures, states = figure_pairs.pair(sides)
     if moments.are_apart(a, b):
         figures, states = tuple(figure for figure in figures if figure.relation == "agree"), ()
     else:

@@ -4,9 +4,10 @@ import pytest
 
 from schemas.article import Reading
 from worker.text.between import matching
-from worker.text.between.figures import candidates, corroboration, placed
+from worker.text.between.figures import candidates, placed
 from worker.text.between.figures import figure as figures
 from worker.text.between.figures import pairs as figure_pairs
+from worker.text.between.figures.two_sides import Sides
 from worker.text.between.tokenised import tokenise
 
 Found = list[tuple[str, float, float, str]]
@@ -18,9 +19,8 @@ def pairs(reading: Callable[..., Reading]) -> Callable[..., Found]:
         one, other = reading(title=title, paragraphs=a), reading(title=title, paragraphs=b)
         rows = [[tokenise(sentence.text) for sentence in side.sentences] for side in (one, other)]
         prepared = [matching.prepare(row) for row in rows]
-        matched = matching.match(*prepared)
-        about = corroboration.common(*prepared)
-        found, _ = figure_pairs.pair(*map(placed.prepare, (one, other), rows), matched, about)
+        matched = {(found.a, found.b): found.similarity for found in matching.match(*prepared)}
+        found, _ = figure_pairs.pair(Sides(*map(placed.prepare, (one, other), rows), *prepared, matched))
         return [(p.what, p.value_a, p.value_b, p.relation) for p in found]
 
     return compare

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 _ABOUT = (
     r"about|around|some|roughly|approximately|approx\.?|circa|an estimated|estimated|an average of|in the region of"
-    r"|something like|more or less|an estimate of|as little as"
+    r"|something like|more or less|an estimate of|as little as|estimated at"
 )
 _MORE = (
     r"at least|more than|over|no (?:fewer|less) than|upwards? of|in excess of|a minimum of|not less than"
@@ -23,7 +23,20 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 _LEAD_ENDS = (
-    *("about", "around", "some", "roughly", "approximately", "approx", "approx.", "circa", "estimated", "of", "like"),
+    *(
+        "about",
+        "around",
+        "some",
+        "roughly",
+        "approximately",
+        "approx",
+        "approx.",
+        "circa",
+        "estimated",
+        "at",
+        "of",
+        "like",
+    ),
     *(
         "less",
         "as",

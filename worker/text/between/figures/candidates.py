@@ -16,7 +16,7 @@ SHARED_WINDOW = 2
 """Words that the surroundings of two figures have in common at least, before they may be about one thing."""
 ALIKE = 0.5
 """Share of the words around the one that the other has, from which two figures may be about one thing."""
-_AT_PEAK = re.compile(r"\bat (?:the|its|their) (?:height|peak|worst)\b", re.IGNORECASE)
+_AT_PEAK = re.compile(r"\bat (?:the|its|their) (?:height|peak|worst)\b|\b(?:peak|crest)ed at\b", re.IGNORECASE)
 _AND_FURTHER = re.compile(r"\b(?:and|with|plus) (?:an? )?(?:additional|another|further)\b[^,.;]*\d")
 """What an amount is not yet all of: 125 million, with an additional 15 million a year."""
 _SURE = frozenset({"hours", "metres", "km/h", "degrees C"})
@@ -29,6 +29,8 @@ _TELLING_DIGITS = 2
 _NET, _OF_ONE_PROFIT = re.compile(r"\bnet\b", re.IGNORECASE), 1.25
 _LONG, _NEARLY = 10_000, 1.001
 """Numbers of so many steps of what they are exact to are the same in all but the last digits by no chance."""
+_LITTLE_MORE = 1.2
+"""How much more than a number `more than` may stand for, where it is not clear what that counts."""
 _ABOUT_ONE = 0.02
 _OTHER_UNITS = 0.1
 """How far a converted figure may lie from what it was converted from."""
@@ -118,6 +120,8 @@ def _adds_up(total: float, whole: Figure) -> bool:
 
 def is_among(figure: Figure, numbers: AbstractSet[float]) -> bool:
     """Whether a figure is one of some numbers, or may stand for one: about 500 for 510."""
+    if figure.number.bound is Bound.MORE and figure.value >= _THOUSAND:
+        return any(figure.low <= number <= figure.value * _LITTLE_MORE for number in numbers)
     is_vague = figure.number.bound is Bound.ABOUT
     return figure.value in numbers or (is_vague and any(figure.low <= number <= figure.high for number in numbers))
 

@@ -29,7 +29,7 @@ _SMALL = 12
 """So few are counted of many things in one article."""
 _OF_PERSONS = frozenset({"prison", "fine", "bail"})
 """Amounts of somebody, wherever that is: the mayor of Ashcombe was jailed for seven years."""
-_BROAD = frozenset({"cost", "pay", "price", "worth", "settlement", "aid"})
+BROAD = frozenset({"cost", "pay", "price", "worth", "settlement", "aid"})
 """Amounts that much else in a story may be of as well."""
 
 
@@ -80,7 +80,7 @@ def _weight(found: Candidate, similarity: float, about: Common) -> float:
         + 2.0 * (a.converted_from is not None and a.converted_from == b.converted_from)
         + _nearness(a, b)
         - (not a.unit and max(a.value, b.value) <= _SMALL)
-        - 2.0 * (_is_of_a_part(found.a, found.b, topic) or _is_of_a_part(found.b, found.a, topic))
+        - 2.0 * (is_of_a_part(found.a, found.b, topic) or is_of_a_part(found.b, found.a, topic))
         + (about.is_long and max(a.sentence, b.sentence) < _LEAD)
         + bool(a.scope.years & b.scope.years)
         - (bool(a.limits[1]) is not bool(b.limits[1]))
@@ -91,7 +91,7 @@ def _weight(found: Candidate, similarity: float, about: Common) -> float:
 def _is_named(found: Candidate) -> bool:
     """Whether both say alike what they are of: a fine, a prison term, the pages of an indictment."""
     one, other = found.a.figure.aspect, found.b.figure.aspect
-    return OF in found.what or (one is not None and one not in _BROAD and aspects.are_one(one, other))
+    return OF in found.what or (one is not None and one not in BROAD and aspects.are_one(one, other))
 
 
 def _is_all_other(one: Placed, other: Placed) -> bool:
@@ -104,7 +104,7 @@ def _beside(placed: Placed) -> frozenset[float]:
     return frozenset(number.value for number in numerals.find(placed.text)) - {placed.figure.value}
 
 
-def _is_of_a_part(one: Placed, other: Placed, topic: frozenset[str]) -> bool:
+def is_of_a_part(one: Placed, other: Placed, topic: frozenset[str]) -> bool:
     """Whether one side names a place of which the other says nothing near by, and neither is about it."""
     if one.figure.aspect in _OF_PERSONS or one.figure.sentence < _LEAD:
         return False  # the lead names the place of the story

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from worker.text.between.figures import vocabulary
+from worker.text.between.figures import number_of, vocabulary
 from worker.text.between.figures.numerals import Numeral
 from worker.text.between.figures.tolls import toll_of
 from worker.text.between.meaning import meaning
@@ -136,6 +136,13 @@ def counted(before: str, after: str, reach: int) -> Counted:
         after: the rest of its clause.
         reach: how many characters of it may speak of the number.
     """
+    named = number_of.named(before)
+    if named and not _noun(_reachable(after, reach))[0]:
+        return _counted("", f" {named}.", len(named) + 2)
+    return _counted(before, after, reach)
+
+
+def _counted(before: str, after: str, reach: int) -> Counted:
     told = _outright(before, after) or toll_of(before)
     if told or (_LIVES.match(after) and not _HANDLED.search(before)):
         return Counted(told or ("rescued" if _SAVED.search(before) else "killed"))

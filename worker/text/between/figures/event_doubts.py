@@ -71,8 +71,8 @@ def is_doubtful(
         or _is_told_otherwise(a, b)
         or (bool(a.coordinate) != bool(b.coordinate) and not a.figure.group == b.figure.group == "passengers")
         or _is_far_apart(a, b, about)
-        or (about.is_long and _are_others(a.figure, b.figure))
-        or _counts_attacker(a.figure, b.figure)
+        or (about.is_long and are_others(a.figure, b.figure))
+        or counts_attacker(a.figure, b.figure)
         or BADLY.isdisjoint(a.figure.kind_of) != BADLY.isdisjoint(b.figure.kind_of)
     ):
         return True
@@ -122,7 +122,7 @@ def _is_far_apart(a: Placed, b: Placed, about: Common) -> bool:
         return not low or len((a.window & b.window) - about.topic) < _SHARED_CLAUSE_FAR
     least = _SHARED_WINDOW_FAR if low or about.is_long else SHARED_WINDOW
     is_close = len(a.window & b.window) >= least or len(a.clause & b.clause) >= _SHARED_CLAUSE_FAR
-    return high > low * _FAR and (_are_others(a.figure, b.figure) or not is_close)
+    return high > low * _FAR and (are_others(a.figure, b.figure) or not is_close)
 
 
 def _is_of_a_group(figure: Figure) -> bool:
@@ -136,14 +136,14 @@ def _are_other_parts(a: Figure, b: Figure) -> bool:
     return a.scope.part and not is_one_group and (a.kind_of, a.group) != (b.kind_of, b.group)
 
 
-def _are_others(a: Figure, b: Figure) -> bool:
+def are_others(a: Figure, b: Figure) -> bool:
     """Whether the two name those they count, and not as the same people: four foreigners, three of the kidnappers."""
     one, other = a.kind_of, b.kind_of
     is_kin = any(not one.isdisjoint(kindred) and not other.isdisjoint(kindred) for kindred in KINDRED)
     return bool(one and other) and one.isdisjoint(other) and not is_kin
 
 
-def _counts_attacker(a: Figure, b: Figure) -> bool:
+def counts_attacker(a: Figure, b: Figure) -> bool:
     """Whether the two are apart by no more than those who did it, whom one side counts with the dead."""
     return abs(a.value - b.value) <= FEW_ATTACKERS and _ATTACKER.search(f"{a.clause} {b.clause}") is not None
 

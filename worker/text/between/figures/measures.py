@@ -105,8 +105,9 @@ _AFTER = re.compile(
 )
 _NAMES = tuple(_WRITTEN)
 _MAGNITUDE_BEFORE = re.compile(
-    r"\b(?:magnitude(?: of)?|(?:(?:earth)?quake|tremor)s?,? (?:that )?(?:measur(?:ed|ing)|registering|of))"
-    r"(?: about| around)?\s*$",
+    r"\b(?:magnitude(?: (?:of|at|was|as))?"
+    r"|(?:(?:earth)?quake|tremor)s?,? (?:that )?(?:measur(?:ed|ing)|registering|of))"
+    r"(?: about| around| a preliminary)?\s*$",
     re.IGNORECASE,
 )
 _OF_QUAKES = ("magnitude", "quake", "tremor")

@@ -5,20 +5,27 @@ are the same, or inside sentences that say the same thing (`others`).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from schemas.divergence import FigurePair, StatePair
-from worker.text.between.figures import of_events, of_groups, others
-from worker.text.between.figures.candidates import Candidate, agree
-from worker.text.between.figures.corroboration import Common
+from worker.text.between.figures import of_events, of_groups, others, weighed
+from worker.text.between.figures.candidates import Candidate, agree, is_among
+from worker.text.between.figures.corroboration import common
 from worker.text.between.figures.counting import OF_ALL
-from worker.text.between.figures.event_doubts import FEW_ATTACKERS
+from worker.text.between.figures.event_doubts import FEW_ATTACKERS, are_others, counts_attacker
 from worker.text.between.figures.figure import Figure
 from worker.text.between.figures.of_events import HIT
 from worker.text.between.figures.placed import SMALL, Figures, Placed
+from worker.text.between.figures.two_sides import Sides
 from worker.text.between.figures.vocabulary import DEAD_AND_HURT, GROUPS, SORT_OF
-from worker.text.between.matching import Pair
+from worker.text.between.figures.weighed import Weighed
 
+_LEAST_SENTENCES = 4
+"""In fewer, rules tell as much as the evidence."""
+_DOUBTFUL, _DOUBTFUL_TOLL = 0.4, 0.02
+"""What the rules find is told unless it is less likely than this; of casualties they know more."""
+_LIKELY, _LIKELY_TOLL = 0.6, 0.65
+"""From here on it is told though no rule finds it."""
 _OF_VOTES = re.compile(r"\b(?:votes?|ballots?|seats?|turnout)\b")
 _SHARES = "per cent"
 _BODIES = re.compile(r"\b(?:bodies|corpses|remains)\b", re.IGNORECASE)
@@ -27,27 +34,18 @@ _IN_OTHER_WORDS = {"injured": "in hospital", "in hospital": "injured"}
 """What the one calls the hurt, the other may call those taken to hospital: of 400 hurt 250 were, or 400."""
 
 
-def pair(
-    a: Figures, b: Figures, matches: Sequence[Pair], about: Common
-) -> tuple[tuple[FigurePair, ...], tuple[StatePair, ...]]:
+def pair(sides: Sides) -> tuple[tuple[FigurePair, ...], tuple[StatePair, ...]]:
     """Return the figures that both articles give about the same thing, each statement once, in the order of `a`.
 
     With them comes what the two say became of as many of the same things: damaged and destroyed, up and down.
     """
-    matched = {(found.a, found.b): found.similarity for found in matches}
     figures: dict[tuple[str, float, float], FigurePair] = {}
     states: dict[tuple[str, str, str], StatePair] = {}
-    for found in (
-        *of_events.pairs(a, b, matched, about),
-        *others.pairs(a, b, matched, about),
-        *of_groups.pairs(a, b),
-    ):
+    for found in _found(sides):
         state = _state(found)
         if state:
             states.setdefault((state.what, state.state_a, state.state_b), state)
-        if found.agrees or not (
-            agree(found.a.figure, found.b.figure) or _is_told_too(found, a, b) or _is_of_part_of_votes(found, a, b)
-        ):
+        if found.agrees or not agree(found.a.figure, found.b.figure):
             told = _pair(found)
             figures.setdefault((told.what, told.value_a, told.value_b), told)
     return (
@@ -56,10 +54,50 @@ def pair(
     )
 
 
-def _is_told_too(found: Candidate, a: Figures, b: Figures) -> bool:
+def _found(sides: Sides) -> Iterator[Candidate]:
+    """Yield the pairs of figures that are of one thing: those that rules find, and what else is likely enough."""
+    a, b, matched = sides.a, sides.b, sides.matched
+    about = common(sides.sentences_a, sides.sentences_b)
+    is_weighed = a.is_english and b.is_english and sides.length >= _LEAST_SENTENCES
+    told = set[int]()
+    for found in (
+        *of_events.pairs(a, b, matched, about),
+        *others.pairs(a, b, matched, about),
+        *of_groups.pairs(a, b),
+    ):
+        is_conflict = not (found.agrees or agree(found.a.figure, found.b.figure))
+        if is_conflict and (is_told_too(found, a, b) or (is_weighed and _is_doubtful(found, sides))):
+            continue
+        told |= {id(found.a), id(found.b)}
+        yield found
+    if is_weighed:
+        for one in sorted(weighed.candidates(sides), key=lambda one: -one.likelihood):
+            found = one.found
+            least = _LIKELY_TOLL if found.a.figure.is_of_event else _LIKELY
+            if one.likelihood < least or not told.isdisjoint({id(found.a), id(found.b)}):
+                continue
+            if not (is_told_too(found, a, b) or is_ruled_out(one)):
+                told |= {id(found.a), id(found.b)}
+                yield found
+
+
+def _is_doubtful(found: Candidate, sides: Sides) -> bool:
+    """Whether the evidence speaks against what the rules find."""
+    least = _DOUBTFUL_TOLL if found.a.figure.is_of_event else _DOUBTFUL
+    return weighed.weigh(found, sides).likelihood < least
+
+
+def is_ruled_out(found: Weighed) -> bool:
+    """Whether no evidence makes it one: others whom the same befell, somebody who did it, a toll that both give."""
+    a, b = found.found.a.figure, found.found.b.figure
+    is_explained = a.is_of_event and ("explained" in found.evidence or are_others(a, b))
+    return is_explained or (not a.unit and counts_attacker(a, b))
+
+
+def is_told_too(found: Candidate, a: Figures, b: Figures) -> bool:
     """Whether one side has the other's figure too: in its title, as the newest, or where it is not clear of what."""
     one, other = found.a.figure, found.b.figure
-    if not one.unit and (one.value in b.loose or other.value in a.loose):
+    if _is_of_part_of_votes(found, a, b) or (not one.unit and (is_among(one, b.loose) or is_among(other, a.loose))):
         return True
     if not one.unit and (one.value in _also_told(found.b) or other.value in _also_told(found.a)):
         return True

@@ -22,6 +22,8 @@ from worker.text.normalise import fold
 from worker.text.remembered import by_sentence
 
 _AND = re.compile(r"(?: [\w'-]+){1,3},? (?:and|as well as|plus) ")
+_NTH = re.compile(r"\b(?:and|while)\b[^,;]* a (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b")
+"""One more as well: three were killed outright and a fourth died on the way."""
 _ONE_OF = re.compile(r"\bone of (?:the |its |their |his |her )?$", re.IGNORECASE)
 _ANOTHER = re.compile(r"\band\b[^,;.]* another\b(?! (?:\w+ )?\d)")
 """One more, of whom something else is told: three villages destroyed and another damaged."""
@@ -79,6 +81,7 @@ class Figures:
     """Whether it tells of an election of which not all is counted."""
     has_several_dead: bool = False
     """Whether it tells of several dead without their number, so that one is not all."""
+    is_english: bool = True
 
 
 def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Figures:
@@ -126,6 +129,7 @@ def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Figures:
         is_english and any(other_dead.tells_of_attacker(one) for one in sentences),
         is_english and any(part_counts.tells_of(one.text) for one in sentences),
         is_english and any(other_dead.tells_of_several(one) for one in sentences),
+        is_english,
     )
 
 
@@ -238,6 +242,7 @@ def _one_of(text: str, figure: Figure) -> frozenset[float]:
     is_told = _ONE_OF.search(text, max(0, start - _ONE_OF_CHARS), start) or (
         " another" in text and _ANOTHER.search(text, end)
     )
+    is_told = is_told or (" a " in text and _NTH.search(text, end))
     return frozenset((1.0,) if is_told else ())
 
 

@@ -12,7 +12,8 @@ from worker.text.grouping.terms import stems
 _NUMBER = r"(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty-four|\d{1,3}) )"
 _WITHIN = re.compile(
     r"\b(?:in|within|over|for|inside|during)"
-    r" (?:just |only |about |less than |under |the (?:space|course) of |a period of )?"
+    r" (?:just |only |about |less than |under |the (?:space|course) of |a period of "
+    r"|the (?:past |last |first )?(?=\d))?"
     rf"({_NUMBER}(?:minutes?|hours?|days?|weeks?|months?|years?))\b"
     r"(?!(?: time)? (?:ago|earlier|later|before)\b| time\b)",
     re.IGNORECASE,

@@ -1,0 +1,162 @@
+"""Fit what each piece of evidence weighs for two figures being of one thing: `python -m benchmarks.fit_conflicts`.
+
+Prints `worker/text/between/figures/weights.toml`, in a minute or two. Fitted (logistic regression with a ridge, by
+Newton's steps) are pairs of figures of the hand-made cases in `tests/text/between/cases`, whose conflicts are known,
+and those of the articles in `../shared/data/grouping` that tell one event: hardly any is one, and they weigh less.
+
+`--folds 10` prints how well weights do on articles that they were not fitted to.
+"""
+
+import argparse
+import math
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, islice
+from typing import NamedTuple
+from zlib import crc32
+
+from benchmarks.public_data import json_lines, missing_from
+from benchmarks.told_pairs import Told, hand_made, read
+from worker.text.between import matching
+from worker.text.between.figures import pairs
+from worker.text.between.figures.evidence import Evidence
+from worker.text.between.figures.two_sides import Sides
+from worker.text.between.figures.weighed import candidates
+from worker.text.between.prepared import Prepared, prepare
+
+RIDGE = 12.0
+STEPS = 12
+REAL_WEIGHT, MOST_REAL = 0.3, 1_500
+GROUPING = ("data/grouping/allsides.jsonl.gz", "data/grouping/neus2021.jsonl.gz")
+THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+BIAS = "bias"
+
+
+class Row(NamedTuple):
+    """A pair of figures: where it is from, what speaks for and against it, and whether it is a conflict."""
+
+    told: str
+    evidence: Evidence
+    is_conflict: bool
+    weight: float
+
+
+def rows(told: Iterable[Told], weight: float) -> Iterator[Row]:
+    """Yield the pairs of figures that are weighed in pairs of articles."""
+    for one in told:
+        a, b = prepare(one.a), prepare(one.b)
+        for found in candidates(_sides(a, b), unlikely=True):
+            if not (pairs.is_told_too(found.found, a.figures, b.figures) or pairs.is_ruled_out(found)):
+                is_conflict = one.is_conflict(found.found.a, found.found.b)
+                if is_conflict is not None:
+                    yield Row(one.name, {**found.evidence, BIAS: 1.0}, is_conflict, weight)
+
+
+def _sides(a: Prepared, b: Prepared) -> Sides:
+    matched = {(found.a, found.b): found.similarity for found in matching.match(a.sentences, b.sentences)}
+    return Sides(a.figures, b.figures, a.sentences, b.sentences, matched)
+
+
+def real() -> Iterator[Told]:
+    """Yield pairs of real articles on one event, as far as they are there; conflicts in them are too few to matter."""
+    for name in GROUPING:
+        if missing_from(name):
+            sys.stderr.write(f"{missing_from(name)}: fitted without\n")
+            continue
+        events: dict[str, list[dict[str, str]]] = {}
+        for article in json_lines(name):
+            if article["event"] is not None:
+                events.setdefault(article["event"], []).append(article)
+        for event in sorted(events, key=lambda key: crc32(key.encode())):
+            for a, b in combinations(events[event], 2):
+                if a["outlet"] != b["outlet"]:
+                    yield Told(f"{a['id']} {b['id']}", read(a), read(b), ())
+
+
+def fit(rows: Sequence[Row]) -> Evidence:
+    """Return the weights under which these conflicts are likeliest, each held to nothing by a ridge."""
+    names = sorted({name for row in rows for name in row.evidence})
+    place = {name: at for at, name in enumerate(names)}
+    sparse = [[(place[name], value) for name, value in row.evidence.items()] for row in rows]
+    spread = [0.0] * len(names)
+    for row in sparse:
+        for at, value in row:
+            spread[at] += value * value / len(rows)
+    weights = [0.0] * len(names)
+    for _ in range(STEPS):
+        slope = [0.0] * len(names)
+        curve = [[0.0] * len(names) for _ in names]
+        for row, known in zip(sparse, rows, strict=True):
+            likely = _logistic(sum(weights[at] * value for at, value in row))
+            error, weight = known.weight * (known.is_conflict - likely), known.weight * likely * (1 - likely)
+            for at, value in row:
+                slope[at] += error * value
+                line = curve[at]
+                for other, beside in row:
+                    line[other] += weight * value * beside
+        for at, name in enumerate(names):
+            ridge = 0.01 if name == BIAS else RIDGE * spread[at]
+            slope[at] -= ridge * weights[at]
+            curve[at][at] += ridge + 1e-9
+        weights = [weight + step for weight, step in zip(weights, _solved(curve, slope), strict=True)]
+    return dict(zip(names, weights, strict=True))
+
+
+def _logistic(total: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _solved(matrix: list[list[float]], right: list[float]) -> list[float]:
+    """Solve a symmetric positive system by elimination."""
+    size = len(right)
+    for pivot in range(size):
+        for row in range(pivot + 1, size):
+            factor = matrix[row][pivot] / matrix[pivot][pivot]
+            if factor:
+                for column in range(pivot, size):
+                    matrix[row][column] -= factor * matrix[pivot][column]
+                right[row] -= factor * right[pivot]
+    found = [0.0] * size
+    for row in reversed(range(size)):
+        rest = sum(matrix[row][column] * found[column] for column in range(row + 1, size))
+        found[row] = (right[row] - rest) / matrix[row][row]
+    return found
+
+
+def likelihood(weights: Evidence, evidence: Evidence) -> float:
+    """Return how likely two figures are a conflict by these weights."""
+    return _logistic(sum(weights.get(name, 0.0) * value for name, value in evidence.items()))
+
+
+def judged(known: Sequence[Row], folds: int) -> Iterator[tuple[float, Row]]:
+    """Yield each row with its likelihood by weights that were fitted without its articles."""
+    for fold in range(folds):
+        kept = [row for row in known if crc32(row.told.encode()) % folds != fold]
+        weights = fit(kept)
+        yield from ((likelihood(weights, row.evidence), row) for row in known if row not in kept)
+
+
+def main() -> None:
+    """Print the weights, or with `--folds` what they are worth."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--folds", type=int, default=0, help="judge by so many parts, each by weights of the others")
+    folds = parser.parse_args().folds
+    known = [*rows(hand_made(), 1.0), *rows(islice(real(), MOST_REAL), REAL_WEIGHT)]
+    if folds:
+        judged_rows = list(judged(known, folds))
+        for name in ("outlets", ""):
+            told = [(likely, row) for likely, row in judged_rows if row.weight == 1.0 and row.told.startswith(name)]
+            sys.stdout.write(f"{name or 'all'}: {sum(row.is_conflict for _, row in told)} conflicts\n")
+            for least in THRESHOLDS:
+                claimed = [row.is_conflict for likely, row in told if likely >= least]
+                sys.stdout.write(f"  from {least}: {sum(claimed)} of {len(claimed)} real\n")
+        return
+    weights = fit(known)
+    sys.stdout.write("# Made by `python -m benchmarks.fit_conflicts`; what each name means stands in `evidence.py`.\n")
+    sys.stdout.write("[weights]\n")
+    for name, weight in sorted(weights.items()):
+        sys.stdout.write(f'"{name}" = {weight:.3f}\n')
+
+
+if __name__ == "__main__":
+    main()

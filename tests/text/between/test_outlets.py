@@ -1,0 +1,37 @@
+"""What is claimed of figures in articles as two outlets write them, over all of the cases together."""
+
+from collections.abc import Sequence
+
+from benchmarks.told_pairs import OUTLETS, Told, hand_made
+from schemas.divergence import FigurePair
+from worker.text.divergence import divergence
+from worker.text.normalise import fold
+
+LEAST_REAL, LEAST_FOUND = 0.9, 75
+
+
+def test_of_the_figures_said_to_conflict_nine_of_ten_do() -> None:
+    real, false = list[str](), list[str]()
+    for told in hand_made():
+        if told.name.startswith(OUTLETS):
+            for pair in divergence(told.a, told.b).figures:
+                is_claimed = pair.relation == "conflict" and not pair.what.startswith("age ")
+                if is_claimed and not _is_among(told, pair, told.moved):
+                    kept = real if _is_among(told, pair, told.conflicts) else false
+                    kept.append(f"{told.name}: {pair}")
+    assert len(real) >= LEAST_REAL * (len(real) + len(false)), false
+    assert len(real) >= LEAST_FOUND
+
+
+def _is_among(told: Told, pair: FigurePair, known: Sequence[tuple[object, object]]) -> bool:
+    said = (
+        (told.a.sentences[pair.a].text, pair.said_a),
+        (told.b.sentences[pair.b].text, pair.said_b),
+    )
+    return any(
+        all(
+            fold(number) in fold(words) and (fold(words) in fold(sentence) or fold(sentence) in fold(words))
+            for words, (sentence, number) in zip(map(str, both), said, strict=True)
+        )
+        for both in known
+    )

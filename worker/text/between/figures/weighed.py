@@ -1,0 +1,122 @@
+"""Pairs of figures that probably are of one thing though they differ: conflicts, by the weight of the evidence.
+
+The weights were fitted (logistic regression) to pairs of articles whose conflicts are known: `benchmarks.weights` makes
+them anew. What is fitted is how much each piece of evidence counts; what the pieces are stands in `evidence`.
+"""
+
+import math
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from worker.text.between.figures.candidates import Candidate, agree
+from worker.text.between.figures.evidence import (
+    ANYBODY,
+    Evidence,
+    among_others,
+    at_sight,
+    kind_of,
+    most_among_others,
+)
+from worker.text.between.figures.figure import Figure
+from worker.text.between.figures.placed import Figures, Placed
+from worker.text.between.figures.two_sides import Sides, fit
+from worker.text.between.figures.vocabulary import SORT_OF
+
+_FILE = Path(__file__).parent / "weights.toml"
+
+
+class Weighed(NamedTuple):
+    """Two different figures, and what speaks for and against their being of one thing."""
+
+    found: Candidate
+    evidence: Evidence
+
+    @property
+    def likelihood(self) -> float:
+        """How likely they are of one thing, 0..1."""
+        return 1 / (1 + math.exp(-_total(self.evidence)))
+
+
+@cache
+def _weights() -> Evidence:
+    return dict(tomllib.loads(_FILE.read_text("utf-8"))["weights"])
+
+
+@cache
+def _most_among_others(kind: str) -> float:
+    return most_among_others(_weights(), kind)
+
+
+def _total(evidence: Evidence) -> float:
+    weights = _weights()
+    return weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in evidence.items())
+
+
+def candidates(sides: Sides, *, unlikely: bool = False) -> Iterator[Weighed]:
+    """Yield the pairs of different figures that may be of one thing: those that fit best for one of the two.
+
+    Args:
+        sides: the two articles.
+        unlikely: whether those are wanted too that are less likely than not whatever else the articles say.
+    """
+    all_a, all_b = _all(sides.a), _all(sides.b)
+    fits = {
+        (place_a, place_b): fit(one, other, sides)
+        for place_a, one in enumerate(all_a)
+        for place_b, other in enumerate(all_b)
+        if _may_be_one(one.figure, other.figure) and not agree(one.figure, other.figure)
+    }
+    best_a, best_b = dict[int, float](), dict[int, float]()
+    for (place_a, place_b), score in fits.items():
+        best_a[place_a] = max(score, best_a.get(place_a, score))
+        best_b[place_b] = max(score, best_b.get(place_b, score))
+    for (place_a, place_b), score in fits.items():
+        if score == best_a[place_a] or score == best_b[place_b]:
+            one, other = all_a[place_a], all_b[place_b]
+            found = Candidate(score, agrees=False, a=one, b=other, what=one.figure.what)
+            told = at_sight(found, sides)
+            if unlikely or _total(told) + _most_among_others(kind_of(one.figure)) > 0:
+                yield _weighed(found, told, sides, all_a, all_b)
+
+
+def weigh(found: Candidate, sides: Sides) -> Weighed:
+    """Return two figures, found whatever way, with what speaks for and against their being of one thing."""
+    found = found._replace(score=fit(found.a, found.b, sides))
+    return _weighed(found, at_sight(found, sides), sides, _all(sides.a), _all(sides.b))
+
+
+def _weighed(
+    found: Candidate, told: Evidence, sides: Sides, all_a: Sequence[Placed], all_b: Sequence[Placed]
+) -> Weighed:
+    ours = [one for one in all_a if one is found.a or _are_rivals(one.figure, found.b.figure)]
+    theirs = [other for other in all_b if other is found.b or _are_rivals(found.a.figure, other.figure)]
+    return Weighed(found, told | among_others(found, sides, ours, theirs))
+
+
+def _all(figures: Figures) -> list[Placed]:
+    return [one for kinds in (figures.of_events, figures.others) for of_kind in kinds.values() for one in of_kind]
+
+
+def _may_be_one(a: Figure, b: Figure) -> bool:
+    """Whether two figures measure alike, or may count the same: 14 miners here, 17 men there, 52 flights cancelled."""
+    if a.unit or b.unit:
+        return a.unit is not None and b.unit is not None and a.unit.common == b.unit.common
+    if a.kind == b.kind:
+        return True
+    if a.is_of_event and b.is_of_event:
+        return a.group is not None and a.group == b.group
+    return not ANYBODY.isdisjoint({a.what, b.what}) or _noun(a) == _noun(b)
+
+
+def _noun(figure: Figure) -> str:
+    """Return what is counted, whatever befell it; votes for are no votes against."""
+    named = figure.group or figure.what if figure.is_of_event else figure.what
+    noun = named if named.startswith("votes ") else named.partition(" ")[0]
+    return SORT_OF.get(noun, noun)
+
+
+def _are_rivals(a: Figure, b: Figure) -> bool:
+    return _may_be_one(a, b) and (a.unit is not None or a.kind == b.kind)
