@@ -22,8 +22,8 @@ from worker.text.between.figures.weighed import Weighed
 
 _LEAST_SENTENCES = 4
 """In fewer, rules tell as much as the evidence."""
-_DOUBTFUL, _DOUBTFUL_TOLL = 0.4, 0.02
-"""What the rules find is told unless it is less likely than this; of casualties they know more."""
+_DOUBTFUL = 0.4
+"""What the rules find is told unless it is less likely than this; but for casualties, of which they know more."""
 _LIKELY, _LIKELY_TOLL = 0.6, 0.65
 """From here on it is told though no rule finds it."""
 _OF_VOTES = re.compile(r"\b(?:votes?|ballots?|seats?|turnout)\b")
@@ -83,8 +83,7 @@ def _found(sides: Sides) -> Iterator[Candidate]:
 
 def _is_doubtful(found: Candidate, sides: Sides) -> bool:
     """Whether the evidence speaks against what the rules find."""
-    least = _DOUBTFUL_TOLL if found.a.figure.is_of_event else _DOUBTFUL
-    return weighed.weigh(found, sides).likelihood < least
+    return not found.a.figure.is_of_event and weighed.weigh(found, sides).likelihood < _DOUBTFUL
 
 
 def is_ruled_out(found: Weighed) -> bool:
