@@ -105,7 +105,7 @@ _AFTER = re.compile(
 )
 _NAMES = tuple(_WRITTEN)
 _MAGNITUDE_BEFORE = re.compile(
-    r"\b(?:magnitude(?: (?:of|at|was|as))?"
+    r"\b(?:magnitude(?: of (?:the|this) \w+)?(?: (?:of|at|was|as))?"
     r"|(?:(?:earth)?quake|tremor)s?,? (?:that )?(?:measur(?:ed|ing)|registering|of))"
     r"(?: about| around| a preliminary)?\s*$",
     re.IGNORECASE,

@@ -11,7 +11,7 @@ from schemas.divergence import FigurePair, StatePair
 from worker.text.between.figures import of_events, of_groups, others, weighed
 from worker.text.between.figures.candidates import Candidate, agree, is_among
 from worker.text.between.figures.corroboration import common
-from worker.text.between.figures.counting import OF_ALL
+from worker.text.between.figures.counting import BADLY, OF_ALL
 from worker.text.between.figures.event_doubts import FEW_ATTACKERS, are_others, counts_attacker
 from worker.text.between.figures.figure import Figure
 from worker.text.between.figures.of_events import HIT
@@ -28,6 +28,8 @@ _LIKELY, _LIKELY_TOLL = 0.6, 0.65
 """From here on it is told though no rule finds it."""
 _OF_VOTES = re.compile(r"\b(?:votes?|ballots?|seats?|turnout)\b")
 _SHARES = "per cent"
+_SOME_OF_ALL = frozenset({"explained", "place on one side"})
+"""Evidence by which a toll may be of some, or both sides give it."""
 _BODIES = re.compile(r"\b(?:bodies|corpses|remains)\b", re.IGNORECASE)
 """Those found, of all who are given up."""
 _IN_OTHER_WORDS = {"injured": "in hospital", "in hospital": "injured"}
@@ -87,16 +89,23 @@ def _is_doubtful(found: Candidate, sides: Sides) -> bool:
 
 
 def is_ruled_out(found: Weighed) -> bool:
-    """Whether no evidence makes it one: others whom the same befell, somebody who did it, a toll that both give."""
+    """Whether no evidence makes it one: others whom the same befell, some of all, a toll that both give."""
     a, b = found.found.a.figure, found.found.b.figure
-    is_explained = a.is_of_event and ("explained" in found.evidence or are_others(a, b))
-    return is_explained or (not a.unit and counts_attacker(a, b))
+    is_of_the_worst = BADLY.isdisjoint(a.kind_of) != BADLY.isdisjoint(b.kind_of)
+    is_of_some = is_of_the_worst or not _SOME_OF_ALL.isdisjoint(found.evidence)
+    return a.is_of_event and (is_of_some or are_others(a, b) or _is_of_a_group(a, b) or _is_of_a_group(b, a))
+
+
+def _is_of_a_group(one: Figure, other: Figure) -> bool:
+    """Whether a toll may be that of some of all: two children, of 35 dead."""
+    return one.group is not None and other.group is None and one.value < other.value
 
 
 def is_told_too(found: Candidate, a: Figures, b: Figures) -> bool:
-    """Whether one side has the other's figure too: in its title, as the newest, or where it is not clear of what."""
+    """Whether one side has the other's figure too: in its title, as the newest, with who did it, or without of what."""
     one, other = found.a.figure, found.b.figure
-    if _is_of_part_of_votes(found, a, b) or (not one.unit and (is_among(one, b.loose) or is_among(other, a.loose))):
+    is_told_so = not one.unit and (counts_attacker(one, other) or is_among(one, b.loose) or is_among(other, a.loose))
+    if is_told_so or _is_of_part_of_votes(found, a, b):
         return True
     if not one.unit and (one.value in _also_told(found.b) or other.value in _also_told(found.a)):
         return True
