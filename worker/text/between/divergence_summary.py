@@ -38,7 +38,7 @@ def _shared(a: Reading, b: Reading, told: Change, names: tuple[str, str]) -> str
         quoted = f", a quotation{_told(statement, told, names)} among them" if statement and len(same) > 1 else ""
         return f"share {_count(len(same), 'sentence')} almost word for word{quoted}"
     if pairs:
-        return f"tell the same in {_count(len(pairs), 'sentence')}, each in its own words"
+        return f"speak of the same in {_count(len(pairs), 'sentence')}, each in its own words"
     if a.language and b.language and a.language != b.language:
         return "are in different languages"
     return _agreed(told, a.language)
