@@ -1,5 +1,6 @@
 """The figures of two articles, and how much the words around two of them have in common."""
 
+import math
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -52,7 +53,7 @@ class Sides:
         return found
 
     def _weigh(self, stems: AbstractSet[str]) -> float:
-        return sum(self._weights.get(stem) or self._learn(stem) for stem in stems)
+        return math.fsum(self._weights.get(stem) or self._learn(stem) for stem in stems)  # in whatever order they come
 
     def _learn(self, stem: str) -> float:
         borne = sum(

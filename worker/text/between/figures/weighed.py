@@ -1,7 +1,7 @@
 """Pairs of figures that probably are of one thing though they differ: conflicts, by the weight of the evidence.
 
-The weights were fitted (logistic regression) to pairs of articles whose conflicts are known: `benchmarks.weights` makes
-them anew. What is fitted is how much each piece of evidence counts; what the pieces are stands in `evidence`.
+The weights were fitted (logistic regression) to pairs of articles whose conflicts are known: `benchmarks.fit_conflicts`
+makes them anew. What is fitted is how much each piece of evidence counts; what the pieces are stands in `evidence`.
 """
 
 import math
@@ -76,7 +76,7 @@ def candidates(sides: Sides, *, unlikely: bool = False) -> Iterator[Weighed]:
     for (place_a, place_b), score in fits.items():
         if score == best_a[place_a] or score == best_b[place_b]:
             one, other = all_a[place_a], all_b[place_b]
-            found = Candidate(score, agrees=False, a=one, b=other, what=one.figure.what)
+            found = Candidate(score, agrees=False, a=one, b=other, what=_what(one.figure, other.figure))
             told = at_sight(found, sides)
             if unlikely or _total(told) + _most_among_others(kind_of(one.figure)) > 0:
                 yield _weighed(found, told, sides, all_a, all_b)
@@ -109,6 +109,12 @@ def _may_be_one(a: Figure, b: Figure) -> bool:
     if a.is_of_event and b.is_of_event:
         return a.group is not None and a.group == b.group
     return not ANYBODY.isdisjoint({a.what, b.what}) or _noun(a) == _noun(b)
+
+
+def _what(a: Figure, b: Figure) -> str:
+    """Return what both count, in the words of the side that says more of it: the miners, where the other has men."""
+    says_less = a.what in ANYBODY or (b.is_of_event and not a.is_of_event)
+    return b.what if says_less else a.what
 
 
 def _noun(figure: Figure) -> str:
