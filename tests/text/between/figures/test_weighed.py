@@ -4,8 +4,19 @@ from collections.abc import Callable
 
 import pytest
 
+from benchmarks.told_pairs import OUTLETS, hand_made
 from schemas.article import Reading
+from worker.text.between import matching
+from worker.text.between.figures.candidates import Candidate
+from worker.text.between.figures.evidence import Evidence
+from worker.text.between.figures.placed import Placed
+from worker.text.between.figures.two_sides import Sides
+from worker.text.between.figures.weighed import candidates
+from worker.text.between.prepared import Prepared, prepare
 from worker.text.divergence import divergence
+
+Place = tuple[int, int]
+"""The sentence of a figure, and where it begins there."""
 
 REST_A = [
     "The governor of Varland promised help.",
@@ -65,3 +76,23 @@ def test_what_is_likely_enough_is_told_from_either_side(
     b = reading("What we know of Sorel", [other, *REST_B], "Bee")
     for change in (divergence(a, b), divergence(b, a)):
         assert any(pair.relation == "conflict" for pair in change.figures) is is_claimed
+
+
+def _pair(found: Candidate, *, turned: bool) -> tuple[Placed, Placed]:
+    return (found.b, found.a) if turned else (found.a, found.b)
+
+
+def test_the_evidence_is_the_same_from_either_side() -> None:
+    def weighed_of(a: Prepared, b: Prepared, *, turned: bool = False) -> dict[tuple[Place, ...], Evidence]:
+        matched = {(found.a, found.b): found.similarity for found in matching.match(a.sentences, b.sentences)}
+        sides = Sides(a.figures, b.figures, a.sentences, b.sentences, matched)
+        return {
+            tuple((one.figure.sentence, one.figure.number.start) for one in _pair(found, turned=turned)): told
+            for found, told in candidates(sides, unlikely=True)
+        }
+
+    several = [told for told in hand_made() if told.name.startswith(OUTLETS)][::9]
+    for told in several:
+        a, b = prepare(told.a), prepare(told.b)
+        assert weighed_of(a, b) == weighed_of(b, a, turned=True), told.name
+    assert several

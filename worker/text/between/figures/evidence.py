@@ -47,7 +47,8 @@ def at_sight(found: Candidate, sides: Sides) -> Evidence:
         *_places(a, b, sides),
         *_beside(found.a, found.b),
     ]
-    return _named(told, kind_of(a)) | {f"is {kind_of(a)}": 1.0}
+    kind = kind_of(a, b)
+    return _named(told, kind) | {f"is {kind}": 1.0}
 
 
 def among_others(found: Candidate, sides: Sides, ours: Sequence[Placed], theirs: Sequence[Placed]) -> Evidence:
@@ -60,7 +61,7 @@ def among_others(found: Candidate, sides: Sides, ours: Sequence[Placed], theirs:
         theirs: those of the second that may be meant by the first.
     """
     told = [*_subjects(found, sides.topic), *_rivals(found, sides, ours, theirs)]
-    return _named(told, kind_of(found.a.figure))
+    return _named(told, kind_of(found.a.figure, found.b.figure))
 
 
 def most_among_others(weights: Evidence, kind: str) -> float:
@@ -79,23 +80,22 @@ def _named(told: Sequence[tuple[str, float]], kind: str) -> Evidence:
     return said | {f"{kind}: {name}": said[name] for name in own if name in said}
 
 
-_FOR_AMONG_OTHERS = {"margin": _WIDEST, "no rival": 1.0, "same place": 1.0, "other noun": 1.0, "rivals": _MOST_RIVALS}
+_FOR_AMONG_OTHERS = {"margin": _WIDEST, "no rival": 1.0, "same place": 1.0, "rivals": _MOST_RIVALS}
 """What of it may speak for a pair, and how far."""
 _BY_KIND = ("share of clause", "words of sentence", "margin", "no rival", "nearly equal", "ratio", "far down", "length")
 """What weighs otherwise where casualties or things are counted than where something is measured."""
-_KINDS_APART = frozenset({"casualties", "things"})
+CASUALTIES = "casualties"
+_KINDS_APART = frozenset({CASUALTIES, "things"})
+_OF_UNITS = {"per cent": "share", "hours": "duration"}
 
 
-def kind_of(figure: Figure) -> str:
-    """Return the kind of a figure, by which some evidence weighs more or less."""
-    if figure.unit:
-        common = figure.unit.common
-        if is_money(figure.unit):
-            return "money"
-        return {"per cent": "share", "hours": "duration"}.get(common, "size")
-    if figure.what.startswith("votes "):
+def kind_of(a: Figure, b: Figure) -> str:
+    """Return the kind of two figures of one unit or of none, by which some evidence weighs more or less."""
+    if a.unit:
+        return "money" if is_money(a.unit) else _OF_UNITS.get(a.unit.common, "size")
+    if a.what.startswith("votes ") and b.what.startswith("votes "):
         return "votes"
-    return "casualties" if figure.is_of_event else "things"
+    return CASUALTIES if a.is_of_event and b.is_of_event else "things"
 
 
 def _words(found: Candidate, sides: Sides) -> Iterator[tuple[str, float]]:
@@ -167,7 +167,10 @@ def _limits(a: Figure, b: Figure) -> Iterator[tuple[str, float]]:
     yield "limiting words", a.limits[0] != b.limits[0]
     yield "expected", bool(a.limits[1]) != bool(b.limits[1])
     yield "both expected", bool(a.limits[1] and b.limits[1])
-    yield "old toll", a.is_of_event and bool(one.background | other.background | one.years | other.years)
+    yield (
+        "old toll",
+        (a.is_of_event and b.is_of_event) and bool(one.background | other.background | one.years | other.years),
+    )
 
 
 def _apart(one: AbstractSet[object], other: AbstractSet[object]) -> bool:
@@ -177,16 +180,15 @@ def _apart(one: AbstractSet[object], other: AbstractSet[object]) -> bool:
 def _subjects(found: Candidate, topic: frozenset[str]) -> Iterator[tuple[str, float]]:
     """Yield whether the clauses speak of other places, people or bodies."""
     one, other = found.a, found.b
-    is_contrast = subjects.contrasted(one, other)
     places, others = one.figure.scope.places, other.figure.scope.places
     yield "elsewhere", elsewhere(one, other)
     yield "same place", bool(places & others)
-    yield "other place in clause", bool(places and others) and places.isdisjoint(other.clause | others)
+    is_elsewhere = places.isdisjoint(other.clause | others) and others.isdisjoint(one.clause)
+    yield "other place in clause", bool(places and others) and is_elsewhere
     yield "place on one side", is_of_a_part(one, other, topic) or is_of_a_part(other, one, topic)
-    yield "contrast", is_contrast
-    yield "other noun", not is_contrast and subjects.other_subject(one, other)
+    yield "contrast", subjects.contrasted(one, other)
     yield "other whole", subjects.of_other_wholes(one, other)
-    yield "named apart", subjects.named_apart(one, other)
+    yield "named apart", subjects.named_apart(one, other) or subjects.named_apart(other, one)
 
 
 def _rivals(

@@ -13,6 +13,7 @@ from worker.text.between.figures.candidates import Candidate, agree, is_among
 from worker.text.between.figures.corroboration import common
 from worker.text.between.figures.counting import BADLY, OF_ALL
 from worker.text.between.figures.event_doubts import FEW_ATTACKERS, are_others, counts_attacker
+from worker.text.between.figures.evidence import CASUALTIES, kind_of
 from worker.text.between.figures.figure import Figure
 from worker.text.between.figures.of_events import HIT
 from worker.text.between.figures.placed import SMALL, Figures, Placed
@@ -75,7 +76,7 @@ def _found(sides: Sides) -> Iterator[Candidate]:
     if is_weighed:
         for one in sorted(weighed.candidates(sides), key=lambda one: -one.likelihood):
             found = one.found
-            least = _LIKELY_TOLL if found.a.figure.is_of_event else _LIKELY
+            least = _LIKELY_TOLL if _is_toll(found) else _LIKELY
             if one.likelihood < least or not told.isdisjoint({id(found.a), id(found.b)}):
                 continue
             if not (is_told_too(found, a, b) or is_ruled_out(one)):
@@ -85,7 +86,11 @@ def _found(sides: Sides) -> Iterator[Candidate]:
 
 def _is_doubtful(found: Candidate, sides: Sides) -> bool:
     """Whether the evidence speaks against what the rules find."""
-    return not found.a.figure.is_of_event and weighed.weigh(found, sides).likelihood < _DOUBTFUL
+    return not _is_toll(found) and weighed.weigh(found, sides).likelihood < _DOUBTFUL
+
+
+def _is_toll(found: Candidate) -> bool:
+    return kind_of(found.a.figure, found.b.figure) == CASUALTIES
 
 
 def is_ruled_out(found: Weighed) -> bool:
@@ -93,7 +98,7 @@ def is_ruled_out(found: Weighed) -> bool:
     a, b = found.found.a.figure, found.found.b.figure
     is_of_the_worst = BADLY.isdisjoint(a.kind_of) != BADLY.isdisjoint(b.kind_of)
     is_of_some = is_of_the_worst or not _SOME_OF_ALL.isdisjoint(found.evidence)
-    return a.is_of_event and (is_of_some or are_others(a, b) or _is_of_a_group(a, b) or _is_of_a_group(b, a))
+    return _is_toll(found.found) and (is_of_some or are_others(a, b) or _is_of_a_group(a, b) or _is_of_a_group(b, a))
 
 
 def _is_of_a_group(one: Figure, other: Figure) -> bool:

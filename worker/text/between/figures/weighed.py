@@ -78,7 +78,7 @@ def candidates(sides: Sides, *, unlikely: bool = False) -> Iterator[Weighed]:
             one, other = all_a[place_a], all_b[place_b]
             found = Candidate(score, agrees=False, a=one, b=other, what=_what(one.figure, other.figure))
             told = at_sight(found, sides)
-            if unlikely or _total(told) + _most_among_others(kind_of(one.figure)) > 0:
+            if unlikely or _total(told) + _most_among_others(kind_of(one.figure, other.figure)) > 0:
                 yield _weighed(found, told, sides, all_a, all_b)
 
 
