@@ -17,7 +17,7 @@ from worker.store import migrate, session
 
 NOTHING = "nothing stored yet; `stet up` starts the service, `stet ingest` takes articles in"
 
-RESTORE = "the file is damaged: restore a backup (docs/operating.md)"
+RESTORE = "the file is damaged, or none of ours: restore a backup (docs/operating.md), or correct STET_DATABASE_URL"
 _DAMAGED = ("malformed", "not a database", "corrupt")
 
 

@@ -108,7 +108,7 @@ def test_compare_calls_articles_that_name_no_outlet_by_their_files(stet: Stet, t
         (tmp_path / name).write_text(f"A blast in Odesa\n\nA blast killed {toll} people in Odesa on Monday.\n")
     told = stet("compare", str(tmp_path / "dawn.txt"), str(tmp_path / "dusk.txt")).out
     assert "killed: three in dawn.txt, five in dusk.txt" in told
-    assert "dawn.txt and dusk.txt share 1 sentence" in told
+    assert "dawn.txt and dusk.txt: killed 3 against 5; they share 1 sentence" in told
     assert "the other" not in told
 
 
