@@ -28,7 +28,7 @@ RIDGE = 12.0
 STEPS = 12
 REAL_WEIGHT, MOST_REAL = 0.3, 1_500
 GROUPING = ("data/grouping/allsides.jsonl.gz", "data/grouping/neus2021.jsonl.gz")
-THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.8)
 BIAS = "bias"
 
 

@@ -57,11 +57,11 @@ ABOUT = [
             True,
             False,
         ),
-        # The only profit that either tells.
+        # The only profit that either tells; in long articles that is not enough.
         (
             "Skyline Air made a profit of 49 million rupees last year, and paid its directors a bonus.",
             "Last year Skyline Air earned 43 million rupees.",
-            True,
+            False,
             True,
         ),
         # A level after a rise, and one after a fall, are of two days.

@@ -244,4 +244,6 @@ def _beside(one: Placed, other: Placed) -> Iterator[tuple[str, float]]:
     both = one.beside.keys() & other.beside.keys()
     yield "same fates beside", any(one.beside[what] == other.beside[what] for what in both)
     yield "other fates beside", bool(both) and all(one.beside[what] != other.beside[what] for what in both)
+    whole = one.figure.value + other.figure.value
+    yield "parts of one sum", whole in one.along | other.along
     yield "told with others", bool(one.coordinate) != bool(other.coordinate)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from schemas.divergence import FigurePair, StatePair
 from worker.text.between.figures import of_events, of_groups, others, weighed
-from worker.text.between.figures.candidates import Candidate, agree, is_among
+from worker.text.between.figures.candidates import Candidate, agree, is_among, is_slip
 from worker.text.between.figures.corroboration import common
 from worker.text.between.figures.counting import BADLY, OF_ALL
 from worker.text.between.figures.event_doubts import FEW_ATTACKERS, are_others, counts_attacker
@@ -23,12 +23,13 @@ from worker.text.between.figures.weighed import Weighed
 
 _LEAST_SENTENCES = 4
 """In fewer, rules tell as much as the evidence."""
-_DOUBTFUL = 0.4
+_DOUBTFUL = 0.58
 """What the rules find is told unless it is less likely than this; but for casualties, of which they know more."""
-_LIKELY, _LIKELY_TOLL = 0.6, 0.65
+_LIKELY = 0.65
 """From here on it is told though no rule finds it."""
 _OF_VOTES = re.compile(r"\b(?:votes?|ballots?|seats?|turnout)\b")
 _SHARES = "per cent"
+_NO_CONFLICT = frozenset({"both are told there", "parts of one sum", "expected"})
 _SOME_OF_ALL = frozenset({"explained", "place on one side"})
 """Evidence by which a toll may be of some, or both sides give it."""
 _BODIES = re.compile(r"\b(?:bodies|corpses|remains)\b", re.IGNORECASE)
@@ -76,8 +77,7 @@ def _found(sides: Sides) -> Iterator[Candidate]:
     if is_weighed:
         for one in sorted(weighed.candidates(sides), key=lambda one: -one.likelihood):
             found = one.found
-            least = _LIKELY_TOLL if _is_toll(found) else _LIKELY
-            if one.likelihood < least or not told.isdisjoint({id(found.a), id(found.b)}):
+            if one.likelihood < _LIKELY or not told.isdisjoint({id(found.a), id(found.b)}):
                 continue
             if not (is_told_too(found, a, b) or is_ruled_out(one)):
                 told |= {id(found.a), id(found.b)}
@@ -86,7 +86,9 @@ def _found(sides: Sides) -> Iterator[Candidate]:
 
 def _is_doubtful(found: Candidate, sides: Sides) -> bool:
     """Whether the evidence speaks against what the rules find."""
-    return not _is_toll(found) and weighed.weigh(found, sides).likelihood < _DOUBTFUL
+    if _is_toll(found) or is_slip(found.a.figure, found.b.figure):
+        return False
+    return weighed.weigh(found, sides).likelihood < _DOUBTFUL
 
 
 def _is_toll(found: Candidate) -> bool:
@@ -94,8 +96,10 @@ def _is_toll(found: Candidate) -> bool:
 
 
 def is_ruled_out(found: Weighed) -> bool:
-    """Whether no evidence makes it one: others whom the same befell, some of all, a toll that both give."""
+    """Whether no evidence makes it one: both give both figures, or parts of a sum; it was but expected; some of all."""
     a, b = found.found.a.figure, found.found.b.figure
+    if not _NO_CONFLICT.isdisjoint(found.evidence):
+        return True
     is_of_the_worst = BADLY.isdisjoint(a.kind_of) != BADLY.isdisjoint(b.kind_of)
     is_of_some = is_of_the_worst or not _SOME_OF_ALL.isdisjoint(found.evidence)
     return _is_toll(found.found) and (is_of_some or are_others(a, b) or _is_of_a_group(a, b) or _is_of_a_group(b, a))
