@@ -75,7 +75,7 @@ def _found(sides: Sides) -> Iterator[Candidate]:
         told |= {id(found.a), id(found.b)}
         yield found
     if is_weighed:
-        for one in sorted(weighed.candidates(sides), key=lambda one: -one.likelihood):
+        for one in sorted(weighed.candidates(sides, told), key=lambda one: -one.likelihood):
             found = one.found
             if one.likelihood < _LIKELY or not told.isdisjoint({id(found.a), id(found.b)}):
                 continue

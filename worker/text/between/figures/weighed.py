@@ -7,6 +7,7 @@ makes them anew. What is fitted is how much each piece of evidence counts; what 
 import math
 import tomllib
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -55,11 +56,12 @@ def _total(evidence: Evidence) -> float:
     return weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in evidence.items())
 
 
-def candidates(sides: Sides, *, unlikely: bool = False) -> Iterator[Weighed]:
+def candidates(sides: Sides, told: AbstractSet[int] = frozenset(), *, unlikely: bool = False) -> Iterator[Weighed]:
     """Yield the pairs of different figures that may be of one thing: those that fit best for one of the two.
 
     Args:
         sides: the two articles.
+        told: the ids of figures that are told already, and only rivals of the others.
         unlikely: whether those are wanted too that are less likely than not whatever else the articles say.
     """
     all_a, all_b = _all(sides.a), _all(sides.b)
@@ -76,10 +78,12 @@ def candidates(sides: Sides, *, unlikely: bool = False) -> Iterator[Weighed]:
     for (place_a, place_b), score in fits.items():
         if score == best_a[place_a] or score == best_b[place_b]:
             one, other = all_a[place_a], all_b[place_b]
+            if id(one) in told or id(other) in told:
+                continue
             found = Candidate(score, agrees=False, a=one, b=other, what=_what(one.figure, other.figure))
-            told = at_sight(found, sides)
-            if unlikely or _total(told) + _most_among_others(kind_of(one.figure, other.figure)) > 0:
-                yield _weighed(found, told, sides, all_a, all_b)
+            seen = at_sight(found, sides)
+            if unlikely or _total(seen) + _most_among_others(kind_of(one.figure, other.figure)) > 0:
+                yield _weighed(found, seen, sides, all_a, all_b)
 
 
 def weigh(found: Candidate, sides: Sides) -> Weighed:
