@@ -8,7 +8,6 @@ and those of the articles in `../shared/data/grouping` that tell one event: hard
 """
 
 import argparse
-import math
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, islice
@@ -16,12 +15,12 @@ from typing import NamedTuple
 from zlib import crc32
 
 from benchmarks.public_data import json_lines, missing_from
-from benchmarks.told_pairs import Told, hand_made, read
+from benchmarks.told_pairs import OUTLETS, Told, hand_made, read
 from worker.text.between import matching
 from worker.text.between.figures import pairs
 from worker.text.between.figures.evidence import Evidence
 from worker.text.between.figures.two_sides import Sides
-from worker.text.between.figures.weighed import candidates
+from worker.text.between.figures.weighed import BIAS, candidates, logistic, total
 from worker.text.between.prepared import Prepared, prepare
 
 RIDGE = 12.0
@@ -29,7 +28,6 @@ STEPS = 12
 REAL_WEIGHT, MOST_REAL = 0.3, 1_500
 GROUPING = ("data/grouping/allsides.jsonl.gz", "data/grouping/neus2021.jsonl.gz")
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.8)
-BIAS = "bias"
 
 
 class Row(NamedTuple):
@@ -45,16 +43,16 @@ def rows(told: Iterable[Told], weight: float) -> Iterator[Row]:
     """Yield the pairs of figures that are weighed in pairs of articles."""
     for one in told:
         a, b = prepare(one.a), prepare(one.b)
-        for found in candidates(_sides(a, b), unlikely=True):
+        for found in candidates(sides(a, b), unlikely=True):
             if not (pairs.is_told_too(found.found, a.figures, b.figures) or pairs.is_ruled_out(found)):
                 is_conflict = one.is_conflict(found.found.a, found.found.b)
                 if is_conflict is not None:
-                    yield Row(one.name, {**found.evidence, BIAS: 1.0}, is_conflict, weight)
+                    yield Row(one.name, found.evidence, is_conflict, weight)
 
 
-def _sides(a: Prepared, b: Prepared) -> Sides:
-    matched = {(found.a, found.b): found.similarity for found in matching.match(a.sentences, b.sentences)}
-    return Sides(a.figures, b.figures, a.sentences, b.sentences, matched)
+def sides(a: Prepared, b: Prepared) -> Sides:
+    """Return two articles with the sentences that match."""
+    return Sides.of((a.figures, b.figures), (a.sentences, b.sentences), matching.match(a.sentences, b.sentences))
 
 
 def real() -> Iterator[Told]:
@@ -75,9 +73,9 @@ def real() -> Iterator[Told]:
 
 def fit(rows: Sequence[Row]) -> Evidence:
     """Return the weights under which these conflicts are likeliest, each held to nothing by a ridge."""
-    names = sorted({name for row in rows for name in row.evidence})
+    names = sorted({BIAS, *(name for row in rows for name in row.evidence)})
     place = {name: at for at, name in enumerate(names)}
-    sparse = [[(place[name], value) for name, value in row.evidence.items()] for row in rows]
+    sparse = [[(place[name], value) for name, value in row.evidence.items()] + [(place[BIAS], 1.0)] for row in rows]
     spread = [0.0] * len(names)
     for row in sparse:
         for at, value in row:
@@ -87,7 +85,7 @@ def fit(rows: Sequence[Row]) -> Evidence:
         slope = [0.0] * len(names)
         curve = [[0.0] * len(names) for _ in names]
         for row, known in zip(sparse, rows, strict=True):
-            likely = _logistic(sum(weights[at] * value for at, value in row))
+            likely = logistic(sum(weights[at] * value for at, value in row))
             error, weight = known.weight * (known.is_conflict - likely), known.weight * likely * (1 - likely)
             for at, value in row:
                 slope[at] += error * value
@@ -100,10 +98,6 @@ def fit(rows: Sequence[Row]) -> Evidence:
             curve[at][at] += ridge + 1e-9
         weights = [weight + step for weight, step in zip(weights, _solved(curve, slope), strict=True)]
     return dict(zip(names, weights, strict=True))
-
-
-def _logistic(total: float) -> float:
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def _solved(matrix: list[list[float]], right: list[float]) -> list[float]:
@@ -123,17 +117,14 @@ def _solved(matrix: list[list[float]], right: list[float]) -> list[float]:
     return found
 
 
-def likelihood(weights: Evidence, evidence: Evidence) -> float:
-    """Return how likely two figures are a conflict by these weights."""
-    return _logistic(sum(weights.get(name, 0.0) * value for name, value in evidence.items()))
-
-
 def judged(known: Sequence[Row], folds: int) -> Iterator[tuple[float, Row]]:
     """Yield each row with its likelihood by weights that were fitted without its articles."""
     for fold in range(folds):
-        kept = [row for row in known if crc32(row.told.encode()) % folds != fold]
+        kept, held = [], []
+        for row in known:
+            (held if crc32(row.told.encode()) % folds == fold else kept).append(row)
         weights = fit(kept)
-        yield from ((likelihood(weights, row.evidence), row) for row in known if row not in kept)
+        yield from ((logistic(total(weights, row.evidence)), row) for row in held)
 
 
 def main() -> None:
@@ -144,7 +135,7 @@ def main() -> None:
     known = [*rows(hand_made(), 1.0), *rows(islice(real(), MOST_REAL), REAL_WEIGHT)]
     if folds:
         judged_rows = list(judged(known, folds))
-        for name in ("outlets", ""):
+        for name in (OUTLETS, ""):
             told = [(likely, row) for likely, row in judged_rows if row.weight == 1.0 and row.told.startswith(name)]
             sys.stdout.write(f"{name or 'all'}: {sum(row.is_conflict for _, row in told)} conflicts\n")
             for least in THRESHOLDS:

@@ -42,8 +42,13 @@ class Told(NamedTuple):
 def _is_meant(placed: Placed, meant: float | str) -> bool:
     if not isinstance(meant, str):
         return placed.figure.value == meant
-    words = fold(meant)
-    return placed.figure.said in words and (words in placed.text or placed.text in words)
+    return is_said_so(placed.figure.said, placed.text, meant)
+
+
+def is_said_so(number: str, sentence: str, words: str) -> bool:
+    """Whether a number of a sentence is the one in some words of the text."""
+    number, sentence, words = fold(number), fold(sentence), fold(words)
+    return number in words and (words in sentence or sentence in words)
 
 
 def hand_made() -> Iterator[Told]:

@@ -65,8 +65,7 @@ def contrast(one: Prepared, other: Prepared) -> Change:
     a, b = one.reading, other.reading
     pairs = matching.match(one.sentences, other.sentences)
     quotes = quote_pairs.pair(one.quotes, other.quotes)
-    matched = {(pair.a, pair.b): pair.similarity for pair in pairs}
-    sides = Sides(one.figures, other.figures, one.sentences, other.sentences, matched)
+    sides = Sides.of((one.figures, other.figures), (one.sentences, other.sentences), pairs)
     figures, states = figure_pairs.pair(sides)
     if moments.are_apart(a, b):
         figures, states = tuple(figure for figure in figures if figure.relation == "agree"), ()

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from benchmarks.told_pairs import OUTLETS, Told, hand_made
+from benchmarks.told_pairs import OUTLETS, Told, hand_made, is_said_so
 from schemas.divergence import FigurePair
 from worker.text.divergence import divergence
-from worker.text.normalise import fold
 
 LEAST_REAL, LEAST_FOUND = 0.9, 75
 
@@ -24,14 +23,5 @@ def test_of_the_figures_said_to_conflict_nine_of_ten_do() -> None:
 
 
 def _is_among(told: Told, pair: FigurePair, known: Sequence[tuple[object, object]]) -> bool:
-    said = (
-        (told.a.sentences[pair.a].text, pair.said_a),
-        (told.b.sentences[pair.b].text, pair.said_b),
-    )
-    return any(
-        all(
-            fold(number) in fold(words) and (fold(words) in fold(sentence) or fold(sentence) in fold(words))
-            for words, (sentence, number) in zip(map(str, both), said, strict=True)
-        )
-        for both in known
-    )
+    one, other = told.a.sentences[pair.a].text, told.b.sentences[pair.b].text
+    return any(is_said_so(pair.said_a, one, str(a)) and is_said_so(pair.said_b, other, str(b)) for a, b in known)

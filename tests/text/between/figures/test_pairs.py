@@ -18,9 +18,9 @@ def pairs(reading: Callable[..., Reading]) -> Callable[..., Found]:
     def compare(a: Sequence[str], b: Sequence[str], title: str = "Blast at the port of Odesa") -> Found:
         one, other = reading(title=title, paragraphs=a), reading(title=title, paragraphs=b)
         rows = [[tokenise(sentence.text) for sentence in side.sentences] for side in (one, other)]
-        prepared = [matching.prepare(row) for row in rows]
-        matched = {(found.a, found.b): found.similarity for found in matching.match(*prepared)}
-        found, _ = figure_pairs.pair(Sides(*map(placed.prepare, (one, other), rows), *prepared, matched))
+        prepared = matching.prepare(rows[0]), matching.prepare(rows[1])
+        figures = placed.prepare(one, rows[0]), placed.prepare(other, rows[1])
+        found, _ = figure_pairs.pair(Sides.of(figures, prepared, matching.match(*prepared)))
         return [(p.what, p.value_a, p.value_b, p.relation) for p in found]
 
     return compare

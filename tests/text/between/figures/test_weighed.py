@@ -4,13 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
+from benchmarks.fit_conflicts import sides
 from benchmarks.told_pairs import OUTLETS, hand_made
 from schemas.article import Reading
-from worker.text.between import matching
 from worker.text.between.figures.candidates import Candidate
 from worker.text.between.figures.evidence import Evidence
 from worker.text.between.figures.placed import Placed
-from worker.text.between.figures.two_sides import Sides
 from worker.text.between.figures.weighed import candidates
 from worker.text.between.prepared import Prepared, prepare
 from worker.text.divergence import divergence
@@ -84,11 +83,9 @@ def _pair(found: Candidate, *, turned: bool) -> tuple[Placed, Placed]:
 
 def test_the_evidence_is_the_same_from_either_side() -> None:
     def weighed_of(a: Prepared, b: Prepared, *, turned: bool = False) -> dict[tuple[Place, ...], Evidence]:
-        matched = {(found.a, found.b): found.similarity for found in matching.match(a.sentences, b.sentences)}
-        sides = Sides(a.figures, b.figures, a.sentences, b.sentences, matched)
         return {
             tuple((one.figure.sentence, one.figure.number.start) for one in _pair(found, turned=turned)): told
-            for found, told in candidates(sides, unlikely=True)
+            for found, told in candidates(sides(a, b), unlikely=True)
         }
 
     several = [told for told in hand_made() if told.name.startswith(OUTLETS)][::9]

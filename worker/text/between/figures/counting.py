@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from worker.text.between.figures import number_of, vocabulary
+from worker.text.between.figures import vocabulary
 from worker.text.between.figures.numerals import Numeral
-from worker.text.between.figures.tolls import toll_of
+from worker.text.between.figures.tolls import counted_before, toll_of
 from worker.text.between.meaning import meaning
 
 CASUALTIES = "killed or injured"
@@ -136,7 +136,7 @@ def counted(before: str, after: str, reach: int) -> Counted:
         after: the rest of its clause.
         reach: how many characters of it may speak of the number.
     """
-    named = number_of.named(before)
+    named = counted_before(before)
     if named and not _noun(_reachable(after, reach))[0]:
         return _counted("", f" {named}.", len(named) + 2)
     return _counted(before, after, reach)

@@ -5,7 +5,6 @@ How much each of them weighs was fitted to pairs of articles whose conflicts are
 
 import math
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 
 from worker.text.between.figures import aspects, subjects
 from worker.text.between.figures.bounds import Bound
@@ -22,6 +21,7 @@ from worker.text.between.figures.corroboration import BROAD, is_of_a_part
 from worker.text.between.figures.figure import Figure
 from worker.text.between.figures.measures import is_money
 from worker.text.between.figures.placed import SMALL, Placed
+from worker.text.between.figures.scope import apart
 from worker.text.between.figures.two_sides import Sides, fit
 from worker.text.between.meaning import meaning
 
@@ -60,7 +60,7 @@ def among_others(found: Candidate, sides: Sides, ours: Sequence[Placed], theirs:
         ours: the figures of the first that may be meant by the second figure, itself among them.
         theirs: those of the second that may be meant by the first.
     """
-    told = [*_subjects(found, sides.topic), *_rivals(found, sides, ours, theirs)]
+    told = [*_subjects(found, sides.about.topic), *_rivals(found, sides, ours, theirs)]
     return _named(told, kind_of(found.a.figure, found.b.figure))
 
 
@@ -148,11 +148,11 @@ def _limits(a: Figure, b: Figure) -> Iterator[tuple[str, float]]:
     yield "of before", bool(one.background) != bool(other.background)
     yield "both of before", bool(one.background and other.background)
     yield "months", one.months != other.months
-    yield "other weekday", _apart(one.weekdays, other.weekdays)
+    yield "other weekday", apart(one.weekdays, other.weekdays)
     yield "same weekday", bool(one.weekdays & other.weekdays)
-    yield "other area", _apart(one.areas, other.areas)
+    yield "other area", apart(one.areas, other.areas)
     yield "since", one.since != other.since
-    yield "as of", _apart(one.as_of, other.as_of)
+    yield "as of", apart(one.as_of, other.as_of)
     yield "day of month", bool(one.days) != bool(other.days)
     yield "some", one.part != other.part
     yield "both some", one.part and other.part
@@ -161,20 +161,14 @@ def _limits(a: Figure, b: Figure) -> Iterator[tuple[str, float]]:
     yield "role", None not in {one.role, other.role} and one.role != other.role
     yield "up and down", one.direction * other.direction < 0
     yield "for each", one.each != other.each
-    yield "within", _apart(one.within, other.within)
+    yield "within", apart(one.within, other.within)
     yield "within on one side", bool(one.within) != bool(other.within)
     yield "another event", one.apart != other.apart
     yield "limiting words", a.limits[0] != b.limits[0]
     yield "expected", bool(a.limits[1]) != bool(b.limits[1])
     yield "both expected", bool(a.limits[1] and b.limits[1])
-    yield (
-        "old toll",
-        (a.is_of_event and b.is_of_event) and bool(one.background | other.background | one.years | other.years),
-    )
-
-
-def _apart(one: AbstractSet[object], other: AbstractSet[object]) -> bool:
-    return bool(one) and bool(other) and one.isdisjoint(other)
+    is_old = bool(one.background | other.background | one.years | other.years)
+    yield "old toll", is_old and a.is_of_event and b.is_of_event
 
 
 def _subjects(found: Candidate, topic: frozenset[str]) -> Iterator[tuple[str, float]]:
@@ -231,8 +225,8 @@ def _places(a: Figure, b: Figure, sides: Sides) -> Iterator[tuple[str, float]]:
     yield "in a lead", first < _LEAD
     yield "in both leads", last < _LEAD
     yield "far down", min(_LAST, last) / _LAST
-    yield "length", min(_LONG, sides.length) / _LONG
-    yield "few sentences", sides.length < _SHORT
+    yield "length", min(_LONG, sides.about.sentences) / _LONG
+    yield "few sentences", sides.about.sentences < _SHORT
 
 
 def _beside(one: Placed, other: Placed) -> Iterator[tuple[str, float]]:

@@ -29,17 +29,11 @@ def pairs(a: Figures, b: Figures) -> Iterator[Candidate]:
 
 def _by_group(figures: Figures) -> Mapping[str, Sequence[Placed]]:
     found = defaultdict[str, list[Placed]](list)
-    for placed in _all(figures):
+    for placed in figures.each:
         named = placed.figure.group or placed.figure.what
         if named in GROUPS:
             found[named].append(placed)
     return found
-
-
-def _all(figures: Figures) -> Iterator[Placed]:
-    for kinds in (figures.of_events, figures.others):
-        for placed in kinds.values():
-            yield from placed
 
 
 def _is_one_thing(one: Placed, other: Placed, a: Figures, b: Figures) -> bool:
@@ -57,5 +51,5 @@ def _is_one_thing(one: Placed, other: Placed, a: Figures, b: Figures) -> bool:
     shared = len(one.clause & other.clause)
     if shared < _SHARED_CLAUSE or shared < _SHARE * min(len(one.clause), len(other.clause)):
         return False
-    is_told = any(agree(one.figure, placed.figure) for placed in _all(b) if not placed.figure.unit)
-    return not is_told and not any(agree(other.figure, placed.figure) for placed in _all(a) if not placed.figure.unit)
+    is_told = any(agree(one.figure, placed.figure) for placed in b.each if not placed.figure.unit)
+    return not is_told and not any(agree(other.figure, placed.figure) for placed in a.each if not placed.figure.unit)

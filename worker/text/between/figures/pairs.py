@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from schemas.divergence import FigurePair, StatePair
 from worker.text.between.figures import of_events, of_groups, others, weighed
 from worker.text.between.figures.candidates import Candidate, agree, is_among, is_slip
-from worker.text.between.figures.corroboration import common
 from worker.text.between.figures.counting import BADLY, OF_ALL
 from worker.text.between.figures.event_doubts import FEW_ATTACKERS, are_others, counts_attacker
 from worker.text.between.figures.evidence import CASUALTIES, kind_of
@@ -61,8 +60,8 @@ def pair(sides: Sides) -> tuple[tuple[FigurePair, ...], tuple[StatePair, ...]]:
 def _found(sides: Sides) -> Iterator[Candidate]:
     """Yield the pairs of figures that are of one thing: those that rules find, and what else is likely enough."""
     a, b, matched = sides.a, sides.b, sides.matched
-    about = common(sides.sentences_a, sides.sentences_b)
-    is_weighed = a.is_english and b.is_english and sides.length >= _LEAST_SENTENCES
+    about = sides.about
+    is_weighed = a.is_english and b.is_english and about.sentences >= _LEAST_SENTENCES
     told = set[int]()
     for found in (
         *of_events.pairs(a, b, matched, about),

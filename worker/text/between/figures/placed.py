@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from operator import attrgetter
 
 from schemas.article import Reading
@@ -84,6 +85,11 @@ class Figures:
     has_several_dead: bool = False
     """Whether it tells of several dead without their number, so that one is not all."""
     is_english: bool = True
+
+    @cached_property
+    def each(self) -> tuple[Placed, ...]:
+        """All of them, by what they count."""
+        return tuple(one for kinds in (self.of_events, self.others) for of_kind in kinds.values() for one in of_kind)
 
 
 def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Figures:

@@ -192,19 +192,20 @@ class Scope:
             and self.each == other.each
             and (self.role == other.role or None in {self.role, other.role})
             and self.years == other.years
-            and not _apart(self.due, other.due)
-            and not _apart(self.within, other.within)
-            and not _apart(self.months, other.months)
-            and not _apart(self.weekdays, other.weekdays)
-            and not any(map(_apart, _days(self.as_of), _days(other.as_of)))
-            and (not _apart(self.areas, other.areas) or not self.places.isdisjoint(other.places))
+            and not apart(self.due, other.due)
+            and not apart(self.within, other.within)
+            and not apart(self.months, other.months)
+            and not apart(self.weekdays, other.weekdays)
+            and not any(map(apart, _days(self.as_of), _days(other.as_of)))
+            and (not apart(self.areas, other.areas) or not self.places.isdisjoint(other.places))
             and bool(self.background) == bool(other.background)
-            and not _apart(_spans(self.background), _spans(other.background))
+            and not apart(_spans(self.background), _spans(other.background))
             and (self.since == other.since or not self.since.isdisjoint(other.since))
         )
 
 
-def _apart(one: frozenset[T], other: frozenset[T]) -> bool:
+def apart(one: frozenset[T], other: frozenset[T]) -> bool:
+    """Whether both sides name something, and nothing alike."""
     return bool(one) and bool(other) and one.isdisjoint(other)
 
 

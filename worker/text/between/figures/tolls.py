@@ -1,4 +1,4 @@
-"""Numbers that an English sentence tells by what they are of: the death toll rose to 21."""
+"""Numbers that an English sentence tells by what they are of: the death toll rose to 21, the number of homes to 40."""
 
 import re
 
@@ -24,9 +24,22 @@ _TOLL = re.compile(
 )
 _TOLD_BY = ("toll", "number of", "attendance")
 _TOLL_CHARS = 240
+_NUMBER = "number of "
+_NUMBER_OF = re.compile(
+    r"\bnumber of (?!(?:those|people) )(?P<counted>[^,;]{3,70}?)"
+    r"(?: (?:ha[sd]|have|is|was|were|stood|stands|rose|risen|climbed|grew|grown|fell|fallen|dropped|increased|jumped"
+    r"|now|already|meanwhile|since)\b[\w\s]{0,30}?)?"
+    r" (?:at|to|is|was|reached|hit) (?:\w+ ){0,2}$"
+)
 
 
 def toll_of(text: str) -> str | None:
     """Return what befell those whose number `text` speaks of: the death toll rose to 21."""
     found = _TOLL.search(text[-_TOLL_CHARS:]) if holds_any(text, _TOLD_BY) else None
     return _OF_NUMBER[int(found.lastgroup[1:])] if found and found.lastgroup else None
+
+
+def counted_before(before: str) -> str | None:
+    """Return the words in `before`, which a number follows, that say what it counts: put the number of houses at 41."""
+    found = _NUMBER_OF.search(before) if _NUMBER in before else None
+    return found["counted"] if found else None

@@ -1,12 +1,14 @@
 """The figures of two articles, and how much the words around two of them have in common."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from worker.text.between.figures.corroboration import Common, common
 from worker.text.between.figures.placed import Figures, Placed
-from worker.text.between.matching import Sentences
+from worker.text.between.matching import Pair, Sentences
 
 _OFTEN = 1.5
 """A stem in two thirds of the sentences of the two articles tells nothing."""
@@ -26,15 +28,17 @@ class Sides:
     _weights: dict[str, float] = field(default_factory=dict)
     _sums: dict[frozenset[str], float] = field(default_factory=dict)
 
-    @property
-    def topic(self) -> frozenset[str]:
-        """What the two articles are about from end to end."""
-        return self.sentences_a.topic | self.sentences_b.topic
+    @classmethod
+    def of(
+        cls, figures: tuple[Figures, Figures], sentences: tuple[Sentences, Sentences], pairs: Sequence[Pair]
+    ) -> "Sides":
+        """Return two articles whose matching sentences are known."""
+        return cls(*figures, *sentences, {(pair.a, pair.b): pair.similarity for pair in pairs})
 
-    @property
-    def length(self) -> int:
-        """How many sentences the shorter has."""
-        return min(len(self.sentences_a.cores), len(self.sentences_b.cores))
+    @cached_property
+    def about(self) -> Common:
+        """What the two articles are about from end to end, and how many sentences the shorter has."""
+        return common(self.sentences_a, self.sentences_b)
 
     def similarity(self, a: Placed, b: Placed) -> float:
         """Return how alike the sentences of two figures are, 0 where they do not match."""

@@ -6,7 +6,7 @@ makes them anew. What is fitted is how much each piece of evidence counts; what 
 
 import math
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache
 from pathlib import Path
@@ -22,11 +22,13 @@ from worker.text.between.figures.evidence import (
     most_among_others,
 )
 from worker.text.between.figures.figure import Figure
-from worker.text.between.figures.placed import Figures, Placed
 from worker.text.between.figures.two_sides import Sides, fit
 from worker.text.between.figures.vocabulary import SORT_OF
 
+BIAS = "bias"
+"""The weight of there being two figures at all."""
 _FILE = Path(__file__).parent / "weights.toml"
+_SURE = 30.0
 
 
 class Weighed(NamedTuple):
@@ -38,7 +40,7 @@ class Weighed(NamedTuple):
     @property
     def likelihood(self) -> float:
         """How likely they are of one thing, 0..1."""
-        return 1 / (1 + math.exp(-_total(self.evidence)))
+        return logistic(total(_weights(), self.evidence))
 
 
 @cache
@@ -51,9 +53,14 @@ def _most_among_others(kind: str) -> float:
     return most_among_others(_weights(), kind)
 
 
-def _total(evidence: Evidence) -> float:
-    weights = _weights()
-    return weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in evidence.items())
+def total(weights: Evidence, evidence: Evidence) -> float:
+    """Return what evidence comes to by some weights: above nothing what is likelier than not."""
+    return weights[BIAS] + sum(weights.get(name, 0.0) * value for name, value in evidence.items())
+
+
+def logistic(weight: float) -> float:
+    """Return how likely it is, 0..1, what evidence of so much weight speaks for."""
+    return 1 / (1 + math.exp(-max(-_SURE, min(_SURE, weight))))
 
 
 def candidates(sides: Sides, told: AbstractSet[int] = frozenset(), *, unlikely: bool = False) -> Iterator[Weighed]:
@@ -64,7 +71,7 @@ def candidates(sides: Sides, told: AbstractSet[int] = frozenset(), *, unlikely: 
         told: the ids of figures that are told already, and only rivals of the others.
         unlikely: whether those are wanted too that are less likely than not whatever else the articles say.
     """
-    all_a, all_b = _all(sides.a), _all(sides.b)
+    all_a, all_b = sides.a.each, sides.b.each
     fits = {
         (place_a, place_b): fit(one, other, sides)
         for place_a, one in enumerate(all_a)
@@ -82,26 +89,20 @@ def candidates(sides: Sides, told: AbstractSet[int] = frozenset(), *, unlikely: 
                 continue
             found = Candidate(score, agrees=False, a=one, b=other, what=_what(one.figure, other.figure))
             seen = at_sight(found, sides)
-            if unlikely or _total(seen) + _most_among_others(kind_of(one.figure, other.figure)) > 0:
-                yield _weighed(found, seen, sides, all_a, all_b)
+            if unlikely or total(_weights(), seen) + _most_among_others(kind_of(one.figure, other.figure)) > 0:
+                yield _weighed(found, seen, sides)
 
 
 def weigh(found: Candidate, sides: Sides) -> Weighed:
     """Return two figures, found whatever way, with what speaks for and against their being of one thing."""
     found = found._replace(score=fit(found.a, found.b, sides))
-    return _weighed(found, at_sight(found, sides), sides, _all(sides.a), _all(sides.b))
+    return _weighed(found, at_sight(found, sides), sides)
 
 
-def _weighed(
-    found: Candidate, told: Evidence, sides: Sides, all_a: Sequence[Placed], all_b: Sequence[Placed]
-) -> Weighed:
-    ours = [one for one in all_a if one is found.a or _are_rivals(one.figure, found.b.figure)]
-    theirs = [other for other in all_b if other is found.b or _are_rivals(found.a.figure, other.figure)]
-    return Weighed(found, told | among_others(found, sides, ours, theirs))
-
-
-def _all(figures: Figures) -> list[Placed]:
-    return [one for kinds in (figures.of_events, figures.others) for of_kind in kinds.values() for one in of_kind]
+def _weighed(found: Candidate, seen: Evidence, sides: Sides) -> Weighed:
+    ours = [one for one in sides.a.each if one is found.a or _are_rivals(one.figure, found.b.figure)]
+    theirs = [other for other in sides.b.each if other is found.b or _are_rivals(found.a.figure, other.figure)]
+    return Weighed(found, seen | among_others(found, sides, ours, theirs))
 
 
 def _may_be_one(a: Figure, b: Figure) -> bool:
