@@ -22,8 +22,9 @@ STYLE = files("console.web").joinpath("static", "stet.css").read_bytes()
 MOST_ARTICLES = 8
 """A story's page lists more articles folded."""
 MOST_CARRIERS = 8
-MOST_COLUMNS = 12
 """So many of those who carry copy or a quotation."""
+MOST_COLUMNS = 12
+"""Articles that are shown against one another."""
 MOST_NAMED = 8
 """So many outlets that say the same."""
 MOST_FOLLOWERS = 4

@@ -45,9 +45,8 @@ def compare(lease: Lease) -> Outcome:
     is_other_source = old is not None and old.reading.extractor.is_like(FEED) is not new.reading.extractor.is_like(FEED)
     change = None if old is None or is_other_source else revised(old, new)
     story_id = placing.place(standing)
-    told = (
-        ready(new.id, new.article_id)[1] if standing.id == new.id else None
-    )  # else the newer version stands for the article
+    is_standing = standing.id == new.id  # else the newer version stands for the article
+    told = ready(new.id, new.article_id)[1] if is_standing else None
     earlier_quotes = None if told is None else _earlier_quotes(new)
     at = now()
     with writing() as session:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from worker.text.calendar_names import WEEKDAY, WEEKDAY_STEM
+from worker.text.calendar_names import MONTHS, WEEKDAY, WEEKDAY_STEM
 
 NAME = re.compile(rf"\b({WEEKDAY_STEM})day\b")
 THE_OTHER_DAY = re.compile(
@@ -23,7 +23,7 @@ _AS_OF = re.compile(
     rf"|\b(?P<by>{WEEKDAY_STEM})day\b(?!'s)[^.;]{{0,60}}?\btoll\b"
 )
 """The day on which a toll came to be so high, which is not that of what happened."""
-_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_MONTHS = "|".join(month[:3] for month in MONTHS)
 _STATED_ON = re.compile(
     rf"\b[Aa]s of (?:[\w.:]+ (?:[ap]\.?m\.? )?(?:on )?)??(?:(?P<weekday>{WEEKDAY_STEM})day\b"
     rf"|(?P<month>{_MONTHS})[a-z]*\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b"
