@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, Select, and_, func, select, union
+from sqlalchemy import Select, select, union
 from sqlalchemy.orm import Session, aliased
 
 from schemas.base import Frozen, Utc
@@ -164,8 +164,22 @@ def find(session: Session, query: ChangeQuery) -> tuple[ChangeSummary, ...]:
     A divergence that says what was said of the same two articles just before, as after an edit of either that has no
     part in it, is left out.
 
-    Newest is what was kept last, so that each index is walked from its end and no more is read than is returned.
+    Newest is what was kept last, so that each index is walked from its end and little more is read than is returned.
     """
+    found: list[ChangeSummary] = []
+    onwards = "before_id" if query.after_id is None else "after_id"
+    while len(found) < query.limit:
+        page = _page(session, query)
+        again = _saying_it_again(session, [one.id for one in page if one.kind is ChangeKind.DIVERGENCE])
+        found += [one for one in page if one.id not in again]
+        if len(page) < query.limit:
+            break
+        query = query.model_copy(update={onwards: page[-1].id})
+    return tuple(found[: query.limit])
+
+
+def _page(session: Session, query: ChangeQuery) -> tuple[ChangeSummary, ...]:
+    """Return the changes that match, those too that say what was said before."""
     wanted, number = select(Row), Row.id
     if query.label is not None:
         number = ChangeLabel.change_id
@@ -187,7 +201,7 @@ def find(session: Session, query: ChangeQuery) -> tuple[ChangeSummary, ...]:
 def _narrowed(session: Session, wanted: Select[Row], query: ChangeQuery) -> Select[Row]:
     """Add what is looked at in each change, and leave out those whose articles went into others."""
     gone = select(Article.id).where(Article.merged_into.is_not(None))  # what is left there is told elsewhere
-    wanted = wanted.where(Row.old_article_id.not_in(gone), Row.new_article_id.not_in(gone), ~_says_it_again())
+    wanted = wanted.where(Row.old_article_id.not_in(gone), Row.new_article_id.not_in(gone))
     if query.grown_since is not None:
         wanted = wanted.where(Row.id.in_(select(Row.id).where(Row.grown_at >= query.grown_since)))
     if query.min_significance:
@@ -203,8 +217,8 @@ def _narrowed(session: Session, wanted: Select[Row], query: ChangeQuery) -> Sele
     return wanted
 
 
-def _says_it_again() -> ColumnElement[bool]:
-    """Whether a change is a divergence in the words of the one before between the same two articles."""
+def _saying_it_again(session: Session, divergences: Sequence[int]) -> frozenset[int]:
+    """Return those of some divergences that are in the words of the one before between the same two articles."""
     before = aliased(Row)
     said = (
         select(before.summary)
@@ -215,7 +229,8 @@ def _says_it_again() -> ColumnElement[bool]:
         .correlate(Row)
         .scalar_subquery()
     )
-    return and_(Row.kind.concat("") == ChangeKind.DIVERGENCE.value, func.coalesce(said, "") == Row.summary)
+    again = select(Row.id).where(Row.id.in_(divergences), said == Row.summary)
+    return frozenset(session.scalars(again)) if divergences else frozenset()
 
 
 def _last_before(session: Session, since: datetime) -> int:
