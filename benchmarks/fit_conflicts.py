@@ -2,7 +2,7 @@
 
 Prints `worker/text/between/figures/weights.toml`, in a minute or two. Fitted (logistic regression with a ridge, by
 Newton's steps) are pairs of figures of the hand-made cases in `tests/text/between/cases`, whose conflicts are known,
-and those of the articles in `../shared/data/grouping` that tell one event: hardly any is one, and they weigh less.
+and those of the articles in `../shared/data/grouping` that stet puts into one story, judged by reading.
 
 `--folds 10` prints how well weights do on articles that they were not fitted to.
 """
@@ -10,12 +10,12 @@ and those of the articles in `../shared/data/grouping` that tell one event: hard
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, islice
 from typing import NamedTuple
 from zlib import crc32
 
-from benchmarks.public_data import json_lines, missing_from
-from benchmarks.told_pairs import OUTLETS, Told, hand_made, read
+from benchmarks.grouped_pairs import grouped
+from benchmarks.grouping import SETS
+from benchmarks.told_pairs import OUTLETS, Told, hand_made
 from worker.text.between import matching
 from worker.text.between.figures import pairs
 from worker.text.between.figures.evidence import Evidence
@@ -25,8 +25,8 @@ from worker.text.between.prepared import Prepared, prepare
 
 RIDGE = 12.0
 STEPS = 12
-REAL_WEIGHT, MOST_REAL = 0.3, 1_500
-GROUPING = ("data/grouping/allsides.jsonl.gz", "data/grouping/neus2021.jsonl.gz")
+REAL_CONFLICT = 4.0
+"""What a conflict of real articles weighs: there are few of them, and they are what the weights are for."""
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.8)
 
 
@@ -36,39 +36,26 @@ class Row(NamedTuple):
     told: str
     evidence: Evidence
     is_conflict: bool
-    weight: float
+    weight: float = 1.0
 
 
-def rows(told: Iterable[Told], weight: float) -> Iterator[Row]:
-    """Yield the pairs of figures that are weighed in pairs of articles."""
+def rows(told: Iterable[Told], *, are_real: bool = False) -> Iterator[Row]:
+    """Yield the pairs of figures of pairs of articles; real articles are weighed from some length on alone."""
     for one in told:
         a, b = prepare(one.a), prepare(one.b)
-        for found in candidates(sides(a, b), unlikely=True):
+        both = sides(a, b)
+        if are_real and both.about.sentences < pairs.LEAST_SENTENCES:
+            continue
+        for found in candidates(both, unlikely=True):
             if not (pairs.is_told_too(found.found, a.figures, b.figures) or pairs.is_ruled_out(found)):
                 is_conflict = one.is_conflict(found.found.a, found.found.b)
                 if is_conflict is not None:
-                    yield Row(one.name, found.evidence, is_conflict, weight)
+                    yield Row(one.name, found.evidence, is_conflict, REAL_CONFLICT if are_real and is_conflict else 1.0)
 
 
 def sides(a: Prepared, b: Prepared) -> Sides:
     """Return two articles with the sentences that match."""
     return Sides.of((a.figures, b.figures), (a.sentences, b.sentences), matching.match(a.sentences, b.sentences))
-
-
-def real() -> Iterator[Told]:
-    """Yield pairs of real articles on one event, as far as they are there; conflicts in them are too few to matter."""
-    for name in GROUPING:
-        if missing_from(name):
-            sys.stderr.write(f"{missing_from(name)}: fitted without\n")
-            continue
-        events: dict[str, list[dict[str, str]]] = {}
-        for article in json_lines(name):
-            if article["event"] is not None:
-                events.setdefault(article["event"], []).append(article)
-        for event in sorted(events, key=lambda key: crc32(key.encode())):
-            for a, b in combinations(events[event], 2):
-                if a["outlet"] != b["outlet"]:
-                    yield Told(f"{a['id']} {b['id']}", read(a), read(b), ())
 
 
 def fit(rows: Sequence[Row]) -> Evidence:
@@ -132,12 +119,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folds", type=int, default=0, help="judge by so many parts, each by weights of the others")
     folds = parser.parse_args().folds
-    known = [*rows(hand_made(), 1.0), *rows(islice(real(), MOST_REAL), REAL_WEIGHT)]
+    known = [*rows(hand_made()), *rows(grouped(), are_real=True)]
     if folds:
         judged_rows = list(judged(known, folds))
-        for name in (OUTLETS, ""):
-            told = [(likely, row) for likely, row in judged_rows if row.weight == 1.0 and row.told.startswith(name)]
-            sys.stdout.write(f"{name or 'all'}: {sum(row.is_conflict for _, row in told)} conflicts\n")
+        for name, begins in (("articles written for it", OUTLETS), ("real articles", tuple(SETS)), ("all", "")):
+            told = [(likely, row) for likely, row in judged_rows if row.told.startswith(begins)]
+            sys.stdout.write(f"{name}: {sum(row.is_conflict for _, row in told)} conflicts\n")
             for least in THRESHOLDS:
                 claimed = [row.is_conflict for likely, row in told if likely >= least]
                 sys.stdout.write(f"  from {least}: {sum(claimed)} of {len(claimed)} real\n")

@@ -43,7 +43,7 @@ def rows(scale: Scale) -> Iterator[Row]:
 
 def _beside_peers(name: str, stream: Stream) -> Iterator[Row]:
     gold = {row["id"]: row["event"] for row in stream if row.get("event")}
-    done = timed(partial(_ours, stream))
+    done = timed(partial(stories, stream))
     f1, pairs = _scores(done.result, gold)
     labelled = f"{len(gold)} labelled of {len(stream)} articles, online"
     for peer, tried in (
@@ -67,7 +67,7 @@ def _in_a_crowd(name: str, stream: Stream) -> Iterator[Row]:
     """Yield F1 where a year's events all begin within four days, as in the news of many outlets."""
     stream = _crowded(stream)
     gold = {row["id"]: row["event"] for row in stream if row.get("event")}
-    f1, _ = _scores(_ours(stream), gold)
+    f1, _ = _scores(stories(stream), gold)
     scores = {at: _scores(one.result, gold)[0] for at, one in _by_words(stream, count=plain.all_words).items()}
     best = max(scores, key=lambda threshold: scores[threshold])
     about = (
@@ -89,7 +89,8 @@ def _crowded(stream: Stream) -> list[Mapping[str, Any]]:
     return sorted(found, key=lambda row: (row["published"], row["id"]))
 
 
-def _ours(stream: Stream) -> Stories:
+def stories(stream: Stream) -> Stories:
+    """Return the story of each article, by its id and in order, as stet groups them."""
     grouper = Grouper()
     return {
         row["id"]: grouper.add(

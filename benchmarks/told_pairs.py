@@ -18,23 +18,24 @@ OUTLETS = "outlets"
 PUBLISHED = datetime(2024, 6, 12, tzinfo=UTC)
 FIGURE, MOVED = "figure", "moved"
 """A figure in conflict, and a toll that rose between the times of which the two articles speak."""
+Claim = tuple[float, float] | tuple[str, str]
 
 
 class Told(NamedTuple):
     """Two readings and the figures that conflict: as two numbers, or as words of either text in which they stand.
 
-    `moved` are the tolls that rose meanwhile: to tell these too is neither right nor wrong.
+    To tell those that are `unclear` is neither right nor wrong: tolls that rose meanwhile among them.
     """
 
     name: str
     a: Reading
     b: Reading
-    conflicts: Sequence[tuple[float, float] | tuple[str, str]]
-    moved: Sequence[tuple[str, str]] = ()
+    conflicts: Sequence[Claim]
+    unclear: Sequence[Claim] = ()
 
     def is_conflict(self, a: Placed, b: Placed) -> bool | None:
-        """Whether two figures are a known conflict, None for a toll that moved."""
-        if any(_is_meant(a, one) and _is_meant(b, other) for one, other in self.moved):
+        """Whether two figures are a known conflict, None where that is unclear."""
+        if any(_is_meant(a, one) and _is_meant(b, other) for one, other in self.unclear):
             return None
         return any(_is_meant(a, one) and _is_meant(b, other) for one, other in self.conflicts)
 

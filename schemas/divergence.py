@@ -46,7 +46,9 @@ class FigurePair(Frozen):
     of: str | None = Field(default=None, description="what an amount is of, where both say so: `cost`, `turnout`")
     value_a: float
     value_b: float
-    relation: Literal["agree", "conflict"]
+    relation: Literal["agree", "conflict", "moved"] = Field(
+        description="`moved`: a toll that went on to rise or fall, told by one half a day or more after the other"
+    )
     said_a: str = Field(default="", description="as it stands, with what qualifies it: `at least 12`")
     said_b: str = ""
 

@@ -96,6 +96,8 @@ def _figure(pair: FigurePair, name_a: str, name_b: str) -> Text:
     a, b = line(pair.said_a) or number(pair.value_a), line(pair.said_b) or number(pair.value_b)
     if pair.relation == "agree":
         return shown.append(f"{a} in both" if a == b else f"{a} in {name_a}, {b} in {name_b}")
+    if pair.relation == "moved":
+        return shown.append(f"{a} in {name_a}, {b} in {name_b}: one toll at two times")
     shown.append(a, "red").append(f" in {name_a}, ")
     return shown.append(b, "red").append(f" in {name_b}: they conflict")
 

@@ -15,7 +15,7 @@ from worker.text.alignment.chain import heaviest_chain
 from worker.text.between import divergence_summary, hedges, matching, runs, wordings
 from worker.text.between.dates import moments
 from worker.text.between.dates import pairs as dates
-from worker.text.between.figures import ages, scores, unnamed_ages
+from worker.text.between.figures import ages, moved, scores, unnamed_ages
 from worker.text.between.figures import pairs as figure_pairs
 from worker.text.between.figures.two_sides import Sides
 from worker.text.between.findings import findings
@@ -67,8 +67,9 @@ def contrast(one: Prepared, other: Prepared) -> Change:
     quotes = quote_pairs.pair(one.quotes, other.quotes)
     sides = Sides.of((one.figures, other.figures), (one.sentences, other.sentences), pairs)
     figures, states = figure_pairs.pair(sides)
-    if moments.are_apart(a, b):
-        figures, states = tuple(figure for figure in figures if figure.relation == "agree"), ()
+    figures = tuple(moved.told(figures, one.span, other.span))
+    if moments.are_apart(one.span, other.span):
+        figures, states = tuple(figure for figure in figures if figure.relation != "conflict"), ()
     else:
         told_of = {(state.a, state.b) for state in states}
         became = opposed.became(one.opposed, one.sentences, other.opposed, other.sentences)
@@ -119,7 +120,7 @@ def _denials(one: Prepared, other: Prepared) -> Iterator[DenialPair]:
     found: set[tuple[int, int]] = set()
     opposite = (
         ()
-        if moments.are_apart(one.reading, other.reading)
+        if moments.are_apart(one.span, other.span)
         else opposed.denials(one.opposed, one.sentences, other.opposed, other.sentences)
     )
     for told in (*opposite, *denials.pair(one.denials, one.sentences, other.denials, other.sentences)):

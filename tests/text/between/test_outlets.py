@@ -15,7 +15,7 @@ def test_of_the_figures_said_to_conflict_nine_of_ten_do() -> None:
         if told.name.startswith(OUTLETS):
             for pair in divergence(told.a, told.b).figures:
                 is_claimed = pair.relation == "conflict" and not pair.what.startswith("age ")
-                if is_claimed and not _is_among(told, pair, told.moved):
+                if is_claimed and not _is_among(told, pair, told.unclear):
                     kept = real if _is_among(told, pair, told.conflicts) else false
                     kept.append(f"{told.name}: {pair}")
     assert len(real) >= LEAST_REAL * (len(real) + len(false)), false

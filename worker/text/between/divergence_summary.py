@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.article import Reading
 from schemas.change import Change
-from schemas.divergence import HedgePair, QuotePair
+from schemas.divergence import FigurePair, HedgePair, QuotePair
 from worker.text.between.lines import amount, matter, measured, speakers, where_they_part
 from worker.text.between.quotes import speaker_names, tellers
 
@@ -18,7 +18,12 @@ def summary(a: Reading, b: Reading, told: Change) -> str:
     name_a, name_b = tellers.names(a.outlet, b.outlet)
     opening = name_a if a.outlet else name_a.capitalize()
     shared = _shared(a, b, told, (name_a, name_b))
-    parting = [*_conflicts(a, told), *_quotations(name_a, name_b, told.quotes), *_hedges(name_a, name_b, told.hedges)]
+    parting = [
+        *_conflicts(a, told),
+        *_quotations(name_a, name_b, told.quotes),
+        *_hedges(name_a, name_b, told.hedges),
+        *_moved(a, b, told),
+    ]
     if parting:
         return "; ".join([f"{opening} and {name_b}: {parting[0]}", *parting[1 : _MOST_PARTS - 1], f"they {shared}"])
     alone = _alone(name_a, name_b, told) if told.matches else ()
@@ -72,10 +77,7 @@ def _told(pair: QuotePair, told: Change, names: tuple[str, str]) -> str:
 def _conflicts(a: Reading, told: Change) -> Iterator[str]:
     for figure in told.figures:
         if figure.relation == "conflict":
-            one, other = (
-                amount(value, said, a.language)
-                for value, said in ((figure.value_a, figure.said_a), (figure.value_b, figure.said_b))
-            )
+            one, other = _both(figure, a)
             yield f"{measured(figure, a)} {one} against {other}"
     for state in told.states:
         yield f"{state.what} {state.state_a} against {state.state_b}"
@@ -88,6 +90,20 @@ def _conflicts(a: Reading, told: Change) -> Iterator[str]:
         yield f"the same words given to '{says[0]}' and '{says[1]}'"
     for wording in told.wordings:
         yield f"'{wording.words_a}' against '{wording.words_b}'"
+
+
+def _moved(a: Reading, b: Reading, told: Change) -> Iterator[str]:
+    """Yield the tolls that moved on, the earlier first."""
+    is_in_order = a.published is not None and b.published is not None and a.published <= b.published
+    for figure in told.figures:
+        if figure.relation == "moved":
+            one, other = _both(figure, a)
+            before, after = (one, other) if is_in_order else (other, one)
+            yield f"{measured(figure, a)} {before}, later {after}"
+
+
+def _both(figure: FigurePair, a: Reading) -> tuple[str, str]:
+    return amount(figure.value_a, figure.said_a, a.language), amount(figure.value_b, figure.said_b, a.language)
 
 
 def _quotations(name_a: str, name_b: str, quotes: Sequence[QuotePair]) -> Iterator[str]:

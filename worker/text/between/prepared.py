@@ -7,8 +7,9 @@ from functools import cached_property
 
 from schemas.article import Reading
 from worker.text.between import hedges, matching, runs
-from worker.text.between.dates import dated
+from worker.text.between.dates import dated, moments
 from worker.text.between.dates.dated import Dates
+from worker.text.between.dates.moments import Span
 from worker.text.between.figures import ages, placed, scores, unnamed_ages
 from worker.text.between.figures.ages import Aged
 from worker.text.between.figures.placed import Figures
@@ -43,6 +44,11 @@ class Prepared:
     def as_of(self) -> datetime | None:
         """As of when it says what it does: since it was edited, else when it says it was changed or published."""
         return self.edited_at or self.reading.modified or self.reading.published
+
+    @property
+    def span(self) -> Span | None:
+        """When it was told first and last."""
+        return moments.span(self.reading, self.edited_at)
 
     @cached_property
     def sentences(self) -> Sentences:

@@ -8,8 +8,9 @@ import pytest
 from schemas.article import Reading
 from schemas.change import Change
 from worker.text.between.dates import dated
+from worker.text.between.prepared import prepare
 from worker.text.between.tokenised import tokenise
-from worker.text.divergence import divergence
+from worker.text.divergence import contrast, divergence
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TOLL = "The collapse of the dam at Orvane killed {} people, the governor said."
@@ -19,18 +20,70 @@ def conflicts(change: Change) -> list[str]:
     return [pair.what for pair in (*change.figures, *change.dates) if pair.relation == "conflict"]
 
 
-@pytest.mark.parametrize(("later", "modified", "found"), [(1, None, True), (3, None, False), (3, 2, True)])
-def test_a_toll_of_days_later_is_another_toll(
-    reading: Callable[..., Reading],
-    later: int,
-    modified: int | None,
-    found: bool,  # noqa: FBT001 - a case
+def toll(
+    reading: Callable[..., Reading], said: str, outlet: str, hours: float, modified: float | None = None
+) -> Reading:
+    """Return an article about the dam that was published, and perhaps modified, so many hours after noon."""
+    told = reading("Dam collapses at Orvane", [said], outlet, published=NOON + timedelta(hours=hours))
+    return told if modified is None else told.model_copy(update={"modified": NOON + timedelta(hours=modified)})
+
+
+@pytest.mark.parametrize(
+    ("hours", "modified", "relation"),
+    [
+        (3, None, "conflict"),
+        (11, None, "conflict"),
+        (13, None, "moved"),
+        (13, 3, "conflict"),  # the first was touched once more, and left as it was
+        (80, None, "moved"),
+        (80, 58, "moved"),
+    ],
+)
+def test_a_toll_that_rose_half_a_day_later_has_moved(
+    reading: Callable[..., Reading], hours: float, modified: float | None, relation: str
 ) -> None:
-    first = reading("Dam collapses at Orvane", [TOLL.format("twelve")], "Post", published=NOON)
-    if modified is not None:
-        first = first.model_copy(update={"modified": NOON + timedelta(days=modified)})
-    second = reading("Dam at Orvane collapsed", [TOLL.format("19")], "Bee", published=NOON + timedelta(days=later))
-    assert bool(conflicts(divergence(first, second))) is found
+    first = toll(reading, TOLL.format("twelve"), "Post", 0, modified)
+    second = toll(reading, TOLL.format("19"), "Bee", hours)
+    for one, other in ((first, second), (second, first)):
+        told = divergence(one, other)
+        assert [pair.relation for pair in told.figures] == [relation]
+        assert bool(told.findings) is (relation == "conflict")
+
+
+def test_a_toll_that_fell_is_no_toll_that_moved(reading: Callable[..., Reading]) -> None:
+    first, second = toll(reading, TOLL.format("19"), "Post", 0), toll(reading, TOLL.format("twelve"), "Bee", 20)
+    assert [pair.relation for pair in divergence(first, second).figures] == ["conflict"]
+    missing = "The collapse of the dam at Orvane left {} people missing, the governor said."
+    first, second = toll(reading, missing.format("19"), "Post", 0), toll(reading, missing.format("twelve"), "Bee", 20)
+    assert [pair.relation for pair in divergence(first, second).figures] == ["moved"]
+
+
+def test_what_does_not_move_is_in_conflict_a_day_later_too(reading: Callable[..., Reading]) -> None:
+    said = "The dam at Orvane, which gave way on Monday, was built for {} in 1962, the governor said."
+    first, second = (
+        toll(reading, said.format("$12 million"), "Post", 0),
+        toll(reading, said.format("$19 million"), "Bee", 20),
+    )
+    assert conflicts(divergence(first, second)) == ["dollars"]
+
+
+def test_a_day_without_an_hour_is_that_day(reading: Callable[..., Reading]) -> None:
+    midnight = NOON - timedelta(hours=12)
+    first = reading("Dam collapses at Orvane", [TOLL.format("twelve")], "Post", published=midnight)
+    assert conflicts(divergence(first, toll(reading, TOLL.format("19"), "Bee", 10))) == ["killed"]
+    assert conflicts(divergence(first, toll(reading, TOLL.format("19"), "Bee", 20))) == []
+
+
+def test_a_summary_tells_a_toll_that_moved_in_the_order_of_time(reading: Callable[..., Reading]) -> None:
+    first, second = toll(reading, TOLL.format("twelve"), "Post", 0), toll(reading, TOLL.format("19"), "Bee", 20)
+    for one, other in ((first, second), (second, first)):
+        assert "killed 12, later 19" in divergence(one, other).summary
+
+
+def test_an_article_that_was_seen_edited_stands_until_then(reading: Callable[..., Reading]) -> None:
+    first, second = toll(reading, TOLL.format("twelve"), "Post", 0), toll(reading, TOLL.format("19"), "Bee", 20)
+    [pair] = contrast(prepare(first, edited_at=NOON + timedelta(hours=18)), prepare(second)).figures
+    assert pair.relation == "conflict"
 
 
 @pytest.mark.parametrize(

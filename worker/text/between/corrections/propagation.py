@@ -136,7 +136,7 @@ def _by_figures(correction: Correction, before: Change, after: Change) -> tuple[
     for pairs, others, found in ((now, was, Stance.LED), (was, now, Stance.CARRIES)):
         for key, pair in pairs.items():
             is_said = pair.value_a == pair.value_b or found is Stance.CARRIES
-            if is_said and pair.relation == "agree" and key in others and others[key].relation == "conflict":
+            if is_said and pair.relation == "agree" and key in others and others[key].relation != "agree":
                 return found, pair.b
     return None
 

@@ -20,7 +20,7 @@ from worker.text.between.figures.two_sides import Sides
 from worker.text.between.figures.vocabulary import DEAD_AND_HURT, GROUPS, SORT_OF
 from worker.text.between.figures.weighed import Weighed
 
-_LEAST_SENTENCES = 4
+LEAST_SENTENCES = 4
 """In fewer, rules tell as much as the evidence."""
 _DOUBTFUL = 0.58
 """What the rules find is told unless it is less likely than this; but for casualties, of which they know more."""
@@ -61,7 +61,7 @@ def _found(sides: Sides) -> Iterator[Candidate]:
     """Yield the pairs of figures that are of one thing: those that rules find, and what else is likely enough."""
     a, b, matched = sides.a, sides.b, sides.matched
     about = sides.about
-    is_weighed = a.is_english and b.is_english and about.sentences >= _LEAST_SENTENCES
+    is_weighed = a.is_english and b.is_english and about.sentences >= LEAST_SENTENCES
     told = set[int]()
     for found in (
         *of_events.pairs(a, b, matched, about),
