@@ -42,6 +42,34 @@ PAPER_THAT = re.compile(
     r"(?P<paper>\b(?:an?|the|his|her|its|their)\s(?:[a-z-]+\s){0,3}?(?:statement|letter|message|note|post|tweet|e-?mail|memo"
     r"|report|release|petition|sign|banner|card|placard))\s(?:which|that)\Z"
 )
+LEAD = re.compile(
+    r"\s*(?:\(?[A-Z][A-Z\u2024.' ]{2,}\)?(?:,[^\u2013\u2014-]{1,40}|\s\([A-Z][A-Za-z ]+\))?\s?[:\u2013\u2014-]+\s+)?"
+    r"(?:[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s\((?:Reuters|[A-Z]{2,})\)\s?[\u2013\u2014-]+\s+)?"
+    r"(?:(?!More|Also|Read|Related|Watch)[A-Z][\w-]+(?:\s[\w-]+)?:\s+(?=[A-Z]))?(?:(?:But|And|So|Yet|However|Meanwhile"
+    r"|Earlier|Later|Yesterday|Today|[Tt]hen(?!-)|Now|Instead|Still|Also|Or|Elsewhere|Already|Again|Indeed|Finally"
+    r"|Recently|Previously|Perhaps|Even|Only|Afterwards|Separately|Similarly|Additionally|Furthermore|Moreover|Besides"
+    r"|Nevertheless|Nonetheless|Likewise|Hence|Thus|Overall|Initially|Eventually|Ultimately|Originally|Lately|Currently"
+    r"|Apparently|Time and again|Here(?:['\u2019]s| is)"
+    r"|[A-Z][a-z]+(?:ous|ing|ent|ant|ate|ive|[ai]b|ural|[cn]al|ful|ed)ly(?=,)"
+    r"|The (?:next|following|same|previous) (?:day|week|month|year|morning|evening|night)|Aber|Und|Mais|Et|Pero|Y"
+    r"|[A-Z][a-z]+ (?:[a-z]+ )?(?:minute|hour|day|week|month|year)s? (?:later|earlier|before|ago)"
+    r"|(?:Moments|Minutes|Hours|Days|Weeks|Months|Years) (?:later|earlier|before|ago)"
+    rf"|Last (?:night|week|month|year)|(?:On )?{WEEKDAY}(?: (?:morning|evening|night|afternoon))?)\b,?\s*)*"
+)
+PREPOSITION = re.compile(
+    r"(?:[A-Z][a-z]+ed (?:by|in|at|on|with|from|to|for|as)|In|On|At|To|Like|Unlike|During|After|For|From|By|With|Asked"
+    r"|Speaking|Before|Following|Under|Between|Within|Throughout|Amid|Despite|Upon|Beyond|Through|Across|Over|Near|Against"
+    r"|Given|Toward|Due|Thanks|Ahead|Prior|Regardless|Without|Among|Of|About|Outside|Inside"
+    r"|Around(?= (?:noon|midday|midnight|\d+(?::\d\d)? ?[ap]\.?m)\b)"
+    r"|(?:Early|Late|Later|Earlier|Midway)(?= (?:in|on|into|through) )"
+    r"|(?:According|Back|Here|Immediately|Just|Late|Lest|Per|Shortly|Suppose|Unable|Whatever)(?= [a-z])"
+    r"|(?:Reading|Describing|Writing|Addressing|Answering|Responding|Referring|Quoting|Citing|Recalling)(?! sa[iy])"
+    r"|[A-Z][a-z]+ing(?= (?:(?:an?|the|his|her|its|their|what|that|with|to|from|for|of|at|in"
+    r"|before|after|alongside|on) [^,]+"
+    r"|(?:up|back|out|forward|aside)\b[^,]*),))\b"
+)
+# Sen. Jane Smith, a Republican who was seen as a choice,
+_WHO_IS = re.compile(rf"\s*({CAPITALISED}(?:\s{CAPITALISED}){{1,4}}),\san?\s[^,]*\swho\s[^,]*,")
 SECOND_CLAUSE = re.compile(r".*,\s(?:and|but|so)\s", re.DOTALL)
 
 
@@ -60,6 +88,8 @@ def without_relative(words: str) -> tuple[str, str | None]:
     """
     if words[words.rfind(" ") + 1 :][:1].isupper() and (said := _SAID_NAME.search(words)):
         return words, said[1]
+    if words.endswith(",") and (apposed := _WHO_IS.fullmatch(words)):
+        return words, apposed[1]
     if relative := _RELATIVE_CLAUSE.search(words):
         words = words[: relative.start()]
     named = _WHO.sub("", words) if "who" in words else words

@@ -60,7 +60,7 @@ _ACT = re.compile(
     rf"(?:\s(?:at|to|with|from)\s[^,;:]{{1,40}}|\s(?:on\s)?{WEEKDAY}|\shim|\sher)?[,:]\s*\Z"
 )
 _WHAT = re.compile(
-    r"(?:\bwhat|,\swhich|\bwhom)\s+(?:\S+\s+){1,6}\Z|\bwho\s(?:he|she|they)\s(?:[a-z]+\s)?\Z|\bthat\s+(?:he|she|they|some|many|others|critics)\s(?:[a-z]+\s)?\Z"
+    r"(?:\bwhat|,\swhich|\bwhom)\s+(?:\S+\s+){1,6}\Z|\bwho\s(?:he|she|they)\s(?:[a-z]+\s)?\Z|\bthat\s+(?:(?:he|she|they|some|many|others|critics)\s(?:[a-z]+\s)?|(?:[A-Z][\w\u2024.'\u2019-]*\s){1,5})\Z"
 )
 _CALLED_UP = re.compile(r"\s(?:in|off|out|up)\s")
 _APPOSED = re.compile(r",\s(?:an?|the)\s(?:[a-z-]+\s){1,3}\Z")
@@ -108,6 +108,9 @@ _OFFICE_FIRST = re.compile(
     r"(?:(?:one of )?(?:the|an?|its|his|her|their)\s|[A-Z][^,;:\"]{1,40}['\u2019]s?\s)[^,;:\"]{2,60},\s"
 )
 _NAME_AT_END = re.compile(r"(?:\A|\s)[A-Z\u00c0-\u00de][a-z\u00e0-\u00ff]+\s\Z")
+_THAT_IT_IS = re.compile(r"\s(?:he|she|it|they|we|there|that)\s[a-z]")
+_BETWEEN = re.compile(r",\s([^,;:]{2,60})\s([a-z]{2,}),\s(?:that|if|because)\s")
+_GOES_ON = re.compile(r"\s(?:to|and|for|about|on|in|with)\s")
 _TO_THE_COLON = re.compile(r",?(?:\s+[a-zà-ÿ]+)*\s*:\s*\Z")
 
 
@@ -137,7 +140,7 @@ def named_before(window: str, lists: Cues) -> str | None:
             lead.rstrip().endswith(",")
             and not _WHO.search(lead)
             and rest.rstrip().endswith(",")
-            and verb[0] not in cues.TOLD
+            and verb[0] not in cues.TOLD | cues.PARTICIPLES
             and (name := follows(rest))
         ):
             return name  # Nobody, said Dr Osei, "can promise you that."
@@ -165,6 +168,8 @@ def _uncapitalised(window: str, lists: Cues) -> str:
 
 def _doing(lead: str, lists: Cues) -> str | None:
     """Who does what a participle tells: who speaks in the last clause, else the sentence's subject or the clause's."""
+    if _GOES_ON.match(lead):
+        return None  # Mr Smith went on "Today" to praise his rival, Jane Lowe, saying
     lead = lead.lstrip(" ),;")
     if (" heard" in lead or " seen" in lead) and (
         heard := _HEARD.search(lead)
@@ -192,6 +197,14 @@ def named_by_agent(before: str, after: str) -> str | None:
         return follows(told[1])
     by = _BY.match(after)
     return follows(after[by.end() :]) if by and _CALLED.search(before) else None
+
+
+def named_between(before: str, lists: Cues) -> str | None:
+    """Who is named in the midst of their own sentence: It is so bad, Mr Smith said, that "I would go"."""
+    *_, between = (None, *_BETWEEN.finditer(before))
+    if between is None or not lists.verb.fullmatch(between[2]) or lists.verb.search(before, between.end()):
+        return None
+    return subject(between[1])
 
 
 def named_by_act(before: str) -> str | None:
@@ -268,7 +281,8 @@ def named_at_the_end(window: str, lists: Cues) -> str | None:
             continue
         if _ADJUNCT.match(window, verb.end()) and (name := subject(lead)):
             return name
-        if lead.rstrip().endswith(",") and verb[0] not in cues.TOLD:  # ..., said Mr Smith on Monday.
+        is_inverted = verb[0] not in cues.TOLD | cues.OF_SOMEBODY and not _THAT_IT_IS.match(window, verb.end())
+        if lead.rstrip().endswith(",") and is_inverted:  # ..., said Mr Smith on Monday.
             return follows(window[verb.end() :])
     return None
 

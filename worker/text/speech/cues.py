@@ -59,6 +59,12 @@ LASTING = frozenset(("continued", "continues", "began", "begins", "citing", "bla
 """Verbs of saying only right beside what is said."""
 TOLD = words_of("told tells informed informs warned warns urged urges reminded reminds assured assures advised advises")
 """Verbs that are followed by who listens."""
+OF_SOMEBODY = words_of("""
+    praised praises hailed hails lauded lauds welcomed slammed slams blasted blasts criticised criticises criticized
+    criticizes condemned condemns denounced denounces dismissed dismisses mocked mocks accused accuses attacked attacks
+    blamed blames defended defends described describes called calls touted derided decried rebuked reminded reminds
+    """)
+"""Verbs behind which stands whom or what they are of, and never who speaks."""
 NAMING = frozenset(("called", "call", "dubbed", "labelled", "labeled", "branded", "termed", "terms"))
 ASSAILING = frozenset(("attacked", "attacks", "blamed", "blames", "compared", "compares", "referred", "refers"))
 """Verbs that are of deeds as well."""
@@ -88,18 +94,18 @@ _FINDERS = (
 )
 _FOUND = (
     rf"(?:{'|'.join(rf'(?<={who} )' for who in (*_FINDERS, 'It'))})(?:found|finds|held)"
-    r"|(?:found|finds)(?= that\b|\s*\Z)|(?:found|finds)(?= [^,.;:]{1,60} guilty of\b)"
+    r"|determined(?= that\b)|(?:found|finds)(?= that\b|\s*\Z)|(?:found|finds)(?= [^,.;:]{1,60} guilty of\b)"
     r"|(?:spoke|speaks)(?= (?:[a-z]+ )?(?:of|about)\b)|(?:used|uses)(?= the (?:words?|phrase|term|expression)\b)"
 )
 AUXILIARIES = re.compile(
-    r"(?:\s+(?:also|later|then|has|have|had|since|earlier|himself|herself|themselves|itself|once"
+    r"(?:\s+(?:also|however|later|then|has|have|had|since|earlier|himself|herself|themselves|itself|once"
     r"|again|even|did|would|does|could|may|might|will|still|now|just|further|often|always|first|today"
     r"|in recent [a-z]+|(?:this|last) (?:week|month|year|spring|summer|fall|autumn|winter|morning|evening|night)"
     r"|yesterday|(?!(?:family|ally|assembly|bully|daily|weekly|monthly|quarterly)\b)[a-z]+ly"
     r"|(?:in|on) (?:an?|his|her|its|their) (?:[a-z-]+ )?(?:statement|bulletin|tweet|post|letter|interview|e-?mail"
     r"|speech|report|memo|note|release|message|video|address|article|column|blog|voice|tone)"
     r"|(?:went on|goes on|managed|sought|tried|proceeded|plan(?:s|ned)|want(?:s|ed)|intend(?:s|ed)|hope[sd]?) to"
-    rf"|hat|haben|ha|han|on {WEEKDAY}))+\Z"
+    rf"|hat|haben|ha|han|(?:on|late|early|earlier) {WEEKDAY}))+\Z"
 )
 """What stands between a subject and its verb. No word may be read in two ways: a row of them would take for ever."""
 # French inverts a pronoun after its verb, whichever it is: a-t-il déclaré, dit-elle, lâche-t-il.
@@ -216,7 +222,8 @@ detective investigator survivor veteran
 nurses patients farmers rebels nominee candidate congressman congresswoman lawmaker strategist pollster adviser advisor
 aide host commissioner ambassador doctor author co-author director manager owner founder chairman chairwoman chair chief
 coach leader speaker secretary senator
-professor attorney sheriff captain judge journalist reporter editor mother father médecins responsables autoridades
+professor attorney sheriff captain judge journalist reporter editor mother father prince princess pope archbishop bishop
+billionaire businessman businesswoman médecins responsables autoridades
 fuentes
     """)
 ANY_ROLE = "|".join(sorted(ROLES))
@@ -226,6 +233,11 @@ ANY_BODY = (
     "|newspaper|statement|letter|poll|survey|campaign|commission|committee|department|government"
 )
 """A pattern for what institutions and documents are called."""
+AFTER_AN_OBJECT = (
+    "a|an|the|how|why|what|who|whether|if|this|that|last|yesterday|today|to|on|in|at|for|with|from|about|by|as|and|but|when"
+    "|after|before|during|out|up|down|off|over|back|away|again|not|into|through|against|because|while|of|until|since"
+)
+"""A pattern for what goes on behind "asked her", and not behind "offered her own"."""
 ABBREVIATIONS = frozenset(ascii_uppercase) | words_of("""
     Mr Mrs Ms Mx Dr Prof Rep Reps Sen Sens Gov Gen Col Lt Maj Cpl Sgt Capt Cmdr Adm Det Supt Insp St Rev Hon Pres Mme Sr
     Sra Del Amb Atty Asst Brig Cllr Pvt Bros Messrs Fr Hr vs

@@ -85,6 +85,12 @@ class Layout:
         sentence = self.starts[bisect_right(self.starts, position) - 1]
         return self.text[max(first, sentence) : start]
 
+    def is_whole(self, index: int, before: str) -> bool:
+        """Whether what stands before a quote reaches back to where its sentence starts."""
+        start = self.spans[index][0] - len(before)
+        at = bisect_left(self.starts, start)
+        return at < len(self.starts) and self.starts[at] == start
+
     def after(self, index: int) -> str:
         """Return the part of the quote's sentence that stands after it, up to the next quote."""
         end = self.spans[index][1]

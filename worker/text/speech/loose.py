@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from worker.text.speech import cues
-from worker.text.speech.names import leads
+from worker.text.speech.names import leads, name_only
 from worker.text.speech.shapes import CAPITALISED, NAME, POSSESSIVE
 
 # Any verb that is regular, or one of the commonest that are not.
@@ -36,6 +36,13 @@ _REMARK_BY = re.compile(
     rf"\b{_REMARK}\s(?:made\s)?(?:by|from)\s((?:(?:Mr|Mrs|Ms|Dr)\u2024?\s)?{NAME})\s(?:that|of|to)\b[^,;:]*\Z"
 )
 _LATELY_SAID = re.compile(rf"\b{_OWNER}\s(?:(?:now-)?(?:in)?famous|recent|latest|notorious)\s+\Z")
+_CLAIM = re.compile(rf"\b{_OWNER}\s(?:[a-z]+\s){{0,2}}?{_REMARK}\s(?:that\s[^,;:\"\u201c]{{2,80}}|of\san?)\s\Z")
+_LABELLED = re.compile(rf"\s*({NAME}):\s[^:]*\Z")
+_DASH_NAME = re.compile(r"\s*[\u2013\u2014-]{1,2}\s*([^\n]{2,80}?)\s*\Z")
+# The source of a headline: Bridge 'unsafe' - engineer
+_SOURCE = re.compile(
+    rf"(?:[a-z-]+\s){{0,2}}(?:{cues.ANY_ROLE}|reports?|study|survey|inquiry|polls?|court|union|watchdog|charity)"
+)
 _OWNER_BEFORE = re.compile(rf"\b{_OWNER}\s+(?:[a-z-]+\s+){{0,2}}\Z")
 _REMARK_AFTER = re.compile(rf"\s(?:[a-z-]+\s+)?{_REMARK}\b")
 _NAMED = re.compile(
@@ -60,6 +67,7 @@ _BEFORE_PAPER = re.compile(r"\b(?:der|dem|die|den|des|das)\s+\Z")
 _ON_AIR = re.compile(
     r"(?:\b(?:on|told|hosts?|hosting|watch|watching|(?:statement|interview|appearance)\s(?:to|with|on)|program(?:me)?,|show,)|['\u2019]s?)\s+(?:the\s)?\Z"
 )
+_CHANNEL = re.compile(r"\b[A-Z]{2,5}['\u2019]s\s\Z")  # NBC's "Today"
 _LONGEST_CUE = 40  # code points
 _SO_CALLED = re.compile(r"\bso-called\s\Z")
 _KNOWN_AS = re.compile(
@@ -102,6 +110,26 @@ def _view(before: str) -> str | None:
     """To her, in Mr Smith's words."""
     found = _VIEW.search(before)
     return _name(found[1] or found[2]) if found else None
+
+
+def claimed_by(before: str) -> str | None:
+    """Whose claim a clause tells: They ridiculed Mr Smith's claim that it was "over", her assertion of a "right"."""
+    found = _CLAIM.search(before) if " that " in before or " of a" in before else None
+    return _name(found[1]) if found else None
+
+
+def signed(paragraph_end: str) -> str | None:
+    """Who stands behind a dash at a paragraph's end: "Never again." - Jane Smith."""
+    signature = _DASH_NAME.match(paragraph_end)
+    if signature is None:
+        return None
+    return name_only(signature[1]) or (signature[1] if _SOURCE.fullmatch(signature[1]) else None)
+
+
+def labelled(before: str) -> str | None:
+    """Who a heading begins with, whose words it gives: Smith: Plan is "dead"."""
+    label = _LABELLED.match(before) if ":" in before else None
+    return label[1] if label else None
 
 
 def acting_after(quote: str, after: str) -> str | None:
@@ -150,6 +178,7 @@ def is_name(quote: str, before: str, after: str) -> bool:
     if _SO_CALLED.search(before):
         return True
     named = _KNOWN_AS.search(before) or _OF_NAME.match(after) or (" " in quote and _ON_AIR.search(before))
+    named = named or _CHANNEL.search(before)
     return bool(named) and quote.rstrip("\"'”\u2019»")[-1:] not in "!?" and _is_title(quote)
 
 

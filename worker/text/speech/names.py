@@ -4,7 +4,15 @@ import re
 
 from worker.text.calendar_names import WEEKDAY
 from worker.text.speech import clauses, cues
-from worker.text.speech.clauses import CAPITALS_AT_END, DAY, second_subject, without_clause, without_relative
+from worker.text.speech.clauses import (
+    CAPITALS_AT_END,
+    DAY,
+    LEAD,
+    PREPOSITION,
+    second_subject,
+    without_clause,
+    without_relative,
+)
 from worker.text.speech.shapes import (
     CALLING_FIRST,
     CAPITALISED,
@@ -19,18 +27,6 @@ from worker.text.speech.shapes import (
 _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|been|being)\s[a-z]+(?:ed|en)\s+and\Z|\b(?:was|were|is|are|been|being|be|am|to|not|wurde|wird)\Z|n['\u2019]t\Z"
 )
-_LEAD = re.compile(
-    r"\s*(?:\(?[A-Z][A-Z\u2024.' ]{2,}\)?(?:,[^\u2013\u2014-]{1,40}|\s\([A-Z][A-Za-z ]+\))?\s?[:\u2013\u2014-]+\s+)?"
-    r"(?:(?!More|Also|Read|Related|Watch)[A-Z][\w-]+(?:\s[\w-]+)?:\s+(?=[A-Z]))?(?:(?:But|And|So|Yet|However|Meanwhile"
-    r"|Earlier|Later|Yesterday|Today|[Tt]hen(?!-)|Now|Instead|Still|Also|Or|Elsewhere|Already|Again|Indeed|Finally"
-    r"|Recently|Previously|Perhaps|Even|Only|Afterwards|Separately|Similarly|Additionally|Furthermore|Moreover|Besides"
-    r"|Nevertheless|Nonetheless|Likewise|Hence|Thus|Overall|Initially|Eventually|Ultimately|Originally|Lately|Currently"
-    r"|Apparently|Time and again|Here(?:['\u2019]s| is)"
-    r"|[A-Z][a-z]+(?:ous|ing|ent|ant|ate|ive|[ai]b|ural|[cn]al|ful|ed)ly(?=,)"
-    r"|The (?:next|following|same|previous) (?:day|week|month|year|morning|evening|night)|Aber|Und|Mais|Et|Pero|Y"
-    r"|[A-Z][a-z]+ (?:[a-z]+ )?(?:minute|hour|day|week|month|year)s? (?:later|earlier|before|ago)"
-    rf"|Last (?:night|week|month|year)|(?:On )?{WEEKDAY}(?: (?:morning|evening|night|afternoon))?)\b,?\s*)*"
-)
 _CLAUSE = re.compile(
     r"[;:()]|\s[\u2013\u2014-]+\s|[,\s](?:but|while|as|after|because|when|where|though|although|since|if|so|that|than|before"
     r"|until|whether|which|what|why|how)\s|\b(?:as|that)\Z|[\"“”«»]"
@@ -44,17 +40,7 @@ _AND_ANOTHER = re.compile(r"\Aand\s+(?=(?:another|others|some|one)\b)")
 _ALONE = frozenset(("one", "another", "others", "some", "many", "someone", "somebody", "everyone", "everybody"))
 _NOBODY = frozenset(("it", "this", "that", "these", "those", "es", "there", "what", "one", "you", "who"))
 _SUBORDINATE = re.compile(
-    r"(?i:(?:(?:just|shortly|soon|right|even|only)\s)?(?:though|although|while|when|if|as|because|since|after|before|once))\s+"
-)
-_PREPOSITION = re.compile(
-    r"(?:[A-Z][a-z]+ed (?:by|in|at|on|with|from|to|for|as)|In|On|At|To|Like|Unlike|During|After|For|From|By|With|Asked"
-    r"|Speaking|Before|Following|Under|Between|Within|Throughout|Amid|Despite|Upon|Beyond|Through|Across|Over|Near|Against"
-    r"|Given|Toward|Due|Thanks|Ahead|Prior|Regardless|Without|Among|Of|About|Outside|Inside"
-    r"|Around(?= (?:noon|midday|midnight|\d+(?::\d\d)? ?[ap]\.?m)\b)"
-    r"|(?:According|Back|Here|Immediately|Just|Late|Lest|Per|Shortly|Suppose|Unable|Whatever)(?= [a-z])"
-    r"|(?:Reading|Describing|Writing|Addressing|Answering|Responding|Referring|Quoting|Citing|Recalling)(?! sa[iy])"
-    r"|[A-Z][a-z]+ing(?= (?:(?:an?|the|his|her|its|their|what|that|with|to|from|for|of|at|in) [^,]+"
-    r"|(?:up|back|out|forward|aside)\b[^,]*),))\b"
+    r"(?i:(?:(?:just|shortly|soon|right|even|only|ever)\s)?(?:though|although|while|when|if|as|because|since|after|before|once))\s+"
 )
 _FULL_NAME_AT_END = re.compile(rf"\s{NAME}\s{CAPITALISED}\Z")
 _THE_AT_END = re.compile(r"\b(?:the|a|an|his|her|its|their)\s+(?:(?!\b(?:the|a|an)\b)[^,])*\Z")
@@ -71,7 +57,7 @@ _LEADING_NAME = re.compile(rf"{NAME}(?:\s+(?:{cues.ANY_ROLE})\b)?")
 _TWO = re.compile(rf"{NAME}\sand\s{NAME}(?=\s[a-z])")
 _ROLE_PHRASE = re.compile(
     rf"(?:The|A|An|One|Another)\s+(?:[\w'\u2019-]+\s+){{0,4}}?(?:{cues.ANY_ROLE})\b(?!['\u2019]s)"
-    rf"(?:\s+(?:of|for)\s+(?:the\s+)?{NAME})?"
+    rf"(?:\s+(?:of|for)\s+(?:the\s+)?(?:[A-Z][a-z]+\s(?:[a-z]+\s){{0,2}}(?:{cues.ANY_ROLE})\s)?{NAME})?"
 )
 _DETERMINED = rf"(?i:{'|'.join(sorted(cues.DETERMINERS, key=len, reverse=True))})"
 _OFFICE_AND_NAME = re.compile(
@@ -96,19 +82,23 @@ _OWNED_OFFICE = re.compile(
 )
 _BODY = re.compile(
     rf"[Tt]he\s{CAPITALISED}(?:\s{CAPITALISED})*(?:\s(?:of|for|on|and)\s(?:the\s)?{NAME})*"
-    r"(?=\s(?:has|have|had|did|[a-z]+ed|sent|wrote|put|in\sa\sstatement|on\s[A-Z]\w+day)\s)"
+    r"(?=\s(?:has|have|had|did|was|is|[a-z]+ed|sent|wrote|put|in\sa\sstatement|on\s[A-Z]\w+day)\s)"
 )
 _TRADE = re.compile(rf"\A(?:{FALSE_TITLE}|{cues.ANY_ROLE}|eyewitness)\s")
 _AGED = re.compile(rf"(?:[Tt]he\s|[Aa]\s)?\d{{1,3}}-year-old\s(?:[a-z-]+\s){{0,3}}{CAPITALISED}\s+{NAME}")
 _WITH_AGE = re.compile(rf"\A\d{{1,3}}-year-old\s({CAPITALISED}\s{NAME}?)(?:\s(?:of|from)\s.+)?\Z")
 _OWNED = re.compile(
     rf"{NAME}['\u2019]s\s+(?:(?!(?:to|of|in|for|on|with|from|about|at)\s)[a-z][\w-]*\s+){{0,4}}?"
-    rf"(?:{CAPITALISED}\s+{NAME}|{_ROLE}\b(?!\s+{CAPITALISED}\s+{CAPITALISED}))"
+    rf"(?:{CAPITALISED}\s+{NAME}|(?:{_ROLE}|campaign|team|office|camp|administration)\b(?!\s+{CAPITALISED}\s+{CAPITALISED}))"
+)
+_KIN = re.compile(  # Mr Hall's son, Jim, defended him
+    rf"(?:{NAME}['\u2019]s?|His|Her|Their)\s(?:[a-z-]+\s){{0,2}}(?:son|daughter|wife|husband|brother|sister|mother|father|widow"
+    rf"|widower|cousin|nephew|niece|uncle|aunt|partner|girlfriend|boyfriend|lawyer|attorney),\s(?P<apposed>{NAME}),\s"
 )
 # Green presidential candidate Jane Smith weighed in: no office and name stand so after a verb.
 _OFFICE_OF_SOME = re.compile(
     rf"{NAME}(?:\s(?:and|of|for|on)\s{NAME})?\s+(?:[a-z][\w-]*\s+){{0,3}}?(?i:{_ROLE})\s+{CAPITALISED}\s+{NAME}(?:\s+{_ROLE})?"
-    r"(?=(?:\s\([^()]*\))?(?:,|\sand\s[A-Z][^,;:]{2,40})?\s(?:[a-z]+(?:ed|es)|said|says|told|tells|is|was|has|had|wrote|spoke|would|could|will|did|does|is|has)(?:n['\u2019]t)?\b)"
+    rf"(?=(?:\s\([^()]*\))?(?:,|\sand\s[A-Z][^,;:]{{2,40}}|\son\s{WEEKDAY})?\s(?:[a-z]+ly\s)?(?:[a-z]+(?:ed|es)|took|went|said|says|told|tells|is|was|has|had|wrote|spoke|would|could|will|did|does|is|has)(?:n['\u2019]t)?\b)"
 )
 _A_BODY = re.compile(
     rf"(?:The|A|An)\s(?:[\w'\u2019-]+\s){{0,3}}?(?:{cues.ANY_BODY})(?=,?\s(?:which|that|who|from|of|by|has|had|is|was|sent|[a-z]+ed)\b)"
@@ -181,7 +171,7 @@ def _with_appositions(chunks: list[str]) -> str | None:
 def _chunks(clause: str) -> list[str]:
     """Return what the commas of a clause part, but for those of an institute of Law, Trade and Public Policy."""
     first, comma, rest = clause.partition(",")
-    if comma and first.strip() and not _LEAD.sub("", first, count=1).strip():
+    if comma and first.strip() and not LEAD.sub("", first, count=1).strip():
         clause = first + rest  # Meanwhile, senior officials said
     listed = _LISTED.search(clause) if " and " in clause else None
     if listed is None or not is_organisation(clause[: listed.start()]):
@@ -192,11 +182,11 @@ def _chunks(clause: str) -> list[str]:
 
 def leads(words: str) -> str | None:
     """Return the subject that a sentence begins with: for "Mr Smith dismissed the plan, saying"."""
-    words = _LEAD.sub("", words, count=1)
+    words = LEAD.sub("", words, count=1)
     if clause := _SUBORDINATE.match(words):  # While Mr Smith praised the plan, she left, saying
         main = words.partition(",")[2].strip()
         words = words[clause.end() :] if not main or _SUBORDINATE.fullmatch(main + " ") else main
-    elif _PREPOSITION.match(words[:1].upper() + words[1:]):  # In response, Mr Smith gave a statement saying
+    elif PREPOSITION.match(words[:1].upper() + words[1:]):  # In response, Mr Smith gave a statement saying
         words = words.partition(",")[2].lstrip()
     first = _FIRST_WORD.match(words)
     if first is None:
@@ -211,6 +201,7 @@ def leads(words: str) -> str | None:
         CALLING_FIRST,
         _ROLE_PHRASE,
         _OFFICE_AND_NAME,
+        _KIN,
         _OWNED,
         _OFFICE_OF_SOME,
         _MANY,
@@ -221,7 +212,7 @@ def leads(words: str) -> str | None:
         if (found := pattern.match(words)) and not _VERB_WITHIN.search(found[0]):
             return found.groupdict().get("apposed") or _apposed(words, found.end()) or found[0]
     name = _TWO.match(words) or _LEADING_NAME.match(words)
-    known = name and first[0].lower() not in cues.DETERMINERS and not _PREPOSITION.match(words)
+    known = name and first[0].lower() not in cues.DETERMINERS and not PREPOSITION.match(words)
     if name and " " not in name[0] and (behind := _NO_NAME.match(words)):  # Poised and articulate, Mr Smith said
         return leads(words[behind.end() :]) if words[behind.end() :].strip() else None
     return POSSESSIVE.sub("", name[0]) if name and known and (" " in name[0] or len(words) > len(name[0])) else None
@@ -263,33 +254,35 @@ def _is_office(name: str) -> bool:
 
 def _is_person(words: str) -> bool:
     """Whether a part between commas is a full name, with what somebody does or without: not In San Pedro."""
-    return is_full_name(_TRADE.sub("", words)) and not _PREPOSITION.match(words)
+    return is_full_name(_TRADE.sub("", words)) and not PREPOSITION.match(words)
 
 
 def name_only(words: str) -> str | None:
     """Return `words` if they are a name and nothing else: before a colon, or after a dash."""
     head = words.partition(",")[0].strip()
-    known = CAPITALS.fullmatch(head) and 0 < head.count(" ") < _LONGEST_NAME and not _PREPOSITION.match(head)
+    known = CAPITALS.fullmatch(head) and 0 < head.count(" ") < _LONGEST_NAME and not PREPOSITION.match(head)
     return head if known else None
 
 
 def _phrase(words: str) -> str | None:
     """Return `words` without what leads up to the name in them; None where they are no name."""
-    led = _LEAD.sub("", words, count=1).strip(" ,-\u2013\u2014")
+    led = LEAD.sub("", words, count=1).strip(" ,-\u2013\u2014")
     begins = led != words.strip(" ,-\u2013\u2014")  # But senior officials said
     words = _ARTICLE_AT_END.sub("", led)
     words = _AND_ANOTHER.sub("", words)
     if _CLAUSE_WITHIN.search(words) or words.endswith(" of"):
         return None
-    if (conjunction := _SUBORDINATE.match(words + " ")) and not _PREPOSITION.match(words):
+    if (conjunction := _SUBORDINATE.match(words + " ")) and not PREPOSITION.match(words):
         words = words[conjunction.end() :]
-    if _PREPOSITION.match(words) or _IT_IS.match(words):  # In a statement the ministry said
+    if PREPOSITION.match(words) or _IT_IS.match(words):  # In a statement the ministry said
         at_end = CAPITALS_AT_END.search(words) or _THE_AT_END.search(words)
         words = at_end[0] if at_end and not DAY.match(at_end[0]) else ""
     clause, _, after = words.rpartition(" and ")
     if clauses.FINITE.search(words) or clauses.PAST.search(clause):
         words = after if clause else ""
     words = without_clause(words)
+    if len(words.split()) > _LONGEST:
+        words = words.partition(" of ")[0]  # experts Jane Smith and Ann Lee of the Institute for ...
     first = _FIRST_WORD.match(words)
     if first is None or len(words.split()) > _LONGEST or (clauses.FINITE.search(words)):
         return None

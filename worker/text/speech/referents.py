@@ -161,6 +161,7 @@ class Referents(Layout):
         last = self._spoke(index - 1) if index else None
         last = family_name(last) if last else None
         cue = self.after(index)
+        adds = _ADDS.match(cue) or _ADDS.search(self.before(index))
         unfit = {done_to(pronoun.lower(), self.text[first:position]), last if _REPLIES.match(cue) else None}
         return salience.meant(
             pronoun.lower(),
@@ -169,7 +170,7 @@ class Referents(Layout):
             quote=self.text[slice(*self.spans[index])],
             unfit={family for family in unfit if family},
             others=self._called[pronoun.lower() not in cues.HE],
-            going_on=last if _ADDS.match(cue) or _ADDS.search(self.before(index)) else None,
+            going_on=last if adds and not any(each.speaks_another(last) for each in sentences[-1:]) else None,
         )
 
     def _bounds(self, first: int, position: int, quoted: tuple[int, int] | None) -> list[tuple[int, int]]:

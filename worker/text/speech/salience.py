@@ -23,7 +23,7 @@ _CLAUSE_SUBJECT = 2.0
 _OBJECT = 1.0
 _ASIDE = 0.5
 _UNSURE = 0.25  # of the weight of a person goes to two words with capitals
-_SURE = 2.5  # times as likely is somebody whose title or given name the pronoun fits
+_SURE = 1.6  # times as likely is somebody whose title or given name the pronoun fits
 _GOES_ON = 2.0  # times as likely is who spoke last where they "add" something
 _LEAST = 0.2
 _AHEAD = 1.2  # times the weight of the next one, for nobody else to be meant
@@ -35,10 +35,15 @@ _VERB = re.compile(
     r"|met|ran|won|saw|began|spoke|put|got|kept|held|led|said|sent)\b"
 )
 _ASIDE_BEFORE = re.compile(
-    r"\b(?:of|with|by|from|about|for|to|at|in|on|against|like|than|and|or|over|under|between|including|via|near)\s"
+    r"\b(?<!ecretary )(?<!head )"
+    r"(?:of|with|by|from|about|for|to|at|in|on|against|like|than|and|or|over|under|between|including|via|near)\s"
     r"(?:(?:the|a|an|his|her|their|its|former|late)\s)*(?:[a-z-]+\s){0,3}\Z"
 )
 _OWNED = re.compile(r"['\u2019]s?\b")
+_WITH, _DOING = (
+    "with ",
+    re.compile(r"(?:,\swho\s[^,]*,)?\s[a-z]+ing\b"),
+)  # with Ms Smith, who was there, mocking the plan
 _BEGINS_WITH = re.compile(r"\s*(he|she)(?:['\u2019](?:s|d|ll))?\s", re.IGNORECASE)
 # The popular commentator applauded: somebody by what they are, who has mostly been named before.
 _EPITHET = re.compile(
@@ -98,6 +103,17 @@ class Sentence:
         """The pronoun behind whom it is about."""
         again = _AGAIN.search(self.text, self.main.end) if self.main else None
         return again[1] if again else None
+
+    def speaks_another(self, family: str | None) -> bool:
+        """Whether somebody speaks in it who has not that family name."""
+        return any(each != family for each in self.families)
+
+    def is_owner(self, mention: Mention) -> bool:
+        """Whether it begins with what is somebody's, and goes on with them: Smith's fate is unclear, but she said."""
+        own = _OWNED.match(self.text, mention.end) or POSSESSIVE.search(self.text, mention.start, mention.end)
+        return (
+            bool(own) and not self.text[: mention.start].strip() and _AGAIN.search(self.text, mention.end) is not None
+        )
 
     @cached_property
     def shown(self) -> Sequence[tuple[str, str]]:
@@ -229,6 +245,8 @@ class _View:
         for mention, as_other in zip(sentence.mentions, sentence.parts, strict=True):
             is_told_of = bool(sentence.speakers) and mention.family not in gained
             part = _SUBJECT if mention is main and not is_told_of else as_other
+            if part < _CLAUSE_SUBJECT and sentence.is_owner(mention):
+                part = _CLAUSE_SUBJECT
             weight = part if mention.is_surely_person else part * _UNSURE
             gained[mention.family] = max(gained.get(mention.family, 0.0), weight)
         if main and sentence.again and self.fits(sentence.again, main.family):
@@ -265,6 +283,8 @@ def _part(text: str, mention: Mention) -> float:
     """Return the weight of who is not what a sentence is about."""
     if _AUTHORED.search(text, 0, mention.start):
         return _SUBJECT
+    if text[: mention.start].endswith(_WITH) and _DOING.match(text, mention.end):
+        return _CLAUSE_SUBJECT
     if _is_aside(text, mention):
         return _OBJECT if text.startswith(", who ", mention.end) else _ASIDE
     does = _VERB.match(text, mention.end) and not _THAT.search(text[: mention.start])

@@ -23,7 +23,7 @@ _ORGANISATION = re.compile(
     r"\b(?:Ministry|Department|Office|Government|Party|Council|Army|Forces|Force|Police|Times|Post|News|Agency|Union"
     r"|University|Court|House|Senate|Congress|Committee|Commission|Bank|Company|Corp|Inc|Ltd|Group|Association|Street"
     r"|County|Province|Islands?|Valley|Road|Avenue|Township|Highway|Square|City|State|States|Kingdom|Republic|Nations"
-    r"|Center|Centre|Institute|Sea|River|Airport|Hospital|School|Club|Academy|College|Foundation|Museum|Federation|Society|Coalition|Alliance"
+    r"|Center|Centre|Institute|Sea|River|Airport|Hospital|School|Club|Academy|College|Foundation|Museum|Federation|Studies|Society|Coalition|Alliance"
     r"|United|North|South|East|West|New|Day|Act|War|World|Hall|Guard|Authority|Service|Services|Board|Republican"
     r"|Democratic|British|Russian|American|Ukrainian|French|German|European|Chinese|White|Supreme|National|Democrats?|Republicans?)\b"
 )

@@ -18,6 +18,7 @@ from worker.text.speech.cued import (
     named_after,
     named_at_the_end,
     named_before,
+    named_between,
     named_by_act,
     named_by_agent,
     named_by_document,
@@ -25,13 +26,14 @@ from worker.text.speech.cued import (
     reporter,
 )
 from worker.text.speech.layout import ENDS, FARTHEST
-from worker.text.speech.names import leads, name_only
+from worker.text.speech.names import leads
 from worker.text.speech.referents import Referents, Told
 from worker.text.speech.shapes import is_organisation
 from worker.text.speech.stops import unmasked
 
-_DASH_NAME = re.compile(r"\s*[\u2013\u2014-]{1,2}\s*([^\n]{2,80}?)\s*\Z")
-_ADJACENT = re.compile(r"(?:[:,\u2013\u2014]|\bthat|\bwhat\s[^,;:]{2,60}\s(?:called|termed|dubbed)(?:\san?)?)\s*\Z")
+_ADJACENT = re.compile(
+    r"(?:[:,\u2013\u2014]|\bthat|\b(?:what|that|which)\s[^,;:]{2,60}\s(?:called|termed|dubbed)(?:\san?)?)\s*\Z"
+)
 # A second verb of the same subject: Mr Smith replied, "No," and told her to "go".
 _AND_DID = re.compile(r",?\s+(?:and|but|then)\s+(?:also\s|then\s|later\s)?(?:told|said|wrote|went|[a-z]{3,}ed)\b")
 _AND_THAT = re.compile(r",?\s+and\s+that\s")
@@ -50,11 +52,8 @@ _REPORTED = re.compile(r"\sreport(?:s|ed)\b[^,]*\Z")
 _IS_BEHIND = re.compile(r",?\s(?:is|was|are|were|had|has|would|will|could)\s")
 _IS = re.compile(r"\s(?:is|was|are|were|became|remains?)\b")
 _A_PARAGRAPH = 8  # spaces in what is a speaker's paragraph
+_LONGEST_SIGNATURE = 100  # code points
 _A_SENTENCE = 3  # spaces in what is more than a few words
-# The source of a headline: Bridge 'unsafe' - engineer
-_LABEL = re.compile(
-    rf"(?:[a-z-]+\s){{0,2}}(?:{cues.ANY_ROLE}|reports?|study|survey|inquiry|polls?|court|union|watchdog|charity)"
-)
 _COULD_SAY = re.compile(r"\b(?:could|should|might|can|may|must)\s(?:[a-z]+\s)?(?:say|tell|ask|write|argue|call)\b")
 _NOBODY = Told(None, None)
 _SAID: Final[Attributed] = "said"
@@ -121,16 +120,16 @@ class _Article(Referents):
         if self._is_second_clause(index, before):
             self.told.append(self.told[-1])
             return self.told[-1]
-        name, how = self._beside(index, before, after), _SAID
+        name, how = loose.claimed_by(before), _NEAR
+        if name is None:
+            name, how = self._beside(index, before, after), _SAID
         if name is None:
             name, how = self._told_before(index), _CARRIED if self.is_further(index) else _NEAR
         told = self._inherited(index) if name is None else None
         if told is None:
             if name is None:
-                name, how = (
-                    self._acted_before(index) or self._acted_above(index) or self._loosely(index, before, after),
-                    _NEAR,
-                )
+                name = self._acted_before(index) or self._acted_above(index) or self._loosely(index, before, after)
+                how = _NEAR
             told = _NOBODY if name is None else self._in_full(name, how, index)
         self.told.append(told)
         return told
@@ -156,6 +155,7 @@ class _Article(Referents):
             following = None
         return (
             named_by_agent(before, after)
+            or named_between(before, self.lists)
             or ((following or acts) if acts else None)
             or (named_before(before, self.lists) if adjacent else None)
             or following
@@ -163,10 +163,16 @@ class _Article(Referents):
             or named_by_document(before, self.lists)
             or named_at_the_end(after, self.lists)
             or named_by_source(before, after, self.lists)
+            or self._labelled(index, before)
             or self._doing(index, before)
             or self._signed(index)
             or self._announced(index)
         )
+
+    def _labelled(self, index: int, before: str) -> str | None:
+        """Whose words a heading gives that begins with the family name of somebody."""
+        name = loose.labelled(before) if self.is_whole(index, before) else None
+        return name if name and name.rpartition(" ")[2] in self.families else None
 
     def _is_passed_on(self, index: int, before: str, following: str) -> bool:
         """Whether who stands behind a quote tells what another said: Mr Smith said it was "over", the paper reports."""
@@ -231,10 +237,7 @@ class _Article(Referents):
         """A dash and a name end the paragraph: "Never again." - Jane Smith."""
         end = self.spans[index][1]
         limit = self.paragraphs[self.paragraph(end - 1)][1]
-        signature = _DASH_NAME.match(self.text[end : min(limit, end + 100)]) if limit <= end + 100 else None
-        if signature is None:
-            return None
-        return name_only(signature[1]) or (signature[1] if _LABEL.fullmatch(signature[1]) else None)
+        return loose.signed(self.text[end:limit]) if limit <= end + _LONGEST_SIGNATURE else None
 
     def _announced(self, index: int) -> str | None:
         """The paragraph before ends in "she said:"."""
@@ -276,9 +279,7 @@ class _Article(Referents):
     def _loosely(self, index: int, before: str, after: str) -> str | None:
         """Whom the words around point to with no verb of saying: a person named in full, an office, a pronoun."""
         start, end = self.spans[index]
-        at = bisect_left(self.starts, start - len(before))
-        whole = at < len(self.starts) and self.starts[at] == start - len(before)
-        for name in loose.candidates(self.text[start:end], before, after, whole=whole):
+        for name in loose.candidates(self.text[start:end], before, after, whole=self.is_whole(index, before)):
             last = name.rpartition(" ")[2]
             if name.lower() in cues.HE | cues.SHE or last in cues.ROLES or last in self.families:
                 return name

@@ -11,11 +11,12 @@ from worker.text.speech.shapes import CAPITALISED, POSSESSIVE, is_organisation
 _CAPITAL = "[A-Z\u00c0-\u00de]"
 _TITLE = r"(?:(?<=M)(?:rs?|s|iss)|(?<=D)(?:r|ame)|(?<=S)ir|(?<=L)(?:ord|ady)|(?<=H)err|(?<=F)rau)\u2024?"
 _FURTHER = rf"[^\S\n]+(?:[A-Z\u2024]+[^\S\n]+|[ae]l-|(?:bin|ibn|de|van|von) )?{_CAPITAL}[\w'\u2019-]+"
+_NICKNAME = rf"[^\S\n]+[\"\u201c\u2018(]{_CAPITAL}[\w-]+[\"\u201d\u2019)](?=[^\S\n]+{_CAPITAL})"  # Juan "Chico" Lopez
 # The capital comes first, so that a search goes from one to the next.
 _PERSON = re.compile(
     rf"{_CAPITAL}(?<![\w'\u2019-].)"
     rf"(?:{_TITLE}\s+{_CAPITAL}[\w'\u2019-]+(?:{_FURTHER})*"
-    rf"|[a-z\u00e0-\u00ff'\u2019-]+(?:(?<=-){_CAPITAL}[a-z\u00e0-\u00ff]+)*(?:{_FURTHER})+)"
+    rf"|[a-z\u00e0-\u00ff'\u2019-]+(?:(?<=-){_CAPITAL}[a-z\u00e0-\u00ff]+)*(?:{_NICKNAME})?(?:{_FURTHER})+)"
 )
 # A sentence's first word has a capital and is no name.
 _LEADING = re.compile(
@@ -31,7 +32,11 @@ _DOES = re.compile(
 )
 _OFFICE_BEHIND = re.compile(rf",\s(?:the\s|its\s)?(?:[a-z]+\s)?(?:{cues.ANY_ROLE})\s")  # Jane Smith, chief of staff
 _LONE = re.compile(rf"(?<![\w'\u2019-])({CAPITALISED})(?:{_DOES.pattern})")
-_DONE_TO = re.compile(r"([\w'\u2019-]+)\s(?!and\b)[a-z]+(?:ed|s|d)\s(him|her)\b[^.!?|]*[.!?]?[\s|]*\Z")
+# Smith asked her whether; but no one in: Smith offered her own plan.
+_DONE_TO = re.compile(
+    r"([\w'\u2019-]+)\s(?!and\b)[a-z]+(?:ed|s|d)\s(him|her)\b"
+    rf"(?!\s(?!(?:{cues.AFTER_AN_OBJECT})\b)[\w'\u2019-])[^.!?|]*[.!?]?[\s|]*\Z"
+)
 _TO_ONE = re.compile(r"\s(?:him|her)\b")
 _DONE_BY = re.compile(
     rf"\b(?:[Hh]e|[Ss]he)\s(?:[a-z]+(?:ed|s)|told)\s(?:{CAPITALISED}\s)*({CAPITALISED})\b[^.!?|]*[.!?]?[\s|]*\Z"
@@ -43,7 +48,8 @@ _ACTING = re.compile(
 )
 _SAID_BY = re.compile(rf"\b(?:said|says|added|wrote|replied)\s({CAPITALISED})(?![\w'\u2019-]|\s{_CAPITAL})")
 _AFTER_A_NAME = re.compile(rf"(?<![\w'\u2019-]){_CAPITAL}[\w'\u2019\u2024-]*\s\Z")
-_ROLE_BEFORE = re.compile(rf"\b(?:{cues.ANY_ROLE}),?\s\Z")  # campaign manager Jane Smith; the owner, Jane Smith
+# campaign manager Jane Smith; the owner, Jane Smith; Rep. Jane Smith
+_ROLE_BEFORE = re.compile(rf"\b(?:(?:{cues.ANY_ROLE}),?|{cues.TITLE})\s\Z")
 _LONGEST_ROLE = max(map(len, cues.ROLES)) + 3
 _JUNIOR = re.compile(r",?\s(?:[JS]r\b[.\u2024]?|II|III|IV)(?:['\u2019]s?)?\Z")
 _LAST_SENTENCE = 200  # code points
@@ -70,6 +76,8 @@ _RANKED = re.compile(
     rf"\b(?:President|Governor|Mayor|Senator|Secretary|Minister|Chancellor|Judge|Justice|Speaker|Congressman|Congresswoman"
     rf"|Ambassador|Commissioner|Sheriff|Professor|Councillor|(?:Rep|Sen|Gov|Del|Cllr)\u2024?)\s+(?!General\b){CAPITALISED}\Z"
 )
+_OF_A_PLACE = re.compile(rf"(.*\b{CAPITALISED}\s{CAPITALISED})\s(?:of|from)\s")  # Rep. Jane Smith of New York
+_BY_GIVEN_NAME = re.compile(r"(?:King|Queen|Prince|Princess|Pope|Sister|Father|Brother|Aunt|Uncle|Saint|St\u2024?)\s")
 _INITIALS = 2  # letters: Mr AJ, Mr O
 _LONGEST_NAME = 20  # code points
 _LONGEST = 8  # words in the name of a person with their office
@@ -171,7 +179,7 @@ def mentions(told: str, named: dict[str, list[Named]], at: int) -> list[Mention]
         family = family_name(name)
         is_name = family in named or not (
             " " not in name
-            or (family.isupper() and len(family) > _INITIALS)  # Google Cloud CEO
+            or (family.isupper() and (len(family) > _INITIALS or not TITLED.match(name)))  # Sirius XM, but Mr AJ
             or _DAY.match(family)
             or is_organisation(_without_office(name))
         )
@@ -230,13 +238,16 @@ def may_be(name: str, pronoun: str) -> bool:
 @by_sentence
 def given_name(name: str) -> str:
     """Return the given name in `name` that tells men from women, empty where none does."""
-    return next((word for word in name.split() if word in cues.given_names()), "")
+    words = name.split()
+    own = words[:-1] if len(words) > 1 and not _BY_GIVEN_NAME.match(name) else words  # Governor Christie
+    return next((word for word in own if word in cues.given_names()), "")
 
 
 @by_sentence
 def family_name(name: str) -> str:
     """Return the last of somebody's names: Biden, for Joseph Biden Jr."""
-    return POSSESSIVE.sub("", without_junior(name)).split()[-1]
+    whence = _OF_A_PLACE.match(name)
+    return POSSESSIVE.sub("", without_junior(whence[1] if whence else name)).split()[-1]
 
 
 def without_junior(name: str) -> str:
