@@ -23,7 +23,7 @@ from worker.text.between.figures.two_sides import Sides
 from worker.text.between.figures.weighed import BIAS, candidates, logistic, total
 from worker.text.between.prepared import Prepared, prepare
 
-RIDGE = 12.0
+RIDGE = 6.0
 STEPS = 12
 REAL_CONFLICT = 4.0
 """What a conflict of real articles weighs: there are few of them, and they are what the weights are for."""

@@ -14,7 +14,7 @@ from worker.text.between.figures.weighed import candidates
 from worker.text.between.prepared import Prepared, prepare
 from worker.text.divergence import divergence
 
-Place = tuple[int, int]
+Place = tuple[int, int, str]
 """The sentence of a figure, and where it begins there."""
 
 REST_A = [
@@ -84,7 +84,9 @@ def _pair(found: Candidate, *, turned: bool) -> tuple[Placed, Placed]:
 def test_the_evidence_is_the_same_from_either_side() -> None:
     def weighed_of(a: Prepared, b: Prepared, *, turned: bool = False) -> dict[tuple[Place, ...], Evidence]:
         return {
-            tuple((one.figure.sentence, one.figure.number.start) for one in _pair(found, turned=turned)): told
+            tuple(
+                (one.figure.sentence, one.figure.number.start, one.figure.what) for one in _pair(found, turned=turned)
+            ): {name: round(value, 9) for name, value in told.items()}
             for found, told in candidates(sides(a, b), unlikely=True)
         }
 

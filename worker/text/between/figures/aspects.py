@@ -132,8 +132,8 @@ _OF_PRICES = "core|food|energy"
 _OF_THEM = "youth|young|women|men|female|male|black|hispanic|white"
 _KIND = (
     "annual(?:ly)?|(?<!previous )(?<!last )(?<!this )(?<!next )(?<!each )(?<!-)month(?:ly)?(?!-)|operating|adjusted"
-    "|pre-?tax|before tax|underlying|median|gross|minimum|maximum|suspended|so far"
-    r"|own-label|organic|between them|between the two|jointly|combined"
+    "|pre-?tax|before tax|underlying|median|gross|minimum|maximum|suspended|so far|half-year|nine-month"
+    r"|(?:won|lost|wins|loses) by|own-label|organic|between them|between the two|jointly|combined"
     r"|by (?:noon|midday|\d[\d.:]* ?[ap]\.?m)"
 )
 _LIMITING = re.compile(

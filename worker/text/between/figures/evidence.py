@@ -4,6 +4,7 @@ How much each of them weighs was fitted to pairs of articles whose conflicts are
 """
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 
 from worker.text.between.figures import aspects, subjects
@@ -33,6 +34,7 @@ _LAST, _LONG, _SHORT = 6, 12, 4
 _NEARLY, _RATHER, _FAR = 1.1, 1.5, 16.0
 _MOST_RIVALS = 4.0
 _WIDEST = 2.0
+_UNTIL = re.compile(r"\s(?:later|earlier|before|after|ago|into|from now)\b")
 ANYBODY = frozenset({"people", "men", "women", "others", "individuals"})
 
 
@@ -139,6 +141,12 @@ def _amounts(a: Figure, b: Figure) -> Iterator[tuple[str, float]]:
     yield "of something on one side", (a.aspect is None) != (b.aspect is None)
     yield "other unit", a.unit != b.unit
     yield "converted", a.is_converted or b.is_converted
+    yield "until then", _is_until(a) != _is_until(b)
+
+
+def _is_until(figure: Figure) -> bool:
+    """Whether a time is how long until something, and not how long it took: six minutes later."""
+    return _UNTIL.match(figure.clause.partition(figure.said)[2]) is not None
 
 
 def _limits(a: Figure, b: Figure) -> Iterator[tuple[str, float]]:
@@ -166,6 +174,7 @@ def _limits(a: Figure, b: Figure) -> Iterator[tuple[str, float]]:
     yield "another event", one.apart != other.apart
     yield "limiting words", a.limits[0] != b.limits[0]
     yield "expected", bool(a.limits[1]) != bool(b.limits[1])
+    yield "to come", (a.limits[1] is None) != (b.limits[1] is None)
     yield "both expected", bool(a.limits[1] and b.limits[1])
     is_old = bool(one.background | other.background | one.years | other.years)
     yield "old toll", is_old and a.is_of_event and b.is_of_event

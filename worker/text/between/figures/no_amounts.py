@@ -9,7 +9,7 @@ _MONTH = rf"(?:{MONTH}|{MONTH_CUT_SHORT})\b\.?"
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s*(?:\d{{1,2}}\s*(?:and|to|or|-)\s*)?$")
 _MONTH_AFTER = re.compile(rf"\s*(?:of\s+)?{_MONTH}")
 _NAMED_BEFORE = re.compile(
-    r"\b(?:aged? (?:between|from)(?: \w+ (?:and|to))?|aged?|ages|chapter"
+    r"\b(?:aged? (?:between|from)(?: \w+ (?:and|to))?|aged?|ages|age[ds]? \d+(?:, \d+)*,? (?:and|to)|chapter"
     r"|section|article|page|number|no\.|phase|route|flight|channel|highway|interstate|title"
     r"|group|room|day|level|tier|step|stage|part|volume|episode|season|world war|grade|class|type|category|version"
     r"|proposition|amendment|resolution|top|round|week|lap|game|over the age of|turned|turns)\s*$",

@@ -22,13 +22,13 @@ from worker.text.between.figures.weighed import Weighed
 
 LEAST_SENTENCES = 4
 """In fewer, rules tell as much as the evidence."""
-_DOUBTFUL = 0.58
+_DOUBTFUL = 0.6
 """What the rules find is told unless it is less likely than this; but for casualties, of which they know more."""
-_LIKELY = 0.65
+_LIKELY = 0.7
 """From here on it is told though no rule finds it."""
 _OF_VOTES = re.compile(r"\b(?:votes?|ballots?|seats?|turnout)\b")
 _SHARES = "per cent"
-_NO_CONFLICT = frozenset({"both are told there", "parts of one sum", "expected"})
+_NO_CONFLICT = frozenset({"both are told there", "parts of one sum"})
 _SOME_OF_ALL = frozenset({"explained", "place on one side"})
 """Evidence by which a toll may be of some, or both sides give it."""
 _BODIES = re.compile(r"\b(?:bodies|corpses|remains)\b", re.IGNORECASE)
