@@ -160,7 +160,7 @@ def _limits(a: Figure, b: Figure) -> Iterator[tuple[str, float]]:
     yield "same weekday", bool(one.weekdays & other.weekdays)
     yield "other area", apart(one.areas, other.areas)
     yield "since", one.since != other.since
-    yield "as of", apart(one.as_of, other.as_of)
+    yield "as of", one.is_of_another_day(other)
     yield "day of month", bool(one.days) != bool(other.days)
     yield "some", one.part != other.part
     yield "both some", one.part and other.part

@@ -22,8 +22,8 @@ from worker.text.between.figures.weighed import Weighed
 
 LEAST_SENTENCES = 4
 """In fewer, rules tell as much as the evidence."""
-_DOUBTFUL = 0.6
-"""What the rules find is told unless it is less likely than this; but for casualties, of which they know more."""
+_DOUBTFUL, _DOUBTFUL_TOLL = 0.6, 0.1
+"""What the rules find is told unless it is less likely than this; of casualties they know more."""
 _LIKELY = 0.7
 """From here on it is told though no rule finds it."""
 _OF_VOTES = re.compile(r"\b(?:votes?|ballots?|seats?|turnout)\b")
@@ -85,9 +85,9 @@ def _found(sides: Sides) -> Iterator[Candidate]:
 
 def _is_doubtful(found: Candidate, sides: Sides) -> bool:
     """Whether the evidence speaks against what the rules find."""
-    if _is_toll(found) or is_slip(found.a.figure, found.b.figure):
+    if is_slip(found.a.figure, found.b.figure):
         return False
-    return weighed.weigh(found, sides).likelihood < _DOUBTFUL
+    return weighed.weigh(found, sides).likelihood < (_DOUBTFUL_TOLL if _is_toll(found) else _DOUBTFUL)
 
 
 def _is_toll(found: Candidate) -> bool:

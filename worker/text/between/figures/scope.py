@@ -196,12 +196,16 @@ class Scope:
             and not apart(self.within, other.within)
             and not apart(self.months, other.months)
             and not apart(self.weekdays, other.weekdays)
-            and not any(map(apart, _days(self.as_of), _days(other.as_of)))
+            and not self.is_of_another_day(other)
             and (not apart(self.areas, other.areas) or not self.places.isdisjoint(other.places))
             and bool(self.background) == bool(other.background)
             and not apart(_spans(self.background), _spans(other.background))
             and (self.since == other.since or not self.since.isdisjoint(other.since))
         )
+
+    def is_of_another_day(self, other: "Scope") -> bool:
+        """Whether both say as of when they count, and not as of one weekday or date."""
+        return any(map(apart, _days(self.as_of), _days(other.as_of)))
 
 
 def apart(one: frozenset[T], other: frozenset[T]) -> bool:

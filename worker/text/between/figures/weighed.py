@@ -76,7 +76,9 @@ def candidates(sides: Sides, told: AbstractSet[int] = frozenset(), *, unlikely: 
         (place_a, place_b): fit(one, other, sides)
         for place_a, one in enumerate(all_a)
         for place_b, other in enumerate(all_b)
-        if _may_be_one(one.figure, other.figure) and not agree(one.figure, other.figure)
+        if (id(one) not in told or id(other) not in told)
+        and _may_be_one(one.figure, other.figure)
+        and not agree(one.figure, other.figure)
     }
     best_a, best_b = dict[int, float](), dict[int, float]()
     for (place_a, place_b), score in fits.items():
