@@ -152,9 +152,9 @@ _SERVED = re.compile(r"\b(?:(?:already|been|has|have|had)(?: already)? (?:spent|
 _ASKED = re.compile(r"\b(?:ask|urg)(?:s|ed|ing)? (?:\w+ ){1,2}(?:for|to (?:award|pay|order))\b", re.IGNORECASE)
 """What a court was asked for is not what it gave, whatever will be paid."""
 _MAY_BE = re.compile(
-    r"\b(?:could|would (?:take|bring|lift|put)|(?:is|are) possible|(?-i:may)|might|(?<!less )(?<!more )likely|hop(?:es?|ed|ing)|feared?|pencilled in"
-    r"|recommend(?:s|ed|ations?)?|guidelines|should (?:be|have|get|pay|serve)|fac(?:es?|ed|ing) up to"
-    r"|(?:analysts|economists|experts)(?: had| have)? \w+ed)\b",
+    r"\b(?:could|would (?:take|bring|lift|put)|(?:is|are) possible|(?-i:may)|might|(?<!less )(?<!more )likely"
+    r"|hop(?:es?|ed|ing)|feared?|pencilled in|recommend(?:s|ed|ations?)?|guidelines|should (?:be|have|get|pay|serve)"
+    r"|fac(?:es?|ed|ing) up to|(?:analysts|economists|experts)(?: had| have)? \w+ed)\b",
     re.IGNORECASE,
 )
 """The same where it stands near the number."""

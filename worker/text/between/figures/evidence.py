@@ -34,6 +34,12 @@ _LAST, _LONG, _SHORT = 6, 12, 4
 _NEARLY, _RATHER, _FAR = 1.1, 1.5, 16.0
 _MOST_RIVALS = 4.0
 _WIDEST = 2.0
+_ROUGH, _NEARLY_EQUAL = 0.03, 0.01
+_TWICE, _OFTEN = 2, 100
+SHARES = "per cent"
+_MOST = re.compile(
+    r"\b(?:(?<!at )(?:larg|bigg|small|high|low|old|new|long|short|busi|rich|poor)est|(?<!at )(?:most|least) [a-z]+ed)\b"
+)
 _UNTIL = re.compile(r"\s(?:later|earlier|before|after|ago|into|from now)\b")
 ANYBODY = frozenset({"people", "men", "women", "others", "individuals"})
 
@@ -48,6 +54,7 @@ def at_sight(found: Candidate, sides: Sides) -> Evidence:
         *_values(a, b),
         *_places(a, b, sides),
         *_beside(found.a, found.b),
+        ("share or multiple", _is_share_or_multiple(found, sides)),
     ]
     kind = kind_of(a, b)
     return _named(told, kind) | {f"is {kind}": 1.0}
@@ -88,7 +95,7 @@ _BY_KIND = ("share of clause", "words of sentence", "margin", "no rival", "nearl
 """What weighs otherwise where casualties or things are counted than where something is measured."""
 CASUALTIES = "casualties"
 _KINDS_APART = frozenset({CASUALTIES, "things"})
-_OF_UNITS = {"per cent": "share", "hours": "duration"}
+_OF_UNITS = {SHARES: "share", "hours": "duration"}
 
 
 def kind_of(a: Figure, b: Figure) -> str:
@@ -149,6 +156,11 @@ def _is_until(figure: Figure) -> bool:
     return _UNTIL.match(figure.clause.partition(figure.said)[2]) is not None
 
 
+def _is_of_most(figure: Figure) -> bool:
+    """Whether it is of the largest, the smallest or the like alone."""
+    return _MOST.search(figure.clause) is not None
+
+
 def _limits(a: Figure, b: Figure) -> Iterator[tuple[str, float]]:
     """Yield in what two figures are limited otherwise."""
     one, other = a.scope, b.scope
@@ -174,10 +186,29 @@ def _limits(a: Figure, b: Figure) -> Iterator[tuple[str, float]]:
     yield "another event", one.apart != other.apart
     yield "limiting words", a.limits[0] != b.limits[0]
     yield "expected", bool(a.limits[1]) != bool(b.limits[1])
+    yield "of the most on one side", _is_of_most(a) != _is_of_most(b)
     yield "to come", (a.limits[1] is None) != (b.limits[1] is None)
     yield "both expected", bool(a.limits[1] and b.limits[1])
     is_old = bool(one.background | other.background | one.years | other.years)
     yield "old toll", is_old and a.is_of_event and b.is_of_event
+
+
+def _is_share_or_multiple(found: Candidate, sides: Sides) -> bool:
+    """Whether the one is the other by what stands beside it: 58 per cent of 41,000 are 23,780, two of 1.2 are 2.4."""
+    a, b = found.a.figure, found.b.figure
+    low, high = sorted((abs(a.amount), abs(b.amount)))
+    if not low:
+        return False
+    shares = {
+        one.figure.value / 100
+        for side, figure in ((sides.a, a), (sides.b, b))
+        for one in side.others.get(SHARES, ())
+        if one.figure.sentence == figure.sentence
+    }
+    times = {number for number in found.a.along | found.b.along if _TWICE <= number <= _OFTEN} if a.unit else set()
+    return any(abs(high * share - low) <= _ROUGH * low for share in shares) or any(
+        abs(low * number - high) <= _NEARLY_EQUAL * high for number in times
+    )
 
 
 def _subjects(found: Candidate, topic: frozenset[str]) -> Iterator[tuple[str, float]]:

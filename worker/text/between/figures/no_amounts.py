@@ -28,6 +28,13 @@ _ENDS_BEFORE = (
 _AGE_AFTER = re.compile(r"[\s-]*(?:years?[ -]old|years? of age|o'clock|[ap]\.?m\b\.?|[ap]m\b)", re.IGNORECASE)
 _AGE_ASIDE = re.compile(r"[A-Z][\w'.-]+,\s$")
 _SOMEBODY = re.compile(r"\b(?:the|an?|his|her|their) (?:[a-z-]+ ){0,2}[a-z-]+,\s$", re.IGNORECASE)
+_OF_AGE = re.compile(
+    r"\b(?:an?|the|another|his|her|one) (?:[a-z-]+ )?"
+    r"(?:man|woman|boy|girl|child|pensioner|teenager|student|pupil|widow|widower|mother|father|[a-z]+(?:ist|ician|man|woman))"
+    r" of $",
+    re.IGNORECASE,
+)
+"""A pharmacist of 52."""
 _COMES_FROM = re.compile(r",\s(?:from|of)\s[A-Z]")
 """The tram driver, 42, from Sorel."""
 _NO_NUMBER = re.compile(
@@ -65,6 +72,7 @@ def is_no_amount(before: str, after: str, written: str, *, signed: bool) -> bool
         if len(written) == len("2022") and _YEARS[0] <= int(written) <= _YEARS[1]:
             return True
         is_somebodys = _AGE_ASIDE.search(before) or (_COMES_FROM.match(after) and _SOMEBODY.search(before))
+        is_somebodys = is_somebodys or _OF_AGE.search(before)
         if after[:1] in {",", "."} and is_somebodys and int(written) < _OLDEST:
             return True
     elif _NO_NUMBER.match(written + after) or (written.lower() == "one" and _PRONOUN_BEFORE.search(before)):

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from schemas.divergence import FigurePair, StatePair
 from worker.text.between.figures import of_events, of_groups, others, weighed
 from worker.text.between.figures.candidates import Candidate, agree, is_among, is_slip
+from worker.text.between.figures.corroboration import is_of_a_part
 from worker.text.between.figures.counting import BADLY, OF_ALL
 from worker.text.between.figures.event_doubts import FEW_ATTACKERS, are_others, counts_attacker
-from worker.text.between.figures.evidence import CASUALTIES, kind_of
+from worker.text.between.figures.evidence import CASUALTIES, SHARES, kind_of
 from worker.text.between.figures.figure import Figure
 from worker.text.between.figures.of_events import HIT
 from worker.text.between.figures.placed import SMALL, Figures, Placed
@@ -24,11 +25,10 @@ LEAST_SENTENCES = 4
 """In fewer, rules tell as much as the evidence."""
 _DOUBTFUL, _DOUBTFUL_TOLL = 0.6, 0.1
 """What the rules find is told unless it is less likely than this; of casualties they know more."""
-_LIKELY = 0.7
+_LIKELY = 0.75
 """From here on it is told though no rule finds it."""
 _OF_VOTES = re.compile(r"\b(?:votes?|ballots?|seats?|turnout)\b")
-_SHARES = "per cent"
-_NO_CONFLICT = frozenset({"both are told there", "parts of one sum"})
+_NO_CONFLICT = frozenset({"both are told there", "parts of one sum", "share or multiple"})
 _SOME_OF_ALL = frozenset({"explained", "place on one side"})
 """Evidence by which a toll may be of some, or both sides give it."""
 _BODIES = re.compile(r"\b(?:bodies|corpses|remains)\b", re.IGNORECASE)
@@ -87,7 +87,10 @@ def _is_doubtful(found: Candidate, sides: Sides) -> bool:
     """Whether the evidence speaks against what the rules find."""
     if is_slip(found.a.figure, found.b.figure):
         return False
-    return weighed.weigh(found, sides).likelihood < (_DOUBTFUL_TOLL if _is_toll(found) else _DOUBTFUL)
+    is_toll = _is_toll(found)
+    if is_toll and is_of_a_part(*sorted((found.a, found.b), key=lambda one: one.figure.value), sides.about.topic):
+        return True  # in the city, of all those in the country
+    return weighed.weigh(found, sides).likelihood < (_DOUBTFUL_TOLL if is_toll else _DOUBTFUL)
 
 
 def _is_toll(found: Candidate) -> bool:
@@ -140,7 +143,7 @@ def is_told_too(found: Candidate, a: Figures, b: Figures) -> bool:
 def _is_of_part_of_votes(found: Candidate, a: Figures, b: Figures) -> bool:
     """Whether a side gives what an election came to when some of the votes were counted: the other has more or all."""
     return (a.is_part_counted or b.is_part_counted) and all(
-        _OF_VOTES.search(one.text) or (one.figure.unit and one.figure.unit.common == _SHARES)
+        _OF_VOTES.search(one.text) or (one.figure.unit and one.figure.unit.common == SHARES)
         for one in (found.a, found.b)
     )
 

@@ -25,6 +25,8 @@ from worker.text.remembered import by_sentence
 _AND = re.compile(r"(?: [\w'-]+){1,3},? (?:and|as well as|plus) ")
 _NTH = re.compile(r"\b(?:and|while)\b[^,;]* a (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b")
 """One more as well: three were killed outright and a fourth died on the way."""
+_AND_ONE = re.compile(r"(?: [\w'-]+){1,6},? and (?:one of (?:the|his|her|their)|an?) (?!half|third|quarter)[a-z]")
+"""One after: three pupils and a teacher, two of the passengers and one of the men."""
 _ONE_AND = re.compile(r"\b(?:a|an|one) (?:[\w-]+ ){1,3}and (?:at least |about |another )?$", re.IGNORECASE)
 """One before: a priest and six police officers."""
 _ONE_OF = re.compile(r"\bone of (?:the |its |their |his |her )?$", re.IGNORECASE)
@@ -250,6 +252,7 @@ def _one_of(text: str, figure: Figure) -> frozenset[float]:
     is_told = _ONE_OF.search(text, max(0, start - _ONE_OF_CHARS), start) or (
         " another" in text and _ANOTHER.search(text, end)
     )
+    is_told = is_told or _AND_ONE.match(text, end)
     is_told = is_told or (" a " in text and _NTH.search(text, end)) or _ONE_AND.search(text[:start][-_ONE_OF_CHARS:])
     return frozenset((1.0,) if is_told else ())
 
