@@ -134,6 +134,7 @@ _KIND = (
     "annual(?:ly)?|(?<!previous )(?<!last )(?<!this )(?<!next )(?<!each )(?<!-)month(?:ly)?(?!-)|operating|adjusted"
     "|pre-?tax|before tax|underlying|median|gross|minimum|maximum|suspended|so far|half-year|nine-month"
     r"|(?:won|lost|wins|loses) by|own-label|organic|between them|between the two|jointly|combined"
+    r"|(?:with|without|including|before) fees"
     r"|by (?:noon|midday|\d[\d.:]* ?[ap]\.?m)"
 )
 _LIMITING = re.compile(

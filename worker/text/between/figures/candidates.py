@@ -146,7 +146,8 @@ def is_explained(found: Candidate, ours: Sequence[Placed], theirs: Sequence[Plac
     less = min(found.a, found.b, key=lambda placed: placed.figure.value)
     if less.figure.unit and _AND_FURTHER.search(less.text, less.figure.number.end):
         return True
-    is_left = not a.unit and not a.what.startswith("votes ") and is_rest(found.a, found.b)
+    is_of_votes = a.what.startswith("votes ") or b.what.startswith("votes ")
+    is_left = not (a.unit or is_of_votes) and is_rest(found.a, found.b)
     return is_loose or is_left or _is_sum(a, theirs, b) or _is_sum(b, ours, a)
 
 

@@ -37,6 +37,7 @@ _BACKGROUND = re.compile(
     r"|before(?! (?:they|it|he|she|being|any(?:one|body)|some(?:one|body))\b))"
     rf"|(?:last|previous|past|prior) {_SPANS}|at (?:the|that) time(?! (?:of|when|it|the|that)\b)"
     r"|(?:a|one|the) (?:year|month|week) (?:ago|earlier|before)|earlier this (?:year|month|week)"
+    r"|never before"
     rf"|(?:previous|earlier|similar|(?:in|of) that) {_EVENTS}"
     r"|(?:previous|earlier|initial|original) (?:version|vote|attempt|ballot|poll|survey|estimate|forecast|offer|bid"
     r"|(?:death )?toll|count|figure|number)s?"
