@@ -89,7 +89,8 @@ def _is_doubtful(found: Candidate, sides: Sides) -> bool:
     if is_slip(found.a.figure, found.b.figure):
         return False
     is_toll = _is_toll(found)
-    if is_toll and is_of_a_part(*sorted((found.a, found.b), key=lambda one: one.figure.value), sides.about.topic):
+    low, high = sorted((found.a, found.b), key=lambda one: one.figure.value)
+    if is_toll and is_of_a_part(low, high, sides.about.topic):
         return True  # in the city, of all those in the country
     return weighed.weigh(found, sides).likelihood < (_DOUBTFUL_TOLL if is_toll else _DOUBTFUL)
 
