@@ -48,3 +48,15 @@ def as_of(sentence: str) -> frozenset[str]:
         for found in _STATED_ON.finditer(sentence)
     )
     return frozenset((*tolls, *stated))
+
+
+def are_two(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether both sides of what `as_of` returns name a weekday, or both a date, and not one that is the same."""
+    sides = zip(_weekdays_and_dates(one), _weekdays_and_dates(other), strict=True)
+    return any(a and b and a.isdisjoint(b) for a, b in sides)
+
+
+def _weekdays_and_dates(named: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the weekdays and the dates, which tell nothing of one another."""
+    dates = frozenset(day for day in named if day[-1].isdigit())
+    return named - dates, dates

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
+from worker.text.between.dates import weekdays
 from worker.text.between.figures import aspects, subjects
 from worker.text.between.figures.bounds import Bound
 from worker.text.between.figures.candidates import (
@@ -177,7 +178,7 @@ def _limits(a: Figure, b: Figure) -> Iterator[tuple[str, float]]:
     yield "same weekday", bool(one.weekdays & other.weekdays)
     yield "other area", apart(one.areas, other.areas)
     yield "since", one.since != other.since
-    yield "as of", one.is_of_another_day(other)
+    yield "as of", weekdays.are_two(one.as_of, other.as_of)
     yield "day of month", bool(one.days) != bool(other.days)
     yield "some", one.part != other.part
     yield "both some", one.part and other.part

@@ -35,6 +35,7 @@ _OF_AGE = re.compile(
     re.IGNORECASE,
 )
 """A pharmacist of 52."""
+_GOES_ON = re.compile(r"\s(?:died|was|is|has|had|who|and)\b")
 _COMES_FROM = re.compile(r",\s(?:from|of)\s[A-Z]")
 """The tram driver, 42, from Sorel."""
 _NO_NUMBER = re.compile(
@@ -72,8 +73,8 @@ def is_no_amount(before: str, after: str, written: str, *, signed: bool) -> bool
         if len(written) == len("2022") and _YEARS[0] <= int(written) <= _YEARS[1]:
             return True
         is_somebodys = _AGE_ASIDE.search(before) or (_COMES_FROM.match(after) and _SOMEBODY.search(before))
-        is_somebodys = is_somebodys or _OF_AGE.search(before)
-        if after[:1] in {",", "."} and is_somebodys and int(written) < _OLDEST:
+        is_aged = _OF_AGE.search(before) and (after[:1] in {",", "."} or _GOES_ON.match(after))
+        if (is_aged or (after[:1] in {",", "."} and is_somebodys)) and int(written) < _OLDEST:
             return True
     elif _NO_NUMBER.match(written + after) or (written.lower() == "one" and _PRONOUN_BEFORE.search(before)):
         return True

@@ -37,8 +37,7 @@ _BACKGROUND = re.compile(
     r"|before(?! (?:they|it|he|she|being|any(?:one|body)|some(?:one|body))\b))"
     rf"|(?:last|previous|past|prior) {_SPANS}|at (?:the|that) time(?! (?:of|when|it|the|that)\b)"
     r"|(?:a|one|the) (?:year|month|week) (?:ago|earlier|before)|earlier this (?:year|month|week)"
-    r"|never before"
-    rf"|(?:previous|earlier|similar|(?:in|of) that) {_EVENTS}"
+    rf"|never before|(?:previous|earlier|similar|(?:in|of) that) {_EVENTS}"
     r"|(?:previous|earlier|initial|original) (?:version|vote|attempt|ballot|poll|survey|estimate|forecast|offer|bid"
     r"|(?:death )?toll|count|figure|number)s?"
     r"|(?:opening|starting|first|final|revised|improved|reserve|minimum) (?:offer|bid|price)s?"
@@ -131,9 +130,10 @@ _PER = re.compile(
     r"|(?P<ly>daily|weekly|monthly|yearly|annually|annual|apiece|hourly|each)\b)"
 )
 _BY_THE_YEAR = re.compile(
-    r"\b(?P<each>)(?P<ly>yearly|monthly|weekly|daily) (?:[\w-]+ ){1,2}(?:of|at) (?:about |around )?$"
+    r"\b(?P<each>)(?P<ly>(?:yearly|monthly|weekly|daily)(?= (?:[\w-]+ ){1,2}(?:of|at) (?:about |around )?$)"
+    r"|each(?= (?:[a-z]+ )?(?:about |around )?$))"
 )
-"""Yearly savings of 22 million."""
+"""Yearly savings of 22 million; two vessels, each of 1.2 billion."""
 _THAN_BEFORE = re.compile(
     r"\b(?:(?:than|on|over|compared (?:with|to)) (?:a|one|the (?:same|previous)) (?:\w+ ){0,3}?year\b"
     r"(?: (?:ago|earlier|before))?"
@@ -197,27 +197,17 @@ class Scope:
             and not apart(self.within, other.within)
             and not apart(self.months, other.months)
             and not apart(self.weekdays, other.weekdays)
-            and not self.is_of_another_day(other)
+            and not weekdays.are_two(self.as_of, other.as_of)
             and (not apart(self.areas, other.areas) or not self.places.isdisjoint(other.places))
             and bool(self.background) == bool(other.background)
             and not apart(_spans(self.background), _spans(other.background))
             and (self.since == other.since or not self.since.isdisjoint(other.since))
         )
 
-    def is_of_another_day(self, other: "Scope") -> bool:
-        """Whether both say as of when they count, and not as of one weekday or date."""
-        return any(map(apart, _days(self.as_of), _days(other.as_of)))
-
 
 def apart(one: frozenset[T], other: frozenset[T]) -> bool:
     """Whether both sides name something, and nothing alike."""
     return bool(one) and bool(other) and one.isdisjoint(other)
-
-
-def _days(named: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the weekdays and the dates of `named`, which tell nothing of one another."""
-    dates = frozenset(day for day in named if day[-1].isdigit())
-    return named - dates, dates
 
 
 def _spans(background: frozenset[str]) -> frozenset[str]:
