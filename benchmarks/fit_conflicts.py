@@ -27,7 +27,7 @@ RIDGE = 6.0
 STEPS = 12
 REAL_CONFLICT = 4.0
 """What a conflict of real articles weighs: there are few of them, and they are what the weights are for."""
-THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.8)
+THRESHOLDS = (0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9)
 
 
 class Row(NamedTuple):
