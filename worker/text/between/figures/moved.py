@@ -5,24 +5,15 @@ from collections.abc import Iterable, Iterator
 from schemas.divergence import FigurePair
 from worker.text.between.dates import moments
 from worker.text.between.dates.moments import Span
+from worker.text.listed import words_of
 
 _RISE = frozenset({"killed", "killed or injured", "infected"})
 """What does not fall again: who gives fewer later has corrected it, or tells something else."""
-_MOVE = {
-    "abducted",
-    "arrested",
+_MOVE = words_of("abducted arrested displaced evacuated fled freed injured missing rescued trapped") | {
     "badly injured",
-    "displaced",
-    "evacuated",
-    "fled",
-    "freed",
     "in hospital",
-    "injured",
-    "missing",
-    "rescued",
     "still in hospital",
     "still without power",
-    "trapped",
     "without power",
 }
 _WEATHER = frozenset({"wind"})

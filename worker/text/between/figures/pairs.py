@@ -29,7 +29,7 @@ _LIKELY = 0.75
 """From here on it is told though no rule finds it."""
 _OF_VOTES = re.compile(r"\b(?:votes?|ballots?|seats?|turnout)\b")
 _NO_CONFLICT = frozenset({"both are told there", "parts of one sum", "share or multiple"})
-_SOME_OF_ALL = frozenset({"explained", "place on one side"})
+_SOME_OF_ALL = frozenset({"explained", "place on one side", "some"})
 """Evidence by which a toll may be of some, or both sides give it."""
 _BODIES = re.compile(r"\b(?:bodies|corpses|remains)\b", re.IGNORECASE)
 """Those found, of all who are given up."""
