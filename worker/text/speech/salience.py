@@ -40,10 +40,7 @@ _ASIDE_BEFORE = re.compile(
     r"(?:(?:the|a|an|his|her|their|its|former|late)\s)*(?:[a-z-]+\s){0,3}\Z"
 )
 _OWNED = re.compile(r"['\u2019]s?\b")
-_WITH, _DOING = (
-    "with ",
-    re.compile(r"(?:,\swho\s[^,]*,)?\s[a-z]+ing\b"),
-)  # with Ms Smith, who was there, mocking the plan
+_DOING = re.compile(r"(?:,\swho\s[^,]*,)?\s[a-z]+ing\b")  # with Ms Smith, who was there, mocking the plan
 _BEGINS_WITH = re.compile(r"\s*(he|she)(?:['\u2019](?:s|d|ll))?\s", re.IGNORECASE)
 # The popular commentator applauded: somebody by what they are, who has mostly been named before.
 _EPITHET = re.compile(
@@ -107,13 +104,6 @@ class Sentence:
     def speaks_another(self, family: str | None) -> bool:
         """Whether somebody speaks in it who has not that family name."""
         return any(each != family for each in self.families)
-
-    def is_owner(self, mention: Mention) -> bool:
-        """Whether it begins with what is somebody's, and goes on with them: Smith's fate is unclear, but she said."""
-        own = _OWNED.match(self.text, mention.end) or POSSESSIVE.search(self.text, mention.start, mention.end)
-        return (
-            bool(own) and not self.text[: mention.start].strip() and _AGAIN.search(self.text, mention.end) is not None
-        )
 
     @cached_property
     def shown(self) -> Sequence[tuple[str, str]]:
@@ -245,8 +235,6 @@ class _View:
         for mention, as_other in zip(sentence.mentions, sentence.parts, strict=True):
             is_told_of = bool(sentence.speakers) and mention.family not in gained
             part = _SUBJECT if mention is main and not is_told_of else as_other
-            if part < _CLAUSE_SUBJECT and sentence.is_owner(mention):
-                part = _CLAUSE_SUBJECT
             weight = part if mention.is_surely_person else part * _UNSURE
             gained[mention.family] = max(gained.get(mention.family, 0.0), weight)
         if main and sentence.again and self.fits(sentence.again, main.family):
@@ -283,18 +271,23 @@ def _part(text: str, mention: Mention) -> float:
     """Return the weight of who is not what a sentence is about."""
     if _AUTHORED.search(text, 0, mention.start):
         return _SUBJECT
-    if text[: mention.start].endswith(_WITH) and _DOING.match(text, mention.end):
+    before = text[: mention.start]
+    if before.endswith("with ") and _DOING.match(text, mention.end):
         return _CLAUSE_SUBJECT
+    if not before.strip() and _is_owned(text, mention) and _AGAIN.search(text, mention.end):
+        return _CLAUSE_SUBJECT  # Smith's fate is unclear, but she said
     if _is_aside(text, mention):
         return _OBJECT if text.startswith(", who ", mention.end) else _ASIDE
-    does = _VERB.match(text, mention.end) and not _THAT.search(text[: mention.start])
+    does = _VERB.match(text, mention.end) and not _THAT.search(before)
     return _CLAUSE_SUBJECT if does else _OBJECT
 
 
 def _is_aside(text: str, mention: Mention) -> bool:
     """Whether somebody is named only to tell of another: Smith's plan, a meeting with Smith."""
-    return (
-        POSSESSIVE.search(text, mention.start, mention.end) is not None
-        or _OWNED.match(text, mention.end) is not None
-        or _ASIDE_BEFORE.search(text, 0, mention.start) is not None
-    )
+    return _is_owned(text, mention) or _ASIDE_BEFORE.search(text, 0, mention.start) is not None
+
+
+def _is_owned(text: str, mention: Mention) -> bool:
+    """Whether somebody is named for what is theirs: Smith's plan."""
+    owned = POSSESSIVE.search(text, mention.start, mention.end) or _OWNED.match(text, mention.end)
+    return owned is not None

@@ -157,7 +157,7 @@ def _is_until(figure: Figure) -> bool:
     return _UNTIL.match(figure.clause.partition(figure.said)[2]) is not None
 
 
-def are_limited_otherwise(a: Figure, b: Figure) -> bool:
+def _are_limited_otherwise(a: Figure, b: Figure) -> bool:
     """Whether words make two figures of the kind two: core inflation, a forecast, half a year."""
     return all(aspects.are_apart(a.limits, b.limits, aspect) for aspect in {a.aspect, b.aspect})
 
@@ -190,7 +190,7 @@ def _limits(a: Figure, b: Figure) -> Iterator[tuple[str, float]]:
     yield "within", apart(one.within, other.within)
     yield "within on one side", bool(one.within) != bool(other.within)
     yield "another event", one.apart != other.apart
-    yield "limited otherwise", are_limited_otherwise(a, b)
+    yield "limited otherwise", _are_limited_otherwise(a, b)
     yield "limiting words", a.limits[0] != b.limits[0]
     yield "expected", bool(a.limits[1]) != bool(b.limits[1])
     yield "of the most on one side", _is_of_most(a) != _is_of_most(b)

@@ -13,7 +13,7 @@ from worker.text.between.figures.candidates import Candidate, agree, is_among, i
 from worker.text.between.figures.corroboration import is_of_a_part
 from worker.text.between.figures.counting import BADLY, OF_ALL
 from worker.text.between.figures.event_doubts import FEW_ATTACKERS, are_others, counts_attacker
-from worker.text.between.figures.evidence import CASUALTIES, SHARES, are_limited_otherwise, kind_of
+from worker.text.between.figures.evidence import CASUALTIES, SHARES, kind_of
 from worker.text.between.figures.figure import Figure
 from worker.text.between.figures.of_events import HIT
 from worker.text.between.figures.placed import SMALL, Figures, Placed
@@ -78,8 +78,9 @@ def _found(sides: Sides) -> Iterator[Candidate]:
             found = one.found
             if one.likelihood < _LIKELY or not told.isdisjoint({id(found.a), id(found.b)}):
                 continue
-            is_two = are_limited_otherwise(found.a.figure, found.b.figure)
-            if not (is_two or is_told_too(found, a, b) or is_ruled_out(one)):
+            if "limited otherwise" in one.evidence:
+                continue  # half a year here, a quarter there; the weights are fitted to such pairs all the same
+            if not (is_told_too(found, a, b) or is_ruled_out(one)):
                 told |= {id(found.a), id(found.b)}
                 yield found
 
