@@ -7,6 +7,7 @@ from typing import Literal
 
 from schemas.change import Change, Side, Words
 from worker.text import diff
+from worker.text.between import lines
 from worker.text.sides import is_glued, joined
 
 Relation = Literal["same", "reworded", "partial", "only"]
@@ -53,6 +54,16 @@ class Reworded:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """A figure or time that both give, as each writes it; `moved`: one toll at two times."""
+
+    what: str
+    a: str
+    b: str
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """How many sentences there are of each kind."""
 
@@ -69,6 +80,7 @@ class Beside:
     columns: tuple[Column, Column]
     reworded: tuple[Reworded, ...]
     share: Share
+    numbers: tuple[Number, ...]
 
 
 def beside(change: Change) -> Beside:
@@ -87,6 +99,7 @@ def beside(change: Change) -> Beside:
             only_a=len(change.only_a),
             only_b=len(change.only_b),
         ),
+        numbers=tuple(dict.fromkeys(_numbers(change))),
     )
 
 
@@ -98,6 +111,17 @@ def side_of(words: Words, name: SideName) -> tuple[Stretch, ...]:
         for tag, text in words
         if tag in ("=", own) and text
     )
+
+
+def _numbers(change: Change) -> Iterator[Number]:
+    """Yield what figures and times both give without conflict; a conflict is a finding."""
+    for figure in change.figures:
+        if figure.relation != "conflict":
+            a, b = figure.said_a or lines.number(figure.value_a), figure.said_b or lines.number(figure.value_b)
+            yield Number(lines.matter(figure), a, b, figure.relation == "moved")
+    for date in change.dates:
+        if date.relation == "agree":
+            yield Number(date.what, date.said_a or date.value_a, date.said_b or date.value_b)
 
 
 def _words_of(change: Change) -> Iterator[Words]:

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from console.web.beside import Stretch, beside, side_of
+from console.web.beside import Number, Stretch, beside, side_of
 from console.web.findings import Told, findings
 from schemas.article import Reading, Sentence
 from schemas.change import Change, ChangeKind, Edit, Op, Side
-from schemas.divergence import FigurePair, Finding, FindingKind, Match
+from schemas.divergence import DatePair, FigurePair, Finding, FindingKind, Match
 from schemas.page import Given, Page
 from worker.text.divergence import divergence
 from worker.text.extract import extract
@@ -158,6 +158,19 @@ def test_words_without_marks_are_shown_in_their_sentences_where_the_marks_of_the
     a, b = side("Gazette", ["\u201cIt rained,\u201d said a nurse."]), side("Herald", ["It rained."])
     (told,) = findings(change(a, b, findings=(finding("unmarked", (0,), (0,), ("It rained,", "It rained"), "a line"),)))
     assert shown(told) == ["\u201c[It rained,]\u201d said a nurse.", "[It rained]."]
+
+
+def test_figures_that_both_give_are_listed_as_each_writes_them_and_conflicts_are_not() -> None:
+    agreed = FigurePair(a=1, b=1, what="dollars", of="cost", value_a=4e6, value_b=4e6, relation="agree", said_a="$4m")
+    moved = FigurePair(a=1, b=1, what="killed", value_a=12, value_b=19, relation="moved", said_a="12", said_b="19")
+    against = FigurePair(a=1, b=1, what="hurt", value_a=4, value_b=5, relation="conflict")
+    date = DatePair(a=1, b=1, what="arrest", value_a="14:30", value_b="14:30", relation="agree", said_a="2.30 pm")
+    laid = beside(change(A, B, figures=(agreed, moved, against), dates=(date,)))
+    assert laid.numbers == (
+        Number("cost", "$4m", "4,000,000"),
+        Number("killed", "12", "19", moved=True),
+        Number("arrest", "2.30 pm", "14:30"),
+    )
 
 
 def test_what_the_engine_did_not_find_is_not_told() -> None:
