@@ -1,8 +1,9 @@
-"""Fit what each piece of evidence weighs for two figures being of one thing: `python -m benchmarks.fit_conflicts`.
+"""Fit what each piece of evidence weighs for two figures, or dates, being of one thing.
 
-Prints `worker/text/between/figures/weights.toml`, in a minute or two. Fitted (logistic regression with a ridge, by
-Newton's steps) are pairs of figures of the hand-made cases in `tests/text/between/cases`, whose conflicts are known,
-and those of the articles in `../shared/data/grouping` that stet puts into one story, judged by reading.
+`python -m benchmarks.fit_conflicts figures` prints `worker/text/between/figures/weights.toml`, `dates` those of
+`worker/text/between/dates`, in a minute or two. Fitted (logistic regression with a ridge, by Newton's steps) are pairs
+of the hand-made cases in `tests/text/between/cases`, whose conflicts are known, and those of the articles in
+`../shared/data/grouping` that stet puts into one story, judged by reading.
 
 `--folds 10` prints how well weights do on articles that they were not fitted to.
 """
@@ -17,10 +18,11 @@ from benchmarks.grouped_pairs import grouped
 from benchmarks.grouping import SETS
 from benchmarks.told_pairs import OUTLETS, Told, hand_made
 from worker.text.between import matching
+from worker.text.between.dates import pairs as date_pairs
 from worker.text.between.figures import pairs
-from worker.text.between.figures.evidence import Evidence
 from worker.text.between.figures.two_sides import Sides
-from worker.text.between.figures.weighed import BIAS, candidates, logistic, total
+from worker.text.between.figures.weighed import candidates
+from worker.text.between.likelihood import BIAS, Evidence, logistic, total
 from worker.text.between.prepared import Prepared, prepare
 
 RIDGE = 6.0
@@ -41,16 +43,32 @@ class Row(NamedTuple):
 
 def rows(told: Iterable[Told], *, are_real: bool = False) -> Iterator[Row]:
     """Yield the pairs of figures of pairs of articles; real articles are weighed from some length on alone."""
-    for one in told:
-        a, b = prepare(one.a), prepare(one.b)
-        both = sides(a, b)
-        if are_real and both.about.sentences < pairs.LEAST_SENTENCES:
-            continue
-        for found in candidates(both, unlikely=True):
+    for one, a, b in _prepared(told, are_real=are_real):
+        for found in candidates(sides(a, b), unlikely=True):
             if not (pairs.is_told_too(found.found, a.figures, b.figures) or pairs.is_ruled_out(found)):
                 is_conflict = one.is_conflict(found.found.a, found.found.b)
                 if is_conflict is not None:
-                    yield Row(one.name, found.evidence, is_conflict, REAL_CONFLICT if are_real and is_conflict else 1.0)
+                    yield _row(one, found.evidence, is_conflict=is_conflict, are_real=are_real)
+
+
+def date_rows(told: Iterable[Told], *, are_real: bool = False) -> Iterator[Row]:
+    """Yield the pairs of days and hours of pairs of articles."""
+    for one, a, b in _prepared(told, are_real=are_real):
+        for found in date_pairs.weighed_of(a.dates, b.dates, sides(a, b)):
+            is_conflict = one.is_conflict_of_dates(found.one, found.other)
+            if is_conflict is not None:
+                yield _row(one, found.evidence, is_conflict=is_conflict, are_real=are_real)
+
+
+def _prepared(told: Iterable[Told], *, are_real: bool) -> Iterator[tuple[Told, Prepared, Prepared]]:
+    for one in told:
+        a, b = prepare(one.a), prepare(one.b)
+        if not are_real or sides(a, b).about.sentences >= pairs.LEAST_SENTENCES:
+            yield one, a, b
+
+
+def _row(told: Told, evidence: Evidence, *, is_conflict: bool, are_real: bool) -> Row:
+    return Row(told.name, evidence, is_conflict, REAL_CONFLICT if are_real and is_conflict else 1.0)
 
 
 def sides(a: Prepared, b: Prepared) -> Sides:
@@ -117,9 +135,11 @@ def judged(known: Sequence[Row], folds: int) -> Iterator[tuple[float, Row]]:
 def main() -> None:
     """Print the weights, or with `--folds` what they are worth."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("of", choices=("figures", "dates"))
     parser.add_argument("--folds", type=int, default=0, help="judge by so many parts, each by weights of the others")
-    folds = parser.parse_args().folds
-    known = [*rows(hand_made()), *rows(grouped(), are_real=True)]
+    given = parser.parse_args()
+    folds, rows_of = given.folds, rows if given.of == "figures" else date_rows
+    known = [*rows_of(hand_made()), *rows_of(grouped(), are_real=True)]
     if folds:
         judged_rows = list(judged(known, folds))
         for name, begins in (("articles written for it", OUTLETS), ("real articles", tuple(SETS)), ("all", "")):
@@ -130,7 +150,9 @@ def main() -> None:
                 sys.stdout.write(f"  from {least}: {sum(claimed)} of {len(claimed)} real\n")
         return
     weights = fit(known)
-    sys.stdout.write("# Made by `python -m benchmarks.fit_conflicts`; what each name means stands in `evidence.py`.\n")
+    sys.stdout.write(
+        f"# Made by `python -m benchmarks.fit_conflicts {given.of}`; what each name means stands in `evidence.py`.\n"
+    )
     sys.stdout.write("[weights]\n")
     for name, weight in sorted(weights.items()):
         sys.stdout.write(f'"{name}" = {weight:.3f}\n')

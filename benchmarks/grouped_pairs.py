@@ -1,16 +1,16 @@
 """Pairs of real articles that stet puts into one story, and which of their figures conflict.
 
-Conflicts are rare in them, one in a hundred pairs. Every pair of figures that is at all likely to be one was judged by
-reading: `judged_pairs.toml` has those that are, and those of which it is unclear.
+Conflicts are rare in them, one in a hundred pairs. Every pair of figures or dates that is at all likely to be one was
+judged by reading: `judged_pairs.toml` has those that are, and those of which it is unclear.
 """
 
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import combinations
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from benchmarks.grouping import SETS, stories
 from benchmarks.public_data import json_lines, missing_from
@@ -18,13 +18,16 @@ from benchmarks.told_pairs import Told, read
 
 _JUDGED = Path(__file__).parent / "judged_pairs.toml"
 _APART = timedelta(days=2)
+T = TypeVar("T")
 
 
 class _Judged(NamedTuple):
-    """The values of the figures of two articles that conflict, and of those of which it is unclear."""
+    """The values of figures of two articles that conflict, those of which it is unclear, and dates as they stand."""
 
     conflicts: Sequence[tuple[float, float]]
     unclear: Sequence[tuple[float, float]]
+    dates: Sequence[tuple[str, str]]
+    unclear_dates: Sequence[tuple[str, str]]
 
 
 def grouped() -> Iterator[Told]:
@@ -42,21 +45,20 @@ def grouped() -> Iterator[Told]:
             readings = {article["id"]: read(article) for article in articles} if len(articles) > 1 else {}
             for a, b in combinations(articles, 2):
                 if a["outlet"] != b["outlet"] and abs(_published(a) - _published(b)) <= _APART:
-                    known = judged.get(frozenset({a["id"], b["id"]}), _Judged((), ()))
+                    known = judged.get(frozenset({a["id"], b["id"]}), _Judged((), (), (), ()))
                     yield Told(f"{name} {story}", readings[a["id"]], readings[b["id"]], *known)
 
 
 def _judged() -> Iterator[tuple[frozenset[str], _Judged]]:
     for pair in tomllib.loads(_JUDGED.read_text("utf-8"))["pair"]:
-        yield (
-            frozenset(pair["articles"]),
-            _Judged(*(tuple(_either_way(pair.get(kind, ()))) for kind in _Judged._fields)),
-        )
+        figures = (tuple(_either_way(pair.get(kind, ()), float)) for kind in ("conflicts", "unclear"))
+        dates = (tuple(_either_way(pair.get(kind, ()), str)) for kind in ("dates", "unclear_dates"))
+        yield frozenset(pair["articles"]), _Judged(*figures, *dates)
 
 
-def _either_way(figures: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
-    for a, b in figures:
-        yield from ((float(a), float(b)), (float(b), float(a)))
+def _either_way(told: Sequence[tuple[Any, Any]], kind: Callable[[Any], T]) -> Iterator[tuple[T, T]]:
+    for a, b in told:
+        yield from ((kind(a), kind(b)), (kind(b), kind(a)))
 
 
 def _published(article: Mapping[str, Any]) -> datetime:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from schemas.article import Reading
 from schemas.page import Given, Page
+from worker.text.between.dates.placed import Then
 from worker.text.between.figures.placed import Placed
 from worker.text.extract import extract
 from worker.text.lexicon import DEFAULT
@@ -16,15 +17,16 @@ from worker.text.normalise import fold
 CASES = Path(__file__).resolve().parents[1] / "tests/text/between/cases"
 OUTLETS = "outlets"
 PUBLISHED = datetime(2024, 6, 12, tzinfo=UTC)
-FIGURE, MOVED = "figure", "moved"
-"""A figure in conflict, and a toll that rose between the times of which the two articles speak."""
+FIGURE, DATE, MOVED = "figure", "date", "moved"
+"""A figure in conflict, a day or hour, and a toll that rose between the times of which the two articles speak."""
 Claim = tuple[float, float] | tuple[str, str]
 
 
 class Told(NamedTuple):
     """Two readings and the figures that conflict: as two numbers, or as words of either text in which they stand.
 
-    To tell those that are `unclear` is neither right nor wrong: tolls that rose meanwhile among them.
+    To tell those that are `unclear` is neither right nor wrong: tolls that rose meanwhile among them. `dates` are the
+    days and hours in conflict, in the same words; None where it is not known which they are.
     """
 
     name: str
@@ -32,12 +34,24 @@ class Told(NamedTuple):
     b: Reading
     conflicts: Sequence[Claim]
     unclear: Sequence[Claim] = ()
+    dates: Sequence[tuple[str, str]] | None = ()
+    unclear_dates: Sequence[tuple[str, str]] = ()
 
     def is_conflict(self, a: Placed, b: Placed) -> bool | None:
         """Whether two figures are a known conflict, None where that is unclear."""
         if any(_is_meant(a, one) and _is_meant(b, other) for one, other in self.unclear):
             return None
         return any(_is_meant(a, one) and _is_meant(b, other) for one, other in self.conflicts)
+
+    def is_conflict_of_dates(self, a: Then, b: Then) -> bool | None:
+        """Whether two dates are a known conflict, None where that is unclear."""
+        if self.dates is None or any(_is_then(a, one) and _is_then(b, other) for one, other in self.unclear_dates):
+            return None
+        return any(_is_then(a, one) and _is_then(b, other) for one, other in self.dates)
+
+
+def _is_then(then: Then, words: str) -> bool:
+    return is_said_so(then.dated.said, then.text, words)
 
 
 def _is_meant(placed: Placed, meant: float | str) -> bool:
@@ -59,13 +73,19 @@ def hand_made() -> Iterator[Told]:
         for place, case in enumerate(tomllib.loads(file.read_text("utf-8"))["case"]):
             if case.get("language", DEFAULT) == DEFAULT and ("conflicts" in case or is_of_outlets):
                 name = f"{OUTLETS} {file.stem} {place}" if is_of_outlets else f"{file.stem} {place}"
-                yield Told(name, of_case(case, "a"), of_case(case, "b"), _conflicts(case), _claims(case, MOVED))
+                yield Told(
+                    name, of_case(case, "a"), of_case(case, "b"), _conflicts(case), _claims(case, MOVED), _dates(case)
+                )
 
 
 def _conflicts(case: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
     if "claims" in case:
         return _claims(case, FIGURE)
     return [(float(a), float(b)) for a, b in case["conflicts"]]
+
+
+def _dates(case: Mapping[str, Any]) -> Sequence[tuple[str, str]] | None:
+    return None if case.get("dates") else _claims(case, DATE)
 
 
 def _claims(case: Mapping[str, Any], wanted: str) -> Sequence[tuple[str, str]]:

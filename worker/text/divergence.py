@@ -95,7 +95,7 @@ def contrast(one: Prepared, other: Prepared) -> Change:
         ),
         only_a=_alone(one.sentences, (pair.a for pair in pairs)),
         only_b=_alone(other.sentences, (pair.b for pair in pairs)),
-        dates=tuple(dates.pair(one.dates, other.dates, pairs)),
+        dates=tuple(dates.pair(one.dates, other.dates, pairs, sides)),
         states=states,
         denials=tuple(_denials(one, other)),
         hedges=tuple(hedges.pair(one.hedged, other.hedged, pairs)),

@@ -7,9 +7,10 @@ from functools import cached_property
 
 from schemas.article import Reading
 from worker.text.between import hedges, matching, runs
-from worker.text.between.dates import dated, moments
-from worker.text.between.dates.dated import Dates
+from worker.text.between.dates import moments
+from worker.text.between.dates import placed as dates_placed
 from worker.text.between.dates.moments import Span
+from worker.text.between.dates.placed import Dates
 from worker.text.between.figures import ages, placed, scores, unnamed_ages
 from worker.text.between.figures.ages import Aged
 from worker.text.between.figures.placed import Figures
@@ -83,7 +84,7 @@ class Prepared:
     @cached_property
     def dates(self) -> Dates:
         """When what it tells happened."""
-        return dated.prepare(self.reading, self._stated)
+        return dates_placed.prepare(self.reading, self._stated)
 
     @cached_property
     def hedged(self) -> Hedged:

@@ -7,7 +7,7 @@ import pytest
 
 from schemas.article import Reading
 from schemas.change import Change
-from worker.text.between.dates import dated
+from worker.text.between.dates import placed
 from worker.text.between.prepared import prepare
 from worker.text.between.tokenised import tokenise
 from worker.text.divergence import contrast, divergence
@@ -131,5 +131,5 @@ def test_unnamed_people_of_other_places_are_others(
 def test_what_was_done_on_a_day_is_read_in_english_alone(
     reading: Callable[..., Reading], text: str, language: str, deed: str
 ) -> None:
-    found = dated.prepare(reading("A title", [text], language=language), [tokenise(text)])
+    found = placed.prepare(reading("A title", [text], language=language), [tokenise(text)])
     assert [one.deed for dates in found.by_sentence.values() for one in dates] == [deed]

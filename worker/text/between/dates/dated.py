@@ -1,40 +1,35 @@
-"""Days and hours in the sentences of an article, and what happened then.
+"""Days and hours in a sentence, and what happened then.
 
 Those of telling (he said on Monday) are left out.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cache
 
-from schemas.article import Reading
-from worker.text.between.dates import deeds
+from worker.text.between.dates import deeds, spelled_hours
 from worker.text.between.dates.datelines import without_dateline
-from worker.text.between.meaning import meant
 from worker.text.between.spoken import Happening, happening
-from worker.text.between.tokenised import Tokenised
 from worker.text.classify import dates
 from worker.text.classify.dates import Day
 from worker.text.diff import cores
-from worker.text.grouping import terms
 from worker.text.grouping.terms import stems
 from worker.text.lexicon import DEFAULT, Lexicon, lexicon
 from worker.text.listed import words_of
 from worker.text.remembered import by_sentence
 
-_TOLD_IN = words_of("statement interview briefing conference speech testimony tweet spoke speaking")
+_TOLD_IN = words_of("statement interview briefing speech testimony tweet spoke speaking")
+_TOLD_AT = ("news conference", "press conference")
 _LIMITS = words_of("since until till before after from between by to through")
 _ZONES = words_of("gmt bst cet cest est edt et pst pdt pt utc cst ct msk ist local")
 _TELLING_ENDS = frozenset({",", ";", "that", "would", "will"})
-_PASSIVE = frozenset({"was", "were", "been"})
+_PASSIVE = frozenset({"was", "were", "been", "be"})
+_DONE_TO = frozenset({"found", "admitted"})
+_HERE = "local"
 _ZONE_REACH = 4
 _LOOK_BACK = 8
 _LOOK_AHEAD = 20
 _NEAR = 3
-_GRAINS = frozenset({"day", "time"})
 _LOOK_BACK_CHARS = 30
 _BESIDE_CHARS, _NEXT_WORDS = 40, 3
 _FAR_CHARS = 80
@@ -56,6 +51,7 @@ _JOINING = words_of(
 )
 """What may stand between the parts of one day: Tuesday, the 5th of May."""
 _CUT = re.compile(r"[,;:()]|\s-\s")
+_SERVICE = r"(?: ?[ap]\.?m\.?)? (?:from|to|train|service|bus|ferry|flight|express)\b"
 
 
 @dataclass(frozen=True)
@@ -79,62 +75,20 @@ class Dated:
     """The stem of the verb before it that tells what was done then: confirmed her on Saturday. Of English alone."""
 
 
-_Place = tuple[int, Dated]
-"""A sentence and a date in it."""
-
-
-@dataclass(frozen=True)
-class Dates:
-    """The dates of an article by sentence; those of telling (he said on Monday) are left out."""
-
-    by_sentence: Mapping[int, tuple[Dated, ...]]
-    texts: Sequence[str]
-    meanings: Mapping[int, frozenset[str]]
-    """Of the sentences with a date."""
-    written: date | None
-    once: Mapping[tuple[str, str], tuple[int, Dated]]
-    """By grain and what happened then: the one date that the article gives for it, with its sentence."""
-
-
-def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Dates:
-    """Return the dates of the sentences of `reading`."""
-    texts = [sentence.text for sentence in sentences]
-    found = (
-        (index, _in_sentence(sentence.text, reading.language))
-        for index, sentence in enumerate(sentences)
-        if _speaks_of_dates(sentence, reading.language)
-    )
-    written = reading.published.date() if reading.published else None
-    by_sentence = {index: dated for index, dated in found if dated}
-    language = reading.language or DEFAULT
-    meanings = {index: meant(sentences[index].words, language) for index in by_sentence}
-    return Dates(by_sentence, texts, meanings, written, _once(by_sentence, texts))
-
-
-def _once(by_sentence: Mapping[int, Sequence[Dated]], texts: Sequence[str]) -> Mapping[tuple[str, str], _Place]:
-    """Return the dates that stand alone in their grain for what happened, quoted by nobody, bounding nothing."""
-    found = defaultdict[tuple[str, str], list[_Place]](list)
-    for index, dated in by_sentence.items():
-        for one in dated:
-            for thing in one.things if one.grain in _GRAINS else ():
-                found[f"{one.grain} {one.future}", thing].append((index, one))
-    return {
-        key: places[0]
-        for key, places in found.items()
-        if len({one.value for _, one in places}) == 1 and not places[0][1].limits and '"' not in texts[places[0][0]]
-    }
-
-
 @by_sentence
-def _in_sentence(text: str, language: str | None) -> tuple[Dated, ...]:
+def in_sentence(text: str, language: str | None) -> tuple[Dated, ...]:
     """Return the dates of a folded sentence, wherever it stands; where and when it was written is none of them."""
     text = without_dateline(text, lexicon(language))
-    found = tuple(replace(one, beside=_beside(text, one.said)) for one in _dates(cores(text), lexicon(language)))
+    is_english = lexicon(language).language == DEFAULT
+    spelled = _spelled(text) if is_english else ()
+    written = (
+        one for one in _dates(cores(text), lexicon(language)) if not (is_english and _is_of_a_service(text, one))
+    )
+    found = tuple(replace(one, beside=_beside(text, one.said)) for one in (*written, *spelled))
     told = happening(language or DEFAULT) if found else None
     if not told:
         return found
     future = told.future.search(text) is not None
-    is_english = lexicon(language).language == DEFAULT
     return tuple(
         replace(
             _bounded(text, one, told),
@@ -145,6 +99,18 @@ def _in_sentence(text: str, language: str | None) -> tuple[Dated, ...]:
         )
         for one in found
     )
+
+
+def _is_of_a_service(text: str, dated: Dated) -> bool:
+    """Whether an hour is the name of a train or the like: the 18:14 from Bruckau."""
+    return dated.grain == "time" and re.search(rf"\b[Tt]he {re.escape(dated.said)}{_SERVICE}", text) is not None
+
+
+def _spelled(text: str) -> Iterator[Dated]:
+    for hour in spelled_hours.find(text):
+        before = text[: hour.start].split()[-1:]
+        limits = before[0].lower() if before and before[0].lower() in _LIMITS else ""
+        yield Dated("time", hour.value, hour.said, limits)
 
 
 def _bounded(text: str, dated: Dated, told: Happening) -> Dated:
@@ -198,26 +164,6 @@ def _bounds(text: str, said: str, told: Happening) -> str:
     return found[0].casefold().strip() if found else ""
 
 
-def _speaks_of_dates(sentence: Tokenised, language: str | None) -> bool:
-    """Whether a sentence may hold a date, which takes a figure, or a day's or month's name."""
-    if "@" in sentence.text:
-        return False
-    names, others = _names(language)
-    if sentence.has_digit or not names.isdisjoint(sentence.words):
-        return True
-    return others is not None and others.search(sentence.text) is not None
-
-
-@cache
-def _names(language: str | None) -> tuple[frozenset[str], re.Pattern[str] | None]:
-    """Return the names of days and months that are single words, and what finds the others: Tuesday in Portuguese."""
-    single, others = set[str](), set[str]()
-    for name in lexicon(language).calendar:
-        (single if terms.words(name) == [name] else others).add(name)
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, others))})\b", re.IGNORECASE) if others else None
-    return frozenset(single), pattern
-
-
 def _dates(row: Sequence[str], known: Lexicon) -> Iterator[Dated]:
     """Yield the dates among the words of a sentence; parts that stand together are one day."""
     parts: list[tuple[int, str]] = []
@@ -251,14 +197,16 @@ def _dates(row: Sequence[str], known: Lexicon) -> Iterator[Dated]:
 
 def _one(row: Sequence[str], group: Sequence[tuple[int, str]], known: Lexicon) -> Iterator[Dated]:
     first, last = group[0][0], group[-1][0]
-    said = " ".join(row[first : last + 1]).replace(" ,", ",")
+    kind, _, rest = group[0][1].partition(" ")
+    if kind == "time" and (part := dates.part(row, first, known)):
+        last += part.length - 1
+    said = " ".join(row[first : last + 1]).replace(" ,", ",").replace(" .", ".")
     limits = next(
         (word for word in (row[at].lower() for at in (first - 1, first - 2) if at >= 0) if word in _LIMITS), ""
     )
-    kind, _, rest = group[0][1].partition(" ")
     if kind == "time":
-        zone = next((row[at].lower() for at in range(last + 1, last + _ZONE_REACH) if _is_zone(row, at)), "")
-        yield Dated("time", f"{rest} {zone}".strip(), said, limits)
+        zone = next((row[at].lower() for at in range(first + 1, last + _ZONE_REACH) if _is_zone(row, at)), "")
+        yield Dated("time", f"{rest} {'' if zone == _HERE else zone}".strip(), said, limits)
         return
     if _is_of_telling(row, first, last, known):
         return
@@ -277,7 +225,7 @@ def _is_zone(row: Sequence[str], at: int) -> bool:
     """Whether a word behind an hour says whose it is: GMT, Norwegian time."""
     if at >= len(row):
         return False
-    is_named = row[at][:1].isupper() and row[at + 1 : at + 2] == ["time"]
+    is_named = row[at][:1].isupper() and any(word.lower() == "time" for word in row[at + 1 : at + 3])
     return row[at].lower() in _ZONES or is_named
 
 
@@ -288,11 +236,13 @@ def _is_of_telling(row: Sequence[str], first: int, last: int, known: Lexicon) ->
         return True
     for place in reversed(range(len(before))):
         lower = before[place]
-        if lower == "found" and place and before[place - 1] in _PASSIVE:
-            break  # the body was found on Saturday: nobody tells
+        if lower in _DONE_TO and place and before[place - 1] in _PASSIVE:
+            break  # the body was found on Saturday, patients will be admitted from May: nobody tells
         if lower in _TELLING_ENDS:
             break
         if known.has("speech", lower) or known.has("speech_after_name", lower) or lower in _TOLD_IN:
+            return True
+        if " ".join(before[max(0, place - 1) : place + 1]) in _TOLD_AT:
             return True
     if first > 1:
         return False

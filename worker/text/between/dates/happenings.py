@@ -6,7 +6,8 @@ have more in common than that.
 
 from collections.abc import Iterator
 
-from worker.text.between.dates.dated import BEFALLEN, Dated, Dates
+from worker.text.between.dates.dated import BEFALLEN, Dated
+from worker.text.between.dates.placed import Dates
 from worker.text.between.meaning import meaning
 
 _SHARED, _SHARE = 3, 0.4

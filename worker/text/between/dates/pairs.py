@@ -1,14 +1,17 @@
 """Days and hours that two articles give for the same thing: in sentences that say the same, or each once for it."""
 
-import math
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from schemas.divergence import DatePair
 from worker.text.between.around import told_then
-from worker.text.between.dates import happenings
-from worker.text.between.dates.dated import Dated, Dates
+from worker.text.between.dates import clock, happenings, weighed
+from worker.text.between.dates.dated import Dated
+from worker.text.between.dates.placed import Dates
+from worker.text.between.dates.weighed import Weighed
+from worker.text.between.figures.two_sides import Sides
 from worker.text.between.matching import SAME, Pair
 from worker.text.between.meaning import meaning, named_by
 from worker.text.classify import dates
@@ -21,11 +24,10 @@ _LEAST_SHARED = 3
 _ALIKE, _LEAST_SHARED_ALIKE = 0.8, 2
 """Sentences so alike may be short."""
 _LEAST_SHARE = 0.5
-_ROUGHLY_MINUTES = 30
-"""So far from it an hour may be that is told as about or shortly before another."""
-_MINUTES = re.compile(r"(\d{1,2})(?:[:.](\d\d))?")
+_ROUGHLY = 0.5
+"""So many hours from it an hour may be that is told as about or shortly before another."""
 _ABOUT = r"\b(?:around|about|approximately|roughly|some time (?:before|after)|(?:shortly|just) (?:before|after))\s+"
-_ABOUT_MINUTES = 20
+_ABOUT_HOURS = 1 / 3
 _DAYS_ON = re.compile(
     r"\b(?:(?:a|one|two|three|four|\d) days? (?:after|before|earlier|later|since)|the (?:day|night) (?:after|before)"
     r"|(?:the )?(?:previous|preceding|next|following) (?:day|night))\b",
@@ -33,23 +35,55 @@ _DAYS_ON = re.compile(
 )
 """What makes a sentence tell of two days, and the event may be of the one that is not named: a day after it erupted."""
 
+LEAST_SENTENCES = 3
+"""In fewer, rules tell as much as the evidence."""
+_LIKELY = 0.8
+"""From here on two dates are told to be of one thing though no rule finds them so."""
+_OneThing = tuple[int, Dated, int, Dated, frozenset[str]]
 
-def pair(a: Dates, b: Dates, matches: Sequence[Pair]) -> Iterator[DatePair]:
-    """Yield what both date: in matched sentences, and where each gives one day or hour for what happened."""
+
+def pair(a: Dates, b: Dates, matches: Sequence[Pair], sides: Sides) -> Iterator[DatePair]:
+    """Yield what both date: in matched sentences, where each gives one day or hour for a thing, and by evidence."""
     told = set()
     for found in _matched(a, b, matches):
         told.add((found.a, found.b))
         yield found
-    for i, one, j, other, shared in happenings.once(a, b):
+    for i, one, j, other, shared in _of_one_thing(a, b, sides):
         if (
             _names_too(one, b.texts[j])
             or _names_too(other, a.texts[i])
             or _is_open_to(one, a.texts[i], other, b.texts[j])
         ):
             continue
-        if (i, j) not in told and not _agree(one, other, a.written, b.written):
+        if (i, j) not in told and not agree(one, other, a.written, b.written):
             told.add((i, j))
             yield _pair(a, b, i, one, j, other, shared)
+
+
+def _of_one_thing(a: Dates, b: Dates, sides: Sides) -> Iterator[_OneThing]:
+    """Yield the dates that each gives for a thing, by the rules first, with their sentences and what these share."""
+    yield from happenings.once(a, b)
+    if a.is_english and b.is_english and sides.about.sentences >= LEAST_SENTENCES:
+        for found in sorted(weighed_of(a, b, sides), key=lambda found: -found.likelihood):
+            if found.likelihood >= _LIKELY:
+                one, other = found.one, found.other
+                yield one.index, one.dated, other.index, other.dated, one.sentence & other.sentence
+
+
+def weighed_of(a: Dates, b: Dates, sides: Sides, told: AbstractSet[int] = frozenset()) -> Iterator[Weighed]:
+    """Yield the dates of two English articles that differ and may be of one thing, with what speaks for and against.
+
+    Args:
+        a: the dates of the first article.
+        b: those of the second.
+        sides: the articles.
+        told: the ids of dates that are told already.
+    """
+
+    def may_be_one(one: Dated, other: Dated) -> bool:
+        return agree(one, other, a.written, b.written)
+
+    yield from weighed.candidates(a.each, b.each, sides, may_be_one, told)
 
 
 def _names_too(dated: Dated, text: str) -> bool:
@@ -63,14 +97,12 @@ def _is_open_to(one: Dated, text: str, other: Dated, other_text: str) -> bool:
 
 def _is_about_then(one: Dated, text: str, other: Dated, other_text: str) -> bool:
     """Whether two hours are close, and either is told as about then: around 10.30, and 10:33."""
-    minutes = [_MINUTES.match(dated.value) for dated in (one, other)]
-    if one.grain != "time" or not all(minutes):
+    if one.grain != "time":
         return False
-    first, second = (60 * int(found[1]) + int(found[2] or 0) for found in minutes if found)
     is_about = any(
         re.search(rf"{_ABOUT}{re.escape(dated.said)}", told) for dated, told in ((one, text), (other, other_text))
     )
-    return is_about and abs(first - second) <= _ABOUT_MINUTES
+    return is_about and clock.apart(one.value, other.value) <= _ABOUT_HOURS
 
 
 def _is_days_on(dated: Dated, *texts: str) -> bool:
@@ -118,10 +150,10 @@ def _is_day_of_another(
     written_other: date | None,
 ) -> bool:
     """Whether one side gives the other's day too, in whatever words: Aug. 1 here, Monday and until Thursday there."""
-    if one.grain != "day" or _agree(one, other, written_one, written_other):
+    if one.grain != "day" or agree(one, other, written_one, written_other):
         return False
-    return any(_agree(one, day, written_one, written_other) for day in theirs if day.grain == "day") or any(
-        _agree(day, other, written_one, written_other) for day in ours if day.grain == "day"
+    return any(agree(one, day, written_one, written_other) for day in theirs if day.grain == "day") or any(
+        agree(day, other, written_one, written_other) for day in ours if day.grain == "day"
     )
 
 
@@ -137,7 +169,7 @@ def _pair(a: Dates, b: Dates, i: int, one: Dated, j: int, other: Dated, shared: 
         what=told_then(a.texts[i], one.said) or named_by(a.texts[i], shared - meaning(f"{one.said} {other.said}")),
         value_a=_value(one, a.written),
         value_b=_value(other, b.written),
-        relation="agree" if _agree(one, other, a.written, b.written) else "conflict",
+        relation="agree" if agree(one, other, a.written, b.written) else "conflict",
         said_a=one.said,
         said_b=other.said,
     )
@@ -167,7 +199,8 @@ def _is_relative(dated: Dated) -> bool:
     return dated.day is not None and dated.day.offset is not None
 
 
-def _agree(one: Dated, other: Dated, written_one: date | None, written_other: date | None) -> bool:
+def agree(one: Dated, other: Dated, written_one: date | None, written_other: date | None) -> bool:
+    """Whether two dates, in articles written on those days, may be one."""
     if one.day and other.day and one.grain == "month":
         same_year = one.day.year == other.day.year or None in {one.day.year, other.day.year}
         return one.day.month == other.day.month and same_year
@@ -177,18 +210,10 @@ def _agree(one: Dated, other: Dated, written_one: date | None, written_other: da
         return dates.same(one.day, other.day, written_one, written_other) or _is_open(
             one.day, other.day, written_one, written_other
         )
-    (at, _, zone), (other_at, _, other_zone) = one.value.partition(" "), other.value.partition(" ")
-    is_near = (one.about or other.about) and _minutes_apart(at, other_at) <= _ROUGHLY_MINUTES
-    return at == other_at or is_near or zone != other_zone
-
-
-def _minutes_apart(one: str, other: str) -> float:
-    """Return how far apart two hours are that are written `14:30`; far where they are not."""
-    (hour, _, minute), (other_hour, _, other_minute) = one.partition(":"), other.partition(":")
-    parts = (hour, minute, other_hour, other_minute)
-    if not all(part.isdigit() for part in parts):
-        return math.inf
-    return abs((int(hour) - int(other_hour)) * 60 + int(minute) - int(other_minute))
+    if one.grain != "time":
+        return one.value == other.value
+    is_near = (one.about or other.about) and clock.apart(one.value, other.value) <= _ROUGHLY
+    return clock.is_one(one.value, other.value) or is_near or clock.zone(one.value) != clock.zone(other.value)
 
 
 def _within_a_day(one: Day, other: Day, written_one: date | None, written_other: date | None) -> bool:
@@ -208,7 +233,7 @@ def _value(dated: Dated, written: date | None) -> str:
     """Return the day it is nearest to when the article was written, else its parts."""
     days = list(dated.day.days(written)) if dated.day else []
     if not days:
-        return dated.value
+        return clock.first(dated.value) if dated.grain == "time" else dated.value
     if written is None:
         return days[0].isoformat()
     return min(days, key=lambda day: (day > written, abs((day - written).days))).isoformat()

@@ -257,7 +257,7 @@ def _place(found: re.Match[str]) -> int:
 
 def _without_a_word(unit: Unit, after: str) -> str | None:
     """Return what an amount is of where no word beside it says so: its substance, or what is worth as much."""
-    if after.startswith("-"):
+    if after.startswith("-") and measures.is_money(unit):
         return "worth"
     bought = _BOUGHT.match(after) if measures.is_money(unit) else None
     if bought:

@@ -16,7 +16,9 @@ SHARED_WINDOW = 2
 """Words that the surroundings of two figures have in common at least, before they may be about one thing."""
 ALIKE = 0.5
 """Share of the words around the one that the other has, from which two figures may be about one thing."""
-_AT_PEAK = re.compile(r"\bat (?:the|its|their) (?:height|peak|worst)\b|\b(?:peak|crest)ed at\b", re.IGNORECASE)
+_AT_PEAK = re.compile(
+    r"\bat (?:the|its|their) (?:height|peak|worst)\b|\b(?:peak|crest)ed at\b|\bbusiest\b", re.IGNORECASE
+)
 _AND_FURTHER = re.compile(r"\b(?:and|with|plus) (?:an? )?(?:additional|another|further)\b[^,.;]*\d")
 """What an amount is not yet all of: 125 million, with an additional 15 million a year."""
 _SURE = frozenset({"hours", "metres", "km/h", "degrees C"})
@@ -32,7 +34,7 @@ _LONG, _NEARLY = 10_000, 1.001
 _LITTLE_MORE = 1.2
 """How much more than a number `more than` may stand for, where it is not clear what that counts."""
 _ABOUT_ONE = 0.02
-_OTHER_UNITS = 0.1
+_OTHER_UNITS, _DEGREE = 0.1, 1.0
 """How far a converted figure may lie from what it was converted from."""
 
 
@@ -67,10 +69,15 @@ def agree(a: Figure, b: Figure) -> bool:
         return True  # nobody says for how many hours of a day a jury sat
     if (a.low <= b.high and b.low <= a.high) or _are_about_one(a, b):
         return True
-    if rounds_to(a.number, b.number) or rounds_to(b.number, a.number):
-        return a.unit == b.unit
+    if a.unit == b.unit:
+        return rounds_to(a.number, b.number) or rounds_to(b.number, a.number)
+    return _is_converted_to(a, b)
+
+
+def _is_converted_to(a: Figure, b: Figure) -> bool:
+    """Whether two figures of two units are near enough for the one to be the other, converted and rounded."""
     gap = max(a.low, b.low) - min(a.high, b.high)
-    return a.unit != b.unit and gap <= _OTHER_UNITS * max(abs(a.high), abs(b.high))
+    return gap <= (_DEGREE if a.unit and a.unit.common == "degrees C" else _OTHER_UNITS * max(abs(a.high), abs(b.high)))
 
 
 def _are_about_one(a: Figure, b: Figure) -> bool:

@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from worker.text.between.dates import weekdays
-from worker.text.between.figures import aspects, subjects
-from worker.text.between.figures.bounds import Bound
+from worker.text.between.figures import aspects, subjects, values
 from worker.text.between.figures.candidates import (
     Candidate,
     agree,
@@ -22,24 +21,25 @@ from worker.text.between.figures.candidates import (
 from worker.text.between.figures.corroboration import BROAD, is_of_a_part
 from worker.text.between.figures.figure import Figure
 from worker.text.between.figures.measures import is_money
-from worker.text.between.figures.placed import SMALL, Placed
+from worker.text.between.figures.placed import Placed
 from worker.text.between.figures.scope import apart
 from worker.text.between.figures.two_sides import Sides, fit
+from worker.text.between.likelihood import Evidence
 from worker.text.between.meaning import meaning
 
-Evidence = dict[str, float]
 _MOST_IN_CLAUSE, _MOST_IN_SENTENCE = 4.0, 5.0
 _MOST_NEAR, _MOST_BESIDE = 3, 2
 _LEAD = 2
 _LAST, _LONG, _SHORT = 6, 12, 4
-_NEARLY, _RATHER, _FAR = 1.1, 1.5, 16.0
 _MOST_RIVALS = 4.0
 _WIDEST = 2.0
 _ROUGH, _NEARLY_EQUAL = 0.03, 0.01
 _TWICE, _OFTEN = 2, 100
+_MOST_ROWS = 3
 SHARES = "per cent"
 _MOST = re.compile(
-    r"\b(?:(?<!at )(?:larg|bigg|small|high|low|old|new|long|short|busi|rich|poor)est|(?<!at )(?:most|least) [a-z]+ed)\b"
+    r"\b(?:(?<!at )(?:larg|bigg|small|high|low|old|new|long|short|busi|rich|poor)est"
+    r"(?! (?:since|in|for|ever|on|of|yet|number|figure|level|rate)\b)(?= [a-z])|(?<!at )(?:most|least) [a-z]+ed)\b"
 )
 _UNTIL = re.compile(r"\s(?:later|earlier|before|after|ago|into|from now)\b")
 ANYBODY = frozenset({"people", "men", "women", "others", "individuals"})
@@ -52,7 +52,8 @@ def at_sight(found: Candidate, sides: Sides) -> Evidence:
         *_words(found, sides),
         *(_amounts(a, b) if a.unit else _counts(a, b)),
         *_limits(a, b),
-        *_values(a, b),
+        *values.told(a, b),
+        *_rows(found.a, found.b),
         *_places(a, b, sides),
         *_beside(found.a, found.b),
         ("share or multiple", _is_share_or_multiple(found, sides)),
@@ -92,7 +93,17 @@ def _named(told: Sequence[tuple[str, float]], kind: str) -> Evidence:
 
 _FOR_AMONG_OTHERS = {"margin": _WIDEST, "no rival": 1.0, "same place": 1.0, "rivals": _MOST_RIVALS}
 """What of it may speak for a pair, and how far."""
-_BY_KIND = ("share of clause", "words of sentence", "margin", "no rival", "nearly equal", "ratio", "far down", "length")
+_BY_KIND = (
+    "share of clause",
+    "words of sentence",
+    "margin",
+    "no rival",
+    "nearly equal",
+    "ratio",
+    "far down",
+    "length",
+    "same rows",
+)
 """What weighs otherwise where casualties or things are counted than where something is measured."""
 CASUALTIES = "casualties"
 _KINDS_APART = frozenset({CASUALTIES, "things"})
@@ -124,6 +135,15 @@ def _words(found: Candidate, sides: Sides) -> Iterator[tuple[str, float]]:
     yield "alike", sides.similarity(one, other)
     yield "same noun", a.what == b.what
     yield "same kind", a.kind == b.kind
+
+
+def _rows(one: Placed, other: Placed) -> Iterator[tuple[str, float]]:
+    """Yield whether the clauses speak of the same, be it in other words."""
+    shared = one.rows & other.rows
+    yield "same rows", min(_MOST_ROWS, len(shared))
+    yield "no same row", bool(one.rows and other.rows and not shared)
+    yield "same near rows", min(_MOST_ROWS, len(one.near_rows & other.near_rows))
+    yield "other near rows", bool(one.near_rows and other.near_rows and one.near_rows.isdisjoint(other.near_rows))
 
 
 def _counts(a: Figure, b: Figure) -> Iterator[tuple[str, float]]:
@@ -200,6 +220,11 @@ def _limits(a: Figure, b: Figure) -> Iterator[tuple[str, float]]:
     yield "old toll", is_old and a.is_of_event and b.is_of_event
 
 
+def _days_told(placed: Placed) -> frozenset[str]:
+    """Return all weekdays that the sentence names, those on which it is said too: a fire is contained ever more."""
+    return frozenset(weekdays.NAME.findall(placed.text))
+
+
 def _is_share_or_multiple(found: Candidate, sides: Sides) -> bool:
     """Whether the one is the other by what stands beside it: 58 per cent of 41,000 are 23,780, two of 1.2 are 2.4."""
     a, b = found.a.figure, found.b.figure
@@ -254,18 +279,6 @@ def _rivals(
     yield "some of more", is_some_of_more(one, ours) or is_some_of_more(other, theirs)
 
 
-def _values(a: Figure, b: Figure) -> Iterator[tuple[str, float]]:
-    low, high = sorted((abs(a.value), abs(b.value)))
-    ratio = min(_FAR, high / low) if low else _FAR
-    yield "ratio", math.log2(ratio)
-    yield "nearly equal", ratio < _NEARLY
-    yield "rather equal", ratio < _RATHER
-    yield "none", not low
-    yield "few", high <= SMALL
-    yield "other bound", a.number.bound != b.number.bound
-    yield "bound", {a.number.bound, b.number.bound} != {Bound.EXACT}
-
-
 def _places(a: Figure, b: Figure, sides: Sides) -> Iterator[tuple[str, float]]:
     """Yield where in the articles the figures stand, and how long these are."""
     first, last = sorted((a.sentence, b.sentence))
@@ -278,6 +291,7 @@ def _places(a: Figure, b: Figure, sides: Sides) -> Iterator[tuple[str, float]]:
 
 def _beside(one: Placed, other: Placed) -> Iterator[tuple[str, float]]:
     """Yield whether the other numbers of the two sentences are the same."""
+    yield "told on two days", apart(_days_told(one), _days_told(other))
     own = {one.figure.value, other.figure.value}
     same = len((one.along & other.along) - own)
     yield "same beside", min(_MOST_BESIDE, same)

@@ -184,7 +184,7 @@ def find(
         if further and not part and what in OF_PEOPLE:  # killed three and wounded four more
             fate = last_fate or _fate_of_one(before, what) or (None if before.strip() else fate_before)
             further = fate in _SAME_FATE.get(what, {None, what})
-        part = part or (further and parts.is_of_others_elsewhere(after))
+        part = part or (further and parts.is_of_others_elsewhere(after)) or parts.is_of_things(what, after)
         last_fate = what if what in OF_PEOPLE else last_fate
         converted = _CONVERTED.search(before) is not None
         low, high = _meant(number, unit[0] if unit else None, converted=converted)

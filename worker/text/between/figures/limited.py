@@ -1,6 +1,6 @@
 """What limits a figure, and what it is of: looked for when it is asked for, since most meet no other of their kind."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple, Protocol
@@ -8,6 +8,8 @@ from typing import NamedTuple, Protocol
 from worker.text.between.figures import aspects
 from worker.text.between.figures.measures import Unit
 from worker.text.between.figures.scope import Scope, scope
+
+_SPEED = "km/h"
 
 Kinds = tuple[frozenset[str], bool | None]
 """The words that make it another figure of the kind (core inflation), and whether it is expected or asked for.
@@ -47,7 +49,9 @@ class Around:
     @cached_property
     def scope(self) -> Scope:
         """What it is limited to."""
-        return scope(self.before, self.after, self.sentence, self.published, part=self.part, further=self.further)
+        told = scope(self.before, self.after, self.sentence, self.published, part=self.part, further=self.further)
+        is_speed = self.unit is not None and self.unit.common == _SPEED
+        return replace(told, each=None) if is_speed else told
 
     @cached_property
     def aspect(self) -> str | None:

@@ -87,6 +87,8 @@ class Numeral:
     currency: str | None = None
     lead: int = 0
     """Where what qualifies it begins: `at least`."""
+    unit: str | None = None
+    """Its unit where no word behind it says so: a third of them."""
 
     def is_as_round_as(self, other: "Numeral") -> bool:
         """Whether both are meant exactly and written in the same step, so that neither is the other rounded."""

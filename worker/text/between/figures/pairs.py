@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from schemas.divergence import FigurePair, StatePair
-from worker.text.between.figures import of_events, of_groups, others, weighed
+from worker.text.between.figures import agreeing, of_events, of_groups, others, weighed
 from worker.text.between.figures.candidates import Candidate, agree, is_among, is_slip
 from worker.text.between.figures.corroboration import is_of_a_part
 from worker.text.between.figures.counting import BADLY, OF_ALL
@@ -23,14 +23,18 @@ from worker.text.between.figures.weighed import Weighed
 
 LEAST_SENTENCES = 4
 """In fewer, rules tell as much as the evidence."""
-_DOUBTFUL, _DOUBTFUL_TOLL = 0.6, 0.1
+_DOUBTFUL, _DOUBTFUL_TOLL = 0.6, 0.4
 """What the rules find is told unless it is less likely than this; of casualties they know more."""
-_LIKELY = 0.75
+_LIKELY = 0.8
 """From here on it is told though no rule finds it."""
 _OF_VOTES = re.compile(r"\b(?:votes?|ballots?|seats?|turnout)\b")
-_NO_CONFLICT = frozenset({"both are told there", "parts of one sum", "share or multiple"})
+_NO_CONFLICT = frozenset({"both are told there", "parts of one sum", "share or multiple", "of the most on one side"})
 _SOME_OF_ALL = frozenset({"explained", "place on one side", "some"})
 """Evidence by which a toll may be of some, or both sides give it."""
+_LAST = re.compile(r"\b(?:last|previous|past) (?:year|winter|summer|spring|autumn|season|decade)\b")
+_OF_WEATHER = frozenset({"km/h", "degrees C", "wind", "temperature", "rain", "gust", "snow"})
+_BESIDE = frozenset({"explained", "same beside", "same fates beside"})
+"""With these the rules know more of tolls than is weighed: what sums of the dead are, and who is told of beside."""
 _BODIES = re.compile(r"\b(?:bodies|corpses|remains)\b", re.IGNORECASE)
 """Those found, of all who are given up."""
 _IN_OTHER_WORDS = {"injured": "in hospital", "in hospital": "injured"}
@@ -73,6 +77,9 @@ def _found(sides: Sides) -> Iterator[Candidate]:
             continue
         told |= {id(found.a), id(found.b)}
         yield found
+    for found in agreeing.pairs(sides, told):
+        told |= {id(found.a), id(found.b)}
+        yield found
     if is_weighed:
         for one in sorted(weighed.candidates(sides, told), key=lambda one: -one.likelihood):
             found = one.found
@@ -91,12 +98,29 @@ def _is_doubtful(found: Candidate, sides: Sides) -> bool:
         return False
     is_toll = _is_toll(found)
     low, high = sorted((found.a, found.b), key=lambda one: one.figure.value)
-    if is_toll and is_of_a_part(low, high, sides.about.topic):
-        return True  # in the city, of all those in the country
+    if is_toll and (is_of_a_part(low, high, sides.about.topic) or _is_some_of(low, high) or _is_of_last(low, high)):
+        return True  # in the city, of all those in the country; 22 of the forty; in the whole of last winter
     one = weighed.weigh(found, sides)
-    if is_toll and "explained" in one.evidence:
-        return False  # three killed and four hurt are seven, by chance as well: the rules know sums of the dead
+    if is_toll and not _BESIDE.isdisjoint(one.evidence):
+        return False  # three killed and four hurt are seven, by chance as well; both tell of three killed beside them
     return one.likelihood < (_DOUBTFUL_TOLL if is_toll else _DOUBTFUL)
+
+
+def _is_some_of(low: Placed, high: Placed) -> bool:
+    return low.figure.scope.part and not high.figure.scope.part
+
+
+def _is_of_last(one: Placed, other: Placed) -> bool:
+    """Whether one alone is of a span that is over: last winter."""
+    return bool(_LAST.search(one.figure.clause)) != bool(_LAST.search(other.figure.clause))
+
+
+def _is_of_two_places(found: Candidate) -> bool:
+    """Whether two measures of weather are of two places, each of which only one side names."""
+    unit = found.a.figure.unit
+    is_of_weather = unit is not None and (unit.common in _OF_WEATHER or found.a.figure.aspect in _OF_WEATHER)
+    places_a, places_b = found.a.figure.scope.places, found.b.figure.scope.places
+    return is_of_weather and bool(places_a and places_b) and places_a.isdisjoint(places_b)
 
 
 def _is_toll(found: Candidate) -> bool:
@@ -106,7 +130,7 @@ def _is_toll(found: Candidate) -> bool:
 def is_ruled_out(found: Weighed) -> bool:
     """Whether no evidence makes it one: both give both figures, or parts of a sum; it was but expected; some of all."""
     a, b = found.found.a.figure, found.found.b.figure
-    if not _NO_CONFLICT.isdisjoint(found.evidence):
+    if not _NO_CONFLICT.isdisjoint(found.evidence) or _is_of_two_places(found.found):
         return True
     is_of_the_worst = BADLY.isdisjoint(a.kind_of) != BADLY.isdisjoint(b.kind_of)
     is_of_some = is_of_the_worst or not _SOME_OF_ALL.isdisjoint(found.evidence)

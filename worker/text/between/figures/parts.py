@@ -2,6 +2,7 @@
 
 import re
 
+from worker.text.between.figures.vocabulary import PEOPLE
 from worker.text.between.openings import holds_any
 
 _LEAD_CHARS, _LONG_LEAD_CHARS = 90, 220
@@ -9,30 +10,35 @@ _PART_BEFORE = re.compile(
     r"\b(?:including|includes?|included|among (?:them|the dead|the injured|those(?: killed| injured)?)"
     r"|of (?:them|whom|these|those|which)|counting|,\s*with|both|excluding|in addition to|other than|besides"
     r"|(?:the|its|their|his|her) remaining|the rest of"
-    r"|,\s*some)[\s,]*"
+    r"|,\s*some|\balone,)[\s,]*"
     r"(?:(?:were|was|are|is)\s+)?(?:at least |about |the |some |an? )*$",
     re.IGNORECASE,
 )
 _IN_PART_BEFORE = (
     *("includ", "among", "of them", "of whom", "of these", "of those", "of which", "counting", "with", "both"),
-    *("excluding", "in addition", "other than", "besides", "remaining", "the rest of", "some"),
+    *("excluding", "in addition", "other than", "besides", "remaining", "the rest of", "some", "alone"),
 )
 """What tells of a part before a number holds one of these."""
 _PART_AFTER = re.compile(
-    r"\s+(?:of (?:them|the (?:jobs|posts|positions|cuts)\b"
+    r"\s+(?:of (?:them|the (?:jobs|posts|positions|cuts)\b|the (?:[a-z]+-odd|\d[\d,]*(?= who\b))"
     r"|whom|these|those|the (?:\w+ )?(?:dead|injured|victims|wounded|casualties)"
     r"|the (?:\w+ ){1,2}(?:killed|injured|wounded|who (?:died|were)))\b)"
     r"|\s+(?:[\w-]+ ){0,3}?(?:(?:was|were|are|is|(?:may|might|could) be) )?(?:\w+ to be )?among (?:them\b"
     r"|(?:the|those) (?:[\w-]+ ){0,2}(?:dead|killed|victims|missing|injured|wounded|casualties|fatalities|survivors"
     r"|rescued|arrested|detained)\b)"
     r"|\s+(?:[\w-]+ ){0,3}on the ground\b"
+    r"|\s+(?:[\w-]+ ){0,6}in (?:this|our) country\b|\s+of [A-Z][a-z]+day's [a-z]+s\b|\s+(?:[\w-]+ ){0,2}in places\b"
     r"|\s+(?:[\w-]+ ){1,3}(?:in|at) (?:(?:another|one|the [A-Z][\w-]+|[A-Z][\w-]+) )(?:[\w-]+ ){0,2}"
     r"(?:[Hh]ospital|[Mm]orgue|[Mm]ortuary)\b"
 )
+_OF_THINGS = re.compile(r"\s+of (?:the|its|their) (?:[a-z-]+ ){0,2}(?!years|days|weeks)[a-z]{3,}s\b")
 _LISTED_SUM = re.compile(r"\bincluding\b[^.;]{0,60}\d[^.;]{0,60}(?:,| and|, and) (?:(?:about|some|another|up to) )?$")
 _OTHERS_IN = re.compile(r"\s+others? in\b")
 _NAMED_PLACE = r"(?:in|from|at) (?:the )?[A-Z][\w'-]*(?: [A-Z][\w'-]*)*"
-_COUNT = r"(?:(?:about|around|some|another|at least|more than) )?\d[\d,.]*"
+_COUNT = (
+    r"(?:(?:about|around|some|another|at least|more than) )?"
+    r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+)
 _LISTED_AFTER = re.compile(
     rf"\s+(?:[\w-]+ ){{0,3}}{_NAMED_PLACE}(?:,| and|, and) {_COUNT} (?:[\w-]+ ){{0,2}}{_NAMED_PLACE}"
 )
@@ -71,6 +77,11 @@ _FURTHER_BEFORE = re.compile(
 _FURTHER_AFTER = re.compile(
     r"\s+(?:more|others?|other|additional|further|extra|new(?! (?:species|planets?|discover\w+)))\b", re.IGNORECASE
 )
+
+
+def is_of_things(what: str, after: str) -> bool:
+    """Whether a number before these words counts some of the things that it counts: 12 of the stops."""
+    return what not in PEOPLE and _OF_THINGS.match(after) is not None
 
 
 def is_part(before: str, after: str) -> bool:

@@ -9,8 +9,9 @@ from functools import cached_property
 from operator import attrgetter
 
 from schemas.article import Reading
+from worker.text.between import synonyms
 from worker.text.between.dates.datelines import without_dateline
-from worker.text.between.figures import last_victims, nobody, numerals, other_dead, part_counts, plain
+from worker.text.between.figures import last_victims, nobody, numerals, other_dead, part_counts, plain, shares
 from worker.text.between.figures.counting import OF_ALL
 from worker.text.between.figures.figure import Figure, find
 from worker.text.between.figures.measures import Unit, is_money
@@ -30,8 +31,11 @@ _AND_ONE = re.compile(r"(?: [\w'-]+){1,6},? and (?:one of (?:the|his|her|their)|
 _ONE_AND = re.compile(r"\b(?:a|an|one) (?:[\w-]+ ){1,3}and (?:at least |about |another )?$", re.IGNORECASE)
 """One before: a priest and six police officers."""
 _ONE_OF = re.compile(r"\bone of (?:the |its |their |his |her )?$", re.IGNORECASE)
+_ORDINALS = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+"""Of whom more is told one by one: two bodies; a third man died on the way, and a fourth the day after."""
 _ANOTHER = re.compile(r"\band\b[^,;.]* another\b(?! (?:\w+ )?\d)")
 """One more, of whom something else is told: three villages destroyed and another damaged."""
+_SECOND = 2
 _ONE_OF_CHARS = 16
 _NEAR_WORDS = 3
 _NEAR_CHARS = 40
@@ -61,6 +65,9 @@ class Placed:
     """Numbers in the same sentence of which it is not clear what they count: they may be this very figure."""
     text: str
     """Its sentence, folded."""
+    rows: frozenset[str]
+    """What its clause speaks of, by words that may stand for one another. Of English alone, as the next."""
+    near_rows: frozenset[str]
 
     def at(self, index: int, window: frozenset[str], some: frozenset[float]) -> "Placed":
         """Return it in the sentence of that index, with that window, and the numbers with which the next one begins."""
@@ -155,7 +162,7 @@ def _is_of_some_dollars(figure: Figure) -> bool:
 
 
 def _may_count(word: str) -> bool:
-    return numerals.may_begin(word) or word in nobody.BEGINS
+    return numerals.may_begin(word) or word in nobody.BEGINS or word in shares.BEGINS
 
 
 @by_sentence
@@ -175,7 +182,7 @@ def _in_sentence(
     """
     text = without_dateline(text, lexicon(language))
     is_english = language == DEFAULT
-    numbers = sorted([*numerals.find(text), *nobody.find(text)], key=attrgetter("start")) if is_english else []
+    numbers = _numbers(text) if is_english else []
     published = datetime(*day, tzinfo=UTC) if day else None
     if is_english:
         figures = find(text, 0, published, fate, numbers)
@@ -205,10 +212,24 @@ def _in_sentence(
             coordinate=_coordinate(text, figure, figures),
             loose=loose,
             text=text,
+            **_rows(figure, is_english=is_english),
         )
         for figure in figures
     )
     return placed, loose
+
+
+def _numbers(text: str) -> list[numerals.Numeral]:
+    fractions = list(shares.find(text))
+    inside = {place for one in fractions for place in range(one.start, one.end)}
+    counted = (one for one in numerals.find(text) if one.start not in inside)
+    return sorted([*counted, *fractions, *nobody.find(text)], key=attrgetter("start"))
+
+
+def _rows(figure: Figure, *, is_english: bool) -> dict[str, frozenset[str]]:
+    before, said, after = figure.clause.partition(figure.said) if is_english else ("", "", "")
+    clause, near = synonyms.around(split(before), split(said + after))
+    return {"rows": clause, "near_rows": near}
 
 
 def _with_others(text: str, numbers: Sequence[numerals.Numeral], end: int) -> frozenset[float]:
@@ -254,7 +275,18 @@ def _one_of(text: str, figure: Figure) -> frozenset[float]:
     )
     is_told = is_told or _AND_ONE.match(text, end)
     is_told = is_told or (" a " in text and _NTH.search(text, end)) or _ONE_AND.search(text[:start][-_ONE_OF_CHARS:])
-    return frozenset((1.0,) if is_told else ())
+    more = _one_by_one(text[end:], figure.value)
+    return frozenset((*((1.0,) if is_told else ()), *((more,) if more else ())))
+
+
+def _one_by_one(after: str, counted: float) -> float:
+    """Return how many more are told of one by one: a third and a fourth, after two."""
+    if not (
+        counted.is_integer() and _SECOND <= counted < len(_ORDINALS) and f" {_ORDINALS[int(counted) - 2]} " in after
+    ):
+        return 0.0
+    rest = _ORDINALS[int(counted) - 2 :]
+    return float(next((place for place, name in enumerate(rest) if f" a {name} " not in after), len(rest)))
 
 
 def _near(text: str, figure: Figure) -> frozenset[str]:

@@ -166,7 +166,7 @@ IDENTIFIED = re.compile(
 )
 """Of those found dead some are known by name."""
 NOT_YET = re.compile(r"\b(?:unidentified|yet|not|never)\b", re.IGNORECASE)
-CREW = re.compile(rf"\bcrew of {FILL}$", re.IGNORECASE)
+CREW = re.compile(rf"(?<!his )(?<!her )\bcrew of {FILL}$", re.IGNORECASE)
 
 _SYNONYMS = {
     "aircraft": "aircraft plane jet aeroplane airplane",

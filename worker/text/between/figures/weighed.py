@@ -1,21 +1,18 @@
 """Pairs of figures that probably are of one thing though they differ: conflicts, by the weight of the evidence.
 
-The weights were fitted (logistic regression) to pairs of articles whose conflicts are known: `benchmarks.fit_conflicts`
-makes them anew. What is fitted is how much each piece of evidence counts; what the pieces are stands in `evidence`.
+What is fitted is how much each piece of evidence counts (`likelihood`); what the pieces are stands in `evidence`.
 """
 
-import math
-import tomllib
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from worker.text.between import synonyms
 from worker.text.between.figures.candidates import Candidate, agree
 from worker.text.between.figures.evidence import (
     ANYBODY,
-    Evidence,
     among_others,
     at_sight,
     kind_of,
@@ -24,11 +21,9 @@ from worker.text.between.figures.evidence import (
 from worker.text.between.figures.figure import Figure
 from worker.text.between.figures.two_sides import Sides, fit
 from worker.text.between.figures.vocabulary import SORT_OF
+from worker.text.between.likelihood import Evidence, logistic, total, weights
 
-BIAS = "bias"
-"""The weight of there being two figures at all."""
 _FILE = Path(__file__).parent / "weights.toml"
-_SURE = 30.0
 
 
 class Weighed(NamedTuple):
@@ -45,22 +40,12 @@ class Weighed(NamedTuple):
 
 @cache
 def _weights() -> Evidence:
-    return dict(tomllib.loads(_FILE.read_text("utf-8"))["weights"])
+    return weights(_FILE)
 
 
 @cache
 def _most_among_others(kind: str) -> float:
     return most_among_others(_weights(), kind)
-
-
-def total(weights: Evidence, evidence: Evidence) -> float:
-    """Return what evidence comes to by some weights: above nothing what is likelier than not."""
-    return weights[BIAS] + sum(weights.get(name, 0.0) * value for name, value in evidence.items())
-
-
-def logistic(weight: float) -> float:
-    """Return how likely it is, 0..1, what evidence of so much weight speaks for."""
-    return 1 / (1 + math.exp(-max(-_SURE, min(_SURE, weight))))
 
 
 def candidates(sides: Sides, told: AbstractSet[int] = frozenset(), *, unlikely: bool = False) -> Iterator[Weighed]:
@@ -77,7 +62,7 @@ def candidates(sides: Sides, told: AbstractSet[int] = frozenset(), *, unlikely: 
         for place_a, one in enumerate(all_a)
         for place_b, other in enumerate(all_b)
         if (id(one) not in told or id(other) not in told)
-        and _may_be_one(one.figure, other.figure)
+        and may_be_one(one.figure, other.figure)
         and not agree(one.figure, other.figure)
     }
     best_a, best_b = dict[int, float](), dict[int, float]()
@@ -89,7 +74,7 @@ def candidates(sides: Sides, told: AbstractSet[int] = frozenset(), *, unlikely: 
             one, other = all_a[place_a], all_b[place_b]
             if id(one) in told or id(other) in told:
                 continue
-            found = Candidate(score, agrees=False, a=one, b=other, what=_what(one.figure, other.figure))
+            found = Candidate(score, agrees=False, a=one, b=other, what=what_is_counted(one.figure, other.figure))
             seen = at_sight(found, sides)
             if unlikely or total(_weights(), seen) + _most_among_others(kind_of(one.figure, other.figure)) > 0:
                 yield _weighed(found, seen, sides)
@@ -107,7 +92,7 @@ def _weighed(found: Candidate, seen: Evidence, sides: Sides) -> Weighed:
     return Weighed(found, seen | among_others(found, sides, ours, theirs))
 
 
-def _may_be_one(a: Figure, b: Figure) -> bool:
+def may_be_one(a: Figure, b: Figure) -> bool:
     """Whether two figures measure alike, or may count the same: 14 miners here, 17 men there, 52 flights cancelled."""
     if a.unit or b.unit:
         return a.unit is not None and b.unit is not None and a.unit.common == b.unit.common
@@ -115,10 +100,16 @@ def _may_be_one(a: Figure, b: Figure) -> bool:
         return True
     if a.is_of_event and b.is_of_event:
         return a.group is not None and a.group == b.group
-    return not ANYBODY.isdisjoint({a.what, b.what}) or _noun(a) == _noun(b)
+    return not ANYBODY.isdisjoint({a.what, b.what}) or _noun(a) == _noun(b) or _may_be_another_word(_noun(a), _noun(b))
 
 
-def _what(a: Figure, b: Figure) -> str:
+@cache
+def _may_be_another_word(one: str, other: str) -> bool:
+    """Whether two nouns may count the same: containers and boxes, fans and spectators."""
+    return not synonyms.of(one).isdisjoint(synonyms.of(other))
+
+
+def what_is_counted(a: Figure, b: Figure) -> str:
     """Return what both count, in the words of the side that says more of it: the miners, where the other has men."""
     says_less = a.what in ANYBODY or (b.is_of_event and not a.is_of_event)
     return b.what if says_less else a.what
@@ -132,4 +123,4 @@ def _noun(figure: Figure) -> str:
 
 
 def _are_rivals(a: Figure, b: Figure) -> bool:
-    return _may_be_one(a, b) and (a.unit is not None or a.kind == b.kind)
+    return may_be_one(a, b) and (a.unit is not None or a.kind == b.kind)

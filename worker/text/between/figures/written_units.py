@@ -19,6 +19,8 @@ def unit_of(number: Numeral, after: str, before: str) -> tuple[Unit, int] | None
     """Return the unit that a number is written with and how many characters of `after` that takes; None without one."""
     if number.currency:
         return measures.of_currency(number.currency), 0
+    if number.unit:
+        return measures.UNITS[number.unit], 0
     return measures.after_number(after, before)
 
 
