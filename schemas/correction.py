@@ -62,11 +62,20 @@ class Follower(Frozen):
     )
     dated_by: DatedBy | None = Field(default=None, description="what tells when that was")
     lag_seconds: float | None = Field(default=None, description="from the correction until then")
+    came_at: Utc | None = Field(
+        default=None, description="where it came with the old words after the others' time: since when it stands so"
+    )
+    due_at: Utc | None = Field(default=None, description="of one that came so: until when it is given time, if still")
 
     @property
     def is_back(self) -> bool:
         """Whether it gave the old words up, and went back to them since."""
         return self.stance is Stance.CARRIES and self.followed_at is not None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it came with the old words when the others' time was over."""
+        return self.stance is Stance.CARRIES and self.came_at is not None and not self.is_back
 
 
 class StoryCorrection(Frozen):

@@ -93,10 +93,10 @@ def _copy(found: StoryCopy) -> Iterable[tuple[object, ...]]:
 
 
 def _correction(found: StoryCorrection) -> tuple[object, ...]:
-    stands: dict[tuple[Stance, bool, str], list[Follower]] = {}
+    stands: dict[tuple[object, ...], list[Follower]] = {}
     for one in found.followers:
         if one.stance is not Stance.SILENT:
-            stands.setdefault((one.stance, one.is_back, one.outlet), []).append(one)
+            stands.setdefault((one.stance, one.is_back, one.is_late, one.outlet), []).append(one)
     others = "; ".join(map(_followers, stands.values()))
     whose = "its own copy" if found.source == found.outlet else f"copy of {found.source}"
     by = f"{found.outlet}, in {whose}" if found.source else found.outlet
@@ -131,7 +131,8 @@ def _followers(alike: Sequence[Follower]) -> str:
     after = f" after {span(max(lags))}" if lags else ""
     if first.is_back:
         return f"{first.outlet}{counted} says so again, having given it up{after}"
-    return f"{first.outlet}{counted} {_STANDS[first.stance]}{after}"
+    stands = "came later and says so" if first.is_late else _STANDS[first.stance]
+    return f"{first.outlet}{counted} {stands}{after}"
 
 
 def span(seconds: float) -> str:

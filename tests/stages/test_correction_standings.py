@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from schemas.alert import Alert, AlertType
 from schemas.correction import Follower, Stance
 from schemas.outcome import Outcome
+from worker import clock
 from worker.store import stories
 from worker.store.session import reading
 from worker.store.tables import Alert as AlertRow
@@ -100,6 +102,51 @@ def test_who_drops_the_words_has_not_followed_until_it_has_the_new_ones(take_in:
     assert followed.lag_seconds > dropped.lag_seconds
     take_in(**without)
     assert follower_of("Beta").stance is Stance.FOLLOWED
+
+
+def test_who_comes_with_the_old_words_after_the_alert_is_named_after_time_of_its_own(take_in: TakeIn) -> None:
+    add_desk()
+    take_in(**told("Alpha"))
+    take_in(**told("Beta"))
+    take_in(**told("Alpha", "nine"))
+    later(GRACE + HOUR)
+    with time_machine.travel(clock.now() + 2 * GRACE):
+        take_in(**told("Gamma"))
+        take_in(**told("Delta"))
+        assert (follower_of("Gamma").is_late, follower_of("Beta").is_late) == (True, False)
+        take_in(**told("Delta", "nine"))
+        take_in(**told("Epsilon", "nine"))
+        later(GRACE / 2)
+        assert len(unpropagated()) == 1
+        later(GRACE + HOUR)
+        later(3 * GRACE)
+    words = "Alpha changed \u201cseven\u201d to \u201cnine\u201d"
+    assert unpropagated() == [f"{words}; still in Beta", f"{words}; still in Beta and now in Gamma"]
+
+
+def test_who_comes_late_is_named_though_all_had_followed_and_not_with_those_who_come_later_yet(take_in: TakeIn) -> None:
+    add_desk()
+    for outlet, killed in (("Alpha", "seven"), ("Beta", "seven"), ("Alpha", "nine"), ("Beta", "nine")):
+        take_in(**told(outlet, killed))
+    with time_machine.travel(clock.now() + 2 * GRACE):
+        take_in(**told("Gamma"))
+        assert the_correction().settled_at is None
+        with time_machine.travel(clock.now() + GRACE / 2):
+            take_in(**told("Delta"))
+            assert unpropagated() == []
+        later(GRACE + HOUR)
+        words = "Alpha changed \u201cseven\u201d to \u201cnine\u201d"
+        assert unpropagated() == [f"{words}; now in Gamma"]
+        later(2 * GRACE)
+    assert unpropagated() == [f"{words}; now in Gamma", f"{words}; now in Delta, Gamma"]
+
+
+def unpropagated() -> list[str]:
+    """Return what the alerts say of who has not followed, oldest first."""
+    with reading() as session:
+        (summary,) = stories.newest(session)
+        sent = stories.load(session, summary.id).alerts
+    return [one.about for one in reversed(sent) if one.type is AlertType.UNPROPAGATED]
 
 
 def follower_of(outlet: str) -> Follower:

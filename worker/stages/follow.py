@@ -1,5 +1,6 @@
 """Follow: whether the other outlets of a story take up a correction that one of them made."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from worker.stages.telling import ready
 from worker.store import articles, corrections, due, followers
 from worker.store.corrections import Owed
 from worker.store.due import Lease
-from worker.store.followers import Look
+from worker.store.followers import Look, Waiting
 from worker.store.session import reading, writing
 from worker.text.between.corrections.propagation import has_new, stance
 from worker.text.divergence import contrast
@@ -36,10 +37,15 @@ def follow(lease: Lease) -> Outcome:
     is_standing = owed.newest_snapshot == owed.new_snapshot or not _is_taken_back(owed)
     at = now()
     with writing() as session:
-        back = [looks[-1].version.snapshot for other, looks in told if followers.keep(session, owed, other, looks)]
+        late_until = at + _grace() if followers.are_late(session, owed, at) else None
+        back = [
+            looks[-1].version.snapshot
+            for other, looks in told
+            if followers.keep(session, owed, other, looks, late_until=late_until)
+        ]
         nudges, again = _go_on(session, owed, is_standing=is_standing, at=at) if is_last else ((), at)
         if back and is_standing and owed.raised_at is not None:  # who was not named then is now
-            nudges += notice.tell_of_correction(session, owed.id, at, back=max(back))
+            nudges += notice.tell_of_correction(session, owed.id, at, by=max(back))
         due.finish(session, lease, next_at=again)
     more = () if is_last else (Nudge(stage=Stage.FOLLOW, id=lease.id),)
     ending = Ending.DONE if nudges else Ending.UNCHANGED
@@ -66,20 +72,34 @@ def _go_on(
 ) -> tuple[tuple[Nudge, ...], datetime | None]:
     """Settle, watch those closely who carry the old words, or say who they are; return when to look again."""
     is_own = is_standing and not corrections.note_followed(session, owed)
-    carrying = followers.carriers(session, owed) if is_own else []
-    if not carrying:
+    if not (is_own and followers.has_carriers(session, owed)):
         corrections.settle(session, owed.id, at)
         return (), None
     corrections.reopen(session, owed.id)
+    waiting = followers.waiting(session, owed)  # new versions of those who were named will say when they followed
+    is_told = owed.correction.kind is not Corrected.WORDING  # other words for the same are nobody's fault
+    due_now = [one for one in waiting if one.due_at <= at]
+    nudges = _name(session, owed, due_now, at) if due_now and is_told else ()
+    return nudges, _watch(session, [one for one in waiting if one.due_at > at], at)
+
+
+def _name(session: Session, owed: Owed, who: Sequence[Waiting], at: datetime) -> tuple[Nudge, ...]:
+    """Say who carries the old words though their time is over: all at first, then those who came late."""
     if owed.raised_at is not None:
-        return (), None  # their new versions will say when they followed
-    if at < owed.due_at:
-        soon = at + timedelta(seconds=settings().visit_min_seconds)
-        for article in carrying:
-            articles.plan_sooner(session, article, soon)
-        grace = timedelta(seconds=settings().correction_grace_seconds)
-        return (), min(owed.due_at, max(at + grace / LOOKS, soon))
-    if owed.correction.kind is Corrected.WORDING:
-        return (), None  # other words for the same are nobody's fault
+        return notice.tell_of_correction(session, owed.id, at, by=max(one.snapshot for one in who))
     corrections.raised(session, owed.id, at)
-    return notice.tell_of_correction(session, owed.id, at), None
+    return notice.tell_of_correction(session, owed.id, at)
+
+
+def _watch(session: Session, waiting: Sequence[Waiting], at: datetime) -> datetime | None:
+    """Have those visited soon who have time still; return when to look again."""
+    if not waiting:
+        return None
+    soon = at + timedelta(seconds=settings().visit_min_seconds)
+    for one in waiting:
+        articles.plan_sooner(session, one.article, soon)
+    return min(*(one.due_at for one in waiting), max(at + _grace() / LOOKS, soon))
+
+
+def _grace() -> timedelta:
+    return timedelta(seconds=settings().correction_grace_seconds)

@@ -10,7 +10,7 @@ from schemas.correction import Stance
 from schemas.outcome import Nudge, Stage
 from schemas.story import ArticleSummary
 from worker.settings import settings
-from worker.store import alerts, articles, outlets, redirects, stories, told_alerts, told_corrections
+from worker.store import alerts, articles, followers, outlets, redirects, stories, told_alerts, told_corrections
 
 REDESIGN = "redesign"
 
@@ -37,15 +37,17 @@ def _of_article(
 
 
 def tell_of_correction(
-    session: Session, correction_id: int, at: datetime, *, back: int | None = None
+    session: Session, correction_id: int, at: datetime, *, by: int | None = None
 ) -> tuple[Nudge, ...]:
     """Owe an alert about a correction that others have not followed to the endpoints that want it.
 
     Who asked for certain outlets is told where one of them made the correction or still carries the old words. It is
-    told once, and again for each version, `back`, by which somebody went back to them.
+    told once, and again for each version, `by`, with which somebody went back to them or came late. Who came late and
+    has time still is not named.
     """
     (found,) = told_corrections.of_ids(session, [correction_id])
-    still = tuple(one for one in found.followers if one.stance is Stance.CARRIES)
+    carry = (one for one in found.followers if one.stance is Stance.CARRIES)
+    still = tuple(one for one in carry if one.due_at is None or one.due_at <= at)
     told = AlertedCorrection(
         **found.model_dump(include=set(AlertedCorrection.model_fields)),
         still=still,
@@ -54,7 +56,8 @@ def tell_of_correction(
     )
     wanted = _who_wants(session, AlertType.UNPROPAGATED, [found.outlet, *(one.outlet for one in still)], found.story)
 
-    subject = told_alerts.subject_of_correction(correction_id) + ("" if back is None else f":{back}")
+    subject = told_alerts.subject_of_correction(correction_id) + ("" if by is None else f":{by}")
+    followers.named(session, correction_id, at)
 
     def data() -> AlertData:
         article = articles.get(session, [found.article])[found.article]

@@ -50,3 +50,7 @@ class Follower(Base):
     followed_at: Mapped[datetime | None]
     dated_by: Mapped[str | None] = mapped_column(String(20))
     """What tells when it followed: a `DatedBy`."""
+    came_at: Mapped[datetime | None]
+    """Since when it has the old words, where it came with them after the time of grace."""
+    due_at: Mapped[datetime | None]
+    """Until when it is given time then; null once it was named."""

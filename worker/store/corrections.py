@@ -42,6 +42,7 @@ class Owed(Frozen):
     corrected_at: datetime
     due_at: datetime
     raised_at: datetime | None
+    settled_at: datetime | None
 
 
 class Unseen(Frozen):
@@ -160,6 +161,7 @@ def load(session: Session, correction_id: int) -> Owed:
         corrected_at=row.corrected_at,
         due_at=row.due_at,
         raised_at=row.raised_at,
+        settled_at=row.settled_at,
     )
 
 

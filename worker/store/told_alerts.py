@@ -35,7 +35,11 @@ def about(alert: Alert) -> str:
 
 
 def _of_correction(outlet: str | None, told: AlertedCorrection) -> str:
-    sides = (("still", [one for one in told.still if not one.is_back]), ("again", [o for o in told.still if o.is_back]))
+    sides = (
+        ("still", [one for one in told.still if not (one.is_back or one.is_late)]),
+        ("again", [one for one in told.still if one.is_back]),
+        ("now", [one for one in told.still if one.is_late]),
+    )
     carried = " and ".join(f"{how} in {', '.join(dict.fromkeys(one.outlet for one in by))}" for how, by in sides if by)
     old, new = (f"\u201c{said}\u201d" for said in (told.said_old, told.said_new))
     changed = f"changed {old} to {new}" if told.said_new else f"took out {old}"

@@ -125,6 +125,8 @@ def _followers(session: Session, since: dict[int, datetime]) -> defaultdict[int,
                 followed_at=row.followed_at,
                 dated_by=row.dated_by,
                 lag_seconds=None if lag is None else max(lag, 0.0),
+                came_at=row.came_at,
+                due_at=row.due_at,
             )
         )
     return found
