@@ -141,6 +141,20 @@ def test_who_comes_late_is_named_though_all_had_followed_and_not_with_those_who_
     assert unpropagated() == [f"{words}; now in Gamma", f"{words}; now in Delta, Gamma"]
 
 
+def test_who_has_the_old_figure_in_the_headline_still_has_not_followed(take_in: TakeIn) -> None:
+    add_desk()
+    old, new = ({"title": f"{killed} dead in Varna gas explosion"} for killed in ("Seven", "Nine"))
+    for outlet in ("Alpha", "Beta"):
+        take_in(**told(outlet) | old)
+    take_in(**told("Alpha", "nine") | new)
+    take_in(**told("Beta", "nine") | old)
+    later(GRACE + HOUR)
+    assert follower_of("Beta").sentence == old["title"]
+    assert unpropagated() == ["Alpha changed \u201cseven\u201d to \u201cnine\u201d; still in Beta"]
+    take_in(**told("Beta", "nine") | new)
+    assert follower_of("Beta").stance is Stance.FOLLOWED
+
+
 def unpropagated() -> list[str]:
     """Return what the alerts say of who has not followed, oldest first."""
     with reading() as session:

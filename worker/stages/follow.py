@@ -16,6 +16,7 @@ from worker.store.corrections import Owed
 from worker.store.due import Lease
 from worker.store.followers import Look, Waiting
 from worker.store.session import reading, writing
+from worker.text.between.corrections import headline
 from worker.text.between.corrections.propagation import has_new, stance
 from worker.text.divergence import contrast
 
@@ -57,9 +58,13 @@ def follow(lease: Lease) -> Outcome:
 def _stands(owed: Owed, snapshot_id: int, article_id: int) -> tuple[Stance, str, bool]:
     """Return how a version stands to the correction, the sentence that shows it, and whether it has the new words."""
     other = ready(snapshot_id, article_id)[1]
-    before, after = (contrast(ready(own, owed.article)[1], other) for own in (owed.old_snapshot, owed.new_snapshot))
+    old, new = (ready(own, owed.article)[1] for own in (owed.old_snapshot, owed.new_snapshot))
+    before, after = contrast(old, other), contrast(new, other)
     found, place = stance(owed.correction, before, after)
-    return found, "" if place is None else other.reading.sentences[place].text, has_new(owed.correction, after.new)
+    sentence = "" if place is None else other.reading.sentences[place].text
+    if found is not Stance.CARRIES and headline.carries(owed.correction, old, new, other):
+        found, sentence = Stance.CARRIES, other.reading.title or ""
+    return found, sentence, has_new(owed.correction, after.new)
 
 
 def _is_taken_back(owed: Owed) -> bool:

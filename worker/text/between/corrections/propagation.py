@@ -130,7 +130,7 @@ def _by_figures(correction: Correction, before: Change, after: Change) -> tuple[
     with several figures each is held against its own.
     """
     known = lexicon(after.new.language)
-    old, new = (_values(text, known) for text in (correction.sentence_old, correction.sentence_new))
+    old, new = (values_in(text, known) for text in (correction.sentence_old, correction.sentence_new))
     was = {(pair.b, pair.what): pair for pair in _of(before.figures, correction.old, old - new)}
     now = {(pair.b, pair.what): pair for pair in _of(after.figures, correction.new, new - old)}
     for pairs, others, found in ((now, was, Stance.LED), (was, now, Stance.CARRIES)):
@@ -180,7 +180,7 @@ def _sums(text: str, known: Lexicon) -> set[str]:
     }
 
 
-def _values(text: str, known: Lexicon) -> set[float]:
+def values_in(text: str, known: Lexicon) -> set[float]:
     """Return the figures of a sentence."""
     return {float(one.value) for one in quantities(cores(fold(text)), known) if one.kind == "figure"}
 
