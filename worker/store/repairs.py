@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from schemas.change import ChangeKind
 from schemas.story import StoryRepair
 from worker.errors import StetError
-from worker.store import corrections, insert, matrix, repair_records, stories, storylines
+from worker.store import corrections, former_stories, insert, matrix, repair_records, stories, storylines
 from worker.store.grouping_tables import MovedArticle, StoryRedirect
 from worker.store.grouping_tables import StoryRepair as Row
 from worker.store.tables import Article, Change, Snapshot
@@ -28,7 +28,9 @@ class Reason(NamedTuple):
 
 
 def move(session: Session, articles: Collection[int], into: int | None, reason: Reason, *, now: datetime) -> int | None:
-    """Move articles of one story into another or into a new one (None); return the id of the record.
+    """Move articles of one story into another or into one of their own (None); return the id of the record.
+
+    Their own is the story that they were before they came by a merge, where they are just those; else a new one.
 
     What is there already is not moved: a move that was made before changes nothing and returns None. The articles'
     changes go with them, those between articles that are now apart belong to no story, and what is to be compared
@@ -46,7 +48,7 @@ def move(session: Session, articles: Collection[int], into: int | None, reason: 
     if not moved:
         return None
     (source,) = {story_id for number, story_id in rows if number in moved and story_id is not None}
-    target = stories.open_story(session, now) if into is None else into
+    target = _own(session, source, moved, now) if into is None else into
     session.execute(update(Article).where(Article.id.in_(moved)).values(story_id=target))
     if reason.by_hand:
         session.execute(update(Article).where(Article.id.in_(moved)).values(placed_by_hand=True))
@@ -71,6 +73,15 @@ def move(session: Session, articles: Collection[int], into: int | None, reason: 
     _owe_comparisons(session, moved, now)
     corrections.moved(session, moved, now)
     return record.id
+
+
+def _own(session: Session, source: int, leaving: Collection[int], now: datetime) -> int:
+    """Return the story that articles which leave another have for themselves."""
+    former = former_stories.of(session, source, leaving)
+    if former is None:
+        return stories.open_story(session, now)
+    former_stories.reopen(session, former, source, leaving)
+    return former
 
 
 def settle(session: Session, moved: Collection[int]) -> None:
@@ -125,6 +136,8 @@ def merge(session: Session, first: int, second: int, reason: Reason, *, now: dat
 def split(session: Session, story_id: int, articles: Collection[int], reason: Reason, *, now: datetime) -> StoryRepair:
     """Move articles of a story by hand into a story of their own.
 
+    Where the others are just those that came into it by a merge, these are moved, so that either story has its id.
+
     Raises:
         NotFoundError: there is no such story.
         StetError: they are not of that story, or all of it.
@@ -138,7 +151,11 @@ def split(session: Session, story_id: int, articles: Collection[int], reason: Re
     if there == set(articles):
         raise StetError(f"these are all articles of story {source}; name those that belong elsewhere")
     session.execute(update(Article).where(Article.story_id == source).values(placed_by_hand=True))
-    made = move(session, articles, None, reason, now=now)
+    others = there.difference(articles)
+    undoes_merge = not former_stories.exactly(session, source, articles) and former_stories.exactly(
+        session, source, others
+    )
+    made = move(session, others if undoes_merge else articles, None, reason, now=now)
     assert made is not None
     return repair_records.load(session, made)
 
