@@ -141,6 +141,30 @@ def test_who_comes_late_is_named_though_all_had_followed_and_not_with_those_who_
     assert unpropagated() == [f"{words}; now in Gamma", f"{words}; now in Delta, Gamma"]
 
 
+@pytest.mark.parametrize(
+    ("edits", "expected"),
+    [
+        (("nine", "seven", "ten"), ["Alpha changed \u201cseven\u201d to \u201cten\u201d; still in Beta"]),
+        (("nine", "eight", "seven", "ten"), ["Alpha changed \u201cseven\u201d to \u201cten\u201d; still in Beta"]),
+        (
+            ("nine", "seven", "nine", "ten"),
+            ["Alpha changed \u201cseven\u201d to \u201cnine\u201d (\u201cten\u201d by now); still in Beta"],
+        ),
+        (("nine", "seven"), []),
+    ],
+)
+def test_of_quick_edits_what_the_outlet_went_back_on_is_not_told(
+    take_in: TakeIn, edits: tuple[str, ...], expected: list[str]
+) -> None:
+    add_desk()
+    for outlet in ("Alpha", "Beta"):
+        take_in(**told(outlet))
+    for killed in edits:
+        take_in(**told("Alpha", killed))
+    later(GRACE + HOUR)
+    assert unpropagated() == expected
+
+
 def test_who_has_the_old_figure_in_the_headline_still_has_not_followed(take_in: TakeIn) -> None:
     add_desk()
     old, new = ({"title": f"{killed} dead in Varna gas explosion"} for killed in ("Seven", "Nine"))

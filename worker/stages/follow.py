@@ -35,7 +35,7 @@ def follow(lease: Lease) -> Outcome:
     told = [
         (other, [Look(one, *_stands(owed, one.snapshot, other.article)) for one in other.versions]) for other in others
     ]
-    is_standing = owed.newest_snapshot == owed.new_snapshot or not _is_taken_back(owed)
+    is_standing = not _is_taken_back(owed)
     at = now()
     with writing() as session:
         late_until = at + _grace() if followers.are_late(session, owed, at) else None
@@ -68,8 +68,12 @@ def _stands(owed: Owed, snapshot_id: int, article_id: int) -> tuple[Stance, str,
 
 
 def _is_taken_back(owed: Owed) -> bool:
-    """Whether the outlet itself has the old words again; with a third figure they are no less wrong."""
-    return _stands(owed, owed.newest_snapshot, owed.article)[0] is Stance.CARRIES
+    """Whether the outlet itself went back to the old words, be it that it has corrected these to others since.
+
+    With a third figure in place of the new words the old ones are no less wrong.
+    """
+    stands = (_stands(owed, snapshot, owed.article)[0] for snapshot in owed.later_snapshots)
+    return next((one for one in stands if one in {Stance.CARRIES, Stance.LED}), None) is Stance.CARRIES
 
 
 def _go_on(

@@ -37,7 +37,8 @@ class Owed(Frozen):
     story: int | None
     old_snapshot: int
     new_snapshot: int
-    newest_snapshot: int
+    later_snapshots: tuple[int, ...]
+    """The article's versions since then, newest first, at most `MOST_VERSIONS`."""
     correction: Correction
     corrected_at: datetime
     due_at: datetime
@@ -142,7 +143,7 @@ def _wake(session: Session, wanted: ColumnElement[bool], now: datetime) -> list[
 
 
 def load(session: Session, correction_id: int) -> Owed:
-    """Return a correction with its article's newest version and story."""
+    """Return a correction with its article's later versions and story."""
     row, story, outlet, newest = session.execute(
         select(Row, Article.story_id, Article.outlet_id, Telling.snapshot_id)
         .join(Article, Article.id == Row.article_id)
@@ -156,13 +157,21 @@ def load(session: Session, correction_id: int) -> Owed:
         story=story,
         old_snapshot=row.old_snapshot_id,
         new_snapshot=row.new_snapshot_id,
-        newest_snapshot=newest or row.new_snapshot_id,
+        later_snapshots=_later(session, row, newest),
         correction=_correction(row),
         corrected_at=row.corrected_at,
         due_at=row.due_at,
         raised_at=row.raised_at,
         settled_at=row.settled_at,
     )
+
+
+def _later(session: Session, row: Row, newest: int | None) -> tuple[int, ...]:
+    if newest in {None, row.new_snapshot_id}:
+        return ()
+    numbers = [one.snapshot for one in _versions(session, row.article_id, newest)]
+    since = numbers.index(row.new_snapshot_id) + 1 if row.new_snapshot_id in numbers else -1
+    return tuple(numbers[since:][-MOST_VERSIONS:][::-1])
 
 
 def _correction(row: Row) -> Correction:
