@@ -80,6 +80,14 @@ def test_a_headline_keeps_a_name(title: str, text: str, *, expected: bool) -> No
     assert carried(title, (CRASH.format("16"), text), now=("16", NAMES[1])) is expected
 
 
+def test_a_headline_keeps_a_name_without_its_accents() -> None:
+    spelled = ("the driver Magda Wi\u015bniewsky", "the driver Magda Wi\u015bniewska")
+    text = (CRASH.format("16"), SIGNAL.format(spelled[1]))
+    was, now = (("16", one) for one in spelled)
+    assert carried("Wisniewsky saw the signal fail at Zabor", text, was=was, now=now)
+    assert not carried("Wisniewska saw the signal fail at Zabor", text, was=was, now=now)
+
+
 def test_a_headline_with_the_old_day_keeps_nothing() -> None:
     before, after = (read_plain("Crash", "One", f"The line will be opened on {day}.") for day in ("Monday", "Tuesday"))
     (correction,) = corrections(revision(before, after))

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable
 
 from schemas.correction import Corrected, Correction
+from worker.text.between.corrections import accents
 from worker.text.between.corrections.propagation import values_in
 from worker.text.between.corrections.put_right import narrowed
 from worker.text.between.corrections.taken_back import name_words
@@ -61,12 +62,13 @@ def _of(one: Prepared, sentences: Container[int], values: Container[float]) -> l
 
 def _by_name(correction: Correction, after: Prepared, other: Prepared) -> bool:
     """Whether the headline has the family name, or the one word, that was taken back."""
-    old, new = name_words(correction.said_old), name_words(correction.said_new)
-    if not (old and new) or old[-1] in new:
+    spelled = accents.bare if accents.may_be_left_out(correction) else str
+    old, new, title = (
+        name_words(spelled(text)) for text in (correction.said_old, correction.said_new, other.reading.title or "")
+    )
+    if not (old and new) or old[-1] in new or old[-1] not in title or new[-1] in title:
         return False
-    title = other.reading.title or ""
-    if old[-1] not in name_words(title) or new[-1] in name_words(title):
-        return False
-    texts = [other.reading.text, after.reading.title or ""]
-    texts += [one.text for one in after.reading.sentences if new[-1] not in name_words(one.text)]  # a note has both
-    return not any(old[-1] in name_words(text) for text in texts)
+    texts = [name_words(spelled(text)) for text in (other.reading.text, after.reading.title or "")]
+    apart = (name_words(spelled(one.text)) for one in after.reading.sentences)
+    texts += [names for names in apart if new[-1] not in names]  # a note has both
+    return not any(old[-1] in names for names in texts)

@@ -8,6 +8,7 @@ from schemas.change import Change, Side
 from schemas.correction import Corrected, Correction, Stance
 from schemas.divergence import FigurePair
 from worker.text import quotes
+from worker.text.between.corrections import accents
 from worker.text.between.corrections.put_right import narrowed
 from worker.text.between.corrections.respelled import misspelled, stands_in
 from worker.text.between.corrections.taken_back import CURRENCIES, WORD_FOR_WORD, name_words, told_in
@@ -37,6 +38,9 @@ def stance(correction: Correction, before: Change, after: Change) -> tuple[Stanc
     """
     if correction.kind in {Corrected.COPY, Corrected.WORDING}:
         return _by_closeness(correction, before, after)
+    if accents.may_be_left_out(correction):
+        correction = accents.left_out(correction)
+        before, after = accents.left_out_of(before), accents.left_out_of(after)
     one = narrowed(correction, lexicon(after.new.language))
     for way in _WAYS.get(correction.kind, ()):
         told = way(one, before, after)
@@ -54,6 +58,8 @@ def has_new(correction: Correction, article: Side) -> bool:
         return True
     if correction.kind not in {Corrected.FIGURE, Corrected.DATE, Corrected.NAME}:
         return False  # other words are known by the sentence in which they stand
+    if accents.may_be_left_out(correction):
+        correction, article = accents.left_out(correction), accents.left_out_of_side(article)
     known = lexicon(article.language)
     one = narrowed(correction, known)
     if correction.kind is Corrected.NAME:
