@@ -44,6 +44,13 @@ def test_an_alert_is_told_with_how_many_have_it_and_who_went_back_stands_out(ste
 
 
 @pytest.mark.usefixtures("four_tell")
+def test_who_comes_late_with_the_old_words_is_told_so(stet: Callable[..., Any]) -> None:
+    explosion.come_late("Epsilon", "seven")
+    shown = " ".join(stet("story", "1").out.split())
+    assert "Delta still says so; Epsilon came later and says so; Gamma had it" in shown
+
+
+@pytest.mark.usefixtures("four_tell")
 def test_who_has_another_figure_does_not_say_the_words(stet: Callable[..., Any]) -> None:
     shown = " ".join(stet("story", "1", "--trace", "killed seven people").out.split())
     assert "altered Gamma 1" in shown

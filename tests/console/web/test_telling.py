@@ -98,6 +98,14 @@ def test_of_an_alert_is_told_who_wanted_it_and_who_went_back(client: TestClient)
     assert "Delta still carries the old words" in shown
 
 
+@pytest.mark.usefixtures("four_tell")
+def test_who_comes_late_with_the_old_words_is_told_so(client: TestClient) -> None:
+    explosion.come_late("Epsilon", "seven")
+    shown = " ".join(html.fromstring(client.get("/stories/1").content).text_content().split())
+    assert "Epsilon came later with the old words" in shown
+    assert "Delta still carries the old words" in shown
+
+
 @pytest.mark.usefixtures("nine_tell")
 def test_long_lists_are_folded_and_hold_all_the_same(client: TestClient) -> None:
     folded = html.fromstring(client.get("/stories/1").content)
