@@ -26,13 +26,14 @@ class Stretch:
 class Line:
     """One sentence, how the other outlet has it, and the number of the match that both share.
 
-    `glued`: no white space stands before it, as in Chinese.
+    `glued`: no white space stands before it, as in Chinese. `continues`: the match began with the sentence before it.
     """
 
     relation: Relation
     stretches: tuple[Stretch, ...]
     match: int | None = None
     glued: bool = False
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def _matched(name: SideName, change: Change, words: Sequence[Words]) -> Iterator
         whole = [Stretch(" ".join(texts), differs=False)]
         marked = whole if match.relation == "partial" else side_of(found, name)
         for index, stretches in zip(indexes, _cut(marked, texts), strict=True):
-            yield index, Line(match.relation, stretches, number)
+            yield index, Line(match.relation, stretches, number, continues=index != indexes[0])
 
 
 def _cut(stretches: Sequence[Stretch], texts: Iterable[str]) -> Iterator[tuple[Stretch, ...]]:

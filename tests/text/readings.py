@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from schemas.article import Digests, Extractor, Quote, Reading, Sentence, Verdict, VerdictKind
+from schemas.change import Change
 from schemas.page import Given, Page
 from worker.text.extract import extract
 from worker.text.normalise import text_digest
+from worker.text.sides import joined
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])(['\"\u2019\u201d]*)\s+(?=['\"\u2018\u201c]*[A-Z0-9])")
 _MARKS = "'\"\u2018\u2019\u201c\u201d"
@@ -78,3 +80,16 @@ def make_reading(
         extractor=Extractor(name="test", version="1"),
         digests=Digests(raw=sha256(text.encode()).hexdigest(), text=text_digest(title, text)),
     )
+
+
+def assert_covers(change: Change) -> None:
+    """Each sentence of a divergence is in one edit, and the words of an edit give back both sides."""
+    sentences = [edit for edit in change.edits if edit.field is None]
+    assert sorted(i for edit in sentences for i in edit.old) == list(range(len(change.old.sentences)))
+    assert sorted(j for edit in sentences for j in edit.new) == list(range(len(change.new.sentences)))
+    for edit in sentences:
+        if edit.words:
+            for tags, side, indexes in (("=-", change.old, edit.old), ("=+", change.new, edit.new)):
+                assert "".join(text for tag, text in edit.words if tag in tags) == joined(
+                    [side.sentences[index] for index in indexes]
+                )

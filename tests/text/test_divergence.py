@@ -13,6 +13,8 @@ from worker.text import extract
 from worker.text.between import matching
 from worker.text.divergence import divergence
 
+from .readings import assert_covers
+
 ONE, OTHER = "Outlet (the first)", "Outlet (the second)"
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -27,21 +29,6 @@ def seed(name: str, outlet: str) -> Reading:
 @pytest.fixture(scope="module")
 def seeds() -> Change:
     return divergence(seed("000", "Daily Mail"), seed("001", "LBC"))
-
-
-def assert_covers(change: Change) -> None:
-    """Each sentence is in one edit, and the words of an edit give back both sides."""
-    sentences = [edit for edit in change.edits if edit.field is None]
-    assert sorted(i for edit in sentences for i in edit.old) == list(range(len(change.old.sentences)))
-    assert sorted(j for edit in sentences for j in edit.new) == list(range(len(change.new.sentences)))
-    for edit in sentences:
-        if edit.words:
-            assert "".join(t for tag, t in edit.words if tag != "+") == "".join(
-                change.old.sentences[i].text for i in edit.old
-            )
-            assert "".join(t for tag, t in edit.words if tag != "-") == "".join(
-                change.new.sentences[j].text for j in edit.new
-            )
 
 
 STATEMENT = (

@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from schemas.change import Change
+from schemas.change import Change, Label
 from schemas.page import Given, Page
 from worker.text import extract
 from worker.text.divergence import divergence
+
+from .readings import assert_covers
 
 
 def compared(a: str, b: str, outlets: tuple[str | None, str | None] = ("Herald", "Courier")) -> Change:
@@ -234,3 +236,38 @@ def test_what_is_denied_is_held_against_no_article_in_another_language() -> None
         "El fuego se declar\u00f3 poco antes de las cuatro de la madrugada en un silo del puerto."
     )
     assert compared(english, spanish).denials == compared(spanish, english).denials == ()
+
+
+def test_one_sentence_that_another_outlet_tells_in_three_is_in_neither_alone() -> None:
+    change = compared(
+        "Harbour blocked\n\nA ferry with 300 passengers had to wait outside the harbour for six hours until police "
+        "towed two of the boats away.",
+        "Ferry held up\n\nA ferry had to wait outside the harbour for six hours. It had 300 passengers.\n\n"
+        "Police towed two of the boats away.",
+    )
+    assert [(match.a, match.b) for match in change.matches] == [((0,), (0, 1, 2))]
+    assert (change.only_a, change.only_b) == ((), ())
+    assert [(edit.old, edit.new) for edit in change.edits if edit.field is None] == [((0,), (0, 1, 2))]
+    assert_covers(change)
+    assert "only in" not in change.summary
+
+
+def test_a_word_chosen_differently_is_told_of_that_part_in_which_it_stands() -> None:
+    change = compared(
+        "Ships held\n\nFour ships were held at the port of Varna on Sunday, and the rebels let two sail on to Odessa.",
+        "Varna shut\n\nFour ships were held at the port of Varna on Sunday. The terrorists let two sail on to Odessa.",
+    )
+    assert [(pair.a, pair.b, pair.words_a, pair.words_b) for pair in change.wordings] == [
+        (0, 1, "and the rebels", "The terrorists")
+    ]
+    assert_covers(change)
+
+
+def test_the_same_text_cut_at_other_places_is_the_same_text() -> None:
+    told_whole = "We will hopefully make a deal, and nobody will be played. The talks go on in Lima on Monday."
+    change = compared(f"Talks go on\n\n{told_whole}", "Deal or none\n\n" + told_whole.replace("deal, and", "deal. And"))
+    assert [(match.a, match.b, match.relation) for match in change.matches] == [
+        ((0,), (0, 1), "same"),
+        ((1,), (2,), "same"),
+    ]
+    assert change.labels == (Label.HEADLINE, Label.PUNCTUATION)

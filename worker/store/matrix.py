@@ -6,6 +6,7 @@ asked of the cells, so that a task that comes twice, late or after another finds
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from itertools import product
 from typing import Any
 
 from sqlalchemy import Row as RowOf
@@ -158,7 +159,7 @@ def _columns_of(change: Change, change_id: int) -> dict[str, Any]:
         "copied": min(1.0, max(sum(run.share_a for run in change.shared), sum(run.share_b for run in change.shared))),
         "significance": change.significance,
         "matched": [
-            *([a, b] for match in change.matches for a, b in zip(match.a, match.b, strict=False)),
+            *([a, b] for match in change.matches for a, b in product(match.a, match.b)),
             *([a, b, TOUCHES] for a, b in sorted(_touching(change))),
         ],
     }

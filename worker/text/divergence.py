@@ -19,16 +19,17 @@ from worker.text.between.figures import ages, moved, scores, unnamed_ages
 from worker.text.between.figures import pairs as figure_pairs
 from worker.text.between.figures.two_sides import Sides
 from worker.text.between.findings import findings
-from worker.text.between.matching import Pair, Sentences
+from worker.text.between.matching import Sentences
 from worker.text.between.opposed import denials
 from worker.text.between.opposed import pairs as opposed
+from worker.text.between.passages import Passage, passages
 from worker.text.between.prepared import Prepared, prepare
 from worker.text.between.quotes import attributions
 from worker.text.between.quotes import pairs as quote_pairs
 from worker.text.grouping.terms import words
 from worker.text.normalise import fold
 from worker.text.remembered import by_sentence
-from worker.text.sides import side
+from worker.text.sides import joined, side
 
 _MARKS = "'\" "
 _SHARED = 0.2
@@ -64,6 +65,7 @@ def contrast(one: Prepared, other: Prepared) -> Change:
     """Compare two outlets' articles that were prepared; see `divergence`."""
     a, b = one.reading, other.reading
     pairs = matching.match(one.sentences, other.sentences)
+    matched = passages(one.sentences, other.sentences, pairs)
     quotes = quote_pairs.pair(one.quotes, other.quotes)
     sides = Sides.of((one.figures, other.figures), (one.sentences, other.sentences), pairs)
     figures, states = figure_pairs.pair(sides)
@@ -74,7 +76,7 @@ def contrast(one: Prepared, other: Prepared) -> Change:
         told_of = {(state.a, state.b) for state in states}
         became = opposed.became(one.opposed, one.sentences, other.opposed, other.sentences)
         states = (*states, *(state for state in became if (state.a, state.b) not in told_of))
-    edits = (*_title(a.title, b.title), *_edits(a, b, pairs))
+    edits = (*_title(a.title, b.title), *_edits(a, b, matched))
     told = Change(
         kind=ChangeKind.DIVERGENCE,
         old=side(a),
@@ -83,8 +85,8 @@ def contrast(one: Prepared, other: Prepared) -> Change:
         significance=0,
         summary="",
         matches=tuple(
-            Match(a=(pair.a,), b=(pair.b,), relation=pair.relation, similarity=round(pair.similarity, 4))
-            for pair in pairs
+            Match(a=passage.a, b=passage.b, relation=passage.relation, similarity=round(passage.similarity, 4))
+            for passage in matched
         ),
         quotes=quotes,
         figures=(
@@ -93,13 +95,13 @@ def contrast(one: Prepared, other: Prepared) -> Change:
             *unnamed_ages.pair(one.unnamed, other.unnamed),
             *scores.pair(one.result, other.result),
         ),
-        only_a=_alone(one.sentences, (pair.a for pair in pairs)),
-        only_b=_alone(other.sentences, (pair.b for pair in pairs)),
+        only_a=_alone(one.sentences, (index for passage in matched for index in passage.a)),
+        only_b=_alone(other.sentences, (index for passage in matched for index in passage.b)),
         dates=tuple(dates.pair(one.dates, other.dates, pairs, sides)),
         states=states,
         denials=tuple(_denials(one, other)),
         hedges=tuple(hedges.pair(one.hedged, other.hedged, pairs)),
-        wordings=tuple(wordings.pair(edits, quotes, a.language or b.language)),
+        wordings=tuple(wordings.pair(a, b, edits, quotes)),
         attributions=tuple(attributions.find(a, b, quotes)),
         shared=runs.shared(one.worded, other.worded),
     )
@@ -146,21 +148,24 @@ def _title(a: str | None, b: str | None) -> Iterator[Edit]:
         yield Edit(op=op, words=pieces, labels=(Label.HEADLINE,), similarity=similarity, field="title")
 
 
-def _edits(a: Reading, b: Reading, pairs: Sequence[Pair]) -> Iterator[Edit]:
-    """Yield an edit for each sentence: what `a` alone has, what `b` alone has, then the next pair in common order."""
-    chain = set(heaviest_chain([(pair.a, pair.b, max(pair.similarity, 0.01)) for pair in pairs]))
-    by_a = {pair.a: pair for pair in pairs}
-    matched_b = {pair.b for pair in pairs}
+def _edits(a: Reading, b: Reading, matched: Sequence[Passage]) -> Iterator[Edit]:
+    """Yield an edit for each passage: what `a` alone has, what `b` alone has, then the next match in common order."""
+    chain = set(heaviest_chain([(one.a[0], one.b[0], max(one.similarity, 0.01)) for one in matched]))
+    by_a = {index: one for one in matched for index in one.a}
+    matched_b = {index for one in matched for index in one.b}
     next_b = 0
     for i, sentence in enumerate(a.sentences):
-        pair = by_a.get(i)
-        if pair is None:
+        passage = by_a.get(i)
+        if passage is None:
             yield Edit(op=Op.DELETE, old=(i,), words=(("-", sentence.text),), similarity=0)
             continue
-        if (pair.a, pair.b) in chain:
-            yield from _added(b, range(next_b, pair.b), matched_b)
-            next_b = pair.b + 1
-        yield _paired(a, b, pair, is_moved=(pair.a, pair.b) not in chain)
+        if i != passage.a[0]:
+            continue  # told with the first of its passage
+        is_in_order = (passage.a[0], passage.b[0]) in chain
+        if is_in_order:
+            yield from _added(b, range(next_b, passage.b[0]), matched_b)
+            next_b = passage.b[-1] + 1
+        yield _paired(a, b, passage, is_moved=not is_in_order)
     yield from _added(b, range(next_b, len(b.sentences)), matched_b)
 
 
@@ -170,19 +175,19 @@ def _added(b: Reading, indexes: Iterable[int], matched: set[int]) -> Iterator[Ed
             yield Edit(op=Op.ADD, new=(j,), words=(("+", b.sentences[j].text),), similarity=0)
 
 
-def _paired(a: Reading, b: Reading, pair: Pair, *, is_moved: bool) -> Edit:
-    """Return the edit of a matched pair; typography and the marks around a sentence make it no other sentence."""
-    old, new = a.sentences[pair.a].text, b.sentences[pair.b].text
-    is_kept = old == new or (pair.similarity == 1 and fold(old).strip(_MARKS) == fold(new).strip(_MARKS))
-    same_words = not is_kept and pair.similarity >= matching.SAME and words(old) == words(new)
+def _paired(a: Reading, b: Reading, passage: Passage, *, is_moved: bool) -> Edit:
+    """Return the edit of a match; typography and the marks around a sentence make it no other sentence."""
+    old, new = joined([a.sentences[i] for i in passage.a]), joined([b.sentences[j] for j in passage.b])
+    is_kept = old == new or (passage.similarity == 1 and fold(old).strip(_MARKS) == fold(new).strip(_MARKS))
+    same_words = not is_kept and passage.similarity >= matching.SAME and words(old) == words(new)
     changed = Label.PUNCTUATION if same_words else Label.REWORDED
     return Edit(
         op=Op.MOVE if is_moved else Op.KEEP if is_kept else Op.EDIT,
-        old=(pair.a,),
-        new=(pair.b,),
+        old=passage.a,
+        new=passage.b,
         words=() if is_kept else _reworded(old, new),
         labels=() if is_kept else (changed,),
-        similarity=round(pair.similarity, 4),
+        similarity=round(passage.similarity, 4),
     )
 
 

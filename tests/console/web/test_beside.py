@@ -76,7 +76,7 @@ def test_a_match_of_two_sentences_with_one_is_cut_at_the_sentence() -> None:
     laid = beside(change(a, b, matches=(Match(a=(0, 1), b=(0,), relation="reworded", similarity=0.8),)))
     lines = laid.columns[0].paragraphs[0]
     assert ["".join(stretch.text for stretch in line.stretches) for line in lines] == ["It was shut.", "It was wet."]
-    assert {line.match for line in lines} == {1}
+    assert [(line.match, line.continues) for line in lines] == [(1, False), (1, True)]
 
 
 def test_where_only_part_is_the_same_no_word_is_marked() -> None:

@@ -33,7 +33,8 @@ def summary(a: Reading, b: Reading, told: Change) -> str:
 def _shared(a: Reading, b: Reading, told: Change, names: tuple[str, str]) -> str:
     pairs, quotes = told.matches, told.quotes
     same = [pair for pair in pairs if pair.relation == "same"]
-    if len(same) == len(a.sentences) == len(b.sentences) and all(pair.similarity == 1 for pair in same):
+    alike = [pair for pair in pairs if pair.similarity == 1]
+    if _is_all(a, [pair.a for pair in alike]) and _is_all(b, [pair.b for pair in alike]):
         return "carry the same text"
     statement = max((pair for pair in quotes if pair.relation == "same"), key=lambda pair: len(pair.a), default=None)
     if statement and (_length(statement) > 1 or not same):
@@ -47,6 +48,10 @@ def _shared(a: Reading, b: Reading, told: Change, names: tuple[str, str]) -> str
     if a.language and b.language and a.language != b.language:
         return "are in different languages"
     return _agreed(told, a.language)
+
+
+def _is_all(reading: Reading, matched: Sequence[Sequence[int]]) -> bool:
+    return sum(map(len, matched)) == len(reading.sentences)
 
 
 def _agreed(told: Change, language: str | None) -> str:

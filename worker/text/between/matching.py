@@ -51,11 +51,13 @@ class Pair:
 class Sentences:
     """The sentences of one article, ready to be matched: their cores, unit vectors, and which of them bear a term.
 
+    `norms` are what the vectors were divided by.
     `topic` are the terms that so many of them bear that the whole article is about them.
     """
 
     cores: tuple[str, ...]
     vectors: tuple[Mapping[str, float], ...]
+    norms: tuple[float, ...]
     bearing: Mapping[str, Sequence[int]]
     equal: Mapping[str, tuple[int, ...]]
     topic: frozenset[str]
@@ -68,7 +70,7 @@ def prepare(sentences: Sequence[Tokenised]) -> Sentences:
     documents = Counter(chain.from_iterable(counts))
     rarities = {count: 1 + math.log((len(cores) + 1) / (count + 1)) for count in set(documents.values())}
     weights = {term: rarities[count] for term, count in documents.items()}
-    vectors = tuple(_unit(counted, weights) for counted in counts)
+    vectors, norms = zip(*(_unit(counted, weights) for counted in counts), strict=True) if counts else ((), ())
     bearing = defaultdict(list)
     equal = defaultdict(list)
     for index, (text, vector) in enumerate(zip(cores, vectors, strict=True)):
@@ -80,6 +82,7 @@ def prepare(sentences: Sequence[Tokenised]) -> Sentences:
     return Sentences(
         cores=cores,
         vectors=vectors,
+        norms=norms,
         bearing=dict(bearing),
         equal={text: tuple(places) for text, places in equal.items()},
         topic=frozenset(term for term, count in documents.items() if count >= least),
@@ -126,6 +129,24 @@ def similarity(a: str, b: str) -> float:
     """Return how alike two texts are on their own, 0..1."""
     one, other = prepare([tokenise(a)]), prepare([tokenise(b)])
     return round(_similarity(one.vectors[0], other.vectors[0], one.cores[0], other.cores[0]), 4)
+
+
+def joint(a: Sentences, in_a: Sequence[int], b: Sentences, in_b: Sequence[int]) -> tuple[float, Relation]:
+    """Return how alike passages of two articles are, each of neighbouring sentences, and what that makes them."""
+    (vector_a, core_a), (vector_b, core_b) = _one(a, in_a), _one(b, in_b)
+    alike = 1.0 if core_a == core_b else _similarity(vector_a, vector_b, core_a, core_b)
+    return alike, _relation(alike)
+
+
+def _one(of: Sentences, indexes: Sequence[int]) -> tuple[Mapping[str, float], str]:
+    """Return the unit vector and the core of several sentences as if they were one."""
+    together: defaultdict[str, float] = defaultdict(float)
+    for index in indexes:
+        for term, weight in of.vectors[index].items():
+            together[term] += weight * of.norms[index]
+    norm = math.sqrt(sum(weight * weight for weight in together.values()))
+    vector = {term: weight / norm for term, weight in together.items()}
+    return vector, " ".join(of.cores[index] for index in indexes)
 
 
 def _equal(a: Sentences, b: Sentences) -> Iterator[Pair]:
@@ -195,7 +216,8 @@ def _settled(cosine: float, length: int, a: str, b: str) -> float:
     return min(cosine, max(SAME - 0.01, (cosine + ratio) / 2))
 
 
-def _unit(counts: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, float]:
+def _unit(counts: Mapping[str, int], weights: Mapping[str, float]) -> tuple[dict[str, float], float]:
+    """Return the weights of a sentence's terms as a vector of length 1, and the length it had."""
     vector = [weights[term] if count == 1 else (1 + math.log(count)) * weights[term] for term, count in counts.items()]
     norm = math.sqrt(sum([weight * weight for weight in vector]))
-    return {term: weight / norm for term, weight in zip(counts, vector, strict=True)} if norm else {}
+    return {term: weight / norm for term, weight in zip(counts, vector, strict=True)} if norm else {}, norm
