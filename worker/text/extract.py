@@ -15,7 +15,7 @@ from worker.text.pages.draft import Draft
 from worker.text.pages.html import NOTHING_KNOWN
 
 HTML = Extractor(name="stet-html", version=f"15+trafilatura-{trafilatura.__version__}")
-PLAIN = Extractor(name="stet-plain", version="9")
+PLAIN = Extractor(name="stet-plain", version="10")
 FEED = Extractor(name="stet-feed", version="2")
 """Of what a feed gives of an article itself, which is read where its page cannot be.
 

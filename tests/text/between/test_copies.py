@@ -88,6 +88,22 @@ def test_the_agency_may_be_an_outlet_or_be_named_in_the_copy_itself() -> None:
     assert one(Told("Alpha", told), Told("Beta", told)).agency == "AFP"
 
 
+@pytest.mark.parametrize(
+    ("credit", "agency"),
+    [
+        ("\u00a9 Reuters", "Reuters"),
+        ("\u2014 The Associated Press", "Associated Press"),
+        ("AP", "Associated Press"),
+        ("dpa/AFP", "dpa"),
+        ("(PTI)", "PTI"),
+        ("More from Alpha", None),
+    ],
+)
+def test_the_last_line_of_a_plain_text_may_name_the_agency(credit: str, agency: str | None) -> None:
+    piece = one(Told("Own", (*COPY, credit)), Told("Beta", COPY))
+    assert (piece.agency, carrier(piece, 1).credits) == (agency, agency)
+
+
 def test_an_outlet_that_another_names_as_its_source_is_the_source() -> None:
     place = f"HARLOW BRIDGE (Gamma) - {COPY[0]}"
     dated = one(Told("Alpha", (OWN["Alpha"], place, *COPY[1:])), Told("Beta", COPY), Told("Gamma", (place, *COPY[1:])))

@@ -4,7 +4,9 @@ from pathlib import Path
 import pytest
 
 from worker.text.normalise import clean
-from worker.text.pages import plain
+from worker.text.pages import plain, stretch
+
+from ...rows import each_row
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 
@@ -221,6 +223,13 @@ def test_a_note_of_correction_that_ends_as_no_sentence_does_belongs_to_the_text(
         ("(Reporting by Jane Smith in Sorel; Editing by John Lowe)", True),
         ("With files from The Associated Press", True),
         ("Source: AFP", True),
+        ("\u00a9 Reuters", True),
+        ("Reuters", True),
+        ("\u2014 The Associated Press", True),
+        ("dpa/AFP", True),
+        ("(AFP)", True),
+        ("\u00a9 2026 Sorel Post", False),
+        ("AP Photo", False),
         ("Fire crews at the hall", False),
     ],
 )
@@ -233,3 +242,47 @@ def test_whose_copy_it_is_stays_below_the_text(line: str, is_kept: bool, below: 
     ]
     found = plain.read("\n\n".join([*prose, line]) + below).paragraphs
     assert found == (*prose, *([line] if is_kept else []))
+
+
+@pytest.mark.parametrize(
+    ("behind", "is_kept"),
+    [(" (Reuters)", True), (" \u00a9 Reuters", True), (" dpa", True), (" PTI", True), (" (Picture: AP)", False)],
+)
+def test_a_last_paragraph_with_an_agency_behind_its_sentence_is_no_caption(behind: str, is_kept: bool) -> None:  # noqa: FBT001
+    prose = [
+        "A fire broke out in a dance hall in Sorel on Monday and burnt for three hours before crews put it out.",
+        "Police are looking for a man who was seen near the hall shortly before, a spokesman said on Monday night.",
+    ]
+    found = plain.read("\n\n".join(prose) + behind).paragraphs
+    assert found == (prose[0], *([prose[1] + behind] if is_kept else []))
+
+
+@each_row(
+    ("line", "is_kept"),
+    [
+        ('Marta Sosa wrote on X: "We could see the flames from the dome and had to leave #PicoAlto"', True),
+        ('Marta Sosa wrote on X: "We had to leave #PicoAlto"', True),
+        ("We could see the flames from the dome. We had to leave #PicoAlto \U0001f525", True),
+        ("We had to leave. pic.twitter.com/7dQ2 #PicoAlto", True),
+        ('Marta Sosa wrote on X: "We could see the flames from the dome and we knew that we had to leave"', True),
+        (
+            "Marta Sosa schrieb: \u201eWir sahen die Flammen von der Kuppel aus und wussten, dass wir mussten\u201c",
+            True,
+        ),
+        # Headlines of other stories quote less, in single marks or with few words before a hashtag.
+        ("Thousands march for #PicoAlto", False),
+        ('Sosa: "We had to leave"', False),
+        ("Sosa: \u2018We could see the flames from the dome and we knew that we had to leave\u2019", False),
+        ("Island is ranked #1", False),
+    ],
+)
+def test_a_paragraph_may_end_as_posts_do(line: str, *, is_kept: bool) -> None:
+    first = "The observatory at Pico Alto was evacuated on Thursday after a wildfire reached the ridge below it."
+    last = "Fire crews from three islands were flown in, and planes dropped water along the road to the summit."
+    found = plain.read(f"{first}\n\n{line}\n\n{last}").paragraphs
+    assert found == (first, *([line] if is_kept else []), last)
+
+
+def test_a_line_of_hashtags_without_end_costs_no_more_than_its_length() -> None:
+    assert stretch.is_ended("word " * 12 + "#tag " * 200_000)
+    assert not stretch.is_ended(': "a' * 200_000)

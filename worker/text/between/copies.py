@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from worker.text.between.runs import HEAD_CHARS, LEAST_WORDS, SHINGLE, Worded, agency_in
+from worker.text.agencies import agency_in
+from worker.text.between.runs import HEAD_CHARS, LEAST_WORDS, SHINGLE, Worded
 from worker.text.diff import cores
 from worker.text.normalise import fold, squeeze
 

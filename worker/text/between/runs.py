@@ -1,6 +1,5 @@
 """Long runs of the same words in two articles: agency copy, or one statement that both print."""
 
-import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from schemas.article import Reading
 from schemas.divergence import SharedRun
+from worker.text.agencies import agency_in, credited
 from worker.text.between.quotes import speaker_names
 from worker.text.between.tokenised import Tokenised, rows
 
@@ -26,25 +26,6 @@ _QUOTED = 0.7
 
 HEAD_CHARS, _TAIL_CHARS = 250, 200
 """Where an article says whose copy it is: so far from its beginning, and from its end."""
-
-_AGENCIES = {
-    "Reuters": r"Reuters",
-    "Associated Press": r"Associated Press|\(AP\)|\bAP\b(?= (?:reported|journalist|writer))",
-    "AFP": r"AFP|Agence France-Presse",
-    "PA": r"\bPA (?:news agency|Media)|Press Association",
-    "dpa": r"\bdpa\b|\bDPA\b",
-    "Bloomberg": r"Bloomberg News|\(Bloomberg\)",
-    "UPI": r"\(UPI\)",
-    "EFE": r"\bEFE\b",
-    "ANSA": r"\bANSA\b",
-    "Xinhua": r"Xinhua",
-    "TASS": r"\bTASS\b|\bTass\b",
-    "Interfax": r"Interfax",
-    "Kyodo": r"Kyodo",
-    "CNN Wire": r"CNN Wire",
-}
-_AGENCY = re.compile("|".join(f"(?P<a{place}>{written})" for place, written in enumerate(_AGENCIES.values())))
-_NAMES = tuple(_AGENCIES)
 
 
 @dataclass(frozen=True)
@@ -66,10 +47,11 @@ class Worded:
 
     @cached_property
     def agency(self) -> str | None:
-        """The agency that the article credits: in its byline, where it begins or where it ends."""
+        """The agency that the article credits: in its byline, in its last line, where it begins or where it ends."""
         text = self.reading.text
-        texts = (" ".join(self.reading.byline), text[:HEAD_CHARS], text[-_TAIL_CHARS:])
-        return next(filter(None, map(agency_in, texts)), None)
+        by, first, last = map(agency_in, (" ".join(self.reading.byline), text[:HEAD_CHARS], text[-_TAIL_CHARS:]))
+        alone = (credited(sentence.text) for sentence in self.reading.sentences[-1:])
+        return by or next(alone, None) or first or last
 
 
 class _Stretch(NamedTuple):
@@ -100,12 +82,6 @@ def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Worded:
     hashes = list(map(hash, rows(row, SHINGLE)))
     shingles = dict(zip(reversed(hashes), range(len(hashes) - 1, -1, -1), strict=True))
     return Worded(reading, len(row), array("I", sentence_of), array("I", [0, *accumulate(inside)]), shingles)
-
-
-def agency_in(text: str) -> str | None:
-    """Return the first agency that a text names."""
-    found = _AGENCY.search(text)
-    return _NAMES[int(found.lastgroup[1:])] if found and found.lastgroup else None
 
 
 def shared(a: Worded, b: Worded) -> tuple[SharedRun, ...]:

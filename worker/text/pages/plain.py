@@ -11,6 +11,7 @@ from datetime import datetime
 
 from rapidfuzz import fuzz
 
+from worker.text.agencies import credited, signed
 from worker.text.lexicon import lexicon
 from worker.text.normalise import fold, squeeze
 from worker.text.pages import bylines, dates, furniture, language, stretch
@@ -64,7 +65,7 @@ _FILED = re.compile(
     r" .{2,200}",
     re.IGNORECASE,
 )
-"""Whose copy it is, in the line below the text: (Reporting by Reuters)."""
+"""Whose copy it is, in the line below the text: (Reporting by Reuters). An agency's bare name tells it too."""
 _OPENING_PROSE_CHARS = 40
 _HEAD_LINES = 60
 """Lines above the prose that may tell whose it is; menus stand farther up."""
@@ -104,9 +105,10 @@ def read(text: str) -> Draft:
     """
     lines = _lines(text)
     first, end = stretch.find(lines)
-    end += any(map(_FILED.fullmatch, lines[end : end + 1]))
+    end += any(map(_is_filing, lines[end : end + 1]))
     lines = _without_comments(lines[:end])
-    notes = _notes(lines) | _filed(lines)
+    filed = _filed(lines)
+    notes = _notes(lines) | filed
     start = max(first, _first_prose(lines[first:], notes) + first) if first else _first_prose(lines, notes)
     head = _head(lines[:start], " ".join(lines[start : start + _OPENING_LINES]))
     body = lines[start:]
@@ -114,6 +116,7 @@ def read(text: str) -> Draft:
         head = _Head(body[0], head.byline, head.outlet, head.published, head.modified)
         body = body[1:]
     paragraphs = furniture.without(_prose(body, notes), title=head.title)
+    paragraphs += tuple(filed - {*paragraphs})  # a bracketed name alone looks like a picture's credit
     found = Metadata(
         title=head.title,
         byline=head.byline,
@@ -142,7 +145,7 @@ def _lines(text: str) -> list[str]:
 
 def _is_prose(line: str) -> bool:
     """Whether `line` is running text: it ends as a sentence does and is no caption, byline or prompt."""
-    return stretch.ENDED.search(line) is not None and not _is_aside(line)
+    return stretch.is_ended(line) and not _is_aside(line)
 
 
 def _is_aside(line: str) -> bool:
@@ -152,7 +155,7 @@ def _is_aside(line: str) -> bool:
 
 def _is_byline(line: str) -> bool:
     """Whether `line` says who wrote the article."""
-    return len(line) <= _MOST_BYLINE_CHARS and _BYLINE.match(line) is not None and not stretch.ENDED.search(line)
+    return len(line) <= _MOST_BYLINE_CHARS and _BYLINE.match(line) is not None and not stretch.is_ended(line)
 
 
 def _without_comments(lines: list[str]) -> list[str]:
@@ -163,7 +166,7 @@ def _without_comments(lines: list[str]) -> list[str]:
         for index in range(start + 1, len(lines) - 1)
         if _AGO.match(lines[index + 1])
         and len(lines[index].split()) <= _MOST_NAME_WORDS
-        and not stretch.ENDED.search(lines[index])
+        and not stretch.is_ended(lines[index])
         and not _is_byline(lines[index])
     ]
     return lines[: signed[0]] if len(signed) > 1 else lines
@@ -175,7 +178,7 @@ def _notes(lines: list[str]) -> frozenset[str]:
     return frozenset(
         line
         for line in lines
-        if not stretch.ENDED.search(line)
+        if not stretch.is_ended(line)
         and len(line.split()) >= _FEWEST_TITLE_WORDS
         and any(words.says(kind, fold(line)) for kind in ("correction", "retraction"))
     )
@@ -184,7 +187,11 @@ def _notes(lines: list[str]) -> frozenset[str]:
 def _filed(lines: list[str]) -> frozenset[str]:
     """Return the line right below the prose that says whose copy it is, if there is one."""
     below = max((index for index, line in enumerate(lines) if _is_prose(line)), default=-1) + 1
-    return frozenset(filter(_FILED.fullmatch, lines[below : below + 1])) if below else frozenset()
+    return frozenset(filter(_is_filing, lines[below : below + 1])) if below else frozenset()
+
+
+def _is_filing(line: str) -> bool:
+    return bool(_FILED.fullmatch(line) or credited(line) or signed(line))
 
 
 def _first_prose(lines: list[str], notes: Collection[str] = ()) -> int:
@@ -265,7 +272,7 @@ def _prose(lines: list[str], notes: Collection[str]) -> list[str]:
         for index, line in enumerate(lines)
         if line in notes or not (_is_aside(line) or _is_alternative(lines, index))
     ]
-    ended = sum(stretch.ENDED.search(line) is not None for line in kept)
+    ended = sum(stretch.is_ended(line) for line in kept)
     if ended < _PROSE_SHARE * len(kept):
         return kept
     return [line for line in kept if line in notes or not _is_headline(line)]
@@ -273,7 +280,7 @@ def _prose(lines: list[str], notes: Collection[str]) -> list[str]:
 
 def _is_headline(line: str) -> bool:
     """Whether `line` stands among prose without being any: a related story, a teaser, a sub-heading."""
-    is_text = stretch.ENDED.search(line) or _TWO_SENTENCES.search(line) or _BULLET.match(line)
+    is_text = stretch.is_ended(line) or _TWO_SENTENCES.search(line) or _BULLET.match(line)
     return not is_text and len(line.split()) <= _HEADLINE_WORDS
 
 
@@ -290,7 +297,7 @@ def _is_alternative(lines: list[str], index: int) -> bool:
 
 def _echoes(text: str, caption: str) -> bool:
     """Whether `caption` says again what the alternative `text` above it says."""
-    if stretch.ENDED.search(text):
+    if stretch.is_ended(text):
         return False
     if caption.startswith(text) and len(text.split()) >= _FEWEST_TITLE_WORDS:
         return True

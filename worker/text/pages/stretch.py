@@ -13,6 +13,15 @@ ENDED = re.compile(
     r"[.!?\u2026:;\u3002\uff01\uff1f\u061f\u0964]\s?[\"'\u2018\u2019\u201c\u201d\u00ab\u00bb\u2039\u203a\u300d\u300f)\]]*$"
 )
 """The end of a sentence, with the closing marks of any language: German closes with what English opens."""
+_TAG = re.compile(
+    r"(?:(?<!\w)#(?=\w*[^\W\d])\w+|(?<!\w)(?:https?://)?(?:t\.co|pic\.(?:twitter|x)\.com)/\w+"
+    r"|[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff])[\"'\u2019\u201d\u00bb)\s]*$"
+)
+_TAG_CHARS = 80
+_OPENING = re.compile(r"[:,]\s?[\"\u201c\u201e\u00ab]")
+_CLOSING = ('"', "\u201c", "\u201d", "\u00bb")
+_SAID_WORDS = 12
+"""A headline quotes fewer, and has fewer before a hashtag, with no quotation among them."""
 # What stands above readers' comments, further stories and the small print: no article goes on behind it. One to a line.
 _LABELS = r"""
 (?:\d[\d,.]* )?comments?(?: \(?\d+\)?)?
@@ -96,6 +105,19 @@ _PAGE_LINES = 12
 """A text of fewer lines is no page with menus around it."""
 _PAGE_SHARE = 0.9
 """Where this share of the words are prose nothing needs to be found."""
+
+
+def is_ended(line: str) -> bool:
+    """Whether `line` ends as a sentence does, or as what people post: in hashtags, or in a long quotation unstopped."""
+    if ENDED.search(line):
+        return True
+    end = len(line)
+    while found := _TAG.search(line, max(0, end - _TAG_CHARS), end):
+        end = found.start()
+    said, quoted = line[:end].rstrip(), _OPENING.search(line, 0, end)
+    if end < len(line):
+        return quoted is not None or ENDED.search(said) is not None or len(said.split()) >= _SAID_WORDS
+    return quoted is not None and line.endswith(_CLOSING) and len(line[quoted.end() :].split()) >= _SAID_WORDS
 
 
 def find(lines: Sequence[str]) -> tuple[int, int]:
