@@ -4,16 +4,18 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import select, update
 
 from schemas.alert import Alert, AlertType
 from worker.clock import now
+from worker.stages.poll import watch
 from worker.store import articles, health, history, sources
 from worker.store.session import reading, writing
 from worker.store.tables import Article
 
 from .conftest import Site
-from .harbour_post import PARAGRAPHS, Later, Perform, begin, page, versions
+from .harbour_post import PARAGRAPHS, Later, Perform, begin, of, page, pass_time, versions
 
 pytestmark = pytest.mark.usefixtures("store")
 
@@ -59,8 +61,11 @@ def test_an_article_that_is_as_it_was_after_an_outage_is_well_again(
     with reading() as session:
         (source,) = sources.listed(session)
         (outlet,) = health.outlets(session, now() + timedelta(hours=1))
+        counted = health.count(session)
     assert source.health.startswith("connect")
     assert outlet.read == 0
+    assert (outlet.health, outlet.since) == ("unreachable", source.unhealthy_since)
+    assert counted == {"good": 0, "unreachable": 1}
     site.respond = answers(tag)
     visit(url, timedelta(hours=3))
     with reading() as session:
@@ -112,3 +117,19 @@ def test_a_withdrawn_article_whose_bytes_stayed_is_restored(
     assert versions(url) == [1]
     with reading() as session:
         assert [one.over for one in history.absences(session, articles.look_up(session, url))] == [True]
+
+
+def test_an_outlet_is_good_where_one_of_its_articles_is_and_not_where_its_only_one_is_not(
+    site: Site, perform_all: Perform
+) -> None:
+    urls = [site.answer(path, page(f"Bridge {path}", of(path))) for path in ("/a", "/b")]
+    fares = []
+    for url in urls:
+        perform_all(list(watch(url).next))
+        pass_time(perform_all)
+        site.answer("/a", "Sorry.", status=403)
+        with time_machine.travel(now() + timedelta(days=1)):
+            pass_time(perform_all)
+            with reading() as session:
+                fares.append(([each.health for each in health.outlets(session, now())], health.count(session)))
+    assert fares == [(["blocked"], {"good": 0, "blocked": 1}), (["good"], {"good": 1})]

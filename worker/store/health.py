@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Row, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas.base import Frozen, Utc
@@ -70,7 +70,6 @@ def vitals(session: Session, outlet_id: int, at: datetime) -> Vitals:
     ).one_or_none()
     lately = Article.last_visit_at > at - WINDOW
     is_waiting = and_(Article.watched, Article.problem.is_not(None))
-    gone = select(Standing.article_id).where(Standing.gone_at.is_not(None))
     rows = session.execute(
         select(
             Article.problem,
@@ -78,7 +77,7 @@ def vitals(session: Session, outlet_id: int, at: datetime) -> Vitals:
             func.min(Article.failing_since).filter(lately),
             func.count().filter(is_waiting),
         )
-        .where(Article.outlet_id == outlet_id, or_(lately, is_waiting), Article.id.not_in(gone))
+        .where(Article.outlet_id == outlet_id, or_(lately, is_waiting), _is_there())
         .group_by(Article.problem)
     ).all()
     ill: dict[str, int] = {}
@@ -130,9 +129,11 @@ def outlets(session: Session, at: datetime) -> tuple[OutletHealth, ...]:
     good = func.max(articles.well_at()).label("last_good")
     recent = func.count(Article.id).filter(Article.last_visit_at > at - WINDOW).label("visited")
     read = func.count(Article.id).filter(Article.last_visit_at > at - WINDOW, Article.problem.is_(None)).label("read")
+    failing = func.min(Article.failing_since).filter(_is_there()).label("failing_since")
     rows = session.execute(
         select(Outlet.id, Outlet.name, OutletRecord, good, recent, read, func.count(Article.id).label("articles"))
         .add_columns(silences.outlet_is_quiet().label("quiet"), silences.newest().label("newest"))
+        .add_columns(_problem_of_all().label("problem"), failing)
         .outerjoin(OutletRecord, OutletRecord.outlet_id == Outlet.id)
         .outerjoin(Article, Article.outlet_id == Outlet.id)
         .where(or_(Outlet.id.in_(watched)))
@@ -144,11 +145,13 @@ def outlets(session: Session, at: datetime) -> tuple[OutletHealth, ...]:
 
 def _fares(row: Row[*tuple[Any, ...]]) -> OutletHealth:
     record = row.OutletRecord
-    state = _state(record, is_new=row.last_good is None, is_quiet=row.quiet)
+    state = _state(record, is_new=row.last_good is None, is_quiet=row.quiet, problem=row.problem)
+    is_told = record is not None and record.health == state
+    since = record.health_since if record else None
     return OutletHealth(
         outlet=row.name,
         health=state,
-        since=row.newest if state == QUIET else record.health_since if record else None,
+        since=row.newest if state == QUIET else since if is_told or state == NEW else row.failing_since,
         last_good=row.last_good,
         redesigned=record.redesigned_at if record else None,
         visited=row.visited,
@@ -166,16 +169,42 @@ def count(session: Session) -> dict[str, int]:
     is_known = its_articles.where(Article.last_good_at.is_not(None)).exists()
     rows = session.execute(
         select(OutletRecord, is_known.label("is_known"), silences.outlet_is_quiet().label("quiet"))
+        .add_columns(_problem_of_all().label("problem"))
         .select_from(Outlet)
         .outerjoin(OutletRecord, OutletRecord.outlet_id == Outlet.id)
         .where(is_watched)
     )
-    return {GOOD: 0, **Counter(_state(row.OutletRecord, is_new=not row.is_known, is_quiet=row.quiet) for row in rows)}
+    states = (
+        _state(row.OutletRecord, is_new=not row.is_known, is_quiet=row.quiet, problem=row.problem) for row in rows
+    )
+    return {GOOD: 0, **Counter(states)}
 
 
-def _state(record: OutletRecord | None, *, is_new: bool, is_quiet: bool) -> str:
-    """Return an outlet's state; nothing good is said of one of which nothing was read yet, or nothing new comes."""
+def _is_there() -> ColumnElement[bool]:
+    """Whether an article is not gone for certain, as an expression."""
+    return Article.id.not_in(select(Standing.article_id).where(Standing.gone_at.is_not(None)))
+
+
+def _problem_of_all() -> ColumnElement[str | None]:
+    """Return what is wrong with an outlet's articles, as an expression; null where one of them is well.
+
+    Of those that are gone nothing is asked.
+    """
+    its = select(Article.problem).where(Article.outlet_id == Outlet.id, _is_there()).correlate(Outlet)
+    return case(
+        (its.where(Article.problem.is_(None)).exists(), None),
+        else_=its.with_only_columns(func.min(Article.problem)).scalar_subquery(),
+    )
+
+
+def _state(record: OutletRecord | None, *, is_new: bool, is_quiet: bool, problem: str | None) -> str:
+    """Return an outlet's state; nothing good is said of one of which nothing was read yet, or nothing new comes.
+
+    Nor of one of whose articles, few as they are, none could be read at its last visit.
+    """
     state = record.health if record else GOOD
     if state != GOOD:
         return state
-    return QUIET if is_quiet else NEW if is_new else GOOD
+    if is_quiet or is_new:
+        return QUIET if is_quiet else NEW
+    return trouble(problem) if problem else GOOD
