@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from schemas.article import Reading
 from worker.text.between.figures.subjects import contrasted_words
 from worker.text.between.matching import Sentences
-from worker.text.between.opposed import actors, statements, verb_groups, verbs
+from worker.text.between.opposed import actors, promises, statements, verb_groups, verbs
 from worker.text.between.opposed.clauses import Clause, clauses
 from worker.text.between.opposed.grouped import grouped
 from worker.text.between.opposed.noun_phrases import (
@@ -114,6 +114,8 @@ def pairs(
                 continue
             for clause in clauses(text):
                 if clause.negated or clause.open:
+                    continue
+                if promises.are_broken(denied.clause, one.texts[denied.sentence], clause, text):
                     continue
                 score = _score(denied, one, Told(index, clause), other, topic)
                 if score >= _ENOUGH and (best is None or score > best[0]):

@@ -10,7 +10,7 @@ from schemas.divergence import DenialPair
 from worker.text.between.figures.subjects import NEUTRAL
 from worker.text.between.matching import Sentences
 from worker.text.between.meaning import meaning, named_by
-from worker.text.between.opposed import contradicted
+from worker.text.between.opposed import contradicted, promises
 from worker.text.between.spoken import Denial, denial
 from worker.text.between.tokenised import Tokenised
 from worker.text.grouping.terms import STOPWORDS
@@ -92,6 +92,8 @@ def _denied(text: str, language: str) -> Denied | None:
     if not word or len(lower) < _SHORTEST or lower in STOPWORDS or lower[:_STEM] in told.small:
         return None
     future = told.future.search(found[0][0] if language == DEFAULT else text) is not None
+    if future and language == DEFAULT and promises.given_before(text):
+        return None
     return Denied(lower, text[found[0].start() : word.end()], future)
 
 
