@@ -78,3 +78,120 @@ def test_what_is_left_open_here_and_stated_there(
     one, other = (reading(title=None, paragraphs=[text], outlet=text[:3], language=language) for text in (a, b))
     assert [(pair.hedged, pair.words) for pair in divergence(one, other).hedges] == [("a", word) for word in words]
     assert [(pair.hedged, pair.words) for pair in divergence(other, one).hedges] == [("b", word) for word in words]
+
+
+BANANAS = "two tonnes of cocaine from Ecuador in a load of bananas"
+
+
+@each_row(
+    ("open_", "flat", "words"),
+    [
+        (f"The skipper is suspected of smuggling {BANANAS}.", f"The skipper smuggled {BANANAS}.", ["suspected of"]),
+        (
+            "The man is suspected of killing the older boy with a kitchen knife in the yard.",
+            "The man killed the older boy with a kitchen knife in the yard.",
+            ["suspected of"],
+        ),
+        (
+            "The senator is accused of taking bribes from the builder of the stadium in Tampa.",
+            "The senator took bribes from the builder of the stadium in Tampa.",
+            ["accused of"],
+        ),
+        (
+            "The gang claims to have sunk the trawler off the coast of Spain in June.",
+            "The gang sank the trawler off the coast of Spain in June.",
+            ["claims to"],
+        ),
+        (
+            "The suspect may have known of the cocaine in the load of bananas.",
+            "The suspect knew of the cocaine in the load of bananas, police told reporters.",
+            ["may"],
+        ),
+        (
+            "The strike may cost the port two million euros.",
+            "The strike will cost the port two million euros.",
+            ["may"],
+        ),
+        (
+            "The strike could cost the port two million euros.",
+            "The strike will cost the port two million euros.",
+            ["could"],
+        ),
+        (
+            "Officers found evidence of a possible murder on board the trawler.",
+            "Officers found evidence of a murder on board the trawler.",
+            ["possible"],
+        ),
+        (
+            "Three miners are feared dead in the flooded pit near Kolm.",
+            "Three miners are dead in the flooded pit near Kolm.",
+            ["feared"],
+        ),
+        (
+            "The minister has ordered the closure of the port until Friday, sources say.",
+            "The minister has ordered the closure of the port until Friday.",
+            ["sources say"],
+        ),
+        (
+            "Three hostages were freed in Doha after talks, according to unconfirmed reports.",
+            "Three hostages were freed in Doha after talks.",
+            ["according to unconfirmed reports"],
+        ),
+        (
+            "The plant in Kolm will close with the loss of 400 jobs, according to a leaked memo.",
+            "The plant in Kolm will close with the loss of 400 jobs.",
+            ["according to a leaked memo"],
+        ),
+        (
+            "The minister has ordered the closure of the port until Friday, sources say.",
+            "The minister has ordered the closure of the port until Friday, police said.",
+            [],
+        ),
+        (
+            "The minister has ordered the closure of the port until Friday, sources say.",
+            "The minister has ordered the closure of the port until Friday. One source had seen the order.",
+            [],
+        ),
+        (
+            "The skipper was accused of smuggling cocaine in a load of bananas.",
+            "The skipper was charged with smuggling cocaine in a load of bananas.",
+            [],
+        ),
+        (
+            "The skipper was accused of the murder of a customs officer in Antwerp.",
+            "The skipper was arrested on suspicion of the murder of a customs officer in Antwerp.",
+            [],
+        ),
+        (
+            "The man attacked the guard for no apparent reason outside the bank in Kolm.",
+            "The man attacked the guard for no reason outside the bank in Kolm.",
+            [],
+        ),
+        (
+            "People could hear shots from the square until the bank closed.",
+            "People heard shots from the square until the bank closed.",
+            [],
+        ),
+        (
+            "Divers searched the flooded pit for the miners as soon as possible.",
+            "Divers searched the flooded pit for the miners soon.",
+            [],
+        ),
+        (
+            "The driver, who may have been drunk, hit three children outside a school in Kolm.",
+            "The driver hit three children outside a school in Kolm.",
+            [],
+        ),
+        (
+            "The bridge may open in May after the storm damage is repaired.",
+            "The bridge will close in May after the storm damage is repaired.",
+            [],
+        ),
+    ],
+)
+def test_whoever_is_suspected_has_not_been_said_to_have_done_it(
+    open_: str, flat: str, words: list[str], reading: Callable[..., Reading]
+) -> None:
+    one, other = (reading(title=None, paragraphs=[text], outlet=text[:9]) for text in (open_, flat))
+    assert [(pair.hedged, pair.words) for pair in divergence(one, other).hedges] == [("a", word) for word in words]
+    assert [(pair.hedged, pair.words) for pair in divergence(other, one).hedges] == [("b", word) for word in words]
