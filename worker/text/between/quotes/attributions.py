@@ -6,9 +6,9 @@ Words that are few are said by many, so two outlets have to tell the same occasi
 import re
 from collections.abc import Iterator, Sequence
 
-from schemas.article import Reading
+from schemas.article import INFERRED, Attributed, Reading
 from schemas.divergence import Attribution, QuotePair
-from worker.text.between.quotes import speaker_names
+from worker.text.between.quotes import namesakes, offices, speaker_names
 from worker.text.between.quotes.speaker_kinds import cannot_be_one, speaker
 from worker.text.between.quotes.speaker_names import SPOKEN_FOR
 from worker.text.grouping.terms import STOPWORDS, words
@@ -34,18 +34,31 @@ def find(a: Reading, b: Reading, quotes: Sequence[QuotePair]) -> Iterator[Attrib
     side's speaker there too.
     """
     for pair in quotes:
-        one = speaker_names.surely(pair.speaker_a, pair.attribution_a)
-        other = speaker_names.surely(pair.speaker_b, pair.attribution_b)
-        if pair.relation != "same" or one is None or other is None or not speaker_names.differ(one, other):
+        one, other = _said_by(pair.speaker_a, pair.attribution_a), _said_by(pair.speaker_b, pair.attribution_b)
+        if pair.relation != "same" or one is None or other is None or not _are_two(one, a.text, other, b.text):
             continue
         spoken = min(words(pair.text_a), words(pair.text_b), key=len)
         telling = _TELLING if len(set(spoken) - STOPWORDS) > 1 else _TELLING_ALONE
         if len(spoken) < _LEAST_WORDS or (len(spoken) < telling and not _is_one_occasion(a, b, pair, (one, other))):
             continue
-        if not _plainly(a, pair.a, one, other) or not _plainly(b, pair.b, other, one):
-            continue
-        if cannot_be_one(speaker(one, a.text), speaker(other, b.text)):
+        if _plainly(a, pair.a, one, other) and _plainly(b, pair.b, other, one):
             yield Attribution(a=pair.a, b=pair.b, text=pair.text_a, speaker_a=one, speaker_b=other)
+
+
+def _said_by(speaker: str | None, how: Attributed | None) -> str | None:
+    """Return who surely spoke, be it the mayor, whom nobody names."""
+    if speaker and how not in INFERRED and offices.is_bare(speaker):
+        return speaker
+    return speaker_names.surely(speaker, how)
+
+
+def _are_two(one: str, text: str, other: str, other_text: str) -> bool:
+    """Whether two speakers cannot be one: by what they are, by their given names, or by their offices."""
+    if offices.are_two(one, text, other, other_text):
+        return True
+    if offices.are_one(one, other) or not speaker_names.differ(one, other):
+        return False
+    return namesakes.are_two(one, other) or cannot_be_one(speaker(one, text), speaker(other, other_text))
 
 
 def _sentences(reading: Reading, indexes: Sequence[int], around: int = 0) -> str:
@@ -66,6 +79,8 @@ def _is_one_occasion(a: Reading, b: Reading, pair: QuotePair, speakers: Sequence
 def _plainly(reading: Reading, indexes: Sequence[int], named: str, other: str) -> bool:
     """Whether the text around a quotation names its speaker, and does not let the other one speak."""
     around = _sentences(reading, indexes, around=1)
+    if namesakes.are_two(named, other):
+        return _in_full(named) <= set(words(_sentences(reading, indexes))) and not _in_full(other) <= set(words(around))
     telling, theirs = _telling(named), _telling(other)
     if not telling or not telling <= set(words(around)):
         return False
@@ -74,6 +89,12 @@ def _plainly(reading: Reading, indexes: Sequence[int], named: str, other: str) -
     return not theirs <= set(words(_sentences(reading, indexes))) and not _speaks(
         next(iter(theirs)), around, reading.language
     )
+
+
+def _in_full(named: str) -> set[str]:
+    """Return the given and family names of one who has a namesake."""
+    names = namesakes.named_in_full(named)
+    return {word for name in (*names[0], names[1]) for word in words(name)} if names else set()
 
 
 def _speaks(name: str, around: str, language: str | None) -> bool:

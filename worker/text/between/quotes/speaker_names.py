@@ -8,6 +8,7 @@ from rapidfuzz.distance import Indel
 
 from schemas.article import INFERRED, Attributed
 from schemas.divergence import QuotePair
+from worker.text.between.quotes import namesakes
 from worker.text.grouping.terms import STOPWORDS, words
 
 _ARTICLES = frozenset(("a", "an", "the"))
@@ -108,12 +109,15 @@ def differ(one: str | None, other: str | None) -> bool:
     """Whether two speakers are named in ways that a reader would take for two people or bodies.
 
     A shorter name that is part of the longer is the same one: Busargin, governor Roman Busargin. So is a family name
-    with two first names or titles. Where either side names nobody, or one gives a name and the other an office (Donald
-    Trump, a White House official; councillor Ann Lee, a spokesman), nothing is claimed.
+    with two titles, or with first names that may be of one: Bill and William Clinton, not Hillary. Where either side
+    names nobody, or one gives a name and the other an office (Donald Trump, a White House official; councillor Ann
+    Lee, a spokesman), nothing is claimed.
     """
     one, other = known(one), known(other)
     if one is None or other is None:
         return False
+    if namesakes.are_two(one, other):
+        return True
     names, others = _names(one), _names(other)
     if names <= others or others <= names or _names_somebody(one) != _names_somebody(other):
         return False
