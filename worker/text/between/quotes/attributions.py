@@ -1,9 +1,10 @@
 """The same words given to two speakers: claimed only where both articles plainly say who spoke, and it cannot be one.
 
-Words that are few are said by many, so two outlets have to tell the same occasion of them too.
+Words that are few are said by many, so two outlets have to tell the same occasion of them too, or print one text.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from schemas.article import INFERRED, Attributed, Reading
@@ -17,6 +18,8 @@ from worker.text.speech.cues import cues_of
 
 _LEAST_WORDS = 5
 """Fewer words than these are said by many, also on one occasion."""
+_LEAST_COPIED, _LEAST_BESIDE = 4, 6
+"""The same where the sentence beside them is the same as well, of at least so many words."""
 _TELLING = 8
 """Words from which no two say the same by chance, if more than one of them is no particle."""
 _TELLING_ALONE = 12
@@ -37,9 +40,7 @@ def find(a: Reading, b: Reading, quotes: Sequence[QuotePair]) -> Iterator[Attrib
         one, other = _said_by(pair.speaker_a, pair.attribution_a), _said_by(pair.speaker_b, pair.attribution_b)
         if pair.relation != "same" or one is None or other is None or not _are_two(one, a.text, other, b.text):
             continue
-        spoken = min(words(pair.text_a), words(pair.text_b), key=len)
-        telling = _TELLING if len(set(spoken) - STOPWORDS) > 1 else _TELLING_ALONE
-        if len(spoken) < _LEAST_WORDS or (len(spoken) < telling and not _is_one_occasion(a, b, pair, (one, other))):
+        if not _are_said_once(a, b, pair, (one, other)):
             continue
         if _plainly(a, pair.a, one, other) and _plainly(b, pair.b, other, one):
             yield Attribution(a=pair.a, b=pair.b, text=pair.text_a, speaker_a=one, speaker_b=other)
@@ -65,6 +66,31 @@ def _sentences(reading: Reading, indexes: Sequence[int], around: int = 0) -> str
     """Return the sentences of a quotation, with so many before and after."""
     first, last = max(0, indexes[0] - around), indexes[-1] + 1 + around
     return fold(" ".join(sentence.text for sentence in reading.sentences[first:last]))
+
+
+def _are_said_once(a: Reading, b: Reading, pair: QuotePair, speakers: tuple[str, str]) -> bool:
+    """Whether the words are so many, or what stands around them is so much the same, that two did not say them each."""
+    spoken = min(words(pair.text_a), words(pair.text_b), key=len)
+    is_telling = len(set(spoken) - STOPWORDS) > 1
+    if len(spoken) >= (_TELLING if is_telling else _TELLING_ALONE):
+        return True
+    if len(spoken) >= _LEAST_WORDS and _is_one_occasion(a, b, pair, speakers):
+        return True
+    return is_telling and len(spoken) >= _LEAST_COPIED and _is_one_text(a, b, pair, speakers)
+
+
+def _is_one_text(a: Reading, b: Reading, pair: QuotePair, speakers: tuple[str, str]) -> bool:
+    """Whether both print one text but for who spoke: the words around theirs are the same, and a sentence beside."""
+    if _around(a, pair.a, pair.text_a, speakers[0]) != _around(b, pair.b, pair.text_b, speakers[1]):
+        return False
+    beside = ((pair.a[0] - 1, pair.b[0] - 1), (pair.a[-1] + 1, pair.b[-1] + 1))
+    told = ((_sentences(a, (i,)), _sentences(b, (j,))) for i, j in beside if min(i, j) >= 0)
+    return any(one == other and len(words(one)) >= _LEAST_BESIDE for one, other in told)
+
+
+def _around(reading: Reading, indexes: Sequence[int], spoken: str, speaker: str) -> Counter[str]:
+    """Return the words of the sentences of a quotation without it and its speaker."""
+    return Counter(words(_sentences(reading, indexes))) - Counter(words(spoken)) - Counter(words(speaker))
 
 
 def _is_one_occasion(a: Reading, b: Reading, pair: QuotePair, speakers: Sequence[str]) -> bool:
