@@ -24,7 +24,7 @@ from worker.text.between.opposed import denials
 from worker.text.between.opposed import pairs as opposed
 from worker.text.between.passages import Passage, passages
 from worker.text.between.prepared import Prepared, prepare
-from worker.text.between.quotes import attributions
+from worker.text.between.quotes import attributions, reported
 from worker.text.between.quotes import pairs as quote_pairs
 from worker.text.grouping.terms import words
 from worker.text.normalise import fold
@@ -102,7 +102,7 @@ def contrast(one: Prepared, other: Prepared) -> Change:
         denials=tuple(_denials(one, other)),
         hedges=tuple(hedges.pair(one.hedged, other.hedged, pairs)),
         wordings=tuple(wordings.pair(a, b, edits, quotes)),
-        attributions=tuple(attributions.find(a, b, quotes)),
+        attributions=(*attributions.find(a, b, quotes), *reported.find(a, b, pairs)),
         shared=runs.shared(one.worded, other.worded),
     )
     found = findings(a, b, told, (one.as_of, other.as_of))

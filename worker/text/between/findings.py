@@ -48,6 +48,8 @@ _SIDES = (attrgetter("a"), attrgetter("b"))
 _KEY_LETTERS = 32
 _SLIGHT_ALTERATION = 0.3
 """A quotation of which no word of meaning was changed."""
+_REPORTED = 0.4
+"""Words given to two that neither outlet quotes."""
 _MOST_AT_ENDS = 3
 """Words that differ at an end of two quotations; where there are more, each goes on by itself."""
 _DENIALS = frozenset({"not"})
@@ -70,7 +72,7 @@ def findings(a: Reading, b: Reading, told: Change, at: tuple[datetime | None, da
         *(teller.state(pair) for pair in told.states),
         *(teller.denial(pair) for pair in told.denials),
         *(teller.date(pair) for pair in told.dates if pair.relation == "conflict"),
-        *teller.attributions(told.attributions),
+        *teller.attributions(told.attributions, told.quotes),
         *teller.quotes(told.quotes),
         *(teller.hedge(pair) for pair in told.hedges),
         *(teller.wording(pair) for pair in told.wordings),
@@ -126,8 +128,9 @@ class _Teller:
     def _sentence(self, side: SideName, index: int) -> str:
         return matching.core((self.a if side == "a" else self.b).sentences[index].text)
 
-    def attributions(self, pairs: Sequence[Attribution]) -> Iterator[Finding]:
-        """Yield one finding for each two speakers, however many quotations are given to them."""
+    def attributions(self, pairs: Sequence[Attribution], quotes: Sequence[QuotePair]) -> Iterator[Finding]:
+        """Yield one finding for each two speakers, however many quotations, or statements, are given to them."""
+        quoted = {(pair.a, pair.b) for pair in quotes}
         by_speakers: dict[Both, list[Attribution]] = {}
         for pair in pairs:
             by_speakers.setdefault((pair.speaker_a, pair.speaker_b), []).append(pair)
@@ -137,7 +140,9 @@ class _Teller:
             count = min(len(a), len(b))
             words = "the same words" if count == 1 else f"the same {count} sentences"
             line = f"{words} are given to {says[0]} in {self.names[0]}, to {says[1]} in {self.names[1]}: '{what}'"
-            yield self._made(FindingKind.ATTRIBUTION, what, (a, b), says, says, line)
+            is_quoted = any((pair.a, pair.b) in quoted for pair in given)
+            weight = WEIGHTS[FindingKind.ATTRIBUTION] if is_quoted else _REPORTED
+            yield self._made(FindingKind.ATTRIBUTION, what, (a, b), says, says, line, weight)
 
     def quotes(self, pairs: Sequence[QuotePair]) -> Iterator[Finding]:
         for pair in pairs:
