@@ -1,6 +1,7 @@
 """What one outlet leaves open and the other states, in each language that has words for it."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 from schemas.article import Reading
 from worker.text.divergence import divergence
@@ -195,3 +196,37 @@ def test_whoever_is_suspected_has_not_been_said_to_have_done_it(
     one, other = (reading(title=None, paragraphs=[text], outlet=text[:9]) for text in (open_, flat))
     assert [(pair.hedged, pair.words) for pair in divergence(one, other).hedges] == [("a", word) for word in words]
     assert [(pair.hedged, pair.words) for pair in divergence(other, one).hedges] == [("b", word) for word in words]
+
+
+def test_a_short_text_is_read_in_the_language_of_its_words(reading: Callable[..., Reading]) -> None:
+    told = {
+        "soll": (
+            "Der Kapitän soll zwei Tonnen Kokain in einer Ladung Bananen geschmuggelt haben.",
+            "Der Kapitän hat zwei Tonnen Kokain in einer Ladung Bananen geschmuggelt.",
+        ),
+        "aurait": (
+            "Un homme de 34 ans aurait poignardé deux adolescents mardi devant un lycée de Lyon.",
+            "Un homme de 34 ans a poignardé deux adolescents mardi devant un lycée de Lyon.",
+        ),
+        "presuntamente": (
+            "El capitán presuntamente introdujo dos toneladas de cocaína desde Ecuador en un cargamento.",
+            "El capitán introdujo dos toneladas de cocaína desde Ecuador en un cargamento.",
+        ),
+    }
+    for word, texts in told.items():
+        one, other = (reading(title=None, paragraphs=[text], outlet=text[:9], language=None) for text in texts)
+        assert [(pair.hedged, pair.words) for pair in divergence(one, other).hedges] == [("a", word)]
+
+
+def test_what_had_not_been_done_may_be_done_the_next_day(reading: Callable[..., Reading]) -> None:
+    denied, done = (
+        f"Le maire {verb} l'accord avec la société de transport de Dijon." for verb in ("n'a pas signé", "a signé")
+    )
+    day = datetime(2026, 3, 3, 9, tzinfo=UTC)
+    for hours, count in ((1, 1), (24, 0)):
+        times = day, day + timedelta(hours=hours)
+        one, other = (
+            reading(title=None, paragraphs=[text], outlet=text[:20], language="fr", published=at)
+            for text, at in zip((denied, done), times, strict=True)
+        )
+        assert len(divergence(one, other).denials) == count

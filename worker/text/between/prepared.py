@@ -27,6 +27,7 @@ from worker.text.between.quotes.pairs import Quotes
 from worker.text.between.runs import Worded
 from worker.text.between.tokenised import Tokenised, tokenise
 from worker.text.lexicon import lexicon
+from worker.text.pages.language import guess_of_a_few
 from worker.text.remembered import by_sentence
 
 
@@ -116,7 +117,12 @@ class Prepared:
 
 
 def prepare(reading: Reading, edited_at: datetime | None = None) -> Prepared:
-    """Return `reading` ready to be compared; where it is no first version, `edited_at` is since when it stands."""
+    """Return `reading` ready to be compared; where it is no first version, `edited_at` is since when it stands.
+
+    Where it does not tell its language, its words may: a few of them, as of a short report.
+    """
+    if reading.language is None and (language := guess_of_a_few(f"{reading.title or ''} {reading.text}")):
+        reading = reading.model_copy(update={"language": language})
     return Prepared(reading, edited_at)
 
 

@@ -150,12 +150,13 @@ class Denial:
     open: re.Pattern[str]
     future: re.Pattern[str]
     small: frozenset[str]
+    """Words that say nothing of what is denied, in full."""
 
 
 @cache
 def denial(language: str) -> Denial | None:
     """Return how `language` denies; None for a language of which no file is kept."""
-    table, words = _table(language), spoken(language)
+    table = _table(language)
     if "denial" not in table:
         return None
     return Denial(
@@ -163,7 +164,7 @@ def denial(language: str) -> Denial | None:
         no=re.compile(rf"(?<!\w)(?:{table['denial']['no']})", re.IGNORECASE),
         open=_words([table["denial"]["open"]]),
         future=_words([table["happens"]["future"]]),
-        small=words.small if words else frozenset(),
+        small=words_of(table.get("limits", {}).get("small", "")),
     )
 
 

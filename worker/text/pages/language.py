@@ -10,10 +10,13 @@ _COMMON = {
         the and of to is that was for with his her they have are from this which not by has who after were been but its
         says said
     """,
-    "de": "der die und das nicht ist den von mit sich auf dem eine auch wird sind nach wurde",
+    "de": """
+        der die und das nicht ist den von mit sich auf dem eine einer einem einen eines auch wird sind nach wurde hat
+        haben aus im zum zur soll über
+    """,
     "fr": """
         le la les de des du et en dans un une au aux pour que qui par sur pas avec ne est été ont il ce cette son fait
-        sont mais plus selon elle
+        sont mais plus selon elle deux ans ses leur leurs après avait était aurait
     """,
     "es": """
         el la los las de del y en un una al por con para que se su sus está como pero más fue ha han lo año años

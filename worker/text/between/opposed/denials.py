@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import islice
 
 from schemas.article import Reading
@@ -13,8 +14,10 @@ from worker.text.between.meaning import meaning, named_by
 from worker.text.between.opposed import contradicted, promises
 from worker.text.between.spoken import Denial, denial
 from worker.text.between.tokenised import Tokenised
+from worker.text.classify.hedge import hedges_in
 from worker.text.grouping.terms import STOPWORDS
 from worker.text.lexicon import DEFAULT, lexicon
+from worker.text.listed import words_of
 from worker.text.remembered import by_sentence
 
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
@@ -22,6 +25,15 @@ _STEM = 5
 _SHORTEST = 4
 _NEXT = re.compile(r"\s*(?:(?:be|been|have|being|also|\w+ly)\s+)*([^\W\d_][\w'-]*)")
 """What a denial denies: the next word that is no helping verb."""
+_NEAR = 2
+_MOST_SMALL = 4
+"""So many helping verbs and other small words may stand before it: n'était pas au courant."""
+_HELPING = words_of("""
+    avait avaient auront aura avons avez sera seront soit sont suis était étaient été pas jamais guère
+    había habían habrá habrán hemos está están estaba estaban estuvo fueron será serán sido eran nunca jamás
+    hanno aveva avevano abbiamo sono stato stata stati state erano sarà saranno stava stavano
+    tinha tinham havia estão estava estavam foram serão eram
+""")
 _LAST = re.compile(r"(?:[^\w,;.:]*+[\w'-]++){0,11}?[^\w,;.:]*+\b([^\W\d_][\w'-]*+)(?=[,;.:]|$)")
 """The word that ends a clause. Each is read whole: a long one has too many parts to try them all."""
 _VERB_LAST = frozenset({"de", "nl"})
@@ -42,6 +54,9 @@ _SHARED, _SHARE = 3, 0.5
 _SHARE_PAST = 0.7
 """The same of what was: much else may have been received, or not."""
 _LEAST_OF_CLAUSE = 2
+_SAME_DAY = timedelta(hours=12)
+_BEHIND = re.compile(r" (?:pas|plus|jamais)\b")
+"""French denies on both sides of a verb."""
 _CLAUSE = re.compile(r"[,;:]")
 
 
@@ -68,6 +83,7 @@ class Denials:
     language: str
     stems: frozenset[str]
     """Of all that is denied."""
+    published: datetime | None = None
 
 
 def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Denials:
@@ -75,7 +91,8 @@ def prepare(reading: Reading, sentences: Sequence[Tokenised]) -> Denials:
     language = lexicon(reading.language).language
     texts = [sentence.text for sentence in sentences]
     found = {index: denied for index, text in enumerate(texts) if (denied := _denied(text, language))}
-    return Denials(found, texts, language, frozenset(denied.stem for denied in found.values()))
+    stems = frozenset(denied.stem for denied in found.values())
+    return Denials(found, texts, language, stems, reading.published)
 
 
 @by_sentence
@@ -86,15 +103,30 @@ def _denied(text: str, language: str) -> Denied | None:
     found = list(told.no.finditer(text))
     if len(found) != 1 or told.open.search(text):
         return None
-    start = found[0].end()
-    word = (_LAST if language in _VERB_LAST else _NEXT).match(text, start)
+    word = _what(text, found[0].end(), told, language)
     lower = word[1].casefold() if word else ""
-    if not word or len(lower) < _SHORTEST or lower in STOPWORDS or lower[:_STEM] in told.small:
+    if not word or len(lower) < _SHORTEST or lower in STOPWORDS or lower in told.small:
         return None
     future = told.future.search(found[0][0] if language == DEFAULT else text) is not None
     if future and language == DEFAULT and promises.given_before(text):
         return None
-    return Denied(lower, text[found[0].start() : word.end()], future)
+    behind = _BEHIND.match(text, word.end()) or word
+    return Denied(lower, text[found[0].start() : behind.end()], future)
+
+
+def _what(text: str, start: int, told: Denial, language: str) -> re.Match[str] | None:
+    """Return the word that is denied by one which ends at `start`."""
+    if language in _VERB_LAST:
+        return _LAST.match(text, start)
+    word = _NEXT.match(text, start)
+    for _ in range(_MOST_SMALL if language != DEFAULT else 0):
+        if word and _is_helping(word[1].casefold(), told):
+            word = _NEXT.match(text, word.end())
+    return word
+
+
+def _is_helping(word: str, told: Denial) -> bool:
+    return word in _HELPING or (word in told.small and len(word) < _SHORTEST)
 
 
 def pair(a: Denials, sentences_a: Sentences, b: Denials, sentences_b: Sentences) -> Iterator[DenialPair]:
@@ -110,7 +142,7 @@ def _contradicted(
 ) -> Iterator[tuple[int, int, Denied, str]]:
     """Yield what `one` denies with the sentence of `other` that says it, and the words in which it does."""
     for index, denied in islice(one.denied.items(), contradicted.MOST_DENIED):
-        if denied.stem in other.stems:
+        if denied.stem in other.stems or (not denied.future and _is_long_after(other, one)):
             continue
         for place in theirs.bearing.get(denied.stem, ())[: contradicted.MOST_PLACES]:
             if len(sentences.vectors[index].keys() & theirs.vectors[place].keys()) < _SHARED:
@@ -119,6 +151,13 @@ def _contradicted(
             if said and _is_one_statement(one.texts[index], denied, other.texts[place], said, one.language):
                 yield index, place, denied, said
                 break
+
+
+def _is_long_after(stating: Denials, denying: Denials) -> bool:
+    """Whether what had not been done may have been done since; of English the verbs tell that, see `pairs`."""
+    if stating.language == DEFAULT or stating.published is None or denying.published is None:
+        return False
+    return stating.published - denying.published > _SAME_DAY
 
 
 def _is_one_statement(denying: str, denied: Denied, saying: str, said: str, language: str) -> bool:
@@ -154,10 +193,18 @@ def _said(text: str, word: str, future: bool, language: str) -> str | None:  # n
     if language != DEFAULT:
         found = re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)
         is_future = told.future.search(text) is not None
-        return found[0] if found and is_future == future else None
+        if not found or is_future != future or _is_hedged(text[: found.start()], language):
+            return None
+        return found[0]
     stem = re.escape(word[:_STEM])
     found = re.search(_WILL + rf"{stem}\w*" if future else _DID % (stem, stem), text, re.IGNORECASE)
     return found[0] if found else None
+
+
+def _is_hedged(before: str, language: str) -> bool:
+    """Whether what stands before a verb leaves it open: aurait signé, soll ihn unterzeichnet haben."""
+    near = before if language in _VERB_LAST else " ".join(before.split()[-_NEAR:])
+    return bool(hedges_in(near, language))
 
 
 def _is_open(text: str, told: Denial, language: str) -> bool:
