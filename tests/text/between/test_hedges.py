@@ -174,6 +174,16 @@ BANANAS = "two tonnes of cocaine from Ecuador in a load of bananas"
             [],
         ),
         (
+            "Smoke could be seen from the bridge in Kolm until the evening.",
+            "Smoke was seen from the bridge in Kolm until the evening.",
+            [],
+        ),
+        (
+            "The firm is considering a possible sale of the airline to Kolm Air.",
+            "The firm is considering a sale of the airline to Kolm Air.",
+            [],
+        ),
+        (
             "Divers searched the flooded pit for the miners as soon as possible.",
             "Divers searched the flooded pit for the miners soon.",
             [],

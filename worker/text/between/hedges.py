@@ -27,7 +27,7 @@ _BELIEF = "believe believes suspect suspects"
 _ACTIVE = "appear appears appeared seem seems seemed thought believed understood rumored rumoured"
 _GIVEN_UP = "dead drowned killed lost trapped missing responsible involved"
 _CLAIMED = "claim claims claimed claiming alleges"
-_SURE = "not|only|hardly|barely|no|face|see|hear|feel|smell"
+_SURE = "not|only|hardly|barely|no|face|see|hear|feel|smell|be (?:seen|heard|felt|smelt|smelled)"
 """What could is no doubt with: they could hear shots, he could face ten years."""
 _HEDGES = re.compile(
     rf"(?<![\w-])(?:may(?= [a-z]+)|could(?! (?:{_SURE})\b)|(?:suspected|accused) of|{'|'.join(_ALONE.split())}"
@@ -60,6 +60,11 @@ _SOURCES = re.compile(
     re.IGNORECASE,
 )
 _SOURCE_WORDS = frozenset({"source", "sources", "reports", "leaked", "familiar"})
+_POSSIBLE = frozenset({"possible"})
+_WEIGHED = re.compile(
+    r"\b(?:consider|explor|discuss|mull|weigh|seek|sought|negotiat|talks|avoid|avert|prevent|plan|prepar|warn|risk|threat)"
+)
+"""What somebody considers or warns of is possible anyway."""
 _CLAIMS = frozenset(f"{claim} to" for claim in _CLAIMED.split())
 """What somebody claims is hedged no more than what another says."""
 _CHARGES = frozenset({"suspected of", "accused of"})
@@ -270,7 +275,12 @@ def _hedging(one: Hedged, index: int, flat: str, *, is_to_come: bool) -> str:
     if is_to_come and not _WILL.search(text):
         shared &= {_stem(found) for found in _WILL.findall(flat)}
     told = dict.fromkeys(hedge for hedge, meant in one.hedges.get(index, ()) if meant in shared)
-    kinds = ((_OF_PLANS, will_be), (_CHARGES, _CHARGED.search(flat)), (_CLAIMS, _SAYS.search(flat)))
+    kinds = (
+        (_OF_PLANS, will_be),
+        (_CHARGES, _CHARGED.search(flat)),
+        (_CLAIMS, _SAYS.search(flat)),
+        (_POSSIBLE, _WEIGHED.search(flat)),
+    )
     none = frozenset[str]().union(*(kind for kind, is_as_open in kinds if is_as_open))
     return ", ".join(hedge for hedge in told if hedge not in none)
 
