@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from worker.text.between.dates import weekdays
-from worker.text.between.figures import aspects, subjects, values
+from worker.text.between.figures import as_of, aspects, subjects, values
 from worker.text.between.figures.candidates import (
     Candidate,
     agree,
@@ -56,6 +56,7 @@ def at_sight(found: Candidate, sides: Sides) -> Evidence:
         *_rows(found.a, found.b),
         *_places(a, b, sides),
         *_beside(found.a, found.b),
+        *as_of.told(found.a, found.b),
         ("share or multiple", _is_share_or_multiple(found, sides)),
     ]
     kind = kind_of(a, b)
@@ -220,11 +221,6 @@ def _limits(a: Figure, b: Figure) -> Iterator[tuple[str, float]]:
     yield "old toll", is_old and a.is_of_event and b.is_of_event
 
 
-def _days_told(placed: Placed) -> frozenset[str]:
-    """Return all weekdays that the sentence names, those on which it is said too: a fire is contained ever more."""
-    return frozenset(weekdays.NAME.findall(placed.text))
-
-
 def _is_share_or_multiple(found: Candidate, sides: Sides) -> bool:
     """Whether the one is the other by what stands beside it: 58 per cent of 41,000 are 23,780, two of 1.2 are 2.4."""
     a, b = found.a.figure, found.b.figure
@@ -291,7 +287,6 @@ def _places(a: Figure, b: Figure, sides: Sides) -> Iterator[tuple[str, float]]:
 
 def _beside(one: Placed, other: Placed) -> Iterator[tuple[str, float]]:
     """Yield whether the other numbers of the two sentences are the same."""
-    yield "told on two days", apart(_days_told(one), _days_told(other))
     own = {one.figure.value, other.figure.value}
     same = len((one.along & other.along) - own)
     yield "same beside", min(_MOST_BESIDE, same)

@@ -32,7 +32,8 @@ _NO_CONFLICT = frozenset({"both are told there", "parts of one sum", "share or m
 _SOME_OF_ALL = frozenset({"explained", "place on one side", "some"})
 """Evidence by which a toll may be of some, or both sides give it."""
 _LAST = re.compile(r"\b(?:last|previous|past) (?:year|winter|summer|spring|autumn|season|decade)\b")
-_OF_WEATHER = frozenset({"km/h", "degrees C", "wind", "temperature", "rain", "gust", "snow"})
+_WIND = "wind"
+_OF_WEATHER = frozenset({"km/h", "degrees C", _WIND, "temperature", "rain", "gust", "snow"})
 _BESIDE = frozenset({"explained", "same beside", "same fates beside"})
 """With these the rules know more of tolls than is weighed: what sums of the dead are, and who is told of beside."""
 _BODIES = re.compile(r"\b(?:bodies|corpses|remains)\b", re.IGNORECASE)
@@ -116,11 +117,12 @@ def _is_of_last(one: Placed, other: Placed) -> bool:
 
 
 def _is_of_two_places(found: Candidate) -> bool:
-    """Whether two measures of weather are of two places, each of which only one side names."""
-    unit = found.a.figure.unit
-    is_of_weather = unit is not None and (unit.common in _OF_WEATHER or found.a.figure.aspect in _OF_WEATHER)
-    places_a, places_b = found.a.figure.scope.places, found.b.figure.scope.places
-    return is_of_weather and bool(places_a and places_b) and places_a.isdisjoint(places_b)
+    """Whether two measures of weather are of two places, each of which only one side names; a storm's wind moves on."""
+    a, b = found.a.figure, found.b.figure
+    is_of_weather = a.unit is not None and (a.unit.common in _OF_WEATHER or a.aspect in _OF_WEATHER)
+    are_named = bool(a.scope.places and b.scope.places)
+    is_of_wind = _WIND in {a.aspect, b.aspect}
+    return is_of_weather and (are_named or is_of_wind) and a.scope.places.isdisjoint(b.scope.places)
 
 
 def _is_toll(found: Candidate) -> bool:
