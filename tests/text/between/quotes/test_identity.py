@@ -100,6 +100,31 @@ def test_two_sentences_that_an_outlet_runs_together_stay_two(story: Story) -> No
     assert told == [[(10, "whole")], [(20, "whole")], [(10, "whole"), (20, "whole")]]
 
 
+STRAIGHT = "Nobody can look after thirty patients alone through a whole night"
+REPEATED = (
+    f"Doctor Ian Pohl told the crowd: “Olga Brandt put it well: ‘{STRAIGHT}.’ I agree with every word.”",
+    f"Doctor Ian Pohl told the crowd: “Olga Brandt said, ‘{STRAIGHT}’, and I believe her.”",
+    f"Doctor Ian Pohl told the crowd: \"As Olga Brandt said: '{STRAIGHT}.'\"",
+)
+
+
+@each_row(("repeated",), [(text,) for text in REPEATED])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_words_repeated_in_the_quotation_of_another_stay_their_speakers(
+    story: Story, repeated: str, *, is_first: bool
+) -> None:
+    straight = f"“{STRAIGHT},” said union leader Olga Brandt."
+    if is_first:
+        assert story([repeated, straight]) == [[(10, "whole"), (11, "whole")], [(11, "whole")]]
+    else:
+        assert story([straight, repeated]) == [[(10, "whole")], [(10, "whole"), (21, "whole")]]
+
+
+def test_what_somebody_says_of_themselves_inside_a_quotation_is_one_with_it(story: Story) -> None:
+    told = story(["\"I said to them, 'This mill will not stay open another single day', and left,\" Hallam said."])
+    assert told == [[(10, "whole")]]
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -58,6 +58,23 @@ def test_a_changed_word_is_an_alteration(pair: Pair) -> None:
     )
 
 
+def test_words_repeated_in_the_quotation_of_another_are_one_with_the_same_words_said(pair: Pair) -> None:
+    spoken = "Nobody can look after thirty patients alone through a whole night"
+    repeating = f"Olga Brandt said it well: '{spoken}.' I agree with every word."
+    straight: Side = ([f'"{spoken}," said union leader Olga Brandt.'], [(f"{spoken},", "Olga Brandt")])
+    nested: Side = ([f'Doctor Ian Pohl told the crowd: "{repeating}"'], [(repeating, "Doctor Ian Pohl")])
+    [found] = pair(straight, nested)
+    assert (found.relation, found.speaker_a, found.speaker_b, found.cut) == (
+        "same",
+        "Olga Brandt",
+        "Olga Brandt",
+        None,
+    )
+    assert found.text_b == f"{spoken}."
+    [found] = pair(nested, nested)
+    assert (found.relation, found.text_a) == ("same", repeating)
+
+
 @pytest.mark.parametrize(
     "excerpt",
     [

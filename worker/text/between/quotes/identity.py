@@ -1,7 +1,8 @@
 """Which quotations of a story an article carries: one identity for the same words, whoever prints them, in what form.
 
 By content and not by position: the whole, a part cut out of it, words altered in it. Two parts of one quotation with
-`he said` between them are that quotation; a quotation that holds two known ones carries both.
+`he said` between them are that quotation; a quotation that holds two known ones carries both. Words that somebody
+repeats from another in a quotation of their own are a quotation of the other's.
 """
 
 from collections import defaultdict
@@ -16,6 +17,7 @@ from worker.text import segment
 from worker.text.between.quotes import speaker_names
 from worker.text.between.quotes.pairs import Overlap, Quotes, Words, held, lay, lay_all, part
 from worker.text.between.quotes.spoken_words import ELLIPSIS, spoken_words
+from worker.text.between.quotes.unquoted import TELLING_RUN
 from worker.text.normalise import squeeze
 
 Form = Literal["whole", "cut", "altered", "unmarked"]
@@ -72,7 +74,7 @@ def identify(known: Sequence[Known], quotes: Quotes) -> tuple[Carried, ...]:
     rows = [_words(one.text, one.speaker) for one in known]
     parts: defaultdict[int, dict[int, Overlap]] = defaultdict(dict)
     identities: defaultdict[int, set[int]] = defaultdict(set)
-    for overlap, of_known, of_article in lay_all(rows, held(rows), quotes.quotes, quotes.holders):
+    for overlap, of_known, of_article in lay_all(rows, held(rows), quotes.quotes, quotes.holders, shortest=True):
         parts[of_known].setdefault(of_article, overlap)
         identities[of_article].add(of_known)
     carried: list[Carried] = []
@@ -203,10 +205,21 @@ def _carried(known: int | None, pieces: Sequence[Words], *, longest: bool = Fals
 
 
 def _apart(quotes: Sequence[Words]) -> list[Words]:
-    """Return quotes without those that an article repeats: the longest of each."""
+    """Return quotes without those that an article repeats: the longest of each.
+
+    What one repeats of another is apart, if a name stands with it, or any speaker and words that are no coincidence.
+    """
     kept: list[Words] = []
     for quote in sorted(quotes, key=lambda quote: -len(quote.words)):
-        overlaps = (lay(longer, quote) for longer in kept)
+        if quote.outer and not _is_told(quote):
+            continue
+        overlaps = (lay(longer, quote) for longer in kept if longer.quote != quote.outer)
         if not any(overlap is not None and overlap.similarity == 1 for overlap in overlaps):
             kept.append(quote)
     return sorted(kept, key=lambda quote: quote.quote.start)
+
+
+def _is_told(inner: Words) -> bool:
+    """Whether what one repeats of another is a quotation even where nobody else carries it."""
+    speaker = inner.quote.speaker
+    return speaker_names.known(speaker) is not None or (speaker is not None and len(inner.words) >= TELLING_RUN)

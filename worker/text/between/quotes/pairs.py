@@ -5,7 +5,7 @@ An excerpt counts as the same: leaving words off at the ends is every outlet's r
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -16,7 +16,7 @@ from rapidfuzz.distance import Indel, Opcode
 from schemas.article import Quote, Reading
 from schemas.divergence import QuotePair
 from worker.text import segment
-from worker.text.between.quotes import speaker_names
+from worker.text.between.quotes import nested, speaker_names
 from worker.text.between.quotes.spoken_words import ELLIPSIS, plain_words, spoken_words
 from worker.text.between.quotes.unquoted import TELLING_RUN, Unquoted, telling_runs, unquoted
 from worker.text.normalise import squeeze
@@ -41,12 +41,16 @@ Holders = Mapping[tuple[str, str], Sequence[int]]
 
 @dataclass(frozen=True)
 class Words:
-    """A quote as words in their normal form, with the sentences it stands in; `plain` are the words as they stand."""
+    """A quote as words in their normal form, with the sentences it stands in; `plain` are the words as they stand.
+
+    `outer`: the quote whose speaker repeats it from somebody else.
+    """
 
     quote: Quote
     words: tuple[str, ...]
     sentences: tuple[int, ...]
     plain: tuple[str, ...] = ()
+    outer: Quote | None = None
 
 
 class Overlap(NamedTuple):
@@ -91,19 +95,25 @@ def prepare(reading: Reading) -> Quotes:
 def pair(a: Quotes, b: Quotes) -> tuple[QuotePair, ...]:
     """Return the quotations that both articles carry, in the order of `a`; each part of one is paired once."""
     laid = list(lay_all(a.quotes, a.holders, b.quotes, b.holders))
+    together = {(a.quotes[i].quote.start, b.quotes[j].quote.start) for _, i, j in laid}
+    laid = [one for one in laid if not _goes_along(a.quotes[one[1]], b.quotes[one[2]], together)]
     pairs = [_marked(a.quotes[i], b.quotes[j], overlap) for overlap, i, j in laid]
     taken_a, taken_b = {i for _, i, _ in laid}, {j for _, _, j in laid}
-    alone_a = [quote for i, quote in enumerate(a.quotes) if i not in taken_a]
-    alone_b = [quote for j, quote in enumerate(b.quotes) if j not in taken_b]
+    alone_a = [quote for i, quote in enumerate(a.quotes) if i not in taken_a and not quote.outer]
+    alone_b = [quote for j, quote in enumerate(b.quotes) if j not in taken_b and not quote.outer]
     pairs += [_unmarked(quote, text, at) for quote, text, at in _without_marks(alone_a, b)]
     pairs += [_swapped(_unmarked(quote, text, at)) for quote, text, at in _without_marks(alone_b, a)]
     return tuple(sorted(pairs, key=lambda found: (found.a, found.b)))
 
 
 def lay_all(
-    a: Sequence[Words], holders_a: Holders, b: Sequence[Words], holders_b: Holders
+    a: Sequence[Words], holders_a: Holders, b: Sequence[Words], holders_b: Holders, *, shortest: bool = False
 ) -> Iterator[tuple[Overlap, int, int]]:
-    """Yield which quotes of either side are one, the longest first; each part of one is used once."""
+    """Yield which quotes of either side are one, the longest first; each part of one is used once.
+
+    Words that one side has twice over are those that somebody repeats from another, before what else they say;
+    with `shortest` also, of any two, those of the one that says least besides.
+    """
     candidates = sorted(
         (
             (overlap, i, j)
@@ -117,7 +127,14 @@ def lay_all(
             )
             if (overlap := lay(a[i], b[j])) is not None
         ),
-        key=lambda found: (-found[0].kept, -found[0].similarity, found[1], found[2]),
+        key=lambda found: (
+            -found[0].kept,
+            -found[0].similarity,
+            (a[found[1]].outer is None) + (b[found[2]].outer is None),
+            len(a[found[1]].words) + len(b[found[2]].words) if shortest else 0,
+            found[1],
+            found[2],
+        ),
     )
     taken_a: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     taken_b: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -144,6 +161,14 @@ def _quotes(reading: Reading) -> Iterator[Words]:
         plain = plain_words(quote.text)
         if len(plain) >= _LEAST_WORDS and inside:
             yield Words(quote, spoken_words(quote.text), inside, plain)
+            for inner in nested.within(reading.text, quote, reading.language):
+                stands = sentences_of(reading, inner.start, inner.end)
+                yield Words(inner, spoken_words(inner.text), stands, plain_words(inner.text), quote)
+
+
+def _goes_along(a: Words, b: Words, together: Collection[tuple[int, int]]) -> bool:
+    """Whether both are repeated in quotes that are one themselves: what became of these is told of them."""
+    return a.outer is not None and b.outer is not None and (a.outer.start, b.outer.start) in together
 
 
 def lay(a: Words, b: Words) -> Overlap | None:
