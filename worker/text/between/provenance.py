@@ -14,8 +14,8 @@ from worker.text import segment
 from worker.text.alignment.similarity import Codes
 from worker.text.between import matching
 from worker.text.between.otherwise import says_otherwise
+from worker.text.between.quotes.numerals import NUMBERS
 from worker.text.between.quotes.scales import written_out
-from worker.text.between.quotes.spoken_words import NUMBERS
 from worker.text.classify.note import notes_by_paragraph
 from worker.text.diff import wordlike
 from worker.text.grouping.terms import STOPWORDS

@@ -1,11 +1,12 @@
 """A quotation as words that are the same however an outlet spells them: its house style alters nothing.
 
-Contractions are written out, the two spellings of English are one, small numbers are figures, and what the writer put
+Contractions are written out, the two spellings of English are one, numbers are figures, and what the writer put
 in brackets of either shape or left out with dots stands as an ellipsis: whoever says so alters nothing either.
 """
 
 import re
 
+from worker.text.between.quotes.numerals import CURRENCIES, NUMBERS, ORDINALS, in_figures
 from worker.text.between.quotes.scales import written_out
 from worker.text.grouping.terms import words
 from worker.text.normalise import fold
@@ -38,16 +39,11 @@ _IN_ONE = (
     (re.compile(r"\ball right\b", re.IGNORECASE), "alright"),
     (re.compile(r"(?<=\d) ?km\b"), " kilometers"),
     (re.compile(r"(?<=\d) ?%"), " percent"),
+    (re.compile(r"(?<=\d)(?=[ap]m\b)", re.IGNORECASE), " "),
     (re.compile(r"(?<=\s)&(?=\s)"), "and"),
 )
 """What some write in two words, or shorter."""
-NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=2
-    )
-}
-"""Small numbers in words, which outlets write in figures too."""
+_IN_ONE_WORD = NUMBERS | ORDINALS | CURRENCIES
 _SPELLINGS = (
     ("is", re.compile(r"(?<=\w{3})is(?=(?:e[ds]?|er|ing|ations?)\Z)"), "iz"),
     ("our", re.compile(r"(?<=\w{3})our(?=(?:s|ed|ing|able|ite|ites|ful|hood)?\Z)"), "or"),
@@ -68,7 +64,7 @@ def spoken_words(quote: str) -> tuple[str, ...]:
     text = _BRACKETS.sub(f" {ELLIPSIS} ", _AMENDED.sub(" ", _whole(quote)))
     if "(" in text:
         text = _ASIDE.sub(f" {ELLIPSIS} ", text)
-    text = written_out(text)
+    text = in_figures(written_out(text))
     for written, one in _IN_ONE:
         text = written.sub(one, text)
     if "'" in text or "annot" in text:
@@ -86,8 +82,8 @@ def _whole(quote: str) -> str:
 @by_word
 def _normal(word: str) -> str:
     """Return a word as no outlet need spell it: organise and organize are one, so are five and 5."""
-    if number := NUMBERS.get(word):
-        return number
+    if instead := _IN_ONE_WORD.get(word):
+        return instead
     for letters, spelling, instead in _SPELLINGS:
         if letters in word:
             word = spelling.sub(instead, word)
