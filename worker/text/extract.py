@@ -14,8 +14,8 @@ from worker.text.pages import charset, html, live, plain, surroundings
 from worker.text.pages.draft import Draft
 from worker.text.pages.html import NOTHING_KNOWN
 
-HTML = Extractor(name="stet-html", version=f"15+trafilatura-{trafilatura.__version__}")
-PLAIN = Extractor(name="stet-plain", version="10")
+HTML = Extractor(name="stet-html", version=f"16+trafilatura-{trafilatura.__version__}")
+PLAIN = Extractor(name="stet-plain", version="11")
 FEED = Extractor(name="stet-feed", version="2")
 """Of what a feed gives of an article itself, which is read where its page cannot be.
 

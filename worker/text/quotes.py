@@ -5,10 +5,11 @@ anew in each and closed in the last; captions may stand between its paragraphs; 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from schemas.article import Quote, Sentence
+from worker.text.speech import incises
 from worker.text.speech.marks import Close, Family, Mark, closing, marks
 from worker.text.speech.speakers import attribute
 
@@ -63,7 +64,8 @@ def find(paragraphs: Sequence[str], sentences: Sequence[Sentence], language: str
 
     Returns:
         Quotes whose `start` and `end` take in the first opening and the last closing mark and whose `text` leaves them
-        out; the parts of a quote over several paragraphs are joined by a blank line. `speaker` is as the article names
+        out; the parts of a quote over several paragraphs are joined by a blank line, and what tells inside the marks
+        who speaks is left out. `speaker` is as the article names
         them, a pronoun where it cannot be told whom it stands for, None where nobody is named; `attribution` says how
         sure that is. A nested quote is part of the outer one.
 
@@ -78,12 +80,18 @@ def find(paragraphs: Sequence[str], sentences: Sequence[Sentence], language: str
         bounds.append((offset, offset + len(paragraph)))
         offset += len(paragraph) + 2
     drafts = scan.finish()
-    starts, spans = [sentence.start for sentence in sentences], [(draft.start, draft.end) for draft in drafts]
-    speakers = attribute(text, bounds, starts, spans, language)
-    return tuple(
-        Quote(text=_words(text, draft.parts), speaker=name, attribution=how, start=draft.start, end=draft.end)
-        for draft, (name, how) in zip(drafts, speakers, strict=True)
-    )
+    cuts = [[cut for part in draft.parts for cut in incises.find(text, *part, language)] for draft in drafts]
+    pieces = [list(_between(text, draft, cut)) for draft, cut in zip(drafts, cuts, strict=True)]
+    starts, spans = [sentence.start for sentence in sentences], [span for piece in pieces for span in piece]
+    speakers = iter(attribute(text, bounds, starts, spans, language))
+    found = []
+    for draft, cut, piece in zip(drafts, cuts, pieces, strict=True):
+        name, how = next(speakers)
+        for _ in piece[1:]:
+            next(speakers)
+        words = _words(text, draft.parts, cut)
+        found.append(Quote(text=words, speaker=name, attribution=how, start=draft.start, end=draft.end))
+    return tuple(found)
 
 
 def _is_nickname(paragraph: str, opening: Mark, ending: Mark) -> bool:
@@ -95,8 +103,25 @@ def _is_nickname(paragraph: str, opening: Mark, ending: Mark) -> bool:
     )
 
 
-def _words(text: str, parts: Sequence[tuple[int, int]]) -> str:
-    return "\n\n".join(part for start, end in parts if (part := text[start:end].strip()))
+def _between(text: str, draft: _Draft, cuts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the spans of a quote around the clauses in it that tell who speaks."""
+    start = draft.start
+    for first, last in cuts:
+        yield start, first
+        start = last
+    if not cuts or any(map(str.isalnum, text[start : draft.end])):
+        yield start, draft.end
+
+
+def _words(text: str, parts: Sequence[tuple[int, int]], cuts: Sequence[tuple[int, int]] = ()) -> str:
+    said = []
+    for start, end in parts:
+        part, at = "", start
+        for first, last in (*(cut for cut in cuts if start <= cut[0] < end), (end, end)):
+            piece, at = text[at:first].strip(), last
+            part += f" {piece}" if piece[:1].isalnum() else piece
+        said.append(part.strip())
+    return "\n\n".join(filter(None, said))
 
 
 class _Scan:

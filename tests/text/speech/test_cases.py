@@ -31,4 +31,4 @@ def test_case(language: str, case: dict[str, Any]) -> None:
         assert quote.text.startswith(first), found
         assert quote.text.endswith(last or first), found
         assert (speaker in (quote.speaker or "")) if speaker else quote.speaker in {None, "they"}, found
-        assert quote.text.split("\n\n")[0] in text[quote.start : quote.end]
+        assert first.split("\n\n")[0] in text[quote.start : quote.end]

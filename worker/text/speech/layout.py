@@ -110,7 +110,8 @@ class Layout:
     def is_speech(self, index: int) -> bool:
         """Whether punctuation parts the quote from what follows, so that a clause of its own may follow."""
         end = self.spans[index][1]
-        return any(character in ".,?!.\u2013\u2014" for character in self.text[max(0, end - 3) : end + 1])
+        parted = any(character in ".,?!.\u2013\u2014" for character in self.text[max(0, end - 3) : end + 1])
+        return parted or self.text.startswith("- ", end)
 
     def is_addressed(self, name: str, index: int) -> bool:
         """Return whether a quote speaks to somebody: "Mr Smith, you lie"."""
