@@ -232,7 +232,9 @@ class Claim(Frozen):
     snapshot: int
     says: str
     alike: str = Field(
-        default="", description="how the first who claims the same says it: `£48 million` for `48 million pounds`"
+        default="",
+        description="how the first who claims the same says it: `£48 million` for `48 million pounds`; of a quotation "
+        "that is cut short and not altered, the fuller form",
     )
     at: Utc = Field(
         description="since when: that of the version in which it was found, published where it is the first"

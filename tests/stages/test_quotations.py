@@ -279,3 +279,25 @@ def test_a_quotation_that_was_altered_is_shown_with_all_of_its_sentences(tell: T
         (found,) = stories.load(session, stories.story_of(session, courier) or 0).findings
     altered = next(claim for claim in found.claims if claim.outlet == "Herald")
     assert "doors chained from the outside. That is something the police must explain" in altered.sentence
+
+
+def test_words_repeated_in_the_quotation_of_another_are_carried_as_their_speakers(tell: Tell) -> None:
+    told = f"Doctor Ian Pohl told the crowd: \u201cPeter Hallam said, \u2018{SAID}\u2019, and I believe him.\u201d"
+    tell("Nest", told, hour=0)
+    tell("Courier", quoted(SAID.replace("paper", "letter")), hour=1)
+    article = tell("Herald", quoted(SAID), hour=2)
+    with reading() as session:
+        number = stories.story_of(session, article)
+        assert number is not None
+        story = stories.load(session, number)
+    carried = {quote.speaker: quote for quote in story.quotes}
+    assert {*carried} == {"Peter Hallam", "Doctor Ian Pohl"}
+    straight = carried["Peter Hallam"]
+    assert straight.text == SAID
+    assert {one.outlet: one.form for one in straight.carriers} == {
+        "Nest": "whole",
+        "Courier": "altered",
+        "Herald": "whole",
+    }
+    assert [one.outlet for one in carried["Doctor Ian Pohl"].carriers] == ["Nest"]
+    assert [finding.kind for finding in story.findings] == [FindingKind.QUOTE]

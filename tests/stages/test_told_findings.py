@@ -92,3 +92,18 @@ def test_a_finding_that_cannot_be_told_is_logged_and_the_rest_of_the_story_is_re
     assert [claim.outlet for claim in found.claims] == ["Courier", "Herald"]
     assert [(line["event"], line["finding"]) for line in logged] == [("finding_not_told", found.id)]
     assert len(story.articles) == 2
+
+
+def test_a_quotation_cut_short_is_not_told_differently_beside_one_that_was_altered(tell: Tell) -> None:
+    whole = "We knew in March that the sprinklers were broken and I signed the paper to open the doors"
+    in_marks = "\u201c{},\u201d the former manager, Peter Hallam, said."
+    tell("Courier", in_marks.format(whole), hour=0)
+    tell("Mirror", in_marks.format(whole.replace("that the sprinklers were broken", "\u2026")), hour=1)
+    article = tell("Herald", in_marks.format(whole.replace("doors", "gates")), hour=2)
+    (found,) = story_of(article).findings
+    told = findings.says(found.kind, found.claims)
+    assert [*told.values()] == [("Courier", "Mirror"), ("Herald",)]
+    tell("Herald", in_marks.format(whole), hour=3, published=2)
+    (found,) = story_of(article).findings
+    assert found.settled_at is not None
+    assert "no longer told differently" in found.summary

@@ -120,6 +120,21 @@ def test_of_many_outlets_a_line_names_some() -> None:
             [("a", "We will not wait."), ("b", "We will wait"), ("a", "We will not wait,")],
             ["We will not wait.", "We will wait", "We will not wait."],
         ),
+        (
+            FindingKind.QUOTE,
+            [
+                ("a", "We could see the flames \u2026 and knew that we had ten minutes"),
+                ("b", "[The staff] could see the flames from the dome and knew that we had ten minutes"),
+                ("c", "We could see the flames from the dome and knew that we had ten minutes to leave"),
+                ("d", "We could see the flames from the dome and knew that we had five minutes to leave"),
+                ("e", "We could see the flames from the dome"),
+            ],
+            [
+                *["We could see the flames from the dome and knew that we had ten minutes to leave"] * 3,
+                "We could see the flames from the dome and knew that we had five minutes to leave",
+                "We could see the flames from the dome",
+            ],
+        ),
     ],
 )
 def test_who_claims_the_same_in_other_words(

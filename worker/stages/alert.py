@@ -11,7 +11,7 @@ from schemas.outcome import Ending, Nudge, Outcome, Stage
 from schemas.story import ArticleSummary
 from worker.clock import now
 from worker.settings import settings
-from worker.store import alerts, articles, changes, due, findings, redirects, stated, stories
+from worker.store import alerts, articles, changes, due, findings, redirects, stated, stories, told_claims
 from worker.store.changes import StoredChange
 from worker.store.due import Lease
 from worker.store.session import writing
@@ -41,7 +41,7 @@ def _send(session: Session, change_id: int, listening: Sequence[Endpoint], at: d
         endpoint.id for endpoint in listening if endpoint.rule.passes(stored.change, outlets=outlets, stories=names)
     ]
     if stored.change.findings:  # the same conflict told by other outlets is news to nobody
-        wanted = findings.untold(session, change_id, wanted)
+        wanted = told_claims.untold(session, change_id, wanted)
     subject = f"change:{change_id}"
     if not wanted or alerts.already_alerted(session, subject):
         return []

@@ -4,6 +4,7 @@ A divergence speaks of two outlets. What it claims joins the findings of the sto
 told by many outlets is one, and is alerted once for each new claim.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -15,15 +16,14 @@ from schemas.divergence import FindingKind
 from schemas.signals import DatedBy
 from schemas.story import Claim, StoryFinding
 from worker import log
-from worker.store import insert, stated
-from worker.store.story_tables import ChangeFinding, ToldClaim
+from worker.store import stated
+from worker.store.story_tables import ChangeFinding
 from worker.store.story_tables import Claim as ClaimRow
 from worker.store.story_tables import Finding as Row
 from worker.store.tables import Article, Outlet
 from worker.text.between import same_claims
 from worker.text.between.lines import AT_ENDS, inside, is_marked, short, where_they_part
 from worker.text.between.same_claims import QUOTED, folded
-from worker.text.normalise import fold
 
 _log = log.get(__name__)
 MOST_FINDINGS = 200
@@ -60,9 +60,23 @@ def settle_alike(session: Session, finding_ids: Collection[int], now: datetime) 
         .group_by(ClaimRow.finding_id)
         .having(func.count(ClaimRow.key.distinct()) > 1)
     )
-    alike = set(finding_ids) - set(session.scalars(differing))
+    differ = set(session.scalars(differing))
+    alike = set(finding_ids) - differ | _merely_cut(session, differ)
     session.execute(update(Row).where(Row.id.in_(finding_ids)).values(changed_at=now))
     session.execute(update(Row).where(Row.id.in_(alike), Row.settled_at.is_(None)).values(settled_at=now))
+
+
+def _merely_cut(session: Session, finding_ids: Collection[int]) -> set[int]:
+    """Return the findings about quotations in which all that is left says the same, at most cut short."""
+    standing = (
+        select(ClaimRow.finding_id, ClaimRow.key, ClaimRow.says)
+        .join(Row, Row.id == ClaimRow.finding_id)
+        .where(ClaimRow.finding_id.in_(finding_ids), ClaimRow.until.is_(None), Row.kind == FindingKind.QUOTE)
+    )
+    said: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+    for finding, key, says in session.execute(standing) if finding_ids else ():
+        said[finding].append((key, says))
+    return {one for one, claims in said.items() if len(set(same_claims.firsts(FindingKind.QUOTE, claims))) == 1}
 
 
 def load(session: Session, story_id: int, *, limit: int = MOST_FINDINGS) -> tuple[StoryFinding, ...]:
@@ -254,34 +268,3 @@ def of_change(session: Session, change_id: int) -> tuple[AlertedFinding, ...]:
         )
         for one in found
     )
-
-
-def untold(session: Session, change_id: int, endpoint_ids: Iterable[int]) -> list[int]:
-    """Return those of the endpoints that have not been told all that a divergence claims; note that they are now."""
-    links = session.execute(
-        select(ChangeFinding.finding_id, ChangeFinding.key_a, ChangeFinding.key_b).where(
-            ChangeFinding.change_id == change_id
-        )
-    )
-    claims = {(finding_id, key) for finding_id, *keys in links for key in keys}
-    findings = {finding for finding, _ in claims}
-    claimed = session.execute(
-        select(ClaimRow.finding_id, ClaimRow.key, ClaimRow.says).where(ClaimRow.finding_id.in_(findings))
-    )
-    said = {(finding, key): (finding, fold(says).casefold()) for finding, key, says in claimed}
-    new: list[int] = []
-    for endpoint_id in endpoint_ids:
-        known = session.execute(
-            select(ToldClaim.finding_id, ToldClaim.key).where(
-                ToldClaim.endpoint_id == endpoint_id, ToldClaim.finding_id.in_(findings)
-            )
-        )
-        told = {(finding_id, key) for finding_id, key in known}
-        fresh = claims - told
-        if fresh:
-            heard = {said.get(claim, claim) for claim in told}
-            if not {said.get(claim, claim) for claim in fresh} <= heard:  # the same in another sentence is no news
-                new.append(endpoint_id)
-            rows = [{"endpoint_id": endpoint_id, "finding_id": finding, "key": key} for finding, key in sorted(fresh)]
-            insert.all_new(session, ToldClaim, rows)
-    return new

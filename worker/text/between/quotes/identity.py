@@ -12,10 +12,10 @@ from typing import Literal
 
 from rapidfuzz.distance import Indel, LCSseq
 
-from schemas.article import Attributed, Quote
+from schemas.article import Attributed
 from worker.text import segment
 from worker.text.between.quotes import speaker_names
-from worker.text.between.quotes.pairs import Overlap, Quotes, Words, held, lay, lay_all, part
+from worker.text.between.quotes.pairs import Overlap, Quotes, Words, held, in_words, lay, lay_all, part
 from worker.text.between.quotes.spoken_words import ELLIPSIS, spoken_words
 from worker.text.between.quotes.unquoted import TELLING_RUN
 from worker.text.normalise import squeeze
@@ -71,7 +71,7 @@ def identify(known: Sequence[Known], quotes: Quotes) -> tuple[Carried, ...]:
         known: the quotations of the story so far.
         quotes: those of the article.
     """
-    rows = [_words(one.text, one.speaker) for one in known]
+    rows = [in_words(one.text, one.speaker) for one in known]
     parts: defaultdict[int, dict[int, Overlap]] = defaultdict(dict)
     identities: defaultdict[int, set[int]] = defaultdict(set)
     for overlap, of_known, of_article in lay_all(rows, held(rows), quotes.quotes, quotes.holders, shortest=True):
@@ -114,7 +114,7 @@ def recognised(carried: Sequence[Carried], variants: Sequence[Variant]) -> tuple
     taken = {one.known for one in carried}
     found: list[Carried] = []
     for one in carried:
-        quote = _words(one.text, one.speaker)
+        quote = in_words(one.text, one.speaker)
         close = [
             (alike, -variant.id)
             for variant in variants
@@ -128,7 +128,7 @@ def recognised(carried: Sequence[Carried], variants: Sequence[Variant]) -> tuple
 
 def _alike(variant: Variant, quote: Words, one: Carried) -> float | None:
     """Return how close a quote is to a form of a known one, 0..1; None where it is not that quotation."""
-    stood = _words(variant.text, variant.speaker)
+    stood = in_words(variant.text, variant.speaker)
     overlap = lay(stood, quote)
     if overlap is not None:
         return overlap.similarity
@@ -142,7 +142,7 @@ def form(longest: str, text: str, *, marked: bool) -> Form:
     """Return in what form `text` is the quotation whose longest form is `longest`."""
     if not marked:
         return "unmarked"
-    one, other = _words(longest, None), _words(text, None)
+    one, other = in_words(longest), in_words(text)
     overlap = lay(one, other)
     if overlap is None:
         return "cut" if set(_said(other)) <= set(one.words) else "altered"
@@ -159,10 +159,6 @@ def between(*parts: str) -> str:
 def printed(quote: str) -> str:
     """Return a quotation as it is shown: without the comma before the mark that closes it."""
     return squeeze(quote).rstrip(",")
-
-
-def _words(text: str, speaker: str | None) -> Words:
-    return Words(Quote(text=text, speaker=speaker, start=0, end=0), spoken_words(text), ())
 
 
 def _is_longer(quote: Words, known: Words) -> bool:

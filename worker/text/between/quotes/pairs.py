@@ -171,6 +171,11 @@ def _goes_along(a: Words, b: Words, together: Collection[tuple[int, int]]) -> bo
     return a.outer is not None and b.outer is not None and (a.outer.start, b.outer.start) in together
 
 
+def in_words(text: str, speaker: str | None = None) -> Words:
+    """Return a quote by itself, out of its article."""
+    return Words(Quote(text=text, speaker=speaker, start=0, end=0), spoken_words(text), ())
+
+
 def lay(a: Words, b: Words) -> Overlap | None:
     """Lay one quote on the other; None where what they share is too little to be one quotation."""
     if a.words == b.words:
