@@ -54,7 +54,12 @@ _MOST_AT_ENDS = 3
 """Words that differ at an end of two quotations; where there are more, each goes on by itself."""
 _DENIALS = frozenset({"not"})
 _STEM_LETTERS = 4
-_SMALL = frozenset(word[:_STEM_LETTERS] for word in STOPWORDS) - _DENIALS
+_KANA = frozenset(map(chr, range(0x3041, 0x30A0)))
+"""Particles and endings of Japanese, not its words."""
+_PARTICLES = frozenset("\u7684\u4e86\u7740\u8fc7\u5440\u554a\u5462\u5417\u5427\u5730\u5f97")
+"""The same of Chinese."""
+_DENYING = frozenset(("not", "no", "never", "cannot", "\u4e0d", "\u6ca1", "\u6c92", "\u672a"))
+_SMALL = frozenset(word[:_STEM_LETTERS] for word in STOPWORDS) - _DENIALS | _KANA | _PARTICLES
 
 
 def findings(a: Reading, b: Reading, told: Change, at: tuple[datetime | None, datetime | None]) -> tuple[Finding, ...]:
@@ -247,7 +252,7 @@ def _means_other(a: str, b: str) -> bool:
 
 def _stem(word: str) -> str:
     """Return the first letters, so that favour and favor, think and thinks are one; a denial is `not`."""
-    if word.endswith("n't") or word in {"not", "no", "never", "cannot"}:
+    if word.endswith("n't") or word in _DENYING:
         return "not"
     return word[:_STEM_LETTERS]
 

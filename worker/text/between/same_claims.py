@@ -9,7 +9,7 @@ from schemas.divergence import FindingKind
 from worker.text.between.figures import bounds
 from worker.text.between.lines import AT_ENDS
 from worker.text.between.quotes import speaker_names
-from worker.text.between.quotes.pairs import Words, in_words, lay
+from worker.text.between.quotes.laying import Words, in_words, lay
 from worker.text.between.quotes.spoken_words import ELLIPSIS
 from worker.text.normalise import fold
 

@@ -10,6 +10,8 @@ _LANGUAGES = ("es", "fr", "it", "pt")
 _FOLDER = files(__package__) / "words"
 _LONGEST = 80
 """Code points of who speaks and when, at most."""
+_FARTHEST = 200
+"""Code points before it in which an apposition begins."""
 _CAPITALISED = r"[A-ZÀ-Þ][\w'\u2019-]*"
 _ARTICLE = r"(?:(?:les?|la|une?|el|los|las|il|lo|gli|i|un[ao]?|os?|as?|son|sa|su|seu|sua)\s|l['\u2019])"
 _INVERTED = (
@@ -34,7 +36,7 @@ def find(text: str, start: int, end: int, language: str | None) -> Iterator[tupl
     if language in _LANGUAGES:
         for found in _incise(language).finditer(text, start, end):
             first = found.end() - len(found[0].lstrip())
-            told = found["named"] and _APPOSED.search(text, start, first)
+            told = found["named"] and _APPOSED.search(text, max(start, first - _FARTHEST), first)
             if start < first and not told:
                 yield first, found.end()
 

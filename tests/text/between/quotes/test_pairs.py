@@ -1,10 +1,14 @@
+# ruff: noqa: RUF001 - typographic marks are what is tested
 from collections.abc import Callable
 
 import pytest
 
 from schemas.article import Reading
 from schemas.divergence import QuotePair
+from worker.text import quotes
 from worker.text.between.quotes import pairs as quote_pairs
+
+from ....rows import each_row
 
 Side = tuple[list[str], list[tuple[str, str | None]]]
 
@@ -153,3 +157,37 @@ def test_words_much_alike_of_two_speakers_are_two_quotations(pair: Pair) -> None
     a, b = ([f"'{said},' said Ann Lee."] for said in (one, other))
     assert pair((a, [(f"{one},", "Ann Lee")]), (b, [(f"{other},", "Ann Lee")]))
     assert not pair((a, [(f"{one},", "Ann Lee")]), (b, [(f"{other},", "Tom Reed")]))
+
+
+FLED = "煙で何も見えず、みんな暗闇の中を走って逃げました"
+DARK = "我们当时什么也看不见，大家都在黑暗中往外跑"
+
+
+@each_row(
+    ("one", "other", "told"),
+    [
+        (f"「{FLED}」と駅員は話した。", f"会社員は『{FLED}。』と話した。", ("same", None)),
+        (f"「{FLED}」と駅員は話した。", "駅員は「みんな暗闇の中を走って逃げました」と話した。", ("same", "b")),
+        (f"「{FLED}」と駅員は話した。", f"「{FLED.replace('走', '歩')}」と話した。", ("altered", None)),
+        (f"「{FLED}」と駅員は話した。", f"知事は「彼は『{FLED}』と言った、私は信じる」と話した。", ("same", None)),
+        (f"乘客說：「{DARK}。」", f"「{DARK}，」乘客說。", ("same", None)),
+        (f"“{DARK}，”乘客说。", f"乘客说：“{DARK.replace('什么', '甚么')}。”", ("altered", None)),
+    ],
+)
+def test_chinese_and_japanese_quotations_are_compared_by_their_characters(
+    pair: Pair, one: str, other: str, told: tuple[str, str | None]
+) -> None:
+    [found] = pair(*(([text], [(quote.text, None) for quote in quotes.find([text], ())]) for text in (one, other)))
+    assert (found.relation, found.cut) == told
+
+
+@each_row(
+    ("one", "other"),
+    [
+        ("「緊急宣言」を出した。", "「緊急宣言」を出した。"),
+        (f"「{FLED}」と話した。", "「雨で何も聞こえず、駅で一時間も待っていました」と話した。"),
+        (f"“{DARK}，”乘客说。", "“我们当时都在车站外面等朋友，没有人受伤，”乘客说。"),
+    ],
+)
+def test_names_in_marks_and_other_sentences_are_no_shared_quotation(pair: Pair, one: str, other: str) -> None:
+    assert not pair(*(([text], [(quote.text, None) for quote in quotes.find([text], ())]) for text in (one, other)))

@@ -15,7 +15,8 @@ from rapidfuzz.distance import Indel, LCSseq
 from schemas.article import Attributed
 from worker.text import segment
 from worker.text.between.quotes import speaker_names
-from worker.text.between.quotes.pairs import Overlap, Quotes, Words, held, in_words, lay, lay_all, part
+from worker.text.between.quotes.laying import Overlap, Words, in_words, lay, part
+from worker.text.between.quotes.pairs import Quotes, held, lay_all
 from worker.text.between.quotes.spoken_words import ELLIPSIS, spoken_words
 from worker.text.between.quotes.unquoted import TELLING_RUN
 from worker.text.normalise import squeeze

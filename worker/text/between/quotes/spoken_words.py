@@ -1,10 +1,12 @@
 """A quotation as words that are the same however an outlet spells them: its house style alters nothing.
 
 Contractions are written out, the two spellings of English are one, numbers are figures, and what the writer put
-in brackets of either shape or left out with dots stands as an ellipsis: whoever says so alters nothing either.
+in brackets of either shape or left out with dots stands as an ellipsis: whoever says so alters nothing either. Chinese
+and Japanese, which put no space between words, are taken by their characters.
 """
 
 import re
+from collections.abc import Sequence
 
 from worker.text.between.quotes.numerals import CURRENCIES, NUMBERS, ORDINALS, in_figures
 from worker.text.between.quotes.scales import written_out
@@ -13,6 +15,7 @@ from worker.text.normalise import fold
 from worker.text.remembered import by_word
 
 ELLIPSIS = "..."
+_HAN_OR_KANA = re.compile("[\u3040-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _LETTER = re.compile(r"\[(\w{1,2})\](?=\w)")  # [T]he bridge
 _AMENDED = re.compile(r"\[(?:sic|\W*|laughs|applause|laughter)\]", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[[^\]]*\]")
@@ -67,11 +70,18 @@ def spoken_words(quote: str) -> tuple[str, ...]:
     text = in_figures(written_out(text))
     for written, one in _IN_ONE:
         text = written.sub(one, text)
+    if not text.isascii():
+        text = _HAN_OR_KANA.sub(r" \g<0> ", text)
     if "'" in text or "annot" in text:
         for contracted, full in _CONTRACTED:
             text = contracted.sub(full, text)
     parts = _PART.findall(text) if ELLIPSIS in text else [text]
     return tuple(word for part in parts for word in ([ELLIPSIS] if part == ELLIPSIS else map(_normal, words(part))))
+
+
+def is_by_character(spoken: Sequence[str]) -> bool:
+    """Whether most words of a quotation are single characters of Chinese or Japanese, of which a word has about two."""
+    return 2 * sum(len(word) == 1 and _HAN_OR_KANA.match(word) is not None for word in spoken) > len(spoken)
 
 
 def _whole(quote: str) -> str:
