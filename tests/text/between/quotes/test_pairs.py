@@ -62,6 +62,13 @@ def test_a_changed_word_is_an_alteration(pair: Pair) -> None:
     )
 
 
+def test_the_rest_of_a_quotation_that_another_has_in_brackets_from_its_start_on_is_not_altered(pair: Pair) -> None:
+    whole = "We were warned that [the Carver Street bridge] would not last and nobody did anything"
+    rest = "that the bridge would not last and nobody did anything."
+    [found] = pair(([f'"{whole}"'], [(whole, "X")]), ([f'"We were warned," X said, "{rest}"'], [(rest, "X")]))
+    assert (found.relation, found.cut) == ("same", "b")
+
+
 def test_words_repeated_in_the_quotation_of_another_are_one_with_the_same_words_said(pair: Pair) -> None:
     spoken = "Nobody can look after thirty patients alone through a whole night"
     repeating = f"Olga Brandt said it well: '{spoken}.' I agree with every word."

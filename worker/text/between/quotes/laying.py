@@ -74,7 +74,7 @@ def lay(a: Words, b: Words) -> Overlap | None:
     if a.words == b.words:
         return Overlap(0, len(a.words), 0, len(b.words), len(a.words), 1.0)
     blocks = [code for code in Indel.opcodes(a.words, b.words) if code.tag == "equal"]
-    solid = [code for code in blocks if code.src_end - code.src_start > 1]
+    solid = _solid(a.words, b.words, blocks)
     if not solid:
         return None
     before = _in_common(a.words[: solid[0].src_start][::-1], b.words[: solid[0].dest_start][::-1])
@@ -100,6 +100,25 @@ def lay(a: Words, b: Words) -> Overlap | None:
     if similarity < _ALTERED_BY_ANOTHER and speaker_names.differ(a.quote.speaker, b.quote.speaker):
         return None
     return Overlap(a_start, a_end, b_start, b_end, kept, similarity)
+
+
+def _solid(a: Sequence[str], b: Sequence[str], blocks: Sequence[Opcode]) -> Sequence[Opcode]:
+    """Return the words in common from the first two in a row to the last, and on where an ellipsis parts them alone."""
+    rows = [at for at, code in enumerate(blocks) if code.src_end - code.src_start > 1]
+    if not rows:
+        return ()
+    first, last = rows[0], rows[-1]
+    while first and _is_ellipsis_alone(a, b, *blocks[first - 1 : first + 1]):
+        first -= 1
+    while last + 1 < len(blocks) and _is_ellipsis_alone(a, b, *blocks[last : last + 2]):
+        last += 1
+    return blocks[first : last + 1]
+
+
+def _is_ellipsis_alone(a: Sequence[str], b: Sequence[str], before: Opcode, after: Opcode) -> bool:
+    """Whether nothing but an ellipsis stands between two blocks on one side."""
+    gaps = a[before.src_end : after.src_start], b[before.dest_end : after.dest_start]
+    return any(set(gap) == {ELLIPSIS} for gap in gaps)
 
 
 def part(quote: Words, start: int, end: int) -> str:
