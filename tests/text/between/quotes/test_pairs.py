@@ -62,6 +62,12 @@ def test_a_changed_word_is_an_alteration(pair: Pair) -> None:
     )
 
 
+def test_a_title_inside_a_quotation_is_nobodys_words(pair: Pair) -> None:
+    one = "They go on with 'Made in China 2025' as if nobody had objected"
+    other = "What we feared of 'Made in China 2025' has come to pass this year"
+    assert not pair(([f'"{one}," he said.'], [(one, "he")]), ([f'"{other}," she said.'], [(other, "she")]))
+
+
 def test_the_rest_of_a_quotation_that_another_has_in_brackets_from_its_start_on_is_not_altered(pair: Pair) -> None:
     whole = "We were warned that [the Carver Street bridge] would not last and nobody did anything"
     rest = "that the bridge would not last and nobody did anything."

@@ -7,6 +7,7 @@ from schemas.article import INFERRED, Quote
 from worker.text import quotes
 from worker.text.between.quotes.laying import LEAST_WORDS, in_words
 from worker.text.between.quotes.spoken_words import spoken_words
+from worker.text.between.quotes.unquoted import TELLING_RUN
 from worker.text.grouping.terms import words
 
 _MARK = re.compile(r"(?<!\w)[\"'\u2018\u201c\u201e\u00ab\u2039](?=[\w\[])|[\u300c\u300e]")
@@ -31,6 +32,8 @@ def within(text: str, quote: Quote, language: str | None) -> Iterator[Quote]:
             continue  # it goes over several paragraphs, or a mark is one too many
         at = start
         is_told = inner.attribution not in INFERRED and not (inner.speaker or "that ").startswith("that ")
+        if not is_told and len(said.words) < TELLING_RUN * said.grain:
+            continue  # the title of a book
         told = {"speaker": inner.speaker, "attribution": inner.attribution} if is_told else {}
         yield Quote(text=inner.text, start=start, end=start + len(inner.text), **told)
 
