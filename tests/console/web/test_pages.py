@@ -211,11 +211,14 @@ def test_a_merged_story_leads_to_where_it_went_and_a_storyline_lists_its_events(
         other = stories.open_story(session, at)
         session.execute(update(Article).where(Article.id == ids.article_b).values(story_id=other))
         repairs.merge(session, ids.story, other, reason, now=at)
-        repairs.split(session, ids.story, [ids.article_b], reason, now=at)
-        storylines.follow(session, stories.story_of(session, ids.article_b) or 0, ids.story, at)
     led = client.get(f"/stories/{other}", follow_redirects=False)
     assert (led.status_code, led.headers["location"]) == (307, f"/stories/{ids.story}")
     assert client.get(f"/api/v1/stories/{other}").json()["id"] == ids.story
+    assert f"story {other} merged into it" in client.get(f"/stories/{ids.story}").text
+    with writing() as session:
+        repairs.split(session, ids.story, [ids.article_b], reason, now=at)
+        storylines.follow(session, stories.story_of(session, ids.article_b) or 0, ids.story, at)
+    assert client.get(f"/api/v1/stories/{other}").json()["id"] == other
     page = client.get(f"/stories/{ids.story}").text
     assert "the same &lt;bridge&gt;" in page
     assert "Storyline" in page
@@ -225,7 +228,6 @@ def test_a_merged_story_leads_to_where_it_went_and_a_storyline_lists_its_events(
     assert told[0].startswith(f"story {other} merged into story {ids.story}, with article {ids.article_b}: the same")
     assert told[1].startswith(f"article {ids.article_b} split off story {ids.story} into story {by_then}: the same")
     assert told[1].partition("bridge>")[2].startswith(" ada, by hand ")
-    assert f"story {other} merged into it" in page
     assert "split off" in client.get(f"/articles/{ids.article_b}").text
     apart = client.get(f"/changes/{ids.divergence}").text
     assert "told in two stories by now" in apart

@@ -12,7 +12,8 @@ _NAMED_BEFORE = re.compile(
     r"\b(?:aged? (?:between|from)(?: \w+ (?:and|to))?|aged?|ages|age[ds]? \d+(?:, \d+)*,? (?:and|to)|chapter"
     r"|section|article|page|number|no\.|phase|route|flight|channel|highway|interstate|title"
     r"|group|room|day|level|tier|step|stage|part|volume|episode|season|world war|grade|class|type|category|version"
-    r"|proposition|amendment|resolution|top|round|week|lap|game|over the age of|turned|turns)\s*$",
+    r"|proposition|amendment|resolution|top|round|week|lap|game|over the age of|turned|turns"
+    r"|from an? (?:group|party|team) of)\s*$",
     re.IGNORECASE,
 )
 _ENDS_BEFORE = (

@@ -33,6 +33,10 @@ _PART_AFTER = re.compile(
 )
 _OF_THINGS = re.compile(r"\s+of (?:the|its|their) (?:[a-z-]+ ){0,2}(?!years|days|weeks)[a-z]{3,}s\b")
 _LISTED_SUM = re.compile(r"\bincluding\b[^.;]{0,60}\d[^.;]{0,60}(?:,| and|, and) (?:(?:about|some|another|up to) )?$")
+_GIVEN_TO_IT = re.compile(
+    r"\b(?:contribut\w+|chip(?:s|ped|ping)? in|put(?:s|ting)? in|to the tune of) (?:about |some |up to )?$"
+)
+"""What one gives of what all cost."""
 _OTHERS_IN = re.compile(r"\s+others? in\b")
 _NAMED_PLACE = r"(?:in|from|at) (?:the )?[A-Z][\w'-]*(?: [A-Z][\w'-]*)*"
 _COUNT = (
@@ -95,7 +99,7 @@ def is_part(before: str, after: str) -> bool:
 
 def is_part_of_sum(before: str) -> bool:
     """Whether an amount behind these words of its clause is one of those that a sum includes."""
-    return _LISTED_SUM.search(before) is not None
+    return _LISTED_SUM.search(before) is not None or _GIVEN_TO_IT.search(before) is not None
 
 
 def is_at_one_place(following: str) -> bool:
