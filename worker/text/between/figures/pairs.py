@@ -97,6 +97,8 @@ def _is_doubtful(found: Candidate, sides: Sides) -> bool:
     """Whether the evidence speaks against what the rules find."""
     if is_slip(found.a.figure, found.b.figure):
         return False
+    if _is_of_two_places(found):
+        return True
     is_toll = _is_toll(found)
     low, high = sorted((found.a, found.b), key=lambda one: one.figure.value)
     if is_toll and (is_of_a_part(low, high, sides.about.topic) or _is_some_of(low, high) or _is_of_last(low, high)):
