@@ -42,7 +42,7 @@ _WRITTEN = (
 )
 _FOUND = re.compile("|".join(f"(?:{written})" for written in _WRITTEN), re.IGNORECASE)
 _MAY = (
-    *("o'clock", " morning", "afternoon", " evening", "at night", "noon", "midday", "midnight"),
+    *("o'clock", " morning", "afternoon", " evening", "at night", "noon", "midday", "midnight", " gmt"),
     *("half past", "quarter past", "minutes past", "quarter to", "minutes to", "ten to ", "five to ", "twenty to "),
 )
 _NOON = 12

@@ -61,7 +61,8 @@ def _are_one(one: Placed, other: Placed, sides: Sides) -> bool:
     shared, _ = sides.common(one.clause - named, other.clause - named)
     wider, _ = sides.common(one.sentence - named, other.sentence - named)
     if _is_telling(a):
-        return wider >= _LEAST_TELLING or (a.kind == b.kind and not a.unit)
+        is_same_kind = a.kind == b.kind and not a.unit
+        return wider >= _LEAST_TELLING or is_same_kind or bool(one.rows & other.rows or one.along & other.along)
     return shared >= _LEAST_SHARED and (a.unit is not None or a.kind == b.kind)
 
 
