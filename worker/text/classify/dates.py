@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ _LAST_DAY, _LAST_MONTH = 31, 12
 _CENTURY = 2000
 _NOON = 12
 _WEEK = 7
+_REMEMBERED = 4096
 _CJK_PARTS = {
     "年": "year",
     "月": "month",
@@ -205,6 +207,12 @@ class Day:
             yield from (found for n in range(-_WEEK + 1, _WEEK) if self.can_be(found := written + timedelta(days=n)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def days(day: Day, written: date | None) -> tuple[date, ...]:
+    """Return the days that one may be, of an article written on `written`."""
+    return tuple(day.days(written))
+
+
 def _real(year: int, month: int, day: int) -> Iterator[date]:
     try:
         yield date(year, month, day)
@@ -238,7 +246,7 @@ def same(one: Day, other: Day, written_one: date | None, written_other: date | N
     """Return whether two mentions, in articles written on those days, can mean one day."""
     if one == other and written_one == written_other:
         return True
-    left, right = list(one.days(written_one)), list(other.days(written_other))
+    left, right = days(one, written_one), days(other, written_other)
     if left and right:
         return any(a == b for a, b in product(left, right))
     known, open_one = (left, other) if left else (right, one)

@@ -218,12 +218,12 @@ def agree(one: Dated, other: Dated, written_one: date | None, written_other: dat
 
 def _within_a_day(one: Day, other: Day, written_one: date | None, written_other: date | None) -> bool:
     """Whether two days are one or follow one another: today to a writer is tomorrow by the page's clock."""
-    return any(abs((a - b).days) <= 1 for a in one.days(written_one) for b in other.days(written_other))
+    return any(abs((a - b).days) <= 1 for a in dates.days(one, written_one) for b in dates.days(other, written_other))
 
 
 def _is_open(one: Day, other: Day, written_one: date | None, written_other: date | None) -> bool:
     """Whether it cannot be told that two days are not one: a weekday and a date, with no date of the articles."""
-    if not list(one.days(written_one)) or not list(other.days(written_other)):
+    if not dates.days(one, written_one) or not dates.days(other, written_other):
         same_parts = ("month", "day") if one.month and other.month else ("weekday",)
         return any(getattr(day, part) is None for day in (one, other) for part in same_parts)
     return False

@@ -61,8 +61,7 @@ def candidates(
         all_a, all_b = ([each for each in side if each.dated.grain == grain] for side in (ours, theirs))
         if not all_a or not all_b:
             continue
-        alone_a = [one for one in all_a if not any(agree(one.dated, other.dated) for other in all_b)]
-        alone_b = [other for other in all_b if not any(agree(one.dated, other.dated) for one in all_a)]
+        alone_a, alone_b = _of_one_alone(all_a, all_b, agree)
         fits = {
             (a, b): evidence.fit(one, other, sides)
             for a, one in enumerate(alone_a)
@@ -79,6 +78,22 @@ def candidates(
                 far = _apart(one.dated, other.dated)
                 if far:
                     yield Weighed(one, other, evidence.weigh(one, other, sides, all_a, all_b, far))
+
+
+def _of_one_alone(
+    ours: Sequence[Then], theirs: Sequence[Then], agree: Callable[[Dated, Dated], bool]
+) -> tuple[list[Then], list[Then]]:
+    """Return the dates of either side that the other does not give too."""
+    both_a, both_b = set[int](), set[int]()
+    for a, one in enumerate(ours):
+        for b, other in enumerate(theirs):
+            if (a not in both_a or b not in both_b) and agree(one.dated, other.dated):
+                both_a.add(a)
+                both_b.add(b)
+    return (
+        [one for a, one in enumerate(ours) if a not in both_a],
+        [other for b, other in enumerate(theirs) if b not in both_b],
+    )
 
 
 def _are_alike(one: Dated, other: Dated) -> bool:
