@@ -26,8 +26,6 @@ _OLD = re.compile(
     r"|should have|was to have|were to have|had been due)\b",
     re.IGNORECASE,
 )
-_NEAR_HOURS, _NEAR_DAYS = 1.0, 1
-
 _OPPOSITE = (
     *(("begin", "end"), ("arrive", "depart"), ("crash", "resume"), ("arrest", "free"), ("theft", "notice")),
     *(("ban", "resume"), ("force", "end"), ("fire", "end"), ("go missing", "notice"), ("attack", "resume")),
