@@ -12,12 +12,12 @@ from rapidfuzz.distance import Levenshtein
 from worker.text.between.dates import clock
 from worker.text.between.dates.placed import Then
 from worker.text.between.figures.two_sides import Sides
-from worker.text.between.likelihood import Evidence
+from worker.text.between.likelihood import Evidence, where
 from worker.text.classify.dates import Day
 
 _MOST_WORDS, _MOST_DEEDS, _MOST_NEAR, _MOST_NAMES = 5.0, 3, 2, 3
 _LEAD = 2
-_LAST, _LONG, _VERY_LONG, _SHORT = 6, 12, 40, 7
+_LONG, _VERY_LONG, _FEW = 12, 40, 7
 _MOST_RIVALS = 4.0
 _WIDEST = 2.0
 _OLD = re.compile(
@@ -50,7 +50,8 @@ def weigh(one: Then, other: Then, sides: Sides, ours: Sequence[Then], theirs: Se
         *_deeds(one, other),
         *_limits(one, other),
         *_alone(one, other, sides, ours, theirs),
-        *_places(one, other, sides),
+        *where(one.index, other.index, sides.about.sentences, few=_FEW),
+        ("great length", max(0, min(_VERY_LONG, sides.about.sentences) - _LONG) / _VERY_LONG),
         *_together(one, other, ours, theirs),
         *_beside(one, other),
         ("apart", min(_MOST_WORDS, math.log2(1 + apart))),
@@ -151,16 +152,6 @@ def _together(one: Then, other: Then, ours: Sequence[Then], theirs: Sequence[The
 
 def _are_alone(thens: Sequence[Then]) -> bool:
     return len({each.dated.value for each in thens}) == 1
-
-
-def _places(one: Then, other: Then, sides: Sides) -> Iterator[tuple[str, float]]:
-    first, last = sorted((one.index, other.index))
-    yield "in a lead", first < _LEAD
-    yield "in both leads", last < _LEAD
-    yield "far down", min(_LAST, last) / _LAST
-    yield "length", min(_LONG, sides.about.sentences) / _LONG
-    yield "great length", max(0, min(_VERY_LONG, sides.about.sentences) - _LONG) / _VERY_LONG
-    yield "few sentences", sides.about.sentences < _SHORT
 
 
 def _same_minutes(one: str, other: str) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import date
 
 from schemas.divergence import DatePair
@@ -70,20 +69,19 @@ def _of_one_thing(a: Dates, b: Dates, sides: Sides) -> Iterator[_OneThing]:
                 yield one.index, one.dated, other.index, other.dated, one.sentence & other.sentence
 
 
-def weighed_of(a: Dates, b: Dates, sides: Sides, told: AbstractSet[int] = frozenset()) -> Iterator[Weighed]:
+def weighed_of(a: Dates, b: Dates, sides: Sides) -> Iterator[Weighed]:
     """Yield the dates of two English articles that differ and may be of one thing, with what speaks for and against.
 
     Args:
         a: the dates of the first article.
         b: those of the second.
         sides: the articles.
-        told: the ids of dates that are told already.
     """
 
     def may_be_one(one: Dated, other: Dated) -> bool:
         return agree(one, other, a.written, b.written)
 
-    yield from weighed.candidates(a.each, b.each, sides, may_be_one, told)
+    yield from weighed.candidates(a.each, b.each, sides, may_be_one)
 
 
 def _names_too(dated: Dated, text: str) -> bool:

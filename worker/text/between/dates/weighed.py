@@ -4,8 +4,6 @@ What is fitted is how much each piece of evidence counts (`likelihood`); what th
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +11,7 @@ from worker.text.between.dates import clock, evidence
 from worker.text.between.dates.dated import Dated
 from worker.text.between.dates.placed import Then
 from worker.text.between.figures.two_sides import Sides
-from worker.text.between.likelihood import Evidence, logistic, total, weights
+from worker.text.between.likelihood import Evidence, best_of_either, logistic, total, weights
 from worker.text.classify.dates import Day
 
 _FILE = Path(__file__).parent / "weights.toml"
@@ -33,12 +31,7 @@ class Weighed(NamedTuple):
     @property
     def likelihood(self) -> float:
         """How likely they are of one thing, 0..1."""
-        return logistic(total(_weights(), self.evidence))
-
-
-@cache
-def _weights() -> Evidence:
-    return weights(_FILE)
+        return logistic(total(weights(_FILE), self.evidence))
 
 
 def candidates(
@@ -46,7 +39,6 @@ def candidates(
     theirs: Sequence[Then],
     sides: Sides,
     agree: Callable[[Dated, Dated], bool],
-    told: AbstractSet[int] = frozenset(),
 ) -> Iterator[Weighed]:
     """Yield the pairs of one grain that differ and neither of which the other side gives too: the best fits of either.
 
@@ -55,7 +47,6 @@ def candidates(
         theirs: those of the second.
         sides: the articles.
         agree: whether two dates can both be true.
-        told: the ids of those that are told already, and only rivals of the others.
     """
     for grain in _GRAINS:
         all_a, all_b = ([each for each in side if each.dated.grain == grain] for side in (ours, theirs))
@@ -66,18 +57,13 @@ def candidates(
             (a, b): evidence.fit(one, other, sides)
             for a, one in enumerate(alone_a)
             for b, other in enumerate(alone_b)
-            if told.isdisjoint({id(one.dated), id(other.dated)}) and _are_alike(one.dated, other.dated)
+            if _are_alike(one.dated, other.dated)
         }
-        best_a, best_b = dict[int, float](), dict[int, float]()
-        for (a, b), score in fits.items():
-            best_a[a] = max(score, best_a.get(a, score))
-            best_b[b] = max(score, best_b.get(b, score))
-        for (a, b), score in fits.items():
-            if score in (best_a[a], best_b[b]):
-                one, other = alone_a[a], alone_b[b]
-                far = _apart(one.dated, other.dated)
-                if far:
-                    yield Weighed(one, other, evidence.weigh(one, other, sides, all_a, all_b, far))
+        for a, b in best_of_either(fits):
+            one, other = alone_a[a], alone_b[b]
+            far = _apart(one.dated, other.dated)
+            if far:
+                yield Weighed(one, other, evidence.weigh(one, other, sides, all_a, all_b, far))
 
 
 def _of_one_alone(

@@ -24,13 +24,12 @@ from worker.text.between.figures.measures import is_money
 from worker.text.between.figures.placed import Placed
 from worker.text.between.figures.scope import apart
 from worker.text.between.figures.two_sides import Sides, fit
-from worker.text.between.likelihood import Evidence
+from worker.text.between.likelihood import Evidence, where
 from worker.text.between.meaning import meaning
 
 _MOST_IN_CLAUSE, _MOST_IN_SENTENCE = 4.0, 5.0
 _MOST_NEAR, _MOST_BESIDE = 3, 2
-_LEAD = 2
-_LAST, _LONG, _SHORT = 6, 12, 4
+_FEW = 4
 _MOST_RIVALS = 4.0
 _WIDEST = 2.0
 _ROUGH, _NEARLY_EQUAL = 0.03, 0.01
@@ -54,7 +53,7 @@ def at_sight(found: Candidate, sides: Sides) -> Evidence:
         *_limits(a, b),
         *values.told(a, b),
         *_rows(found.a, found.b),
-        *_places(a, b, sides),
+        *where(a.sentence, b.sentence, sides.about.sentences, few=_FEW),
         *_beside(found.a, found.b),
         *as_of.told(found.a, found.b),
         ("share or multiple", _is_share_or_multiple(found, sides)),
@@ -273,16 +272,6 @@ def _rivals(
     yield "the rest", is_rest(one, other)
     yield "explained", is_explained(found, ours, theirs)
     yield "some of more", is_some_of_more(one, ours) or is_some_of_more(other, theirs)
-
-
-def _places(a: Figure, b: Figure, sides: Sides) -> Iterator[tuple[str, float]]:
-    """Yield where in the articles the figures stand, and how long these are."""
-    first, last = sorted((a.sentence, b.sentence))
-    yield "in a lead", first < _LEAD
-    yield "in both leads", last < _LEAD
-    yield "far down", min(_LAST, last) / _LAST
-    yield "length", min(_LONG, sides.about.sentences) / _LONG
-    yield "few sentences", sides.about.sentences < _SHORT
 
 
 def _beside(one: Placed, other: Placed) -> Iterator[tuple[str, float]]:

@@ -21,7 +21,7 @@ from worker.text.between.figures.evidence import (
 from worker.text.between.figures.figure import Figure
 from worker.text.between.figures.two_sides import Sides, fit
 from worker.text.between.figures.vocabulary import SORT_OF
-from worker.text.between.likelihood import Evidence, logistic, total, weights
+from worker.text.between.likelihood import Evidence, best_of_either, logistic, total, weights
 
 _FILE = Path(__file__).parent / "weights.toml"
 
@@ -35,17 +35,12 @@ class Weighed(NamedTuple):
     @property
     def likelihood(self) -> float:
         """How likely they are of one thing, 0..1."""
-        return logistic(total(_weights(), self.evidence))
-
-
-@cache
-def _weights() -> Evidence:
-    return weights(_FILE)
+        return logistic(total(weights(_FILE), self.evidence))
 
 
 @cache
 def _most_among_others(kind: str) -> float:
-    return most_among_others(_weights(), kind)
+    return most_among_others(weights(_FILE), kind)
 
 
 def candidates(sides: Sides, told: AbstractSet[int] = frozenset(), *, unlikely: bool = False) -> Iterator[Weighed]:
@@ -65,19 +60,16 @@ def candidates(sides: Sides, told: AbstractSet[int] = frozenset(), *, unlikely: 
         and may_be_one(one.figure, other.figure)
         and not agree(one.figure, other.figure)
     }
-    best_a, best_b = dict[int, float](), dict[int, float]()
-    for (place_a, place_b), score in fits.items():
-        best_a[place_a] = max(score, best_a.get(place_a, score))
-        best_b[place_b] = max(score, best_b.get(place_b, score))
-    for (place_a, place_b), score in fits.items():
-        if score == best_a[place_a] or score == best_b[place_b]:
-            one, other = all_a[place_a], all_b[place_b]
-            if id(one) in told or id(other) in told:
-                continue
-            found = Candidate(score, agrees=False, a=one, b=other, what=what_is_counted(one.figure, other.figure))
-            seen = at_sight(found, sides)
-            if unlikely or total(_weights(), seen) + _most_among_others(kind_of(one.figure, other.figure)) > 0:
-                yield _weighed(found, seen, sides)
+    for place_a, place_b in best_of_either(fits):
+        one, other = all_a[place_a], all_b[place_b]
+        if id(one) in told or id(other) in told:
+            continue
+        found = Candidate(
+            fits[place_a, place_b], agrees=False, a=one, b=other, what=what_is_counted(one.figure, other.figure)
+        )
+        seen = at_sight(found, sides)
+        if unlikely or total(weights(_FILE), seen) + _most_among_others(kind_of(one.figure, other.figure)) > 0:
+            yield _weighed(found, seen, sides)
 
 
 def weigh(found: Candidate, sides: Sides) -> Weighed:
